@@ -1,0 +1,107 @@
+/* See arena.h. A list of chunks, newest first; a piece comes from the newest, or from a new one. */
+#include "base/arena.h"
+
+#include "base/banned.h"
+
+#include <stdint.h>
+
+#define CHUNK_SIZE_MIN ((size_t)16 * 1024)
+#define CHUNK_SIZE_MAX ((size_t)1024 * 1024)
+#define ALIGNMENT ((size_t)16)
+
+struct arena_chunk {
+    struct arena_chunk *before;
+    size_t size;
+    size_t used;
+    size_t reserved; /* keeps the bytes aligned */
+    char bytes[];
+};
+
+void arena_init(struct arena *arena, size_t limit_bytes)
+{
+    *arena = (struct arena){ .limit = limit_bytes };
+}
+
+void arena_release(struct arena *arena)
+{
+    while (arena->last) {
+        struct arena_chunk *before = arena->last->before;
+        free(arena->last);
+        arena->last = before;
+    }
+    arena->used = 0;
+}
+
+/* Chunks double from one to the next, so that small calls stay small and large ones do not crawl. */
+static struct arena_chunk *chunk_add(struct arena *arena, size_t size)
+{
+    size_t want = arena->last ? arena->last->size * 2 : CHUNK_SIZE_MIN;
+    if (want > CHUNK_SIZE_MAX)
+        want = CHUNK_SIZE_MAX;
+    if (want < size)
+        want = size;
+    struct arena_chunk *chunk = malloc(sizeof *chunk + want);
+    if (!chunk)
+        return NULL;
+    *chunk = (struct arena_chunk){ .before = arena->last, .size = want };
+    arena->last = chunk;
+    return chunk;
+}
+
+void *arena_take(struct arena *arena, size_t size)
+{
+    if (size > SIZE_MAX - ALIGNMENT)
+        return NULL;
+    size = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+    if (size > arena->limit || arena->used > arena->limit - size)
+        return NULL;
+    struct arena_chunk *chunk = arena->last;
+    if (!chunk || chunk->size - chunk->used < size)
+        chunk = chunk_add(arena, size);
+    if (!chunk)
+        return NULL;
+    void *piece = chunk->bytes + chunk->used;
+    chunk->used += size;
+    arena->used += size;
+    return memset(piece, 0, size);
+}
+
+void *arena_grow(struct arena *arena, void *piece, size_t old_size, size_t new_size)
+{
+    struct arena_chunk *chunk = arena->last;
+    size_t held = (old_size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+    if (piece && new_size <= held)
+        return piece;
+    if (piece && chunk && (char *)piece + held == chunk->bytes + chunk->used) {
+        size_t more = ((new_size + ALIGNMENT - 1) & ~(ALIGNMENT - 1)) - held;
+        if (new_size < SIZE_MAX - ALIGNMENT && chunk->size - chunk->used >= more &&
+            arena->used <= arena->limit && more <= arena->limit - arena->used) {
+            memset(chunk->bytes + chunk->used, 0, more);
+            chunk->used += more;
+            arena->used += more;
+            return piece;
+        }
+    }
+    void *copy = arena_take(arena, new_size);
+    if (copy && old_size)
+        memcpy(copy, piece, old_size);
+    return copy;
+}
+
+struct arena_mark arena_mark(const struct arena *arena)
+{
+    size_t chunk_used = arena->last ? arena->last->used : 0;
+    return (struct arena_mark){ arena->last, chunk_used, arena->used };
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark)
+{
+    while (arena->last != mark.last) {
+        struct arena_chunk *before = arena->last->before;
+        free(arena->last);
+        arena->last = before;
+    }
+    if (arena->last)
+        arena->last->used = mark.chunk_used;
+    arena->used = mark.used;
+}

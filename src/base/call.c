@@ -1,0 +1,98 @@
+/* See call.h. */
+#include "base/call.h"
+
+#include <stdarg.h>
+
+static const char *const door_words[DOOR_COUNT] = {
+    [DOOR_CLI] = "cli", [DOOR_API] = "api", [DOOR_WEB] = "web", [DOOR_IMPORT] = "import",
+    [DOOR_JOB] = "job",
+};
+
+const char *door_word(enum door door)
+{
+    return door_words[door];
+}
+
+void call_init(struct call *call, size_t memory_limit_bytes)
+{
+    *call = (struct call){ .workspace_zone = TEXT("UTC") };
+    arena_init(&call->arena, memory_limit_bytes);
+}
+
+void call_release(struct call *call)
+{
+    arena_release(&call->arena);
+}
+
+static bool fail_memory(struct call *call)
+{
+    return fail(call, FAIL_TOO_LARGE, "this needs more than the %zu MiB that one request may use",
+                call->arena.limit / (1024 * 1024));
+}
+
+void *call_take(struct call *call, size_t size)
+{
+    void *piece = arena_take(&call->arena, size);
+    if (!piece)
+        fail_memory(call);
+    return piece;
+}
+
+void *call_array(struct call *call, size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes)) {
+        fail_memory(call);
+        return NULL;
+    }
+    return call_take(call, bytes);
+}
+
+void *call_grow(struct call *call, void *piece, size_t old_size, size_t new_size)
+{
+    void *grown = arena_grow(&call->arena, piece, old_size, new_size);
+    if (!grown)
+        fail_memory(call);
+    return grown;
+}
+
+text call_text(struct call *call, text source)
+{
+    char *copy = call_take(call, source.size + 1);
+    if (!copy)
+        return TEXT_NONE;
+    if (source.size)
+        memcpy(copy, source.at, source.size);
+    return (text){ copy, source.size };
+}
+
+text call_format(struct call *call, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *copy = size < 0 ? NULL : call_take(call, (size_t)size + 1);
+    if (!copy)
+        return TEXT_NONE;
+    va_start(arguments, format);
+    vsnprintf(copy, (size_t)size + 1, format, arguments);
+    va_end(arguments);
+    return (text){ copy, (size_t)size };
+}
+
+char *call_string(struct call *call, text source)
+{
+    if (source.size && memchr(source.at, '\0', source.size)) {
+        fail(call, FAIL_INVALID, "a text holds a NUL byte, which is not accepted");
+        return NULL;
+    }
+    text copy = call_text(call, source);
+    return (char *)(uintptr_t)copy.at;
+}
+
+void call_progress(struct call *call, const char *what, int64_t done, int64_t total)
+{
+    if (call->progress)
+        call->progress(call->progress_to, what, done, total);
+}

@@ -1,0 +1,92 @@
+/*
+ * A call is one request, whichever door it came through. It owns the memory, the failure, the actor and the
+ * clock of that request and is the first parameter of every function that can fail. There is no other state.
+ *
+ * Life cycle: call_init, work, call_reset between requests on the same thread (keeps nothing), call_release.
+ * A call belongs to one thread.
+ */
+#ifndef RONDO_CALL_H
+#define RONDO_CALL_H
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "base/text.h"
+
+/* The number of a row in its table. */
+typedef int64_t rid;
+
+/* Microseconds since 1970-01-01T00:00:00Z; see stamp.h. */
+typedef int64_t stamp;
+
+enum door { DOOR_CLI, DOOR_API, DOOR_WEB, DOOR_IMPORT, DOOR_JOB, DOOR_COUNT };
+
+/* The word for a door in the audit: "cli", "api", "web", "import", "job". */
+const char *door_word(enum door door);
+
+/* Roles are a set, no ladder. */
+enum role {
+    ROLE_NONE = 0,
+    ROLE_VIEWER = 1 << 0,
+    ROLE_MEMBER = 1 << 1,
+    ROLE_COUNCIL = 1 << 2,
+    ROLE_EXECUTIVE = 1 << 3,
+    ROLE_OWNER = 1 << 4,
+    ROLE_ROBOT = 1 << 5,
+};
+
+struct team_roles {
+    rid team; /* 0 = the workspace */
+    unsigned roles;
+};
+
+/* Who acts. Person 0 is nobody: such a call reads public rows and writes nothing. */
+struct actor {
+    rid person;
+    text name;
+    const struct team_roles *team;
+    size_t team_count;
+    unsigned roles; /* over all teams */
+};
+
+struct store;
+struct session;
+struct catalog;
+
+struct call {
+    struct arena arena;
+    struct fail fail;
+    stamp now;
+    enum door door;
+    struct actor actor;
+    text workspace_zone;           /* IANA name; weeks of teams without a zone */
+    const struct catalog *catalog; /* every record there is */
+    struct store *store;
+    struct session *session; /* this call's connections; owned by store/session.c */
+    bool all_rows;           /* the machine's holder acts (move, backup, tests): no reader clause */
+
+    /* Long work tells how far it is: done of total (0 = unknown). May be NULL. */
+    void (*progress)(void *to, const char *what, int64_t done, int64_t total);
+    void *progress_to;
+};
+
+enum { CALL_MEMORY_DEFAULT = 64 * 1024 * 1024 };
+
+void call_init(struct call *call, size_t memory_limit_bytes);
+void call_release(struct call *call);
+
+/* Zeroed memory that lives as long as the call. NULL: the call has failed with "too large". */
+void *call_take(struct call *call, size_t size);
+void *call_array(struct call *call, size_t count, size_t size);
+void *call_grow(struct call *call, void *piece, size_t old_size, size_t new_size);
+#define call_new(call, type) ((type *)call_take((call), sizeof(type)))
+
+/* Copies; the result's `at` is NULL when the call has failed. Empty texts keep a non-NULL `at`. */
+text call_text(struct call *call, text source);
+text call_format(struct call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A NUL-ended copy for library borders, or NULL. Refuses a text that holds a NUL byte. */
+char *call_string(struct call *call, text source);
+
+void call_progress(struct call *call, const char *what, int64_t done, int64_t total);
+
+#endif

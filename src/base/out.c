@@ -1,0 +1,110 @@
+/* See out.h. */
+#include "base/out.h"
+
+#include <errno.h>
+#include <stdarg.h>
+
+enum { OUT_ROOM_FIRST = 512, OUT_STREAM_ROOM = 16 * 1024 };
+
+void out_init(struct out *out, struct call *call)
+{
+    *out = (struct out){ .call = call };
+}
+
+void out_init_stream(struct out *out, struct call *call, FILE *stream)
+{
+    *out = (struct out){ .call = call, .stream = stream };
+}
+
+static bool out_drain(struct out *out)
+{
+    if (out->size && fwrite(out->at, 1, out->size, out->stream) != out->size) {
+        out->failed = true;
+        fail(out->call, FAIL_STORE, "cannot write the output: %s", strerror(errno));
+    }
+    out->size = 0;
+    return !out->failed;
+}
+
+/* Makes room for `more` bytes; false when the sink has failed, now or before. */
+static bool out_reserve(struct out *out, size_t more)
+{
+    if (out->failed)
+        return false;
+    if (out->room - out->size >= more)
+        return true;
+    if (out->stream && out->size >= OUT_STREAM_ROOM && !out_drain(out))
+        return false;
+    if (out->room - out->size >= more)
+        return true;
+    size_t room = out->room ? out->room * 2 : OUT_ROOM_FIRST;
+    while (room - out->size < more)
+        room *= 2;
+    char *grown = call_grow(out->call, out->at, out->room, room);
+    if (!grown) {
+        out->failed = true;
+        return false;
+    }
+    out->at = grown;
+    out->room = room;
+    return true;
+}
+
+void out_text(struct out *out, text bytes)
+{
+    if (bytes.size == 0 || !out_reserve(out, bytes.size))
+        return;
+    memcpy(out->at + out->size, bytes.at, bytes.size);
+    out->size += bytes.size;
+}
+
+void out_string(struct out *out, const char *string)
+{
+    out_text(out, text_of(string));
+}
+
+void out_char(struct out *out, char c)
+{
+    if (out_reserve(out, 1))
+        out->at[out->size++] = c;
+}
+
+void out_repeat(struct out *out, char c, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        out_char(out, c);
+}
+
+void out_format(struct out *out, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (size < 0 || !out_reserve(out, (size_t)size + 1))
+        return;
+    va_start(arguments, format);
+    vsnprintf(out->at + out->size, (size_t)size + 1, format, arguments);
+    va_end(arguments);
+    out->size += (size_t)size;
+}
+
+bool out_flush(struct out *out)
+{
+    if (!out->stream || out->failed)
+        return !out->failed;
+    if (!out_drain(out))
+        return false;
+    if (fflush(out->stream) != 0) {
+        out->failed = true;
+        return fail(out->call, FAIL_STORE, "cannot write the output: %s", strerror(errno));
+    }
+    return true;
+}
+
+text out_view(const struct out *out)
+{
+    if (out->failed)
+        return TEXT_NONE;
+    return out->at ? (text){ out->at, out->size } : TEXT("");
+}

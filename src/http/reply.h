@@ -1,0 +1,24 @@
+/* One HTTP reply in the making. A handler that returns false is answered with problem JSON from call->fail. */
+#ifndef RONDO_REPLY_H
+#define RONDO_REPLY_H
+
+#include "base/json_write.h"
+
+enum { REPLY_HEADERS_MAX = 8 };
+
+struct reply {
+    int status; /* 0 = 200 */
+    const char *type; /* NULL = application/json */
+    struct out body;
+    struct json_writer json; /* on `body` */
+    struct { const char *name; text value; } header[REPLY_HEADERS_MAX];
+    int header_count;
+};
+
+void reply_init(struct reply *reply, struct call *call);
+void reply_header(struct reply *reply, const char *name, text value);
+
+/* The failure as RFC 9457 problem JSON: type, title, status, code, detail, field, missing[]. */
+void reply_problem(struct reply *reply, struct call *call);
+
+#endif

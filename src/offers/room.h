@@ -1,0 +1,25 @@
+/*
+ * What a room offers to the house: tables, each ended by a zero row. The router, the help, OpenAPI, migrations,
+ * imports and completion walk them; that is how rooms meet without including each other.
+ */
+#ifndef RONDO_ROOM_H
+#define RONDO_ROOM_H
+
+#include "catalog/table.h"
+#include "http/route.h"
+#include "offers/command.h"
+
+struct importer;
+
+struct room {
+    const char *name;  /* the folder */
+    const char *label; /* for people */
+    const char *help;  /* one sentence: what the room is for */
+    const struct record *const *records;
+    const struct table *const *tables; /* facts */
+    const struct route *routes;
+    const struct command *commands;
+    const struct importer *importers;
+};
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * The seam between Rondo and a database: one struct of functions per store. Nothing above this line asks which
+ * store it is. Functions report trouble as an enum driver_result; the native text stays on the connection.
+ */
+#ifndef RONDO_DRIVER_H
+#define RONDO_DRIVER_H
+
+#include "catalog/table.h"
+#include "store/store.h"
+
+enum driver_result {
+    DRIVER_OK,
+    DRIVER_ROW,
+    DRIVER_DONE,
+    DRIVER_CONFLICT,  /* a unique or foreign key refused it */
+    DRIVER_INVALID,   /* the data do not fit the column */
+    DRIVER_BUSY,      /* locked by somebody else; the transaction may be tried again */
+    DRIVER_FULL,      /* no room left */
+    DRIVER_READ_ONLY,
+    DRIVER_CANNOT_OPEN,
+    DRIVER_NOT_A_STORE, /* the file is something else, or damaged */
+    DRIVER_BROKEN,    /* anything else: our mistake or the machine's */
+};
+
+struct connection; /* the driver's own */
+struct statement;  /* the driver's own */
+
+enum { DRIVER_MESSAGE_SIZE = 256 };
+
+struct driver {
+    const char *name;
+    const struct dialect *dialect;
+
+    /* `message` receives the native text of a failure. */
+    enum driver_result (*open)(const char *where, bool create, bool read_only,
+                               struct connection **connection, char message[DRIVER_MESSAGE_SIZE]);
+    void (*close)(struct connection *connection);
+
+    enum driver_result (*begin)(struct connection *connection, bool writing);
+    enum driver_result (*commit)(struct connection *connection);
+    enum driver_result (*rollback)(struct connection *connection);
+    enum driver_result (*script)(struct connection *connection, const char *statements);
+
+    enum driver_result (*prepare)(struct connection *connection, text statement, struct statement **prepared);
+    void (*finish)(struct statement *prepared);
+    void (*reset)(struct statement *prepared);
+    enum driver_result (*step)(struct statement *prepared);
+
+    void (*bind_int)(struct statement *prepared, int at, int64_t value);
+    void (*bind_real)(struct statement *prepared, int at, double value);
+    void (*bind_text)(struct statement *prepared, int at, text value);
+    void (*bind_blob)(struct statement *prepared, int at, text value);
+    void (*bind_null)(struct statement *prepared, int at);
+
+    bool (*column_is_null)(struct statement *prepared, int column);
+    int64_t (*column_int)(struct statement *prepared, int column);
+    double (*column_real)(struct statement *prepared, int column);
+    text (*column_text)(struct statement *prepared, int column);
+    text (*column_blob)(struct statement *prepared, int column);
+
+    /* The native text of the connection's last failure. */
+    const char *(*message)(struct connection *connection);
+    /* True when the store holds a table of that name. */
+    bool (*has_table)(struct connection *connection, const char *table);
+};
+
+extern const struct driver sqlite_driver;
+
+#endif
