@@ -1,4 +1,4 @@
-/* See test_catalog.h. */
+/* See test_catalog.h. Not named test_catalog.c: the build makes a program of every test_*.c. */
 #include "support/test_catalog.h"
 
 static const char *const colors[] = { "red", "green", "blue", NULL };
