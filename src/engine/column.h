@@ -24,9 +24,6 @@
 
 enum column_kind { COLUMN_BITS = 1, COLUMN_REALS, COLUMN_NUMBERS, COLUMN_TEXTS };
 
-/* The largest body, before compression. */
-enum { COLUMN_SIZE_MAX = 1 << 30 };
-
 /* A bitset (engine/bits.h) of `count` cases, stored raw. */
 bool column_pack_bits(struct call *call, const uint64_t *word, uint32_t count, text *packed);
 bool column_unpack_bits(struct call *call, const char *name, text packed, uint32_t count,
@@ -47,7 +44,7 @@ bool column_unpack_numbers(struct call *call, const char *name, text packed, uin
 
 /*
  * Texts, each distinct one stored once; TEXT_NONE and the empty text stay apart. Compressed when
- * that is smaller. All TEXT_NONE: TEXT_NONE. Refuses more than COLUMN_SIZE_MAX bytes.
+ * that is smaller. All TEXT_NONE: TEXT_NONE. Refuses more than 1 GiB before compression.
  */
 bool column_pack_texts(struct call *call, const char *name, const text *value, uint32_t count,
                        text *packed);

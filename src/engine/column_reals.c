@@ -120,8 +120,9 @@ bool column_pack_reals(struct call *call, const double *value, uint32_t count, t
     if (!body)
         return false;
     for (size_t i = 0; i < count; i++)
-        column_write(body + i * width, encode(value[i], form), width);
-    *packed = column_body_seal(body, size, COLUMN_REALS, form, false, count);
+        column_body_write(body + i * width, encode(value[i], form), width);
+    struct column_head head = { .kind = COLUMN_REALS, .form = form, .count = count };
+    *packed = column_body_seal(body, size, head);
     return true;
 }
 
@@ -143,13 +144,13 @@ bool column_unpack_reals(struct call *call, const char *name, text packed, uint3
     if (!column_body_open(call, name, packed, COLUMN_REALS, count, &form, &body))
         return false;
     if (form >= FORM_COUNT || body.size != (size_t)count * widths[form])
-        return column_damaged(call, name);
+        return column_body_damaged(call, name);
     double *real = call_array(call, count, sizeof *real);
     if (!real)
         return false;
     for (size_t i = 0; i < count; i++) {
         size_t width = widths[form];
-        real[i] = decode(column_read((const unsigned char *)body.at + i * width, width), form);
+        real[i] = decode(column_body_read((const unsigned char *)body.at + i * width, width), form);
     }
     *value = real;
     return true;

@@ -58,12 +58,12 @@ static size_t body_size(size_t distinct, uint32_t count, uint8_t width)
 static void write_body(unsigned char *at, const struct dictionary *dictionary, uint32_t count,
                        uint8_t width)
 {
-    column_write(at, dictionary->count, 4);
+    column_body_write(at, dictionary->count, 4);
     at += 4;
     for (size_t i = 0; i < dictionary->count; i++, at += 4)
-        column_write(at, dictionary->entry[i].size, 4);
+        column_body_write(at, dictionary->entry[i].size, 4);
     for (size_t i = 0; i < count; i++, at += width)
-        column_write(at, dictionary->index[i], width);
+        column_body_write(at, dictionary->index[i], width);
     for (size_t i = 0; i < dictionary->count; i++) {
         if (dictionary->entry[i].size)
             memcpy(at, dictionary->entry[i].at, dictionary->entry[i].size);
@@ -83,19 +83,20 @@ static bool seal_smaller(struct call *call, unsigned char *body, size_t size, ui
         memcpy(body, small.at, small.size);
         size = small.size;
     }
-    *packed = column_body_seal(body, size, COLUMN_TEXTS, width, is_smaller, count);
+    struct column_head head = { COLUMN_TEXTS, width, is_smaller, count };
+    *packed = column_body_seal(body, size, head);
     return true;
 }
 
 static bool pack_dictionary(struct call *call, const char *name,
                             const struct dictionary *dictionary, uint32_t count, text *packed)
 {
-    uint8_t width = column_width(dictionary->count);
+    uint8_t width = column_body_width(dictionary->count);
     size_t size = body_size(dictionary->count, count, width) + dictionary->bytes;
-    if (size > COLUMN_SIZE_MAX)
+    if (size > COLUMN_BODY_SIZE_MAX)
         return fail(call, FAIL_TOO_LARGE,
-                    "column '%s' has %zu MiB of texts, more than the %d MiB of one run; shorten them "
-                    "or split the run", name, size >> 20, COLUMN_SIZE_MAX >> 20);
+                    "column '%s' has %zu MiB of texts, more than the %d MiB of one run; shorten "
+                    "them or split the run", name, size >> 20, COLUMN_BODY_SIZE_MAX >> 20);
     unsigned char *body = column_body_new(call, size);
     if (!body)
         return false;
@@ -121,24 +122,24 @@ static text *read_dictionary(struct call *call, const char *name, text body, uin
                              uint8_t width, size_t *distinct)
 {
     const unsigned char *at = (const unsigned char *)body.at;
-    *distinct = body.size >= 4 ? (size_t)column_read(at, 4) : SIZE_MAX;
+    *distinct = body.size >= 4 ? (size_t)column_body_read(at, 4) : SIZE_MAX;
     if (*distinct > count || body.size < body_size(*distinct, count, width)) {
-        column_damaged(call, name);
+        column_body_damaged(call, name);
         return NULL;
     }
     text *entry = call_array(call, *distinct, sizeof *entry);
     text rest = text_from(body, body_size(*distinct, count, width));
     for (size_t i = 0; entry && i < *distinct; i++) {
-        size_t size = (size_t)column_read(at + 4 + i * 4, 4);
+        size_t size = (size_t)column_body_read(at + 4 + i * 4, 4);
         if (size > rest.size) {
-            column_damaged(call, name);
+            column_body_damaged(call, name);
             return NULL;
         }
         entry[i] = text_until(rest, size);
         rest = text_from(rest, size);
     }
     if (entry && rest.size) {
-        column_damaged(call, name);
+        column_body_damaged(call, name);
         return NULL;
     }
     return entry;
@@ -154,9 +155,9 @@ static bool unpack_body(struct call *call, const char *name, text body, uint32_t
         return false;
     const unsigned char *at = (const unsigned char *)body.at + 4 + distinct * 4;
     for (size_t i = 0; i < count; i++) {
-        size_t number = (size_t)column_read(at + i * width, width);
+        size_t number = (size_t)column_body_read(at + i * width, width);
         if (number > distinct)
-            return column_damaged(call, name);
+            return column_body_damaged(call, name);
         view[i] = number ? entry[number - 1] : TEXT_NONE;
     }
     *value = view;
@@ -175,7 +176,7 @@ bool column_unpack_texts(struct call *call, const char *name, text packed, uint3
     if (!column_body_open(call, name, packed, COLUMN_TEXTS, count, &width, &body))
         return false;
     if (width != 1 && width != 2 && width != 4)
-        return column_damaged(call, name);
+        return column_body_damaged(call, name);
     /* A body that was not compressed ends with the packed bytes, which may go before the call. */
     bool is_view = body.at + body.size == packed.at + packed.size;
     if (is_view)

@@ -85,7 +85,8 @@ static void reals_take_the_smallest_form_that_keeps_them(void **state)
 static void odd_reals_keep_their_bits(void **state)
 {
     (void)state;
-    const double zero[] = { -0.0 }, endless[] = { INFINITY, -INFINITY }, huge[] = { DBL_MAX, DBL_TRUE_MIN };
+    const double zero[] = { -0.0 }, endless[] = { INFINITY, -INFINITY };
+    const double huge[] = { DBL_MAX, DBL_TRUE_MIN };
     assert_int_equal(real_width(zero, 1), 4);
     assert_int_equal(real_width(endless, 2), 4);
     assert_int_equal(real_width(huge, 2), 8);
