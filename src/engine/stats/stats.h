@@ -56,7 +56,8 @@ double fisher_two_sided(int64_t a, int64_t b, int64_t c, int64_t d);
 /* Benjamini-Hochberg adjusted p values, in input order. `adjusted` has room for count. False when memory ran out. */
 bool benjamini_hochberg(const double *p, size_t count, double *adjusted);
 
-/* Mann-Kendall trend with Theil-Sen slope. Points need not be sorted; x may be uneven. n >= 2, else has_* false. */
+/* Mann-Kendall trend with Theil-Sen slope. Points need not be sorted; x may be uneven; x NULL means 0, 1, 2 and so on.
+   n >= 2, else has_* false. Of points with the same x the earlier counts as first, and their pair has no slope. */
 struct mann_kendall {
     size_t n;
     int64_t s;
