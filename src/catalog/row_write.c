@@ -1,6 +1,6 @@
 /*
- * Values and rows for the outside: JSON objects, and words for tables and sentences. How another row is called
- * is the caller's to know; without a namer the store's own number is written.
+ * Values and rows for the outside: JSON objects, and words for tables and sentences. How another
+ * row is called is the caller's to know; without a namer the store's own number is written.
  */
 #include "base/json_write.h"
 #include "base/stamp.h"
@@ -23,7 +23,8 @@ static text base64_of(struct call *call, text bytes)
     char *at = call_take(call, room);
     if (!at)
         return TEXT_NONE;
-    sodium_bin2base64(at, room, (const unsigned char *)bytes.at, bytes.size, sodium_base64_VARIANT_ORIGINAL);
+    sodium_bin2base64(at, room, (const unsigned char *)bytes.at, bytes.size,
+                      sodium_base64_VARIANT_ORIGINAL);
     return (text){ at, room - 1 };
 }
 
@@ -130,8 +131,8 @@ static const value_writer json_writers[FIELD_KIND_COUNT] = {
     [FIELD_RANK] = json_of_text,  [FIELD_JSON] = json_of_json,  [FIELD_BLOB] = json_of_blob,
 };
 
-bool value_write_json(struct call *call, const struct field *field, struct value value, ref_namer name,
-                      struct json_writer *writer)
+bool value_write_json(struct call *call, const struct field *field, struct value value,
+                      ref_namer name, struct json_writer *writer)
 {
     struct writing writing = { .call = call, .field = field, .name = name, .json = writer };
     if (!value_is_null(value))
@@ -151,7 +152,8 @@ static void write_dimensions(unsigned bits, struct json_writer *writer)
     json_list_end(writer);
 }
 
-bool row_write_json(struct call *call, const struct row *row, ref_namer name, struct json_writer *writer)
+bool row_write_json(struct call *call, const struct row *row, ref_namer name,
+                    struct json_writer *writer)
 {
     const struct record *record = row->record;
     json_object(writer);
@@ -273,8 +275,8 @@ static const value_writer word_writers[FIELD_KIND_COUNT] = {
     [FIELD_RANK] = word_of_text,  [FIELD_JSON] = word_of_text,  [FIELD_BLOB] = word_of_blob,
 };
 
-bool value_write_text(struct call *call, const struct field *field, struct value value, ref_namer name,
-                      struct out *out)
+bool value_write_text(struct call *call, const struct field *field, struct value value,
+                      ref_namer name, struct out *out)
 {
     struct writing writing = { .call = call, .field = field, .name = name, .out = out };
     if (value_is_null(value))
