@@ -3,11 +3,10 @@
  * written into values and refuses what is not of the field's kind; ranges, lengths and choices are
  * row_check's.
  */
+#include "base/base64.h"
 #include "base/json_read.h"
 #include "base/stamp.h"
 #include "catalog/reading.h"
-
-#include <sodium.h>
 
 static bool read_text(const struct reading *reading, text word, struct value *value)
 {
@@ -146,16 +145,10 @@ static bool read_json(const struct reading *reading, text word, struct value *va
 
 static bool read_blob(const struct reading *reading, text word, struct value *value)
 {
-    word = text_trim(word);
-    size_t room = word.size / 4 * 3 + 3;
-    unsigned char *bytes = call_take(reading->call, room);
-    size_t size = 0;
-    if (!bytes)
-        return false;
-    if (sodium_base642bin(bytes, room, word.at, word.size, NULL, &size, NULL,
-                          sodium_base64_VARIANT_ORIGINAL) != 0)
+    text bytes;
+    if (!base64_read(reading->call, text_trim(word), &bytes))
         return reading_fail(reading, word, "bytes in base64");
-    *value = size ? value_text((text){ (char *)bytes, size }) : VALUE_NONE;
+    *value = bytes.size ? value_text(bytes) : VALUE_NONE;
     return true;
 }
 

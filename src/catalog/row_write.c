@@ -2,11 +2,10 @@
  * Values and rows for the outside: JSON objects, and words for tables and sentences. How another
  * row is called is the caller's to know; without a namer the store's own number is written.
  */
+#include "base/base64.h"
 #include "base/json_write.h"
 #include "base/stamp.h"
 #include "catalog/row.h"
-
-#include <sodium.h>
 
 /* One value being written: as JSON through `json`, or as a word into `out`. */
 struct writing {
@@ -16,17 +15,6 @@ struct writing {
     struct json_writer *json;
     struct out *out;
 };
-
-static text base64_of(struct call *call, text bytes)
-{
-    size_t room = sodium_base64_encoded_len(bytes.size, sodium_base64_VARIANT_ORIGINAL);
-    char *at = call_take(call, room);
-    if (!at)
-        return TEXT_NONE;
-    sodium_bin2base64(at, room, (const unsigned char *)bytes.at, bytes.size,
-                      sodium_base64_VARIANT_ORIGINAL);
-    return (text){ at, room - 1 };
-}
 
 /* --- as JSON --- */
 
@@ -116,7 +104,7 @@ static bool json_of_json(const struct writing *writing, struct value value)
 
 static bool json_of_blob(const struct writing *writing, struct value value)
 {
-    text base64 = base64_of(writing->call, value.text);
+    text base64 = base64_write(writing->call, value.text);
     json_text(writing->json, base64);
     return base64.at != NULL;
 }
@@ -262,7 +250,7 @@ static bool word_of_tags(const struct writing *writing, struct value value)
 
 static bool word_of_blob(const struct writing *writing, struct value value)
 {
-    text base64 = base64_of(writing->call, value.text);
+    text base64 = base64_write(writing->call, value.text);
     out_text(writing->out, base64);
     return base64.at != NULL;
 }

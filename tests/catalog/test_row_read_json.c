@@ -34,9 +34,11 @@ static void every_kind_is_read_from_its_json_type(void **state)
         read_row(
             &call,
             "{\"name\":\"Lamp\",\"amount\":3,\"ratio\":1,\"weight\":2.5,\"is_loud\":true,"
-            "\"opened\":\"2026-11-16T07:00:00Z\",\"due\":\"1970-01-02\",\"zone\":\"UTC\",\"color\":\"red\","
+            "\"opened\":\"2026-11-16T07:00:00Z\",\"due\":\"1970-01-02\","
+             "\"zone\":\"UTC\",\"color\":\"red\","
             "\"team\":\"4\",\"helpers\":[\"2\",1],\"tags\":[\"Old\",\"old\"],\"place\":\"a1\","
-            "\"extra\":{\"deep\":[1]},\"picture\":\"/wAB\",\"password\":\"sesame\",\"dimensions\":[\"ai\",\"people\"]}",
+            "\"extra\":{\"deep\":[1]},\"picture\":\"/wAB\","
+             "\"password\":\"sesame\",\"dimensions\":[\"ai\",\"people\"]}",
             true, &row));
     assert_text(row.value[GADGET_NAME].text, "Lamp");
     assert_int_equal(row.value[GADGET_AMOUNT].integer, 3);

@@ -47,14 +47,16 @@ static void keys_come_in_order_and_secrets_not_at_all(void **state)
     struct row row;
     test_call_init(&call);
     full_gadget(&call, &row);
-    assert_text(
-        written(&call, &row, NULL),
-        "{\"id\":\"GAD-12\",\"name\":\"La\\\"mp\",\"serial\":null,\"about\":null,\"amount\":1,\"ratio\":0.1,"
-        "\"weight\":null,\"is_loud\":false,\"opened\":\"1970-01-01T00:00:00Z\",\"due\":\"1969-12-31\","
-        "\"zone\":\"UTC\",\"color\":\"red\",\"state\":\"draft\",\"team\":4,\"owner\":null,\"helpers\":[2,9],"
-        "\"tags\":[\"new\",\"old\"],\"place\":null,\"extra\":{\"a\":[1]},\"picture\":\"/wAB\",\"remark\":null,"
-        "\"cases\":0,\"dimensions\":[\"data\",\"people\"],\"version\":3,\"created\":\"2026-11-16T07:00:00Z\","
-        "\"changed\":\"2026-11-16T07:00:01.500000Z\",\"archived\":null}");
+    assert_text(written(&call, &row, NULL),
+                "{\"id\":\"GAD-12\",\"name\":\"La\\\"mp\",\"serial\":null,\"about\":null,"
+                "\"amount\":1,\"ratio\":0.1,\"weight\":null,\"is_loud\":false,"
+                "\"opened\":\"1970-01-01T00:00:00Z\",\"due\":\"1969-12-31\","
+                "\"zone\":\"UTC\",\"color\":\"red\",\"state\":\"draft\",\"team\":4,"
+                "\"owner\":null,\"helpers\":[2,9],\"tags\":[\"new\",\"old\"],\"place\":null,"
+                "\"extra\":{\"a\":[1]},\"picture\":\"/wAB\",\"remark\":null,\"cases\":0,"
+                "\"dimensions\":[\"data\",\"people\"],\"version\":3,"
+                "\"created\":\"2026-11-16T07:00:00Z\","
+                "\"changed\":\"2026-11-16T07:00:01.500000Z\",\"archived\":null}");
     call_release(&call);
 }
 
