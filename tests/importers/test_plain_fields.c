@@ -1,6 +1,6 @@
 /* The table of the plain shape: what is written reads back the same, and the column map leads keys
  * to fields. */
-#include "importers/plain_fields.h"
+#include "importers/plain_keys.h"
 #include "support/eval_collect.h"
 
 #include <math.h>
