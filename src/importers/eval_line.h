@@ -61,6 +61,7 @@ struct eval_note {
 
 /*
  * Where an importer pushes what it reads. Each returns false when the call has failed: stop then.
+ * The call's memory is taken back after each line: a sink keeps what must last elsewhere.
  */
 struct eval_sink {
     void *to;
