@@ -1,4 +1,7 @@
-/* One HTTP reply in the making. A handler that returns false is answered with problem JSON from call->fail. */
+/*
+ * One HTTP reply in the making. A handler that returns
+ * false is answered with problem JSON from call->fail.
+ */
 #ifndef RONDO_REPLY_H
 #define RONDO_REPLY_H
 

@@ -1,6 +1,7 @@
 /*
- * One listener: reads a request, finds its route, asks who is calling, runs the handler, writes the reply. It knows
- * no store and no room: what it needs of them are the function pointers below, set by app.
+ * One listener: reads a request, finds its route, asks who is calling, runs
+ * the handler, writes the reply. It knows no store and no room: what it needs
+ * of them are the function pointers below, set by app.
  */
 #ifndef RONDO_SERVER_H
 #define RONDO_SERVER_H
@@ -18,7 +19,10 @@ struct server_options {
     size_t call_memory;
 
     void *context;
-    /* Before the handler: attach to the store, set clock and actor. Fails to refuse (sign-in needed). */
+    /*
+     * Before the handler: attach to the store, set clock
+     * and actor. Fails to refuse (sign-in needed).
+     */
     bool (*begin)(void *context, struct call *call, const struct request *request);
     /* After the reply is made, always when `begin` ran: give everything back. */
     void (*end)(void *context, struct call *call);
@@ -31,10 +35,14 @@ int server_port(const struct server *server);
 /* Takes no new requests, lets running ones finish, gives everything back. */
 void server_stop(struct server *server);
 
-/* Rondo's own figures in the Prometheus text format: requests by route and status, durations, bytes, in flight. */
+/*
+ * Rondo's own figures in the Prometheus text format:
+ * requests by route and status, durations, bytes, in flight.
+ */
 void server_write_metrics(struct server *server, struct out *out);
 
 /* Answers one request without a socket: the tests' and the fuzzer's door. `body` may be empty. */
-void server_answer(const struct server_options *options, struct call *call, struct request *request, struct reply *reply);
+void server_answer(const struct server_options *options, struct call *call, struct request *request,
+                   struct reply *reply);
 
 #endif
