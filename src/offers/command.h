@@ -86,6 +86,9 @@ extern const struct option command_everywhere[EVERYWHERE_COUNT + 1];
 /* True when the option is followed by a value. */
 bool option_has_value(const struct option *option);
 
+/* True when the number has a least or a greatest value. */
+bool option_has_limits(const struct option *option);
+
 /*
  * What was given, or TEXT_NONE / the fallback; of an option given several times, the last. Numbers
  * and choices have been checked by the parser.
