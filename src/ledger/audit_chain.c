@@ -8,6 +8,7 @@
 #include "base/json_read.h"
 #include "ledger/audit.h"
 #include "ledger/audit_line.h"
+#include "store/store.h"
 
 enum { LINE_PARTS = 5, LINE_VALUES_MAX = ROW_FIELDS_MAX + 2 };
 

@@ -1,4 +1,4 @@
-/* See change.h and ledger.h. */
+/* See change.h. */
 #include "ledger/change.h"
 
 #include "store/sql.h"

@@ -3,7 +3,7 @@
  * fields that it changed get the value they had before. That is refused, naming who and what, when one of these fields
  * has another value by now. Undoing is a change like any other and can be undone.
  */
-#include "ledger/change.h"
+#include "ledger/ledger.h"
 #include "ledger/state.h"
 #include "store/find.h"
 #include "store/rows.h"

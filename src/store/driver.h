@@ -7,7 +7,6 @@
 #define RONDO_DRIVER_H
 
 #include "catalog/table.h"
-#include "store/store.h"
 
 enum driver_result {
     DRIVER_OK,

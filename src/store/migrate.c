@@ -10,6 +10,8 @@
 #include "base/out.h"
 #include "store/ground.h"
 #include "store/session.h"
+#include "store/sql.h"
+#include "store/transaction.h"
 
 struct shape_line {
     text table, column, kind;

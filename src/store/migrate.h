@@ -2,7 +2,7 @@
 #ifndef RONDO_MIGRATE_H
 #define RONDO_MIGRATE_H
 
-#include "store/store.h"
+#include "base/call.h"
 
 /*
  * Called by store_open with only the writer open. The shape that was applied last is kept in the setting `shape`, a line

@@ -3,6 +3,7 @@
 #define RONDO_READER_H
 
 #include "base/out.h"
+#include "catalog/record.h"
 #include "store/sql.h"
 
 /* Values to be bound, collected while a statement is written; numbers of placeholders follow from their order. */

@@ -10,9 +10,10 @@
 #define RONDO_SESSION_H
 
 #include "store/driver.h"
-#include "store/sql.h"
 
 #include <pthread.h>
+
+struct sql; /* the statements of sql.c */
 
 enum { SLOT_STATEMENTS = 256 };
 
