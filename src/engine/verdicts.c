@@ -145,3 +145,19 @@ bool verdicts_majority(struct call *call, const struct verdicts *run, size_t cou
     *result = gathered_settle(&sets, case_count);
     return true;
 }
+
+static bool sets_equal(const uint64_t *a, size_t a_words, const uint64_t *b, size_t b_words)
+{
+    for (size_t i = 0; i < a_words || i < b_words; i++)
+        if ((i < a_words ? a[i] : 0) != (i < b_words ? b[i] : 0))
+            return false;
+    return true;
+}
+
+bool verdicts_equal(const struct verdicts *a, const struct verdicts *b)
+{
+    size_t a_words = bits_words(a->case_count), b_words = bits_words(b->case_count);
+    return sets_equal(a->held, a_words, b->held, b_words) && sets_equal(a->evaluated, a_words, b->evaluated, b_words) &&
+           sets_equal(a->passed, a_words, b->passed, b_words) && sets_equal(a->error, a_words, b->error, b_words) &&
+           sets_equal(a->skipped, a_words, b->skipped, b_words);
+}

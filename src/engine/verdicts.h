@@ -53,4 +53,7 @@ bool verdicts_build(struct call *call, uint32_t case_count, const uint32_t *case
 bool verdicts_majority(struct call *call, const struct verdicts *run, size_t count,
                        struct verdicts *result);
 
+/* The same cases held, with the same verdicts. */
+bool verdicts_equal(const struct verdicts *a, const struct verdicts *b);
+
 #endif

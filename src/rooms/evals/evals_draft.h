@@ -47,13 +47,15 @@ struct drafts {
     const struct importer *importer;
     struct import_report *report;
     text file;
+    struct arena memory; /* what is kept of lines: readers take their own memory back after each */
     int64_t results;
-    int64_t texts_left_out;
 };
 
-void drafts_init(struct drafts *drafts, const struct importer *importer, const struct import_options *options,
+void drafts_init(struct call *call, struct drafts *drafts, const struct importer *importer, const struct import_options *options,
                  struct import_report *report, text file);
-void drafts_release(struct drafts *drafts);
+
+/* Gives the heap back; what was kept of lines lives on with the call, because the report points into it. */
+void drafts_release(struct call *call, struct drafts *drafts);
 
 /* Where an importer pushes what it reads. */
 struct eval_sink drafts_sink(struct drafts *drafts);
