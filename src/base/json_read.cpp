@@ -1,8 +1,8 @@
 /*
- * The fast JSON reader: simdjson's DOM copied into the call's tree. The only C++ file. It decides nothing:
- * whatever simdjson refuses, and the little it reads otherwise than we do (integers above int64, lone
- * surrogates), is left to json_read_slowly, which gives the result or the sentence. No exception passes
- * through here: simdjson is compiled to return error codes.
+ * The fast JSON reader: simdjson's DOM copied into the call's tree. The only C++ file. It decides
+ * nothing: whatever simdjson refuses, and the little it reads otherwise than we do (integers above
+ * int64, lone surrogates), is left to json_read_slowly, which gives the result or the sentence. No
+ * exception passes through here: simdjson is compiled to return error codes.
  */
 #define SIMDJSON_EXCEPTIONS 0
 
@@ -136,7 +136,8 @@ step build(builder &to, const dom::element &element, struct json &json)
 /* simdjson lets "\udc00" alone pass and makes bytes of it that are not UTF-8. */
 bool has_lone_surrogate(const builder &built, text source)
 {
-    return text_find(source, TEXT("\\u")) != SIZE_MAX && !text_is_utf8({ built.texts, built.texts_size });
+    return text_find(source, TEXT("\\u")) != SIZE_MAX &&
+           !text_is_utf8({ built.texts, built.texts_size });
 }
 
 step read_with(dom::parser &parser, struct call *call, text source, struct json *json,

@@ -1,6 +1,6 @@
 /*
- * Importers that rooms offer, and the report that every import ends in. The walk over files (open, recognise, read, report) is
- * import.c; what is stored and how is the room's.
+ * Importers that rooms offer, and the report that every import ends in. The walk over files (open,
+ * recognise, read, report) is import.c; what is stored and how is the room's.
  */
 #ifndef RONDO_IMPORTER_H
 #define RONDO_IMPORTER_H
@@ -66,12 +66,16 @@ struct importer {
     const char *label;
     bool (*recognise)(text head, const char *file_name);
     /*
-     * Reads one file inside the open change and adds to the report. A failure of kind FAIL_INVALID or FAIL_TOO_LARGE
-     * refuses this file only, and then nothing of it has been stored; others end the whole import.
+     * Reads one file inside the open change and adds to the report. A failure of kind
+     * FAIL_INVALID or FAIL_TOO_LARGE refuses this file only, and then nothing of it has
+     * been stored; others end the whole import.
      */
     bool (*read)(struct call *call, const struct importer *importer, struct source *source,
                  const struct import_options *options, struct import_report *report);
-    /* Reads one quarantined line again, perhaps repaired; false with a failure when it is still no good. */
+    /*
+     * Reads one quarantined line again, perhaps repaired; false
+     * with a failure when it is still no good.
+     */
     bool (*replay)(struct call *call, const struct importer *importer, text bytes, text run_key,
                    const struct import_options *options, struct import_report *report);
     const void *context;
@@ -80,16 +84,24 @@ struct importer {
 bool import_report_name(struct import_report *report, struct import_names *names, text name);
 bool import_report_refuse(struct import_report *report, text run, text reason);
 
-/* Adds the line to the report and to the quarantine. `run_key` lets the room find the run again at replay. */
+/*
+ * Adds the line to the report and to the quarantine. `run_key`
+ * lets the room find the run again at replay.
+ */
 bool import_report_bad_line(struct import_report *report, const struct importer *importer,
-                            const struct import_options *options, const struct import_bad_line *bad, text run_key);
+                            const struct import_options *options, const struct import_bad_line *bad,
+                            text run_key);
 
 /* Counts equal notes (same code and words) together. */
 bool import_report_note(struct import_report *report, const char *code, text words);
 
-/* Imports files ("-" is standard input) or one body from memory, as one change. Needs an attached call that may write. */
-bool import_files(struct call *call, const struct importer *const *importer, const text *path, size_t path_count,
-                  const struct import_options *options, struct import_report *report);
+/*
+ * Imports files ("-" is standard input) or one body from memory, as one
+ * change. Needs an attached call that may write.
+ */
+bool import_files(struct call *call, const struct importer *const *importer, const text *path,
+                  size_t path_count, const struct import_options *options,
+                  struct import_report *report);
 bool import_bytes(struct call *call, const struct importer *const *importer, text name, text bytes,
                   const struct import_options *options, struct import_report *report);
 
@@ -105,7 +117,8 @@ extern const struct table quarantine_table;
 bool quarantine_write_json(struct call *call, rid before, int limit, struct json_writer *writer);
 
 /* Replays one line, or all that are open (id 0); a repaired `bytes` may be given for one. */
-bool quarantine_replay(struct call *call, const struct importer *const *importer, rid id, text bytes,
-                       const struct import_options *options, struct import_report *report);
+bool quarantine_replay(struct call *call, const struct importer *const *importer, rid id,
+                       text bytes, const struct import_options *options,
+                       struct import_report *report);
 
 #endif
