@@ -1,7 +1,4 @@
-/*
- * See compress.h. One zstd frame per piece, with its size and a
- * checksum, so that damage is always noticed.
- */
+/* See compress.h. One zstd frame per piece, with its size and a checksum: damage is noticed. */
 #include "base/compress.h"
 
 #include <zstd.h>

@@ -105,15 +105,14 @@ step build(builder &to, const dom::element &element, struct json &json)
 {
     switch (element.type()) {
     case dom::element_type::ARRAY:
-        return build_list(to, dom::array(element.get_array().value_unsafe()), json);
+        return build_list(to, element.get_array().value_unsafe(), json);
     case dom::element_type::OBJECT:
-        return build_object(to, dom::object(element.get_object().value_unsafe()), json);
+        return build_object(to, element.get_object().value_unsafe(), json);
     case dom::element_type::INT64:
         json.kind = JSON_INT;
         json.integer = element.get_int64().value_unsafe();
         return STEP_DONE;
-    case dom::element_type::UINT64:
-        return STEP_DECLINED;
+    case dom::element_type::UINT64: return STEP_DECLINED;
     case dom::element_type::DOUBLE:
         json.kind = JSON_REAL;
         json.real = element.get_double().value_unsafe();
@@ -181,8 +180,7 @@ bool json_read(struct call *call, text source, struct json *json, struct json_no
     case STEP_DECLINED:
         arena_rewind(&call->arena, mark);
         return json_read_slowly(call, source, json, notes);
-    case STEP_FAILED:
-        break;
+    case STEP_FAILED: break;
     }
     return false;
 }

@@ -1,8 +1,8 @@
 /*
- * The slow JSON reader: recursive descent, one character at a time. It takes everything RFC
- * 8259 takes, and also what real eval files hold: bare NaN, Infinity and -Infinity, and
- * integers of any length. What it refuses, it refuses with the byte offset and what was
- * expected there. Knows nothing of simdjson.
+ * The slow JSON reader: recursive descent, one character at a time. It takes everything RFC 8259
+ * takes, and also what real eval files hold: bare NaN, Infinity and -Infinity, and integers of any
+ * length. What it refuses, it refuses with the byte offset and what was expected there. Knows
+ * nothing of simdjson.
  */
 #include "base/json_read.h"
 #include "base/json_settle.h"
@@ -10,9 +10,9 @@
 #include <math.h>
 
 /*
- * While a list or object is open, what it holds so far lies on `pending` (an item is a
- * member without a key); when it closes, its part is copied into a piece of the right
- * size. So the arena holds no half-grown lists.
+ * While a list or object is open, what it holds so far lies on `pending` (an item is a member
+ * without a key); when it closes, its part is copied into a piece of the right size. So the arena
+ * holds no half-grown lists.
  */
 struct reader {
     struct call *call;
@@ -137,10 +137,7 @@ static bool is_low_surrogate(uint32_t code)
     return code >= 0xDC00 && code <= 0xDFFF;
 }
 
-/*
- * After "\u". A character outside the first plane is written as
- * two halves; half a character is no text.
- */
+/* After "\u". A character outside the first plane comes in two halves; half of one is no text. */
 static bool read_code_point(struct reader *reader)
 {
     uint32_t high, low;

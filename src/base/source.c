@@ -87,10 +87,7 @@ const struct source_facts *source_facts(const struct source *source)
     return &source->facts;
 }
 
-/*
- * Room for more: what is left moves to the front; when that
- * fills half of the window, it is doubled.
- */
+/* Room for more: what is left moves to the front; a window that it half fills is doubled. */
 static bool window_prepare(struct call *call, struct source *source)
 {
     size_t left = source->end - source->start;

@@ -1,6 +1,4 @@
-/*
- * See source_decode.h. Two ICU converters back to back, with UTF-16 between them; knows no lines.
- */
+/* See source_decode.h. Two ICU converters with UTF-16 between them; knows no lines. */
 #include "base/source_decode.h"
 
 #include <unicode/ucnv.h>

@@ -1,7 +1,4 @@
-/*
- * From a named encoding to UTF-8, through ICU. What cannot be
- * decoded becomes U+FFFD. Private to source.c.
- */
+/* From a named encoding to UTF-8; what cannot be decoded becomes U+FFFD. Private to source.c. */
 #ifndef RONDO_SOURCE_DECODE_H
 #define RONDO_SOURCE_DECODE_H
 

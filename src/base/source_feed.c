@@ -161,10 +161,7 @@ static bool next_member(struct call *call, struct source_feed *feed)
     return feed->raw_size || finish_unpacking(call, feed, false);
 }
 
-/*
- * Inside a member. The unpacker may hold output when its input is
- * used up, so it is asked before more is read.
- */
+/* Inside a member. The unpacker may hold output when its input is used up: it is asked first. */
 static bool unpack_more(struct call *call, struct source_feed *feed)
 {
     z_stream *unpacker = &feed->unpacker;
@@ -192,8 +189,7 @@ static bool check_unpacked(struct call *call, const struct source_feed *feed)
                     facts->name);
     if (feed->unpacked_bytes > UNPACKED_TRUSTED && feed->unpacked_bytes / RATIO_MAX >= packed)
         return fail(call, FAIL_TOO_LARGE,
-                    "'%s' unpacks to more than %d times its size; unpack it yourself "
-                    "if you trust it",
+                    "'%s' unpacks to more than %d times its size; gunzip it first to use it",
                     facts->name, RATIO_MAX);
     return true;
 }

@@ -1,6 +1,6 @@
 /*
- * The part of stamp.h that knows ISO weeks. A week belongs to the year of
- * its Thursday; all arithmetic is on days.
+ * The part of stamp.h that knows ISO weeks. A week belongs to the year of its Thursday; all
+ * arithmetic is on days.
  */
 #include "base/stamp.h"
 

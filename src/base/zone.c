@@ -86,10 +86,7 @@ static bool zone_to_icu(text zone, char name[ZONE_NAME_SIZE], UChar wide[ZONE_NA
     return true;
 }
 
-/*
- * ICU opens a calendar for any name at all (as GMT when it knows
- * none), so the name is asked about first.
- */
+/* ICU opens a calendar for any name at all, as GMT when it knows none: so it is asked first. */
 static bool icu_knows(const UChar *wide)
 {
     UChar canonical[ZONE_NAME_SIZE * 2];
