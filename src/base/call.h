@@ -39,6 +39,14 @@ struct team_roles {
     unsigned roles;
 };
 
+/* What a token may do; a person who signed in may do all. */
+enum scope {
+    SCOPE_READ = 1 << 0,
+    SCOPE_IMPORT = 1 << 1,
+    SCOPE_WRITE = 1 << 2,
+    SCOPE_ALL = SCOPE_READ | SCOPE_IMPORT | SCOPE_WRITE,
+};
+
 /* Who acts. Person 0 is nobody: such a call reads public rows and writes nothing. */
 struct actor {
     rid person;
@@ -46,6 +54,16 @@ struct actor {
     const struct team_roles *team;
     size_t team_count;
     unsigned roles; /* over all teams */
+    unsigned scopes;
+};
+
+/* A change in the making; see ledger/change.c for its states. */
+struct open_change {
+    bool is_open;
+    rid id; /* 0 until the first row is written */
+    stamp at;
+    text what;
+    rid undoes; /* the change that this one undoes */
 };
 
 struct store;
@@ -62,6 +80,7 @@ struct call {
     const struct catalog *catalog; /* every record there is */
     struct store *store;
     struct session *session; /* this call's connections; owned by store/session.c */
+    struct open_change change; /* the open or last change of this call; owned by ledger/change.c */
     bool all_rows;           /* the machine's holder acts (move, backup, tests): no reader clause */
 
     /* Long work tells how far it is: done of total (0 = unknown). May be NULL. */

@@ -35,7 +35,7 @@ struct json {
         bool boolean;
         int64_t integer;
         double real;
-        text text;
+        struct text text; /* `struct`, so that C++ can read this header */
         const struct json *item;
         const struct json_member *member;
     };

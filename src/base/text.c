@@ -148,9 +148,13 @@ bool text_to_real(text digits, double *value)
     return true;
 }
 
-/* The length of the well-formed character at `at`, or 0. Table 3-7 of the Unicode standard. */
-static size_t utf8_character(const unsigned char *at, size_t size)
+/* Table 3-7 of the Unicode standard. */
+size_t text_character(text whole)
 {
+    const unsigned char *at = (const unsigned char *)whole.at;
+    size_t size = whole.size;
+    if (size == 0)
+        return 0;
     unsigned char lead = at[0];
     if (lead < 0x80)
         return 1;
@@ -169,13 +173,11 @@ static size_t utf8_character(const unsigned char *at, size_t size)
 
 bool text_is_utf8(text bytes)
 {
-    const unsigned char *at = (const unsigned char *)bytes.at;
-    size_t i = 0;
-    while (i < bytes.size) {
-        size_t length = utf8_character(at + i, bytes.size - i);
+    while (bytes.size) {
+        size_t length = text_character(bytes);
         if (length == 0)
             return false;
-        i += length;
+        bytes = text_from(bytes, length);
     }
     return true;
 }

@@ -54,6 +54,9 @@ text text_until(text whole, size_t size);
 bool text_to_int(text digits, int64_t *value);
 bool text_to_real(text digits, double *value);
 
+/* The size of the well-formed UTF-8 character at the start, or 0: nothing there, or not UTF-8. */
+size_t text_character(text whole);
+
 /* True for well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
 bool text_is_utf8(text bytes);
 

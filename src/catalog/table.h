@@ -40,6 +40,8 @@ struct dialect {
     const char *table_suffix;                /* after the closing bracket: " STRICT" */
 };
 
+extern const struct dialect dialect_sqlite, dialect_postgresql;
+
 /* The table of a record, and of each of its FIELD_REFS fields (`<record>_<field>`). */
 bool table_of_record(struct call *call, const struct record *record, struct table *table);
 bool table_of_refs(struct call *call, const struct record *record, const struct field *field, struct table *table);

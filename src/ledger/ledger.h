@@ -11,7 +11,7 @@
 #include "catalog/row.h"
 #include "store/store.h"
 
-/* `what` says in a few words what is being done: "import results.jsonl". */
+/* `what` says in a few words what is being done: "import results.jsonl". The change row is written with the first row. */
 bool change_open(struct call *call, text what);
 bool change_commit(struct call *call);
 void change_rollback(struct call *call);
@@ -22,7 +22,10 @@ bool change_checkpoint(struct call *call);
 /* The open change, or the one just committed by this call; 0 when there is none. */
 rid change_id(const struct call *call);
 
-/* Stores a new row; sets id, version, created, changed. `reader`s of named rows are added with ledger_share. */
+/*
+ * Stores a new row; sets id, version, created, changed. An id that is set already is kept (import). The actor becomes
+ * a reader of a named or private row; others are added with ledger_share.
+ */
 bool ledger_create(struct call *call, struct row *row);
 
 /* Stores `after` over `before` (as found). FAIL_STALE when somebody else changed it since. No difference: no change. */
@@ -30,9 +33,6 @@ bool ledger_update(struct call *call, const struct row *before, struct row *afte
 
 /* Takes a row out of lists, with the rows it owns; kept for 30 days and undoable. */
 bool ledger_archive(struct call *call, const struct record *record, rid id);
-
-/* Performs a transition by its verb: allowed from this state, role held, guard satisfied. Sets the state in `row`. */
-bool state_move(struct call *call, struct row *row, const char *verb);
 
 /* Lets a person read a named row. */
 bool ledger_share(struct call *call, const struct record *record, rid id, rid person);

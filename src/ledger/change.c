@@ -1,0 +1,112 @@
+/* See change.h and ledger.h. */
+#include "ledger/change.h"
+
+#include "store/sql.h"
+
+#include <assert.h>
+
+bool change_open(struct call *call, text what)
+{
+    assert(!call->change.is_open);
+    if (!store_begin(call))
+        return false;
+    call->change = (struct open_change){ .is_open = true, .what = what };
+    return true;
+}
+
+bool change_commit(struct call *call)
+{
+    assert(call->change.is_open);
+    call->change.is_open = false;
+    return store_commit(call);
+}
+
+void change_rollback(struct call *call)
+{
+    call->change = (struct open_change){ .is_open = false };
+    store_rollback(call);
+}
+
+bool change_checkpoint(struct call *call)
+{
+    assert(call->change.is_open);
+    return store_commit(call) && store_begin(call);
+}
+
+rid change_id(const struct call *call)
+{
+    return call->change.id;
+}
+
+/* The next number, and an instant after the last change's. */
+static bool change_number(struct call *call)
+{
+    struct open_change *change = &call->change;
+    struct sql *sql = SQL(call, "SELECT id, at FROM change ORDER BY id DESC LIMIT 1");
+    if (!sql)
+        return false;
+    enum sql_step step = sql_step(call, sql);
+    change->id = step == SQL_ROW ? sql_int(sql, 0) + 1 : 1;
+    change->at = step == SQL_ROW && sql_int(sql, 1) >= call->now ? sql_int(sql, 1) + 1 : call->now;
+    sql_done(sql);
+    return step != SQL_FAILED;
+}
+
+bool change_require(struct call *call)
+{
+    struct open_change *change = &call->change;
+    assert(change->is_open);
+    if (change->id)
+        return true;
+    struct sql *sql = change_number(call) ? SQL(call, "INSERT INTO change (id, at, actor, door, what, undoes) "
+                                                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+                                          : NULL;
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, change->id);
+    sql_bind_int(sql, 2, change->at);
+    sql_bind_int(sql, 3, call->actor.person);
+    sql_bind_text(sql, 4, text_of(door_word(call->door)));
+    sql_bind_text(sql, 5, change->what.at ? change->what : TEXT(""));
+    if (change->undoes)
+        sql_bind_int(sql, 6, change->undoes);
+    return sql_run(call, sql);
+}
+
+bool change_enter(struct call *call, const char *verb, const struct record *record, bool *own)
+{
+    *own = !call->change.is_open;
+    if (!*own)
+        return true;
+    text what = call_format(call, "%s %s", verb, record->label);
+    return what.at && change_open(call, what);
+}
+
+bool change_finish(struct call *call, bool own, bool done)
+{
+    if (!own)
+        return done;
+    if (done)
+        return change_commit(call);
+    change_rollback(call);
+    return false;
+}
+
+bool history_write(struct call *call, const struct row *before, const struct row *after)
+{
+    text body = TEXT_NONE;
+    if (before && !row_pack(call, before, &body))
+        return false;
+    struct sql *sql = SQL(call, "INSERT INTO history (record, \"row\", version, change, valid_from, valid_to, body) "
+                                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    if (!sql)
+        return false;
+    sql_bind_text(sql, 1, text_of(after->record->name));
+    sql_bind_int(sql, 2, after->id);
+    sql_bind_int(sql, 3, after->version);
+    sql_bind_int(sql, 4, call->change.id);
+    sql_bind_int(sql, 5, before ? before->changed : 0);
+    sql_bind_int(sql, 6, call->change.at);
+    sql_bind_text(sql, 7, body);
+    return sql_run(call, sql);
+}

@@ -1,0 +1,37 @@
+/*
+ * The inside of a change, shared by the files of this folder only.
+ *
+ * States of call->change: closed -> open without id (nothing written yet) -> open with id -> closed. The id and the
+ * instant are taken when the first row is written, and instants of changes only grow: `as_of` and history need
+ * an order, also when the clock is fixed or goes back.
+ */
+#ifndef RONDO_CHANGE_H
+#define RONDO_CHANGE_H
+
+#include "ledger/ledger.h"
+
+/* Makes sure that the open change has its row, id and instant. */
+bool change_require(struct call *call);
+
+/* Opens a change of its own when none is open; `*own` tells change_finish to close it. */
+bool change_enter(struct call *call, const char *verb, const struct record *record, bool *own);
+
+/* Commits or rolls back an own change; passes `done` on. */
+bool change_finish(struct call *call, bool own, bool done);
+
+/* Who made a change, for sentences: "somebody" when it was nobody or may not be read. */
+text change_actor_name(struct call *call, rid change);
+
+/* One version of a row goes to history: `before` is NULL at creation. */
+bool history_write(struct call *call, const struct row *before, const struct row *after);
+
+/* Refuses a second live row with the same unique values. */
+bool unique_check(struct call *call, const struct row *row);
+
+/* Writes `after` over `before`, both complete: version, history, row, audit line. No checks. */
+bool version_write(struct call *call, const char *verb, const struct row *before, struct row *after);
+
+/* Same values, dimensions and archived state; versions and times do not count. */
+bool row_is_equal(const struct row *a, const struct row *b);
+
+#endif

@@ -1,0 +1,262 @@
+/*
+ * See ledger.h. Every write goes the same way: may the actor write this, do the values fit, are unique values free, do
+ * refs lead to rows the actor may read; then version, row, history and audit line, in one transaction.
+ */
+#include "ledger/ledger.h"
+
+#include "ledger/audit.h"
+#include "ledger/change.h"
+#include "ledger/state.h"
+#include "store/find.h"
+#include "store/reader.h"
+#include "store/rows.h"
+#include "store/sql.h"
+
+static rid team_of(const struct row *row)
+{
+    int field = record_field(row->record, TEXT("team"));
+    return field < 0 ? 0 : value_as_int(row->value[field]);
+}
+
+/* Roles held for the workspace hold in every team. */
+static unsigned roles_in(const struct actor *actor, rid team)
+{
+    unsigned roles = 0;
+    for (size_t i = 0; i < actor->team_count; i++)
+        if (actor->team[i].team == 0 || actor->team[i].team == team)
+            roles |= actor->team[i].roles;
+    return roles;
+}
+
+static bool scope_allows(const struct call *call)
+{
+    return (call->actor.scopes & SCOPE_WRITE) || (call->door == DOOR_IMPORT && (call->actor.scopes & SCOPE_IMPORT));
+}
+
+bool ledger_may_write(struct call *call, const struct record *record, const struct row *row)
+{
+    if (call->all_rows)
+        return true;
+    if (call->actor.person == 0)
+        return fail(call, FAIL_UNKNOWN_USER, "nobody is signed in: say who you are with --as PERSON or a token");
+    if (!scope_allows(call))
+        return fail(call, FAIL_FORBIDDEN, "this token does not have the scope '%s'",
+                    call->door == DOOR_IMPORT ? "import" : "write");
+    unsigned needed = record->writers ? record->writers : ROLE_MEMBER;
+    unsigned held = roles_in(&call->actor, team_of(row));
+    if ((held & needed) || (call->door == DOOR_IMPORT && (held & ROLE_ROBOT)))
+        return true;
+    return fail(call, FAIL_FORBIDDEN, "writing a %s needs the role '%s', which %.*s does not have", record->label,
+                role_words(needed), TEXT_FMT(call->actor.name));
+}
+
+static bool ref_check(struct call *call, const struct field *field, rid target)
+{
+    const struct record *record = catalog_record(call->catalog, text_of(field->refers));
+    if (find_may_read(call, record, target))
+        return true;
+    if (call->fail.kind != FAIL_NONE)
+        return false;
+    text id = row_public_id(call, record, target);
+    return fail_at(call, field->name, "there is no %s '%.*s' for '%s'", record->label, TEXT_FMT(id), field->name);
+}
+
+/* Only refs that are new: an old one may lead to a row that is hidden from this actor. */
+static bool refs_check(struct call *call, const struct row *before, const struct row *after)
+{
+    if (after->record->is_bulk)
+        return true; /* made by an importer, which has just found the target itself */
+    for (size_t i = 0; i < after->record->field_count; i++) {
+        const struct field *field = &after->record->field[i];
+        struct value value = after->value[i];
+        if (before && value_equal(before->value[i], value))
+            continue;
+        if (field->kind == FIELD_REF && !value_is_null(value) && !ref_check(call, field, value.integer))
+            return false;
+        for (uint32_t item = 0; field->kind == FIELD_REFS && item < value.count; item++)
+            if (!ref_check(call, field, value.ids[item]))
+                return false;
+    }
+    return true;
+}
+
+bool ledger_share(struct call *call, const struct record *record, rid id, rid person)
+{
+    struct sql *sql = SQL(call, "INSERT INTO reader (record, \"row\", person) VALUES (?1, ?2, ?3) "
+                                "ON CONFLICT (record, \"row\", person) DO NOTHING");
+    if (!sql)
+        return false;
+    sql_bind_text(sql, 1, text_of(record->name));
+    sql_bind_int(sql, 2, id);
+    sql_bind_int(sql, 3, person);
+    return sql_run(call, sql);
+}
+
+static bool author_becomes_reader(struct call *call, const struct row *row)
+{
+    bool is_named = row->record->privacy == PRIVACY_NAMED || row->record->privacy == PRIVACY_PRIVATE;
+    return !is_named || ledger_share(call, row->record, row->id, call->actor.person);
+}
+
+static bool create_inside(struct call *call, struct row *row)
+{
+    if (!ledger_may_write(call, row->record, row) || !row_check(call, NULL, row) || !refs_check(call, NULL, row) ||
+        !unique_check(call, row) || !change_require(call))
+        return false;
+    row->version = 1;
+    row->created = row->changed = call->change.at;
+    row->change = call->change.id;
+    return rows_insert(call, row) && history_write(call, NULL, row) && author_becomes_reader(call, row) &&
+           (row->record->is_bulk || audit_row(call, row->change, "add", NULL, row));
+}
+
+bool ledger_create(struct call *call, struct row *row)
+{
+    bool own;
+    return change_enter(call, "add", row->record, &own) && change_finish(call, own, create_inside(call, row));
+}
+
+bool version_write(struct call *call, const char *verb, const struct row *before, struct row *after)
+{
+    if (!change_require(call))
+        return false;
+    after->id = before->id;
+    after->created = before->created;
+    after->version = before->version + 1;
+    after->changed = call->change.at;
+    after->change = call->change.id;
+    return history_write(call, before, after) && rows_update(call, after) &&
+           audit_row(call, after->change, verb, before, after);
+}
+
+bool row_is_equal(const struct row *a, const struct row *b)
+{
+    for (size_t i = 0; i < a->record->field_count; i++)
+        if (!value_equal(a->value[i], b->value[i]))
+            return false;
+    return a->dimensions == b->dimensions && a->archived == b->archived;
+}
+
+text change_actor_name(struct call *call, rid change)
+{
+    const struct record *person = catalog_record(call->catalog, TEXT("person"));
+    struct sql *sql = person ? SQL(call, "SELECT actor FROM change WHERE id = ?1") : NULL;
+    if (!sql)
+        return TEXT("somebody");
+    sql_bind_int(sql, 1, change);
+    rid actor = sql_step(call, sql) == SQL_ROW ? sql_int(sql, 0) : 0;
+    sql_done(sql);
+    text name = actor ? find_title(call, person, actor) : TEXT_NONE;
+    return name.at ? name : TEXT("somebody");
+}
+
+static bool stale_check(struct call *call, const struct row *before, const struct row *stored)
+{
+    if (stored->version == before->version)
+        return true;
+    text id = row_public_id(call, stored->record, stored->id);
+    text who = change_actor_name(call, stored->change);
+    return fail(call, FAIL_STALE, "%.*s was changed by %.*s meanwhile (version %lld, yours is %lld): read it again and "
+                "repeat", TEXT_FMT(id), TEXT_FMT(who), (long long)stored->version, (long long)before->version);
+}
+
+/* Fields that only the author reads came to others empty: their stored values stay. */
+static bool keep_private_fields(struct call *call, const struct row *stored, struct row *after)
+{
+    for (size_t i = 0; i < after->record->field_count; i++) {
+        const struct field *field = &after->record->field[i];
+        bool is_author;
+        if (!(field->flags & FIELD_PRIVATE))
+            continue;
+        if (!reader_is_author(call, after->record, stored->id, &is_author))
+            return false;
+        if (is_author)
+            return true;
+        if (!value_is_null(after->value[i]))
+            return fail(call, FAIL_FORBIDDEN, "'%s' can only be set by who made the %s", field->name, after->record->label);
+        after->value[i] = stored->value[i];
+    }
+    return true;
+}
+
+static bool update_inside(struct call *call, const struct row *before, struct row *after)
+{
+    struct row stored;
+    if (!rows_get(call, before->record, before->id, &stored) || !stale_check(call, before, &stored) ||
+        !keep_private_fields(call, &stored, after))
+        return false;
+    after->archived = stored.archived;
+    if (row_is_equal(&stored, after)) {
+        after->version = stored.version;
+        return true;
+    }
+    if (!ledger_may_write(call, before->record, &stored) || !ledger_may_write(call, before->record, after) ||
+        !row_check(call, &stored, after) || !state_check(call, &stored, after) || !refs_check(call, &stored, after) ||
+        !unique_check(call, after))
+        return false;
+    return version_write(call, "set", &stored, after);
+}
+
+bool ledger_update(struct call *call, const struct row *before, struct row *after)
+{
+    bool own;
+    return change_enter(call, "set", before->record, &own) && change_finish(call, own, update_inside(call, before, after));
+}
+
+static bool archive_one(struct call *call, const struct row *before)
+{
+    struct row after;
+    if (!row_copy(call, before, &after) || !change_require(call))
+        return false;
+    after.archived = call->change.at;
+    return version_write(call, "drop", before, &after);
+}
+
+static bool archive_with_children(struct call *call, const struct row *row);
+
+/* Live rows that the row owns, through any record that has it for a parent. */
+static bool archive_children(struct call *call, const struct row *row)
+{
+    for (size_t i = 0; i < call->catalog->record_count; i++) {
+        const struct record *child = call->catalog->record[i];
+        int parent = record_parent(child);
+        if (parent < 0 || strcmp(child->field[parent].refers, row->record->name) != 0)
+            continue;
+        struct query query;
+        struct rows owned;
+        bool all_rows = call->all_rows;
+        query_init(&query, child);
+        call->all_rows = true; /* what goes with its parent goes, whoever reads it */
+        bool is_found = query_add(call, &query, parent, FILTER_IS, value_ref(row->id)) && find_rows(call, &query, &owned);
+        call->all_rows = all_rows;
+        for (size_t at = 0; is_found && at < owned.count; at++)
+            is_found = archive_with_children(call, &owned.row[at]);
+        if (!is_found)
+            return false;
+    }
+    return true;
+}
+
+static bool archive_with_children(struct call *call, const struct row *row)
+{
+    return archive_children(call, row) && archive_one(call, row);
+}
+
+static bool archive_inside(struct call *call, const struct record *record, rid id)
+{
+    struct row readable, stored;
+    if (!find_row(call, record, id, &readable))
+        return false;
+    if (readable.archived) {
+        text public_id = row_public_id(call, record, id);
+        return fail(call, FAIL_CONFLICT, "%.*s was dropped before: bring it back with 'undo'", TEXT_FMT(public_id));
+    }
+    return ledger_may_write(call, record, &readable) && rows_get(call, record, id, &stored) &&
+           archive_with_children(call, &stored);
+}
+
+bool ledger_archive(struct call *call, const struct record *record, rid id)
+{
+    bool own;
+    return change_enter(call, "drop", record, &own) && change_finish(call, own, archive_inside(call, record, id));
+}

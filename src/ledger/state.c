@@ -1,0 +1,92 @@
+/* States and transitions: which verbs are possible, who may use them, what they need. */
+#include "ledger/state.h"
+
+#include "base/out.h"
+
+static bool leads_from(const struct transition *transition, text state)
+{
+    return transition->from[0] == '\0' || text_is(state, transition->from);
+}
+
+text state_of(const struct row *row)
+{
+    return value_as_text(row->value[row->record->state]);
+}
+
+static text possible_verbs(struct call *call, const struct record *record, text state)
+{
+    struct out words;
+    out_init(&words, call);
+    for (const struct transition *transition = record->states; transition->verb; transition++)
+        if (leads_from(transition, state))
+            out_format(&words, "%s'%s'", words.size ? ", " : "", transition->verb);
+    return words.size ? out_view(&words) : TEXT("nothing");
+}
+
+static bool fail_transition(struct call *call, const struct row *row, text state, const char *verb)
+{
+    text id = row_public_id(call, row->record, row->id);
+    text verbs = possible_verbs(call, row->record, state);
+    return fail(call, FAIL_CONFLICT, "'%s' is not possible for %.*s, which is %.*s: possible now is %.*s", verb,
+                TEXT_FMT(id), TEXT_FMT(state), TEXT_FMT(verbs));
+}
+
+bool state_move(struct call *call, struct row *row, const char *verb)
+{
+    text state = state_of(row);
+    for (const struct transition *transition = row->record->states; transition->verb; transition++)
+        if (strcmp(transition->verb, verb) == 0 && leads_from(transition, state)) {
+            row->value[row->record->state] = value_choice(transition->to);
+            return true;
+        }
+    return fail_transition(call, row, state, verb);
+}
+
+const struct transition *state_transition(const struct record *record, text from, text to)
+{
+    for (const struct transition *transition = record->states; transition && transition->verb; transition++)
+        if (leads_from(transition, from) && text_is(to, transition->to))
+            return transition;
+    return NULL;
+}
+
+bool state_check(struct call *call, const struct row *before, const struct row *after)
+{
+    if (!after->record->states || text_equal(state_of(before), state_of(after)))
+        return true;
+    text to = state_of(after);
+    const struct transition *transition = state_transition(after->record, state_of(before), to);
+    if (!transition) {
+        text words = call_format(call, "to %.*s", TEXT_FMT(to));
+        return words.at && fail_transition(call, before, state_of(before), words.at);
+    }
+    if (transition->roles && !(call->actor.roles & transition->roles) && !call->all_rows)
+        return fail(call, FAIL_FORBIDDEN, "'%s' needs the role %s", transition->verb, role_words(transition->roles));
+    return !transition->guard || transition->guard(call, after);
+}
+
+static const struct {
+    enum role role;
+    const char *word;
+} role_table[] = {
+    { ROLE_VIEWER, "viewer" },       { ROLE_MEMBER, "member" }, { ROLE_COUNCIL, "council" },
+    { ROLE_EXECUTIVE, "executive" }, { ROLE_OWNER, "owner" },   { ROLE_ROBOT, "robot" },
+};
+
+const char *role_words(unsigned roles)
+{
+    for (size_t i = 0; i < sizeof role_table / sizeof role_table[0]; i++)
+        if (roles & role_table[i].role)
+            return role_table[i].word;
+    return "none";
+}
+
+bool role_read(text word, unsigned *role)
+{
+    for (size_t i = 0; i < sizeof role_table / sizeof role_table[0]; i++)
+        if (text_is(word, role_table[i].word)) {
+            *role = role_table[i].role;
+            return true;
+        }
+    return false;
+}

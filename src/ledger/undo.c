@@ -1,0 +1,278 @@
+/*
+ * Undo and the past, both read from the history table alone. A change is undone as a whole: for each row it touched, the
+ * fields that it changed get the value they had before. That is refused, naming who and what, when one of these fields
+ * has another value by now. Undoing is a change like any other and can be undone.
+ */
+#include "ledger/change.h"
+#include "ledger/state.h"
+#include "store/find.h"
+#include "store/rows.h"
+#include "store/sql.h"
+
+/* One row that a change touched: as it was before, as the change left it, as it is now. */
+struct touched {
+    const struct record *record;
+    rid id;
+    int64_t last_version; /* the last one that the change made */
+    bool was_made;        /* the change made the row: there is no before */
+    struct row before, after, now;
+};
+
+enum image { IMAGE_FOUND, IMAGE_MISSING, IMAGE_FAILED };
+
+/* The row before `version` was written. IMAGE_MISSING: version 1, or no such version. */
+static enum image image_before(struct call *call, const struct record *record, rid id, int64_t version, struct row *row)
+{
+    struct sql *sql = SQL(call, "SELECT body FROM history WHERE record = ?1 AND \"row\" = ?2 AND version = ?3");
+    if (!sql)
+        return IMAGE_FAILED;
+    sql_bind_text(sql, 1, text_of(record->name));
+    sql_bind_int(sql, 2, id);
+    sql_bind_int(sql, 3, version);
+    enum sql_step step = sql_step(call, sql);
+    text body = step == SQL_ROW && !sql_is_null(sql, 0) ? call_text(call, sql_text(sql, 0)) : TEXT_NONE;
+    sql_done(sql);
+    if (step == SQL_FAILED || call->fail.kind != FAIL_NONE)
+        return IMAGE_FAILED;
+    if (!body.at)
+        return IMAGE_MISSING;
+    return row_unpack(call, record, body, row) ? IMAGE_FOUND : IMAGE_FAILED;
+}
+
+/* The row as `version` left it: the before-image of the next one, or the row itself. */
+static bool image_after(struct call *call, const struct touched *touched, int64_t version, struct row *row)
+{
+    if (version >= touched->now.version)
+        return row_copy(call, &touched->now, row);
+    return image_before(call, touched->record, touched->id, version + 1, row) == IMAGE_FOUND;
+}
+
+static bool touched_load(struct call *call, struct touched *touched, int64_t first_version)
+{
+    if (!rows_get(call, touched->record, touched->id, &touched->now))
+        return fail(call, FAIL_INTERNAL, "history names a row of '%s' that is not there", touched->record->name);
+    enum image before = image_before(call, touched->record, touched->id, first_version, &touched->before);
+    touched->was_made = before == IMAGE_MISSING;
+    return before != IMAGE_FAILED && image_after(call, touched, touched->last_version, &touched->after);
+}
+
+/* First and last version that the change made of each row, newest rows first. */
+static struct sql *touched_rows(struct call *call, rid change)
+{
+    struct sql *sql = SQL(call, "SELECT record, \"row\", min(version), max(version) FROM history WHERE change = ?1 "
+                                "GROUP BY record, \"row\" ORDER BY record, \"row\" DESC");
+    if (sql)
+        sql_bind_int(sql, 1, change);
+    return sql;
+}
+
+/* Which value the later change gave: the first version after the undone one in which the field differs. */
+static bool fail_later_change(struct call *call, const struct touched *touched, int field)
+{
+    text id = row_public_id(call, touched->record, touched->id);
+    const char *name = field < 0 ? "the row" : touched->record->field[field].name;
+    rid change = touched->now.change;
+    for (int64_t version = touched->last_version + 1; field >= 0 && version < touched->now.version; version++) {
+        struct row later;
+        if (!image_after(call, touched, version, &later))
+            return false;
+        if (value_equal(later.value[field], touched->after.value[field]))
+            continue;
+        change = later.change;
+        break;
+    }
+    text who = change_actor_name(call, change);
+    return fail(call, FAIL_CONFLICT, "this cannot be undone: %.*s changed '%s' of %.*s later (change %lld): "
+                "undo that first", TEXT_FMT(who), name, TEXT_FMT(id), (long long)change);
+}
+
+/* What was sent stays sent; what has a counter verb is taken back by that. */
+static bool undo_class_check(struct call *call, const struct touched *touched)
+{
+    const struct record *record = touched->record;
+    if (!record->states || touched->was_made)
+        return true;
+    text from = state_of(&touched->before), to = state_of(&touched->after);
+    const struct transition *moved = text_equal(from, to) ? NULL : state_transition(record, from, to);
+    if (!moved || moved->undo == UNDO_YES)
+        return true;
+    const struct transition *counter = state_transition(record, to, from);
+    if (moved->undo == UNDO_COUNTER && counter)
+        return fail(call, FAIL_CONFLICT, "'%s' is not undone, it is taken back: use '%s'", moved->verb, counter->verb);
+    return fail(call, FAIL_CONFLICT, "'%s' cannot be undone", moved->verb);
+}
+
+static bool undo_fields(struct call *call, const struct touched *touched, struct row *undone)
+{
+    for (int i = 0; i < (int)touched->record->field_count; i++) {
+        if (value_equal(touched->before.value[i], touched->after.value[i]))
+            continue;
+        if (!value_equal(touched->now.value[i], touched->after.value[i]))
+            return fail_later_change(call, touched, i);
+        undone->value[i] = touched->before.value[i];
+    }
+    if (touched->before.dimensions != touched->after.dimensions)
+        undone->dimensions = touched->before.dimensions;
+    if (touched->before.archived != touched->after.archived)
+        undone->archived = touched->before.archived;
+    return true;
+}
+
+/* A row that the change made goes away, unless somebody has worked on it since. */
+static bool undo_making(struct call *call, const struct touched *touched, struct row *undone)
+{
+    struct row now_but_archived = touched->now;
+    now_but_archived.archived = touched->after.archived;
+    if (!row_is_equal(&now_but_archived, &touched->after))
+        return fail_later_change(call, touched, -1);
+    if (!undone->archived)
+        undone->archived = call->change.at;
+    return true;
+}
+
+static bool undo_touched(struct call *call, struct touched *touched)
+{
+    struct row undone;
+    if (!undo_class_check(call, touched) || !row_copy(call, &touched->now, &undone))
+        return false;
+    if (!(touched->was_made ? undo_making(call, touched, &undone) : undo_fields(call, touched, &undone)))
+        return false;
+    if (row_is_equal(&touched->now, &undone))
+        return true;
+    if (!ledger_may_write(call, touched->record, &touched->now))
+        return false;
+    if (!undone.archived && !unique_check(call, &undone))
+        return false;
+    return version_write(call, "undo", &touched->now, &undone);
+}
+
+/* A change that touched what the actor may not read is no change to him. */
+static bool collect_touched(struct call *call, rid change, struct touched **list, size_t *count)
+{
+    struct sql *sql = touched_rows(call, change);
+    size_t room = 0;
+    enum sql_step step = SQL_FAILED;
+    *list = NULL;
+    *count = 0;
+    while (sql && (step = sql_step(call, sql)) == SQL_ROW) {
+        if (*count == room) {
+            size_t more = room ? room * 2 : 16;
+            *list = call_grow(call, *list, room * sizeof **list, more * sizeof **list);
+            if (!*list)
+                break;
+            room = more;
+        }
+        struct touched *touched = &(*list)[*count];
+        touched->record = catalog_record(call->catalog, sql_text(sql, 0));
+        touched->id = sql_int(sql, 1);
+        touched->last_version = sql_int(sql, 3);
+        if (!touched->record) {
+            fail(call, FAIL_INTERNAL, "history names a record that this program does not know");
+            break;
+        }
+        (*count)++;
+        if (!touched_load(call, touched, sql_int(sql, 2)))
+            break;
+    }
+    sql_done(sql);
+    return step == SQL_DONE;
+}
+
+static bool fail_no_change(struct call *call, rid change)
+{
+    return fail(call, FAIL_NOT_FOUND, "there is no change %lld", (long long)change);
+}
+
+/* The undoing change that stands, or 0: an undo that was itself undone does not count. */
+static bool undone_by(struct call *call, rid change, rid *by)
+{
+    struct sql *sql = SQL(call, "SELECT id FROM change WHERE undoes = ?1 ORDER BY id DESC LIMIT 1");
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, change);
+    enum sql_step step = sql_step(call, sql);
+    rid last = step == SQL_ROW ? sql_int(sql, 0) : 0;
+    sql_done(sql);
+    *by = last;
+    if (step == SQL_FAILED || last == 0)
+        return step != SQL_FAILED;
+    rid counter;
+    if (!undone_by(call, last, &counter))
+        return false;
+    if (counter)
+        *by = 0;
+    return true;
+}
+
+static bool undo_inside(struct call *call, rid change)
+{
+    struct touched *list;
+    size_t count;
+    rid by;
+    if (!collect_touched(call, change, &list, &count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!find_may_read(call, list[i].record, list[i].id))
+            count = 0;
+    if (count == 0)
+        return call->fail.kind == FAIL_NONE && fail_no_change(call, change);
+    if (!undone_by(call, change, &by))
+        return false;
+    if (by)
+        return fail(call, FAIL_CONFLICT, "change %lld was undone before, by change %lld", (long long)change, (long long)by);
+    call->change.undoes = change;
+    if (!change_require(call))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!undo_touched(call, &list[i]))
+            return false;
+    return true;
+}
+
+bool ledger_undo(struct call *call, rid change)
+{
+    text what = call_format(call, "undo change %lld", (long long)change);
+    return what.at && change_open(call, what) && change_finish(call, true, undo_inside(call, change));
+}
+
+bool ledger_undo_row(struct call *call, const struct record *record, rid id)
+{
+    struct row row;
+    return find_row(call, record, id, &row) && ledger_undo(call, row.change);
+}
+
+/* The first version written after the instant: what it replaced is what was there. */
+static enum image image_at(struct call *call, const struct record *record, rid id, stamp at, struct row *row)
+{
+    struct sql *sql = SQL(call, "SELECT min(version) FROM history WHERE record = ?1 AND \"row\" = ?2 AND valid_to > ?3");
+    if (!sql)
+        return IMAGE_FAILED;
+    sql_bind_text(sql, 1, text_of(record->name));
+    sql_bind_int(sql, 2, id);
+    sql_bind_int(sql, 3, at);
+    enum sql_step step = sql_step(call, sql);
+    bool is_later = step == SQL_ROW && !sql_is_null(sql, 0);
+    int64_t version = is_later ? sql_int(sql, 0) : 0;
+    sql_done(sql);
+    if (step == SQL_FAILED)
+        return IMAGE_FAILED;
+    if (is_later)
+        return image_before(call, record, id, version, row);
+    return rows_get(call, record, id, row) ? IMAGE_FOUND : IMAGE_FAILED;
+}
+
+bool ledger_row_at(struct call *call, const struct record *record, rid id, stamp at, struct row *row)
+{
+    struct row now;
+    if (!find_row(call, record, id, &now))
+        return false;
+    enum image image = image_at(call, record, id, at, row);
+    if (image == IMAGE_MISSING) {
+        text public_id = row_public_id(call, record, id);
+        return fail(call, FAIL_NOT_FOUND, "there was no %s '%.*s' then", record->label, TEXT_FMT(public_id));
+    }
+    for (size_t i = 0; image == IMAGE_FOUND && i < record->field_count; i++)
+        if ((record->field[i].flags & FIELD_PRIVATE) && value_is_null(now.value[i]))
+            row->value[i] = VALUE_NONE; /* hidden now: hidden then */
+    return image == IMAGE_FOUND;
+}

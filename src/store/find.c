@@ -1,0 +1,367 @@
+/* See find.h. A question is drafted as SQL from catalogue names; every value in it is bound. */
+#include "store/find.h"
+
+#include "store/reader.h"
+#include "store/rows.h"
+
+static const char *const filter_words[] = {
+    [FILTER_LESS] = " < ", [FILTER_AT_MOST] = " <= ", [FILTER_MORE] = " > ", [FILTER_AT_LEAST] = " >= ",
+};
+
+void query_init(struct query *query, const struct record *record)
+{
+    *query = (struct query){ .record = record, .sort = FIND_ID };
+}
+
+/* A filter on a hidden field would answer questions about what may not be read. */
+static bool field_may_be_asked(struct call *call, const struct record *record, int field)
+{
+    if (field < 0 || !(record->field[field].flags & (FIELD_SECRET | FIELD_PRIVATE)))
+        return true;
+    return fail_at(call, record->field[field].name, "'%s' cannot be filtered or sorted by", record->field[field].name);
+}
+
+bool query_add(struct call *call, struct query *query, int field, enum filter_op op, struct value value)
+{
+    if (query->filter_count == FIND_FILTERS_MAX)
+        return fail(call, FAIL_USAGE, "more than %d filters: ask in parts", FIND_FILTERS_MAX);
+    if (!field_may_be_asked(call, query->record, field))
+        return false;
+    query->filter[query->filter_count++] = (struct filter){ field, op, value };
+    return true;
+}
+
+static const char *column_of(const struct record *record, int field)
+{
+    switch (field) {
+    case FIND_ID:
+        return "id";
+    case FIND_CREATED:
+        return "created";
+    case FIND_CHANGED:
+        return "changed";
+    case FIND_DIMENSIONS:
+        return "dimensions";
+    case FIND_CHANGE:
+        return "change";
+    default:
+        return record->field[field].name;
+    }
+}
+
+static void draft_value(struct statement_draft *draft, struct value value)
+{
+    if (value.kind == VALUE_INT)
+        draft_int(draft, value.integer);
+    else if (value.kind == VALUE_REAL)
+        draft_real(draft, value.real);
+    else
+        draft_text(draft, value_as_text(value));
+}
+
+/* tag or ref in a list: the list's table has the row. */
+static void draft_has(struct statement_draft *draft, const struct record *record, const struct field *field,
+                      struct value value)
+{
+    if (field->kind == FIELD_TAGS) {
+        out_string(&draft->words, "EXISTS (SELECT 1 FROM tag WHERE tag.record = ");
+        draft_text(draft, text_of(record->name));
+        out_string(&draft->words, " AND tag.field = ");
+        draft_text(draft, text_of(field->name));
+        out_string(&draft->words, " AND tag.\"row\" = row_.id AND tag.tag = ");
+    } else {
+        out_format(&draft->words, "EXISTS (SELECT 1 FROM \"%s_%s\" AS list_ WHERE list_.\"row\" = row_.id "
+                   "AND list_.target = ", record->name, field->name);
+    }
+    draft_value(draft, value);
+    out_char(&draft->words, ')');
+}
+
+static void draft_filter(struct statement_draft *draft, const struct record *record, const struct filter *filter)
+{
+    const char *column = column_of(record, filter->field);
+    const struct field *field = filter->field >= 0 ? &record->field[filter->field] : NULL;
+    struct out *words = &draft->words;
+    out_string(words, " AND ");
+    if (filter->op == FILTER_HAS && filter->field == FIND_DIMENSIONS) {
+        out_string(words, "(row_.dimensions & ");
+        draft_value(draft, filter->value);
+        out_string(words, ") <> 0");
+    } else if (filter->op == FILTER_HAS && field && field_kind_fact(field->kind)->is_list) {
+        draft_has(draft, record, field, filter->value);
+    } else if (filter->op == FILTER_IS || filter->op == FILTER_IS_NOT || filter->op == FILTER_HAS) {
+        bool is_folded = field && (field->flags & FIELD_FOLDED) && filter->value.kind == VALUE_TEXT;
+        const char *negation = filter->op == FILTER_IS_NOT ? " NOT" : "";
+        if (value_is_null(filter->value)) {
+            out_format(words, "row_.\"%s\" IS%s NULL", column, negation);
+            return;
+        }
+        /* "is not 3" holds for an unknown value too. */
+        out_format(words, filter->op == FILTER_IS_NOT ? "(row_.\"%s\" IS NULL OR NOT " : "(", column);
+        out_format(words, is_folded ? "lower(row_.\"%s\") = lower(" : "row_.\"%s\" = (", column);
+        draft_value(draft, filter->value);
+        out_string(words, "))");
+    } else {
+        out_format(words, "row_.\"%s\"%s", column, filter_words[filter->op]);
+        draft_value(draft, filter->value);
+    }
+}
+
+/*
+ * The place where a page ended: "<id>" or "<id>:<kind><value>", kind n(ull), i(nt), r(eal) or t(ext). It is not a secret, only
+ * a place in an order that the reader has already seen.
+ */
+static text page_mark(struct call *call, const struct query *query, const struct row *row)
+{
+    if (query->sort == FIND_ID)
+        return call_format(call, "%lld", (long long)row->id);
+    struct value value = query->sort == FIND_CREATED   ? value_int(row->created)
+                         : query->sort == FIND_CHANGED ? value_int(row->changed)
+                                                       : row->value[query->sort];
+    if (value.kind == VALUE_INT)
+        return call_format(call, "%lld:i%lld", (long long)row->id, (long long)value.integer);
+    if (value.kind == VALUE_REAL)
+        return call_format(call, "%lld:r%.17g", (long long)row->id, value.real);
+    if (value.kind == VALUE_TEXT)
+        return call_format(call, "%lld:t%.*s", (long long)row->id, TEXT_FMT(value.text));
+    return call_format(call, "%lld:n", (long long)row->id);
+}
+
+static bool page_mark_read(struct call *call, text mark, rid *id, struct value *value)
+{
+    text rest;
+    text number = text_cut(mark, ':', &rest);
+    int64_t integer;
+    double real;
+    *value = VALUE_NONE;
+    if (!text_to_int(number, id))
+        return fail_at(call, "after", "'after' is not the 'next' of an earlier page");
+    text word = text_from(rest, 1);
+    char kind = rest.size ? rest.at[0] : 'n';
+    if (kind == 'i' && text_to_int(word, &integer))
+        *value = value_int(integer);
+    else if (kind == 'r' && text_to_real(word, &real))
+        *value = value_real(real);
+    else if (kind == 't')
+        *value = value_text(word);
+    else if (kind != 'n')
+        return fail_at(call, "after", "'after' is not the 'next' of an earlier page");
+    return true;
+}
+
+/* Rows behind the mark, in the order (value, nulls last, id). */
+static bool draft_after(struct call *call, struct statement_draft *draft, const struct query *query)
+{
+    rid id;
+    struct value value;
+    if (!query->after.at)
+        return true;
+    if (!page_mark_read(call, query->after, &id, &value))
+        return false;
+    const char *behind = query->is_descending ? "<" : ">";
+    const char *column = column_of(query->record, query->sort);
+    struct out *words = &draft->words;
+    if (query->sort == FIND_ID) {
+        out_format(words, " AND row_.id %s ", behind);
+        draft_int(draft, id);
+    } else if (value_is_null(value)) {
+        out_format(words, " AND row_.\"%s\" IS NULL AND row_.id %s ", column, behind);
+        draft_int(draft, id);
+    } else {
+        out_format(words, " AND (row_.\"%s\" %s ", column, behind);
+        draft_value(draft, value);
+        out_format(words, " OR row_.\"%s\" IS NULL OR (row_.\"%s\" = ", column, column);
+        draft_value(draft, value);
+        out_format(words, " AND row_.id %s ", behind);
+        draft_int(draft, id);
+        out_string(words, "))");
+    }
+    return true;
+}
+
+static bool draft_where(struct call *call, struct statement_draft *draft, const struct query *query)
+{
+    out_format(&draft->words, " FROM \"%s\" AS row_ WHERE %s", query->record->plural,
+               query->with_archived ? "1 = 1" : "row_.archived = 0");
+    for (int i = 0; i < query->filter_count; i++)
+        draft_filter(draft, query->record, &query->filter[i]);
+    return reader_clause(call, query->record, "row_", draft);
+}
+
+static bool draft_rows(struct call *call, struct statement_draft *draft, const struct query *query, int limit)
+{
+    struct out *words = &draft->words;
+    out_init(words, call);
+    draft->binding_count = 0;
+    out_string(words, "SELECT ");
+    rows_columns(query->record, "row_", words);
+    if (!field_may_be_asked(call, query->record, query->sort) || !draft_where(call, draft, query) ||
+        !draft_after(call, draft, query))
+        return false;
+    const char *direction = query->is_descending ? "DESC" : "ASC";
+    const char *column = column_of(query->record, query->sort);
+    if (query->sort == FIND_ID)
+        out_format(words, " ORDER BY row_.id %s", direction);
+    else
+        out_format(words, " ORDER BY (row_.\"%s\" IS NULL), row_.\"%s\" %s, row_.id %s", column, column, direction,
+                   direction);
+    if (limit) {
+        out_string(words, " LIMIT ");
+        draft_int(draft, limit);
+    }
+    return true;
+}
+
+/* Fields that only the author reads come out empty for everybody else. */
+static bool hide_private_fields(struct call *call, struct row *row)
+{
+    bool is_known = false, is_author = false;
+    for (size_t i = 0; i < row->record->field_count; i++) {
+        if (!(row->record->field[i].flags & FIELD_PRIVATE))
+            continue;
+        if (!is_known && !reader_is_author(call, row->record, row->id, &is_author))
+            return false;
+        is_known = true;
+        if (!is_author)
+            row->value[i] = VALUE_NONE;
+    }
+    return true;
+}
+
+/* What the record says of reading beyond its class; a failure inside counts as a failure of the call. */
+static bool row_is_readable(struct call *call, const struct row *row)
+{
+    return call->all_rows || !row->record->readable || row->record->readable(call, row);
+}
+
+static bool rows_push(struct call *call, struct rows *rows, const struct row *row)
+{
+    if ((rows->count & (rows->count + 1)) == 0) {
+        size_t room = 2 * rows->count + 1;
+        rows->row = call_grow(call, rows->row, rows->count * sizeof *row, room * sizeof *row);
+        if (!rows->row)
+            return false;
+    }
+    rows->row[rows->count++] = *row;
+    return true;
+}
+
+/* Reads one batch; `last` becomes the last row seen, readable or not; `seen` counts them all. */
+static bool find_batch(struct call *call, const struct query *query, int limit, struct rows *rows, struct row *last,
+                       int *seen)
+{
+    struct statement_draft draft;
+    if (!draft_rows(call, &draft, query, limit))
+        return false;
+    struct sql *sql = draft_prepare(call, &draft);
+    if (!sql)
+        return false;
+    enum sql_step step;
+    *seen = 0;
+    while ((step = sql_step(call, sql)) == SQL_ROW) {
+        bool is_kept = rows_read(call, sql, 0, query->record, last) && hide_private_fields(call, last);
+        if (!is_kept)
+            break;
+        (*seen)++;
+        if (row_is_readable(call, last) && !rows_push(call, rows, last))
+            break;
+        if (call->fail.kind != FAIL_NONE)
+            break;
+    }
+    sql_done(sql);
+    return step == SQL_DONE;
+}
+
+bool find_rows(struct call *call, const struct query *query, struct rows *rows)
+{
+    struct query page = *query;
+    struct row last;
+    int seen;
+    *rows = (struct rows){ .next = TEXT_NONE };
+    if (page.limit == 0)
+        return find_batch(call, &page, 0, rows, &last, &seen);
+    /* One row more than asked for tells whether there is a next page. */
+    size_t wanted = (size_t)page.limit;
+    do {
+        if (!find_batch(call, &page, page.limit + 1, rows, &last, &seen))
+            return false;
+        if (seen == page.limit + 1)
+            page.after = page_mark(call, &page, &last);
+    } while (rows->count <= wanted && seen == page.limit + 1);
+    if (rows->count > wanted) {
+        rows->count = wanted;
+        rows->next = page_mark(call, &page, &rows->row[wanted - 1]);
+        return rows->next.at != NULL;
+    }
+    return true;
+}
+
+bool find_first(struct call *call, const struct query *query, struct row *row)
+{
+    struct query first = *query;
+    struct rows rows;
+    first.limit = 1;
+    if (!find_rows(call, &first, &rows) || rows.count == 0)
+        return false;
+    *row = rows.row[0];
+    return true;
+}
+
+bool find_row(struct call *call, const struct record *record, rid id, struct row *row)
+{
+    struct query query;
+    query_init(&query, record);
+    query.with_archived = true;
+    if (!query_add(call, &query, FIND_ID, FILTER_IS, value_int(id)))
+        return false;
+    if (find_first(call, &query, row))
+        return true;
+    if (call->fail.kind != FAIL_NONE)
+        return false;
+    text public_id = row_public_id(call, record, id);
+    return fail(call, FAIL_NOT_FOUND, "there is no %s '%.*s'", record->label, TEXT_FMT(public_id));
+}
+
+bool find_count(struct call *call, const struct query *query, int64_t *count)
+{
+    if (query->record->readable && !call->all_rows) {
+        struct rows rows;
+        struct query all = *query;
+        all.limit = 0;
+        if (!find_rows(call, &all, &rows))
+            return false;
+        *count = (int64_t)rows.count;
+        return true;
+    }
+    struct statement_draft draft;
+    out_init(&draft.words, call);
+    draft.binding_count = 0;
+    out_string(&draft.words, "SELECT count(*)");
+    struct sql *sql = draft_where(call, &draft, query) ? draft_prepare(call, &draft) : NULL;
+    if (!sql)
+        return false;
+    enum sql_step step = sql_step(call, sql);
+    *count = step == SQL_ROW ? sql_int(sql, 0) : 0;
+    sql_done(sql);
+    return step == SQL_ROW;
+}
+
+bool find_may_read(struct call *call, const struct record *record, rid id)
+{
+    struct query query;
+    struct row row;
+    query_init(&query, record);
+    query.with_archived = true;
+    return query_add(call, &query, FIND_ID, FILTER_IS, value_int(id)) && find_first(call, &query, &row);
+}
+
+text find_title(struct call *call, const struct record *record, rid id)
+{
+    struct query query;
+    struct row row;
+    query_init(&query, record);
+    query.with_archived = true;
+    if (!query_add(call, &query, FIND_ID, FILTER_IS, value_int(id)) || !find_first(call, &query, &row))
+        return TEXT_NONE;
+    return row_title(call, &row);
+}

@@ -1,0 +1,55 @@
+/* See ground.h. */
+#include "store/ground.h"
+
+static const struct column setting_columns[] = {
+    { "name", COLUMN_TEXT, true }, { "value", COLUMN_TEXT, false }, { 0 },
+};
+static const struct table setting_table = {
+    .name = "setting", .column = setting_columns, .key = { "name" },
+};
+
+/* What one call did, as a whole: the unit of undo. */
+static const struct column change_columns[] = {
+    { "id", COLUMN_INT, true },    { "at", COLUMN_INT, true },        { "actor", COLUMN_INT, true },
+    { "door", COLUMN_TEXT, true }, { "what", COLUMN_TEXT, true },     { "undoes", COLUMN_INT, false },
+    { 0 },
+};
+static const struct table change_table = {
+    .name = "change", .column = change_columns, .key = { "id" },
+};
+
+/*
+ * One row for every version that was ever written: `body` is the row as it was before (null at creation), valid
+ * from `valid_from` until `valid_to`, when `change` replaced it by version `version`.
+ */
+static const struct column history_columns[] = {
+    { "record", COLUMN_TEXT, true },     { "row", COLUMN_INT, true },
+    { "version", COLUMN_INT, true },     { "change", COLUMN_INT, true },
+    { "valid_from", COLUMN_INT, true },  { "valid_to", COLUMN_INT, true },
+    { "body", COLUMN_TEXT, false },      { 0 },
+};
+static const struct table history_table = {
+    .name = "history", .column = history_columns, .key = { "record", "row", "version" },
+    .index = { { .column = { "change" } } },
+};
+
+static const struct column tag_columns[] = {
+    { "record", COLUMN_TEXT, true },  { "row", COLUMN_INT, true }, { "field", COLUMN_TEXT, true },
+    { "position", COLUMN_INT, true }, { "tag", COLUMN_TEXT, true }, { 0 },
+};
+static const struct table tag_table = {
+    .name = "tag", .column = tag_columns, .key = { "record", "row", "field", "position" },
+    .index = { { .column = { "record", "field", "tag" } } },
+};
+
+/* Who may read a row of class named or private. */
+static const struct column reader_columns[] = {
+    { "record", COLUMN_TEXT, true }, { "row", COLUMN_INT, true }, { "person", COLUMN_INT, true }, { 0 },
+};
+static const struct table reader_table = {
+    .name = "reader", .column = reader_columns, .key = { "record", "row", "person" },
+};
+
+const struct table *const ground_tables[] = {
+    &setting_table, &change_table, &history_table, &tag_table, &reader_table, NULL,
+};

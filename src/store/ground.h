@@ -1,0 +1,11 @@
+/* The tables that the ground itself keeps, beside those of the records. */
+#ifndef RONDO_GROUND_H
+#define RONDO_GROUND_H
+
+#include "catalog/table.h"
+
+/* setting, change, history, tag, reader. */
+extern const struct table *const ground_tables[];
+enum { GROUND_TABLE_COUNT = 5 };
+
+#endif

@@ -1,0 +1,132 @@
+/* See reader.h. */
+#include "store/reader.h"
+
+enum { PARENTS_MAX = 4 };
+
+static struct binding *draft_next(struct statement_draft *draft)
+{
+    if (draft->binding_count == BINDINGS_MAX) {
+        fail(draft->words.call, FAIL_TOO_LARGE, "the question has more than %d values: ask in parts", BINDINGS_MAX);
+        draft->words.failed = true;
+        return &draft->binding[0];
+    }
+    struct binding *next = &draft->binding[draft->binding_count++];
+    out_format(&draft->words, "?%d", draft->binding_count);
+    return next;
+}
+
+void draft_int(struct statement_draft *draft, int64_t value)
+{
+    *draft_next(draft) = (struct binding){ .kind = BIND_INT, .integer = value };
+}
+
+void draft_real(struct statement_draft *draft, double value)
+{
+    *draft_next(draft) = (struct binding){ .kind = BIND_REAL, .real = value };
+}
+
+void draft_text(struct statement_draft *draft, text value)
+{
+    *draft_next(draft) = (struct binding){ .kind = BIND_TEXT, .text = value };
+}
+
+struct sql *draft_prepare(struct call *call, struct statement_draft *draft)
+{
+    struct sql *sql = draft->words.failed ? NULL : sql_prepare(call, out_view(&draft->words));
+    for (int i = 0; sql && i < draft->binding_count; i++) {
+        const struct binding *binding = &draft->binding[i];
+        if (binding->kind == BIND_INT)
+            sql_bind_int(sql, i + 1, binding->integer);
+        else if (binding->kind == BIND_REAL)
+            sql_bind_real(sql, i + 1, binding->real);
+        else
+            sql_bind_text(sql, i + 1, binding->text);
+    }
+    return sql;
+}
+
+static void write_team_clause(struct call *call, const char *alias, struct statement_draft *draft)
+{
+    out_format(&draft->words, " AND \"%s\".\"team\" IN (", alias);
+    for (size_t i = 0; i < call->actor.team_count; i++) {
+        if (i)
+            out_string(&draft->words, ", ");
+        draft_int(draft, call->actor.team[i].team);
+    }
+    out_string(&draft->words, call->actor.team_count ? ")" : "NULL)");
+}
+
+static void write_reader_clause(struct call *call, const struct record *record, const char *alias,
+                                struct statement_draft *draft)
+{
+    out_string(&draft->words, " AND EXISTS (SELECT 1 FROM reader WHERE reader.record = ");
+    draft_text(draft, text_of(record->name));
+    out_format(&draft->words, " AND reader.row = \"%s\".id AND reader.person = ", alias);
+    draft_int(draft, call->actor.person);
+    out_char(&draft->words, ')');
+}
+
+static bool clause_at(struct call *call, const struct record *record, const char *alias, int depth,
+                      struct statement_draft *draft);
+
+/* A row is hidden with the parent that owns it. */
+static bool write_parent_clause(struct call *call, const struct record *record, const char *alias, int depth,
+                                struct statement_draft *draft)
+{
+    int parent_field = record_parent(record);
+    const struct record *parent =
+        parent_field < 0 ? NULL : catalog_record(call->catalog, text_of(record->field[parent_field].refers));
+    if (!parent)
+        return true;
+    if (depth == PARENTS_MAX)
+        return fail(call, FAIL_INTERNAL, "record '%s' has more than %d parents above it", record->name, PARENTS_MAX);
+    char parent_alias[16];
+    snprintf(parent_alias, sizeof parent_alias, "parent%d", depth);
+    if (parent->privacy == PRIVACY_PUBLIC && record_parent(parent) < 0)
+        return true;
+    out_format(&draft->words, " AND EXISTS (SELECT 1 FROM \"%s\" AS \"%s\" WHERE \"%s\".id = \"%s\".\"%s\"",
+               parent->plural, parent_alias, parent_alias, alias, record->field[parent_field].name);
+    if (!clause_at(call, parent, parent_alias, depth + 1, draft))
+        return false;
+    out_char(&draft->words, ')');
+    return true;
+}
+
+static bool clause_at(struct call *call, const struct record *record, const char *alias, int depth,
+                      struct statement_draft *draft)
+{
+    switch (record->privacy) {
+    case PRIVACY_PUBLIC:
+        break;
+    case PRIVACY_TEAM:
+        write_team_clause(call, alias, draft);
+        break;
+    case PRIVACY_NAMED:
+    case PRIVACY_PRIVATE:
+        write_reader_clause(call, record, alias, draft);
+        break;
+    }
+    return write_parent_clause(call, record, alias, depth, draft);
+}
+
+bool reader_clause(struct call *call, const struct record *record, const char *alias, struct statement_draft *draft)
+{
+    return call->all_rows || clause_at(call, record, alias, 0, draft);
+}
+
+bool reader_is_author(struct call *call, const struct record *record, rid row, bool *is_author)
+{
+    *is_author = call->all_rows;
+    if (call->all_rows || call->actor.person == 0)
+        return true;
+    struct sql *sql = SQL(call, "SELECT change.actor FROM history JOIN change ON change.id = history.change "
+                                "WHERE history.record = ?1 AND history.row = ?2 AND history.version = 1");
+    if (!sql)
+        return false;
+    sql_bind_text(sql, 1, text_of(record->name));
+    sql_bind_int(sql, 2, row);
+    enum sql_step step = sql_step(call, sql);
+    *is_author = step == SQL_ROW && sql_int(sql, 0) == call->actor.person;
+    sql_done(sql);
+    return step != SQL_FAILED;
+}

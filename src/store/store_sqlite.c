@@ -1,0 +1,282 @@
+/*
+ * The SQLite driver: a file in WAL mode with synchronous=FULL, so that an acknowledged commit survives a power cut.
+ * Connections are opened without SQLite's own mutex: the store above gives each to one thread at a time.
+ */
+#include "store/driver.h"
+
+#include <errno.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+enum { SQLITE_BUSY_TIMEOUT_MS = 10000 };
+
+struct connection {
+    sqlite3 *native;
+};
+
+struct statement {
+    sqlite3_stmt *native;
+    sqlite3 *owner;
+};
+
+/* A file that may not grow shows up as an I/O error with the system's reason behind it. */
+static enum driver_result classify_io(sqlite3 *native)
+{
+    int reason = native ? sqlite3_system_errno(native) : 0;
+    if (reason == ENOSPC || reason == EFBIG || reason == EDQUOT)
+        return DRIVER_FULL;
+    return reason == EROFS || reason == EACCES ? DRIVER_READ_ONLY : DRIVER_BROKEN;
+}
+
+static enum driver_result classify(sqlite3 *native, int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_OK:
+        return DRIVER_OK;
+    case SQLITE_ROW:
+        return DRIVER_ROW;
+    case SQLITE_DONE:
+        return DRIVER_DONE;
+    case SQLITE_CONSTRAINT:
+        return DRIVER_CONFLICT;
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
+        return DRIVER_INVALID;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return DRIVER_BUSY;
+    case SQLITE_FULL:
+        return DRIVER_FULL;
+    case SQLITE_READONLY:
+        return DRIVER_READ_ONLY;
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+        return DRIVER_CANNOT_OPEN;
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+        return DRIVER_NOT_A_STORE;
+    case SQLITE_IOERR:
+        return classify_io(native);
+    default:
+        return DRIVER_BROKEN;
+    }
+}
+
+static enum driver_result sqlite_script(struct connection *connection, const char *statements)
+{
+    return classify(connection->native, sqlite3_exec(connection->native, statements, NULL, NULL, NULL));
+}
+
+static void sqlite_close_connection(struct connection *connection)
+{
+    sqlite3_close_v2(connection->native);
+    free(connection);
+}
+
+/* The journal mode is a property of the file: it is set when the file can be written, and found otherwise. */
+static enum driver_result sqlite_prepare_connection(struct connection *connection, bool read_only)
+{
+    sqlite3_busy_timeout(connection->native, SQLITE_BUSY_TIMEOUT_MS);
+    enum driver_result result = sqlite_script(connection, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
+                                                          "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;"
+                                                          "SELECT count(*) FROM sqlite_schema;");
+    if (result == DRIVER_OK && !read_only && !sqlite3_db_readonly(connection->native, "main"))
+        result = sqlite_script(connection, "PRAGMA journal_mode=WAL;");
+    return result;
+}
+
+static enum driver_result sqlite_open_connection(const char *where, bool create, bool read_only,
+                                                 struct connection **opened,
+                                                 char message[DRIVER_MESSAGE_SIZE])
+{
+    int flags = SQLITE_OPEN_NOMUTEX | (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
+                (create ? SQLITE_OPEN_CREATE : 0);
+    struct connection *connection = calloc(1, sizeof *connection);
+    if (!connection) {
+        snprintf(message, DRIVER_MESSAGE_SIZE, "out of memory");
+        return DRIVER_BROKEN;
+    }
+    int code = sqlite3_open_v2(where, &connection->native, flags, NULL);
+    enum driver_result result = classify(connection->native, code);
+    if (result == DRIVER_OK)
+        result = sqlite_prepare_connection(connection, read_only);
+    if (result == DRIVER_OK) {
+        *opened = connection;
+        return DRIVER_OK;
+    }
+    snprintf(message, DRIVER_MESSAGE_SIZE, "%s",
+             connection->native ? sqlite3_errmsg(connection->native) : "out of memory");
+    sqlite_close_connection(connection);
+    return result;
+}
+
+static enum driver_result sqlite_begin(struct connection *connection, bool writing)
+{
+    return sqlite_script(connection, writing ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+static enum driver_result sqlite_commit(struct connection *connection)
+{
+    return sqlite_script(connection, "COMMIT");
+}
+
+/* After some failures SQLite has rolled back by itself: that is what was asked for. */
+static enum driver_result sqlite_rollback(struct connection *connection)
+{
+    if (sqlite3_get_autocommit(connection->native))
+        return DRIVER_OK;
+    return sqlite_script(connection, "ROLLBACK");
+}
+
+static enum driver_result sqlite_prepare_statement(struct connection *connection, text words,
+                                                   struct statement **prepared)
+{
+    struct statement *statement = calloc(1, sizeof *statement);
+    if (!statement)
+        return DRIVER_BROKEN;
+    statement->owner = connection->native;
+    int code = sqlite3_prepare_v3(connection->native, words.at, (int)words.size, SQLITE_PREPARE_PERSISTENT,
+                                  &statement->native, NULL);
+    if (code != SQLITE_OK) {
+        free(statement);
+        return classify(connection->native, code);
+    }
+    *prepared = statement;
+    return DRIVER_OK;
+}
+
+static void sqlite_finish(struct statement *prepared)
+{
+    sqlite3_finalize(prepared->native);
+    free(prepared);
+}
+
+static void sqlite_reset(struct statement *prepared)
+{
+    sqlite3_reset(prepared->native);
+    sqlite3_clear_bindings(prepared->native);
+}
+
+static enum driver_result sqlite_step(struct statement *prepared)
+{
+    return classify(prepared->owner, sqlite3_step(prepared->native));
+}
+
+static void sqlite_bind_int(struct statement *prepared, int at, int64_t value)
+{
+    sqlite3_bind_int64(prepared->native, at, value);
+}
+
+static void sqlite_bind_real(struct statement *prepared, int at, double value)
+{
+    sqlite3_bind_double(prepared->native, at, value);
+}
+
+/* SQLITE_STATIC is safe: what is bound lives in the call, and the statement is reset before the call ends. */
+static void sqlite_bind_text(struct statement *prepared, int at, text value)
+{
+    sqlite3_bind_text64(prepared->native, at, value.at, value.size, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static void sqlite_bind_blob(struct statement *prepared, int at, text value)
+{
+    sqlite3_bind_blob64(prepared->native, at, value.at, value.size, SQLITE_STATIC);
+}
+
+static void sqlite_bind_null(struct statement *prepared, int at)
+{
+    sqlite3_bind_null(prepared->native, at);
+}
+
+static bool sqlite_column_is_null(struct statement *prepared, int column)
+{
+    return sqlite3_column_type(prepared->native, column) == SQLITE_NULL;
+}
+
+static int64_t sqlite_column_int(struct statement *prepared, int column)
+{
+    return sqlite3_column_int64(prepared->native, column);
+}
+
+static double sqlite_column_real(struct statement *prepared, int column)
+{
+    return sqlite3_column_double(prepared->native, column);
+}
+
+static text sqlite_column_text(struct statement *prepared, int column)
+{
+    const char *at = (const char *)sqlite3_column_text(prepared->native, column);
+    return (text){ at, at ? (size_t)sqlite3_column_bytes(prepared->native, column) : 0 };
+}
+
+static text sqlite_column_blob(struct statement *prepared, int column)
+{
+    const char *at = sqlite3_column_blob(prepared->native, column);
+    size_t size = (size_t)sqlite3_column_bytes(prepared->native, column);
+    bool is_null = sqlite_column_is_null(prepared, column);
+    return is_null ? TEXT_NONE : (text){ at ? at : "", size };
+}
+
+static const char *sqlite_message(struct connection *connection)
+{
+    return sqlite3_errmsg(connection->native);
+}
+
+static bool sqlite_has_table(struct connection *connection, const char *table)
+{
+    return sqlite3_table_column_metadata(connection->native, "main", table, NULL, NULL, NULL, NULL, NULL,
+                                         NULL) == SQLITE_OK;
+}
+
+static bool sqlite_is_empty(struct connection *connection)
+{
+    sqlite3_stmt *count = NULL;
+    bool is_empty = sqlite3_prepare_v2(connection->native, "SELECT count(*) FROM sqlite_schema", -1, &count,
+                                       NULL) == SQLITE_OK &&
+                    sqlite3_step(count) == SQLITE_ROW && sqlite3_column_int(count, 0) == 0;
+    sqlite3_finalize(count);
+    return is_empty;
+}
+
+static enum driver_result sqlite_copy(struct connection *connection, const char *path)
+{
+    sqlite3_stmt *copy = NULL;
+    int code = sqlite3_prepare_v2(connection->native, "VACUUM INTO ?1", -1, &copy, NULL);
+    if (code == SQLITE_OK) {
+        unlink(path);
+        sqlite3_bind_text(copy, 1, path, -1, SQLITE_STATIC);
+        code = sqlite3_step(copy);
+    }
+    enum driver_result result = code == SQLITE_DONE ? DRIVER_OK : classify(connection->native, code);
+    sqlite3_finalize(copy);
+    return result;
+}
+
+const struct driver sqlite_driver = {
+    .name = "sqlite",
+    .dialect = &dialect_sqlite,
+    .open = sqlite_open_connection,
+    .close = sqlite_close_connection,
+    .begin = sqlite_begin,
+    .commit = sqlite_commit,
+    .rollback = sqlite_rollback,
+    .script = sqlite_script,
+    .prepare = sqlite_prepare_statement,
+    .finish = sqlite_finish,
+    .reset = sqlite_reset,
+    .step = sqlite_step,
+    .bind_int = sqlite_bind_int,
+    .bind_real = sqlite_bind_real,
+    .bind_text = sqlite_bind_text,
+    .bind_blob = sqlite_bind_blob,
+    .bind_null = sqlite_bind_null,
+    .column_is_null = sqlite_column_is_null,
+    .column_int = sqlite_column_int,
+    .column_real = sqlite_column_real,
+    .column_text = sqlite_column_text,
+    .column_blob = sqlite_column_blob,
+    .message = sqlite_message,
+    .has_table = sqlite_has_table,
+    .is_empty = sqlite_is_empty,
+    .copy = sqlite_copy,
+};
