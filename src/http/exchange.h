@@ -34,7 +34,8 @@ void exchange_free(struct exchange *exchange);
 bool exchange_has_begun(const struct exchange *exchange);
 
 /* The three steps of libmicrohttpd's access handler. MHD_NO closes the connection without a reply. */
-enum MHD_Result exchange_begin(struct exchange *exchange, struct MHD_Connection *connection, const char *method);
+enum MHD_Result exchange_begin(struct exchange *exchange, struct MHD_Connection *connection,
+                               const char *method);
 enum MHD_Result exchange_take(struct exchange *exchange, const char *bytes, size_t size);
 enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Connection *connection);
 

@@ -26,7 +26,8 @@ bool guard_origin(struct call *call, const struct request *request);
 bool guard_query(struct call *call, const struct request *request);
 
 /* The body's type and size fit the route. */
-bool guard_body(struct call *call, const struct request *request, size_t body_size, struct reply *reply);
+bool guard_body(struct call *call, const struct request *request, size_t body_size,
+                struct reply *reply);
 
 size_t guard_body_max(const struct route *route);
 bool guard_fail_body_size(struct call *call, const struct route *route);

@@ -87,7 +87,8 @@ static void put_problem(struct json_writer *json, const struct fail *reason, int
 void reply_problem(struct reply *reply, struct call *call)
 {
     if (call->fail.kind == FAIL_NONE)
-        fail(call, FAIL_INTERNAL, "the request failed without a reason, which is a mistake in Rondo");
+        fail(call, FAIL_INTERNAL,
+             "the request failed without a reason, which is a mistake in Rondo");
     const struct fail_fact *fact = fail_fact(call->fail.kind);
     int status = reply->status >= 400 ? reply->status : fact->status;
     const char *code = fact->code;

@@ -94,14 +94,15 @@ static bool fail_method(struct call *call, const struct request *request,
     }
     *allowed = out_view(&out);
     text path = text_until_character(request->path, 200);
-    return fail(call, FAIL_USAGE, "'%.*s' does not take the method '%.20s': use %.*s", TEXT_FMT(path),
-                request->method, TEXT_FMT(*allowed));
+    return fail(call, FAIL_USAGE, "'%.*s' does not take the method '%.20s': use %.*s",
+                TEXT_FMT(path), request->method, TEXT_FMT(*allowed));
 }
 
 static bool fail_path(struct call *call, const struct request *request)
 {
     text path = text_until_character(request->path, 200);
-    return fail(call, FAIL_NOT_FOUND, "there is nothing at '%.*s': check the address", TEXT_FMT(path));
+    return fail(call, FAIL_NOT_FOUND, "there is nothing at '%.*s': check the address",
+                TEXT_FMT(path));
 }
 
 bool router_find(struct call *call, const struct route *const *route, size_t route_count,

@@ -24,7 +24,10 @@ struct server_options {
     void (*end)(void *context, struct call *call);
 };
 
-/* Starts listening with its own threads. NULL: the call says why (address in use, not allowed). */
+/*
+ * Starts listening with its own threads; what `options` points to must outlive the server. NULL: the call says why
+ * (address in use, not allowed).
+ */
 struct server *server_start(struct call *call, const struct server_options *options);
 int server_port(const struct server *server);
 
@@ -34,7 +37,10 @@ void server_stop(struct server *server);
 /* Rondo's own figures in the Prometheus text format: requests by route and status, durations, bytes, in flight. */
 void server_write_metrics(struct server *server, struct out *out);
 
-/* Answers one request without a socket: the tests' and the fuzzer's door. `body` may be empty. */
+/*
+ * Answers one request without a socket, by the same checks: the tests' and the fuzzer's door. Set `method`, `path` (as it
+ * is sent, with its query), `header` and `body`; a body needs its content-type. A failure stays in the call.
+ */
 void server_answer(const struct server_options *options, struct call *call, struct request *request, struct reply *reply);
 
 #endif
