@@ -1,4 +1,7 @@
-/* Arbitrary methods, addresses, headers and bodies, each on a line of the input; every one must end in a reply. */
+/*
+ * Arbitrary methods, addresses, headers and bodies, each on a line of the input; every one must end
+ * in a reply.
+ */
 #include "http/server.h"
 
 #include <assert.h>

@@ -32,7 +32,9 @@ void arena_release(struct arena *arena)
     arena->used = 0;
 }
 
-/* Chunks double from one to the next, so that small calls stay small and large ones do not crawl. */
+/*
+ * Chunks double from one to the next, so that small calls stay small and large ones do not crawl.
+ */
 static struct arena_chunk *chunk_add(struct arena *arena, size_t size)
 {
     size_t want = arena->last ? arena->last->size * 2 : CHUNK_SIZE_MIN;

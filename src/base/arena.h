@@ -1,6 +1,6 @@
 /*
- * Memory that dies together. An arena hands out pieces and takes them all back at once; it has a limit, so
- * that a hostile input ends in "too large" and never in an exhausted machine.
+ * Memory that dies together. An arena hands out pieces and takes them all back at once; it has a
+ * limit, so that a hostile input ends in "too large" and never in an exhausted machine.
  *
  * Invariants: `used` counts every byte handed out since the last release and never exceeds `limit`;
  * a piece stays where it is until the arena is rewound past it or released.
@@ -28,10 +28,16 @@ struct arena_mark {
 void arena_init(struct arena *arena, size_t limit_bytes);
 void arena_release(struct arena *arena);
 
-/* A zeroed piece of `size` bytes, aligned for any type; NULL above the limit or when the machine has no more. */
+/*
+ * A zeroed piece of `size` bytes, aligned for any type;
+ * NULL above the limit or when the machine has no more.
+ */
 void *arena_take(struct arena *arena, size_t size);
 
-/* Makes a piece larger, in place if it was the last one taken, else by copying. NULL as in arena_take. */
+/*
+ * Makes a piece larger, in place if it was the last
+ * one taken, else by copying. NULL as in arena_take.
+ */
 void *arena_grow(struct arena *arena, void *piece, size_t old_size, size_t new_size);
 
 /* Takes everything handed out after the mark back; those pieces must not be used any more. */

@@ -24,6 +24,47 @@ void call_release(struct call *call)
     arena_release(&call->arena);
 }
 
+static void fail_record(struct call *call, enum fail_kind kind, const char *field,
+                        const char *format, va_list arguments)
+{
+    struct fail *reason = &call->fail;
+    if (reason->kind != FAIL_NONE)
+        return;
+    reason->kind = kind;
+    snprintf(reason->field, sizeof reason->field, "%s", field);
+    vsnprintf(reason->sentence, sizeof reason->sentence, format, arguments);
+}
+
+bool fail(struct call *call, enum fail_kind kind, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fail_record(call, kind, "", format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+bool fail_at(struct call *call, const char *field, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fail_record(call, FAIL_INVALID, field, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+void fail_missing(struct call *call, const char *name)
+{
+    struct fail *reason = &call->fail;
+    if (reason->missing_count < FAIL_MISSING_MAX)
+        snprintf(reason->missing[reason->missing_count++], FAIL_FIELD_SIZE, "%s", name);
+}
+
+void fail_clear(struct call *call)
+{
+    call->fail = (struct fail){ .kind = FAIL_NONE };
+}
+
 static bool fail_memory(struct call *call)
 {
     return fail(call, FAIL_TOO_LARGE, "this needs more than the %zu MiB that one request may use",

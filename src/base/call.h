@@ -1,9 +1,10 @@
 /*
- * A call is one request, whichever door it came through. It owns the memory, the failure, the actor and the
- * clock of that request and is the first parameter of every function that can fail. There is no other state.
+ * A call is one request, whichever door it came through. It owns the memory, the
+ * failure, the actor and the clock of that request and is the first parameter of
+ * every function that can fail. There is no other state.
  *
- * Life cycle: call_init, work, call_reset between requests on the same thread (keeps nothing), call_release.
- * A call belongs to one thread.
+ * Life cycle: call_init, work, call_reset between requests on the same thread (keeps nothing),
+ * call_release. A call belongs to one thread.
  */
 #ifndef RONDO_CALL_H
 #define RONDO_CALL_H
@@ -92,6 +93,21 @@ enum { CALL_MEMORY_DEFAULT = 64 * 1024 * 1024 };
 
 void call_init(struct call *call, size_t memory_limit_bytes);
 void call_release(struct call *call);
+
+/*
+ * Record why the call failed; the first reason wins. Always
+ * return false, so that `return fail(...)` reads well.
+ */
+bool fail(struct call *call, enum fail_kind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+bool fail_at(struct call *call, const char *field, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Adds one to the list of what is missing, which the doors print after the sentence. */
+void fail_missing(struct call *call, const char *name);
+
+/* Forgets the failure: the caller handled it (retry, quarantine, a fallback). */
+void fail_clear(struct call *call);
 
 /* Zeroed memory that lives as long as the call. NULL: the call has failed with "too large". */
 void *call_take(struct call *call, size_t size);

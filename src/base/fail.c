@@ -1,10 +1,6 @@
 /* See fail.h. */
 #include "base/fail.h"
 
-#include "base/call.h"
-
-#include <stdarg.h>
-
 static const struct fail_fact fail_facts[FAIL_KIND_COUNT] = {
     [FAIL_NONE] = { "none", "Done", 200, 0 },
     [FAIL_USAGE] = { "usage", "Bad usage", 400, 2 },
@@ -24,45 +20,4 @@ static const struct fail_fact fail_facts[FAIL_KIND_COUNT] = {
 const struct fail_fact *fail_fact(enum fail_kind kind)
 {
     return &fail_facts[kind];
-}
-
-static void fail_record(struct call *call, enum fail_kind kind, const char *field,
-                        const char *format, va_list arguments)
-{
-    struct fail *reason = &call->fail;
-    if (reason->kind != FAIL_NONE)
-        return;
-    reason->kind = kind;
-    snprintf(reason->field, sizeof reason->field, "%s", field);
-    vsnprintf(reason->sentence, sizeof reason->sentence, format, arguments);
-}
-
-bool fail(struct call *call, enum fail_kind kind, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    fail_record(call, kind, "", format, arguments);
-    va_end(arguments);
-    return false;
-}
-
-bool fail_at(struct call *call, const char *field, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    fail_record(call, FAIL_INVALID, field, format, arguments);
-    va_end(arguments);
-    return false;
-}
-
-void fail_missing(struct call *call, const char *name)
-{
-    struct fail *reason = &call->fail;
-    if (reason->missing_count < FAIL_MISSING_MAX)
-        snprintf(reason->missing[reason->missing_count++], FAIL_FIELD_SIZE, "%s", name);
-}
-
-void fail_clear(struct call *call)
-{
-    call->fail = (struct fail){ .kind = FAIL_NONE };
 }

@@ -1,14 +1,12 @@
 /*
- * Why a call could not do what it was asked: a kind and a sentence for a person. The sentence says what
- * failed, names its subject in single quotes and says what to do; lower case, no full stop. It is kept in fixed
- * storage, so that failing cannot fail.
+ * Why a call could not do what it was asked: a kind and a sentence for a person. The sentence says
+ * what failed, names its subject in single quotes and says what to do; lower case, no full stop. It
+ * is kept in fixed storage, so that failing cannot fail. How a call fails is in call.h.
  */
 #ifndef RONDO_FAIL_H
 #define RONDO_FAIL_H
 
 #include "base/text.h"
-
-struct call;
 
 enum fail_kind {
     FAIL_NONE,
@@ -42,21 +40,10 @@ struct fail_fact {
     const char *code;  /* `code` in problem JSON */
     const char *title; /* `title` in problem JSON */
     int status;        /* HTTP */
-    int exit_code;     /* command line: 1 no, 2 bad usage or input, 3 cannot decide, 4 store or system */
+    /* command line: 1 no, 2 bad usage or input, 3 cannot decide, 4 store or system */
+    int exit_code;
 };
 
 const struct fail_fact *fail_fact(enum fail_kind kind);
-
-/* Record why the call failed; the first reason wins. Always return false, so that `return fail(...)` reads well. */
-bool fail(struct call *call, enum fail_kind kind, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-bool fail_at(struct call *call, const char *field, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-/* Adds one to the list of what is missing, which the doors print after the sentence. */
-void fail_missing(struct call *call, const char *name);
-
-/* Forgets the failure: the caller handled it (retry, quarantine, a fallback). */
-void fail_clear(struct call *call);
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * Digests. hash_quick (XXH3) finds and compares within one process or store; hash_strong (BLAKE2b) is for what must
- * show tampering or is kept for secrets; hash_sha256 is for what others also compute (file evidence).
+ * Digests. hash_quick (XXH3) finds and compares within one process or store;
+ * hash_strong (BLAKE2b) is for what must show tampering or is kept for secrets;
+ * hash_sha256 is for what others also compute (file evidence).
  */
 #ifndef RONDO_HASH_H
 #define RONDO_HASH_H
@@ -16,7 +17,10 @@ struct hash { unsigned char byte[HASH_SIZE]; };
 struct hash hash_strong(text bytes);
 struct hash hash_sha256(text bytes);
 
-/* Several parts as one: each part is preceded by its length, so that moving a border changes the digest. */
+/*
+ * Several parts as one: each part is preceded by its
+ * length, so that moving a border changes the digest.
+ */
 struct hash hash_strong_parts(const text *part, size_t count);
 
 /* Lower-case hexadecimal with its NUL. */

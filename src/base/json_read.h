@@ -1,7 +1,7 @@
 /*
- * JSON into a tree. simdjson reads what is well formed; what it refuses goes to a slower reader of our own,
- * which also takes what real eval files hold (bare NaN and Infinity, integers beyond 64 bits) and which
- * names the place of a mistake. Both refuse invalid UTF-8 and more than 64 levels.
+ * JSON into a tree. simdjson reads what is well formed; what it refuses goes to a slower reader of
+ * our own, which also takes what real eval files hold (bare NaN and Infinity, integers beyond 64
+ * bits) and which names the place of a mistake. Both refuse invalid UTF-8 and more than 64 levels.
  */
 #ifndef RONDO_JSON_READ_H
 #define RONDO_JSON_READ_H
@@ -54,9 +54,10 @@ struct json_notes {
 };
 
 /*
- * Reads one JSON value that fills `source` (white space around it is allowed, a BOM is not: the caller strips it).
- * The tree lives in the call's arena and does not point into `source`. Duplicate keys: the last wins, in the
- * place of the first. `notes` may be NULL. On failure: FAIL_INVALID with the byte offset and what was expected there.
+ * Reads one JSON value that fills `source` (white space around it is allowed, a BOM is not: the
+ * caller strips it). The tree lives in the call's arena and does not point into `source`. Duplicate
+ * keys: the last wins, in the place of the first. `notes` may be NULL. On failure: FAIL_INVALID
+ * with the byte offset and what was expected there.
  */
 bool json_read(struct call *call, text source, struct json *json, struct json_notes *notes);
 

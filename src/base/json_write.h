@@ -1,7 +1,7 @@
 /*
- * JSON out of code: one call per key and value, pushed into a sink. Commas and nesting are kept here. Numbers
- * that are not finite are written as null; a double is the shortest text that reads back as the same double.
- * Texts are written as UTF-8; bytes that are not are replaced by U+FFFD.
+ * JSON out of code: one call per key and value, pushed into a sink. Commas and nesting are kept
+ * here. Numbers that are not finite are written as null; a double is the shortest text that reads
+ * back as the same double. Texts are written as UTF-8; bytes that are not are replaced by U+FFFD.
  */
 #ifndef RONDO_JSON_WRITE_H
 #define RONDO_JSON_WRITE_H

@@ -1,9 +1,9 @@
 /*
- * A growing sink for bytes: a reply, a page, a line. Writers push into it and ask once, at the end, whether all
- * went well: a failed sink swallows what follows.
+ * A growing sink for bytes: a reply, a page, a line. Writers push into it and ask once, at the end,
+ * whether all went well: a failed sink swallows what follows.
  *
- * Invariants: `at[0..size)` is what was written; a sink on a stream empties itself into the stream when it is
- * full and at out_flush.
+ * Invariants: `at[0..size)` is what was written; a sink on a stream empties
+ * itself into the stream when it is full and at out_flush.
  */
 #ifndef RONDO_OUT_H
 #define RONDO_OUT_H

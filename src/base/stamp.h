@@ -1,6 +1,6 @@
 /*
- * Instants, days, zones and ISO weeks. An instant is microseconds since 1970 in UTC; a zone is an IANA name;
- * the machine's own zone is never read. Zone rules come from ICU.
+ * Instants, days, zones and ISO weeks. An instant is microseconds since 1970 in UTC; a zone is an
+ * IANA name; the machine's own zone is never read. Zone rules come from ICU.
  */
 #ifndef RONDO_STAMP_H
 #define RONDO_STAMP_H
@@ -26,9 +26,10 @@ int stamp_write(stamp at, char room[STAMP_TEXT_SIZE]);
 enum stamp_form { STAMP_NOT, STAMP_DATE_ONLY, STAMP_WITHOUT_ZONE, STAMP_WITH_ZONE };
 
 /*
- * Reads RFC 3339 (also with a blank for the T, and with seconds or fractions left out) or a date. A date is 00:00 UTC.
- * STAMP_WITHOUT_ZONE gives the instant as if the time were UTC: use stamp_from_local. STAMP_NOT: not a time;
- * days and hours that do not exist are not times. `zone_seconds` (may be NULL) is the offset that was written.
+ * Reads RFC 3339 (also with a blank for the T, and with seconds or fractions left out) or a date. A
+ * date is 00:00 UTC. STAMP_WITHOUT_ZONE gives the instant as if the time were UTC: use
+ * stamp_from_local. STAMP_NOT: not a time; days and hours that do not exist are not times.
+ * `zone_seconds` (may be NULL) is the offset that was written.
  */
 enum stamp_form stamp_read(text source, stamp *at, int *zone_seconds);
 
@@ -38,13 +39,19 @@ void date_from_days(int64_t days, int *year, int *month, int *day);
 bool date_read(text source, int64_t *days); /* YYYY-MM-DD */
 int date_write(int64_t days, char room[DATE_TEXT_SIZE]);
 
-/* True for a zone name that ICU knows ("UTC", "Europe/Berlin"); offsets and abbreviations are not zones. */
+/*
+ * True for a zone name that ICU knows ("UTC",
+ * "Europe/Berlin"); offsets and abbreviations are not zones.
+ */
 bool zone_is_known(text zone);
 
 /* The zone's offset from UTC in seconds at that instant. Fails for an unknown zone. */
 bool zone_offset(struct call *call, text zone, stamp at, int *seconds);
 
-/* The instant of a local time (given as if it were UTC). In a gap: moved forward; twice there: the earlier. */
+/*
+ * The instant of a local time (given as if it were UTC).
+ * In a gap: moved forward; twice there: the earlier.
+ */
 bool stamp_from_local(struct call *call, text zone, stamp local, stamp *at);
 
 /* An ISO week as the number of weeks since the Monday 1970-01-05 (that week is 0). */

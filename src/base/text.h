@@ -44,7 +44,9 @@ size_t text_find(text whole, text part);
 /* Without ASCII white space at both ends. */
 text text_trim(text whole);
 
-/* The part before the first `mark`; `*rest` is what follows it, or TEXT_NONE if there is no mark. */
+/*
+ * The part before the first `mark`; `*rest` is what follows it, or TEXT_NONE if there is no mark.
+ */
 text text_cut(text whole, char mark, text *rest);
 
 text text_from(text whole, size_t offset);

@@ -1,6 +1,7 @@
 /*
- * What a field of a record is. A record's fields are a plain const table; everything that depends on a
- * field's kind is an array indexed by enum field_kind, so that a new kind is a row wherever the compiler asks.
+ * What a field of a record is. A record's fields are a plain const table;
+ * everything that depends on a field's kind is an array indexed by enum field_kind,
+ * so that a new kind is a row wherever the compiler asks.
  */
 #ifndef RONDO_FIELD_H
 #define RONDO_FIELD_H

@@ -1,8 +1,9 @@
 /*
- * What a record is: a noun of the product, declared once as a const table of fields. Schema, checks, JSON,
- * OpenAPI, command line, history, search, export and forms are walks over it.
+ * What a record is: a noun of the product, declared once as a const table of fields. Schema,
+ * checks, JSON, OpenAPI, command line, history, search, export and forms are walks over it.
  *
- * Every record also has, without declaring it: id, version, created, changed, archived and dimensions.
+ * Every record also has, without declaring it: id,
+ * version, created, changed, archived and dimensions.
  */
 #ifndef RONDO_RECORD_H
 #define RONDO_RECORD_H
@@ -46,7 +47,9 @@ enum undo_class {
     UNDO_NO,      /* what was sent is sent */
 };
 
-/* A guard fails the call with a sentence that names what is missing, or lets the transition pass. */
+/*
+ * A guard fails the call with a sentence that names what is missing, or lets the transition pass.
+ */
 typedef bool (*transition_guard)(struct call *call, const struct row *row);
 
 struct transition {
@@ -71,7 +74,8 @@ struct record {
     int title;          /* index of the field that people call a row by */
     int state;          /* index of the state field; used when `states` is set */
     const struct transition *states; /* ended by a row without a verb; NULL: no states */
-    const char *unique[2][UNIQUE_FIELDS_MAX]; /* combinations of fields that are unique among live rows */
+    /* combinations of fields that are unique among live rows */
+    const char *unique[2][UNIQUE_FIELDS_MAX];
     /* Checks what one field cannot: fails the call, or lets the row pass. May be NULL. */
     bool (*check)(struct call *call, const struct row *before, const struct row *after);
     /* A rule of reading beyond the privacy class. May be NULL. */
@@ -108,8 +112,9 @@ text record_word(struct call *call, const struct record *record);
 text record_address(struct call *call, const struct record *record);
 
 /*
- * Checks the whole catalogue: names, prefixes and plurals unique and well formed, reserved words unused,
- * refs known, choices present, states reachable, titles set. Fails with the first mistake. Runs at start.
+ * Checks the whole catalogue: names, prefixes and plurals unique and well
+ * formed, reserved words unused, refs known, choices present, states reachable,
+ * titles set. Fails with the first mistake. Runs at start.
  */
 bool catalog_verify(struct call *call, const struct catalog *catalog);
 

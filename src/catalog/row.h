@@ -1,6 +1,6 @@
 /*
- * A row in flight: a record and an array of tagged values, read as row.value[SURFACE_FLOOR]. What a value
- * points at lives in the call's arena.
+ * A row in flight: a record and an array of tagged values, read as row.value[SURFACE_FLOOR]. What a
+ * value points at lives in the call's arena.
  */
 #ifndef RONDO_ROW_H
 #define RONDO_ROW_H
@@ -14,9 +14,9 @@ struct json_writer;
 enum value_kind { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT, VALUE_TEXTS, VALUE_IDS };
 
 /*
- * Which value kind a field kind uses: text, prose, zone, choice, rank, json, blob: VALUE_TEXT; int, bool (0 or 1),
- * stamp, date, ref: VALUE_INT; real: VALUE_REAL; tags: VALUE_TEXTS; refs: VALUE_IDS. Unknown is VALUE_NULL,
- * and so is an empty list.
+ * Which value kind a field kind uses: text, prose, zone, choice, rank, json, blob: VALUE_TEXT; int,
+ * bool (0 or 1), stamp, date, ref: VALUE_INT; real: VALUE_REAL; tags: VALUE_TEXTS; refs: VALUE_IDS.
+ * Unknown is VALUE_NULL, and so is an empty list.
  */
 struct value {
     enum value_kind kind;
@@ -71,11 +71,17 @@ text row_title(struct call *call, const struct row *row);
 /* "RUN-12"; private records: "NOTE-" and a random number in base 32. */
 text row_public_id(struct call *call, const struct record *record, rid id);
 
-/* Reads "RUN-12" (any case) or "12" as an id of the record; false when it is not one (no failure is recorded). */
+/*
+ * Reads "RUN-12" (any case) or "12" as an id of the record;
+ * false when it is not one (no failure is recorded).
+ */
 bool row_id_read(const struct record *record, text public_id, rid *id);
 
-/* Reads a public id of any record. False when no record has that prefix (no failure is recorded). */
-bool catalog_id_read(const struct catalog *catalog, text public_id, const struct record **record, rid *id);
+/*
+ * Reads a public id of any record. False when no record has that prefix (no failure is recorded).
+ */
+bool catalog_id_read(const struct catalog *catalog, text public_id, const struct record **record,
+                     rid *id);
 
 /* --- checks (row_check.c) --- */
 
@@ -87,7 +93,10 @@ bool value_check(struct call *call, const struct field *field, struct value valu
 
 /* --- values as people write them (row_read.c) --- */
 
-/* How refs in input are resolved; the store's side of the bargain, set by offers. `field` names the target record. */
+/*
+ * How refs in input are resolved; the store's side of the
+ * bargain, set by offers. `field` names the target record.
+ */
 typedef bool (*ref_resolver)(struct call *call, const struct field *field, text word, rid *id);
 
 /* Reads one value from text (command line, CSV) or from JSON. An empty text is null. */
@@ -97,23 +106,34 @@ bool value_read_json(struct call *call, const struct field *field, const struct 
                      ref_resolver resolve, struct value *value);
 
 /* Sets the row's values from an object; unknown, fixed and counted keys are refused by name. */
-bool row_read_json(struct call *call, const struct json *object, ref_resolver resolve, bool creating,
-                   struct row *row);
+bool row_read_json(struct call *call, const struct json *object, ref_resolver resolve,
+                   bool creating, struct row *row);
 
 /* --- rows as JSON (row_write.c) --- */
 
-/* What a ref is shown as: its public id, or its title for FIELD_BY_NAME, or null when it may not be read. */
+/*
+ * What a ref is shown as: its public id, or its title
+ * for FIELD_BY_NAME, or null when it may not be read.
+ */
 typedef bool (*ref_namer)(struct call *call, const struct field *field, rid id, text *name);
 
-/* Writes the row as an object: id, the fields, dimensions, version, created, changed, archived. Secrets are left out. */
-bool row_write_json(struct call *call, const struct row *row, ref_namer name, struct json_writer *writer);
+/*
+ * Writes the row as an object: id, the fields, dimensions,
+ * version, created, changed, archived. Secrets are left out.
+ */
+bool row_write_json(struct call *call, const struct row *row, ref_namer name,
+                    struct json_writer *writer);
+
+/* One value as it stands in such an object; an empty list is []. */
+bool value_write_json(struct call *call, const struct field *field, struct value value, ref_namer name,
+                      struct json_writer *writer);
 
 /* The whole row for the history table, secrets included, refs as numbers; and back. */
 bool row_pack(struct call *call, const struct row *row, text *packed);
 bool row_unpack(struct call *call, const struct record *record, text packed, struct row *row);
 
 /* One value as text for tables and sentences: stamps in ISO, lists with commas, null empty. */
-bool value_write_text(struct call *call, const struct field *field, struct value value, ref_namer name,
-                      struct out *out);
+bool value_write_text(struct call *call, const struct field *field, struct value value,
+                      ref_namer name, struct out *out);
 
 #endif

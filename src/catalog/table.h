@@ -1,7 +1,7 @@
 /*
- * A plain table: what is stored and is not a record, because it has no history and no audit line of its own
- * (facts: eval columns, quarantined lines; the ground's own: history, audit, tags). The DDL of records is derived
- * through the same struct, so that there is one walk per dialect.
+ * A plain table: what is stored and is not a record, because it has no history and no audit line of
+ * its own (facts: eval columns, quarantined lines; the ground's own: history, audit, tags). The DDL
+ * of records is derived through the same struct, so that there is one walk per dialect.
  */
 #ifndef RONDO_TABLE_H
 #define RONDO_TABLE_H
@@ -44,12 +44,15 @@ extern const struct dialect dialect_sqlite, dialect_postgresql;
 
 /* The table of a record, and of each of its FIELD_REFS fields (`<record>_<field>`). */
 bool table_of_record(struct call *call, const struct record *record, struct table *table);
-bool table_of_refs(struct call *call, const struct record *record, const struct field *field, struct table *table);
+bool table_of_refs(struct call *call, const struct record *record, const struct field *field,
+                   struct table *table);
 
 /* CREATE TABLE and CREATE INDEX statements, each ended by ";\n". */
-bool table_write_ddl(struct call *call, const struct table *table, const struct dialect *dialect, struct out *out);
+bool table_write_ddl(struct call *call, const struct table *table, const struct dialect *dialect,
+                     struct out *out);
 
 /* All of a catalogue, in order. */
-bool catalog_write_ddl(struct call *call, const struct catalog *catalog, const struct dialect *dialect, struct out *out);
+bool catalog_write_ddl(struct call *call, const struct catalog *catalog,
+                       const struct dialect *dialect, struct out *out);
 
 #endif

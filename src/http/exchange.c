@@ -6,8 +6,8 @@
 #include "http/guard.h"
 
 /*
- * A refusal that is sent while the client is still sending its body may be lost on the way, so bodies up to this size
- * are read and forgotten first. Larger ones are cut off.
+ * A refusal that is sent while the client is still sending its body may be lost on the way, so
+ * bodies up to this size are read and forgotten first. Larger ones are cut off.
  */
 #define FORGET_MAX ((size_t)16 * 1024 * 1024)
 

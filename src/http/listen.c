@@ -1,4 +1,7 @@
-/* See listen.h. The socket is opened here and not by the HTTP library, which cannot say why it could not. */
+/*
+ * See listen.h. The socket is opened here and not by the HTTP library, which cannot say why it
+ * could not.
+ */
 #include "http/listen.h"
 
 #include <arpa/inet.h>

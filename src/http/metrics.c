@@ -1,4 +1,7 @@
-/* See metrics.h. Every series there can be has its place from the start, so that counting takes no lock. */
+/*
+ * See metrics.h. Every series there can be has its place from the start, so that counting takes no
+ * lock.
+ */
 #include "http/metrics.h"
 
 #include <inttypes.h>
@@ -125,7 +128,10 @@ static void write_statuses(struct out *out, const struct metrics *metrics, size_
     }
 }
 
-/* The count is the sum of the buckets as they were read, so that both agree while others go on counting. */
+/*
+ * The count is the sum of the buckets as they were read, so that both agree while others go on
+ * counting.
+ */
 static void write_durations(struct out *out, const struct metrics *metrics, size_t place)
 {
     struct metrics_route *counts = &metrics->counts[place];

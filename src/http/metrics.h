@@ -1,6 +1,7 @@
 /*
- * Counters of one server, in the Prometheus text format. A route is named by its pattern, never by the path asked for:
- * what strangers ask for must not make new series. Counters are atomic; reading them stops nobody.
+ * Counters of one server, in the Prometheus text format. A route is named by its pattern, never by
+ * the path asked for: what strangers ask for must not make new series. Counters are atomic; reading
+ * them stops nobody.
  */
 #ifndef RONDO_METRICS_H
 #define RONDO_METRICS_H

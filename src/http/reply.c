@@ -6,7 +6,10 @@
 /* More than the longest problem needs: sentence, field and missing names are bounded in fail.h. */
 enum { PROBLEM_RESERVE_BYTES = 64 * 1024 };
 
-/* What HTTP alone knows, and no kind of failure: these statuses are set before the problem is written. */
+/*
+ * What HTTP alone knows, and no kind of failure: these statuses are set before the problem is
+ * written.
+ */
 static const struct {
     int status;
     const char *code;

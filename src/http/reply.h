@@ -1,4 +1,7 @@
-/* One HTTP reply in the making. A handler that returns false is answered with problem JSON from call->fail. */
+/*
+ * One HTTP reply in the making. A handler that returns
+ * false is answered with problem JSON from call->fail.
+ */
 #ifndef RONDO_REPLY_H
 #define RONDO_REPLY_H
 
@@ -16,12 +19,16 @@ struct reply {
 };
 
 void reply_init(struct reply *reply, struct call *call);
-/* Copies `value`, with blanks for control bytes; `name` stays the caller's. The same name twice makes two headers. */
+/*
+ * Copies `value`, with blanks for control bytes; `name` stays the caller's. The same name twice
+ * makes two headers.
+ */
 void reply_header(struct reply *reply, const char *name, text value);
 
 /*
- * The failure as RFC 9457 problem JSON: type, title, status, code, detail, field, missing[]. Forgets the body so far. The
- * status is that of the failure's kind, unless reply->status is one from 400 on: HTTP has some of its own, such as 429.
+ * The failure as RFC 9457 problem JSON: type, title, status, code, detail, field, missing[].
+ * Forgets the body so far. The status is that of the failure's kind, unless reply->status is one
+ * from 400 on: HTTP has some of its own, such as 429.
  */
 void reply_problem(struct reply *reply, struct call *call);
 

@@ -61,7 +61,9 @@ bool request_int(struct call *call, const struct request *request, const char *n
                    name, TEXT_FMT(given), lowest, highest);
 }
 
-/* What the reader tolerates for eval files, a request may not hold: two readers could differ on it. */
+/*
+ * What the reader tolerates for eval files, a request may not hold: two readers could differ on it.
+ */
 static bool json_is_plain(struct call *call, const struct json_notes *notes)
 {
     if (notes->no_number)

@@ -1,6 +1,6 @@
 /*
- * A route: method, path pattern, handler and its help. Rooms and offers declare tables of them; the router, the
- * OpenAPI page and the tests walk the tables.
+ * A route: method, path pattern, handler and its help. Rooms and offers declare tables of them; the
+ * router, the OpenAPI page and the tests walk the tables.
  */
 #ifndef RONDO_ROUTE_H
 #define RONDO_ROUTE_H
@@ -8,7 +8,8 @@
 #include "http/reply.h"
 #include "http/request.h"
 
-typedef bool (*route_handler)(struct call *call, const struct request *request, struct reply *reply);
+typedef bool (*route_handler)(struct call *call, const struct request *request,
+                              struct reply *reply);
 
 enum { ROUTE_QUERY_MAX = 20 };
 
@@ -23,7 +24,8 @@ struct route {
     const char *path;    /* "/api/v1/jobs/{id}": a segment in brackets matches any one segment */
     route_handler handle;
     const char *help;    /* one sentence */
-    struct query_parameter query[ROUTE_QUERY_MAX]; /* ended by one without a name; others are refused */
+    /* ended by one without a name; others are refused */
+    struct query_parameter query[ROUTE_QUERY_MAX];
     bool is_open;        /* answers without sign-in: health */
     bool takes_body;     /* any type; others accept JSON only */
     size_t body_max;     /* 0 = 1 MiB */

@@ -1,4 +1,7 @@
-/* See router.h. A walk over all routes: some hundred comparisons of a few bytes, far below the work of a handler. */
+/*
+ * See router.h. A walk over all routes: some hundred comparisons of a few bytes, far below the work
+ * of a handler.
+ */
 #include "http/router.h"
 
 #include "http/target.h"
@@ -38,7 +41,10 @@ static bool pattern_matches(const struct route *route, const struct target_segme
     return !rest.at;
 }
 
-/* Of two patterns for one path: the first segment that is literal in one and captured in the other decides. */
+/*
+ * Of two patterns for one path: the first segment that is literal in one and captured in the other
+ * decides.
+ */
 static bool is_more_literal(const struct route *a, const struct route *b)
 {
     text rest_a = pattern_begin(a);

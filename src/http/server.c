@@ -1,4 +1,7 @@
-/* See server.h. Threads, the listener and the end of both; what happens to a request is in exchange.c and answer.c. */
+/*
+ * See server.h. Threads, the listener and the end of both; what happens to a request is in
+ * exchange.c and answer.c.
+ */
 #include "http/server.h"
 
 #include "http/answer.h"
@@ -58,7 +61,10 @@ static void on_completed(void *of, struct MHD_Connection *connection, void **sta
     *state = NULL;
 }
 
-/* Not epoll: in 0.9.75 a thread that is told of exactly 128 events at once waits again before it serves them. */
+/*
+ * Not epoll: in 0.9.75 a thread that is told of exactly 128 events at once waits again before it
+ * serves them.
+ */
 static bool start_daemon(struct server *server)
 {
     unsigned flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ITC;

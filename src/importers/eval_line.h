@@ -1,6 +1,7 @@
 /*
- * The neutral item of every eval importer: what one line, row or sample says about one case in one run. Importers turn
- * bytes into these and know nothing of the store; the evals room turns them into runs.
+ * The neutral item of every eval importer: what one line, row or sample says
+ * about one case in one run. Importers turn bytes into these and know nothing
+ * of the store; the evals room turns them into runs.
  */
 #ifndef RONDO_EVAL_LINE_H
 #define RONDO_EVAL_LINE_H
@@ -16,7 +17,10 @@ enum eval_key_kind { EVAL_KEY_ID, EVAL_KEY_CONTENT, EVAL_KEY_POSITION };
 
 enum eval_run_status { EVAL_RUN_COMPLETE, EVAL_RUN_PARTIAL, EVAL_RUN_CANCELLED, EVAL_RUN_ERROR };
 
-/* Texts are TEXT_NONE and numbers NAN when the source does not say. Views last until the sink returns. */
+/*
+ * Texts are TEXT_NONE and numbers NAN when the source
+ * does not say. Views last until the sink returns.
+ */
 struct eval_line {
     int64_t number; /* of the line, from 1 */
     text suite, surface, run;
@@ -39,7 +43,9 @@ struct eval_line {
     text attributes; /* every other key as one JSON object, or TEXT_NONE */
 };
 
-/* A line that could not be read or used. `run` is the run it belongs to, as far as the bytes tell. */
+/*
+ * A line that could not be read or used. `run` is the run it belongs to, as far as the bytes tell.
+ */
 struct eval_bad_line {
     int64_t number;
     text reason; /* a sentence */
@@ -53,7 +59,9 @@ struct eval_note {
     text words;
 };
 
-/* Where an importer pushes what it reads. Each returns false when the call has failed: stop then. */
+/*
+ * Where an importer pushes what it reads. Each returns false when the call has failed: stop then.
+ */
 struct eval_sink {
     void *to;
     bool (*line)(struct call *call, void *to, const struct eval_line *line);
@@ -75,8 +83,9 @@ struct eval_read_options {
 };
 
 /*
- * One format. `recognise` says whether the first bytes look like it, given the file's name. `read` pushes everything into the sink;
- * it fails (and nothing of the file counts) only for a file that is refused as a whole.
+ * One format. `recognise` says whether the first bytes look like it, given the file's
+ * name. `read` pushes everything into the sink; it fails (and nothing of the file
+ * counts) only for a file that is refused as a whole.
  */
 struct eval_format {
     const char *name; /* --format NAME */

@@ -1,7 +1,7 @@
 /*
- * Who did what, when, through which door. Lines are written in the transaction of the change and never edited.
- * Each value is kept apart with a salt, and the chain covers salted hashes, so that a value can be erased and the
- * chain still verifies. Lines are sealed into the chain in batches.
+ * Who did what, when, through which door. Lines are written in the transaction of the change and
+ * never edited. Each value is kept apart with a salt, and the chain covers salted hashes, so that a
+ * value can be erased and the chain still verifies. Lines are sealed into the chain in batches.
  */
 #ifndef RONDO_AUDIT_H
 #define RONDO_AUDIT_H
@@ -10,7 +10,8 @@
 #include "catalog/row.h"
 
 /* Writes the line of one change to one row; `before` NULL at creation. Inside a transaction. */
-bool audit_row(struct call *call, rid change, const char *verb, const struct row *before, const struct row *after);
+bool audit_row(struct call *call, rid change, const char *verb, const struct row *before,
+               const struct row *after);
 
 /* One line for a batch of facts or another act without a row: "import", "seal". */
 bool audit_act(struct call *call, rid change, const char *verb, text what);
@@ -39,6 +40,7 @@ struct audit_query {
 };
 
 /* Writes {"items":[...],"next":...}: the lines that the actor may read, newest first. */
-bool audit_write_json(struct call *call, const struct audit_query *query, struct json_writer *writer);
+bool audit_write_json(struct call *call, const struct audit_query *query,
+                      struct json_writer *writer);
 
 #endif

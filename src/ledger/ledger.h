@@ -1,9 +1,9 @@
 /*
  * The only way rows change: check, write, history and audit in one transaction.
  *
- * A `change` groups what one call did. Each function below opens one when none is open and commits it; several of
- * them between change_open and change_commit are one change. A failure inside a change that the caller opened
- * leaves it open for change_rollback.
+ * A `change` groups what one call did. Each function below opens one when none is open and commits
+ * it; several of them between change_open and change_commit are one change. A failure inside a
+ * change that the caller opened leaves it open for change_rollback.
  */
 #ifndef RONDO_LEDGER_H
 #define RONDO_LEDGER_H
@@ -28,7 +28,10 @@ rid change_id(const struct call *call);
  */
 bool ledger_create(struct call *call, struct row *row);
 
-/* Stores `after` over `before` (as found). FAIL_STALE when somebody else changed it since. No difference: no change. */
+/*
+ * Stores `after` over `before` (as found). FAIL_STALE when
+ * somebody else changed it since. No difference: no change.
+ */
 bool ledger_update(struct call *call, const struct row *before, struct row *after);
 
 /* Takes a row out of lists, with the rows it owns; kept for 30 days and undoable. */
@@ -42,9 +45,13 @@ bool ledger_undo(struct call *call, rid change);
 bool ledger_undo_row(struct call *call, const struct record *record, rid id);
 
 /* The row as it was at an instant; FAIL_NOT_FOUND when it did not exist then or may not be read. */
-bool ledger_row_at(struct call *call, const struct record *record, rid id, stamp at, struct row *row);
+bool ledger_row_at(struct call *call, const struct record *record, rid id, stamp at,
+                   struct row *row);
 
-/* Whether the actor may write rows of the record (for the row's team where it has one); names the role needed. */
+/*
+ * Whether the actor may write rows of the record (for the
+ * row's team where it has one); names the role needed.
+ */
 bool ledger_may_write(struct call *call, const struct record *record, const struct row *row);
 
 #endif

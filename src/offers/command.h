@@ -1,6 +1,6 @@
 /*
- * A command: `rondo NAME [VERB] ...`. Rooms and offers declare tables of them; the parser, the help, the completion and
- * the tests walk the tables.
+ * A command: `rondo NAME [VERB] ...`. Rooms and offers declare tables of them; the parser, the
+ * help, the completion and the tests walk the tables.
  */
 #ifndef RONDO_COMMAND_H
 #define RONDO_COMMAND_H
@@ -40,7 +40,8 @@ struct command {
     const char *arguments; /* for the help: "FILE...", "RUN_A RUN_B"; "" = none */
     int arguments_min, arguments_max; /* -1 = any number */
     const char *help;      /* one sentence */
-    struct option option[COMMAND_OPTIONS_MAX]; /* ended by one without a name; --store, --as, --json, --help stand everywhere */
+    /* ended by one without a name; --store, --as, --json, --help stand everywhere */
+    struct option option[COMMAND_OPTIONS_MAX];
     command_run run;
     unsigned flags;
     const void *context;
@@ -65,7 +66,9 @@ struct pair_of_option {
     text value;
 };
 
-/* What was given, or TEXT_NONE / the fallback. Numbers and choices have been checked by the parser. */
+/*
+ * What was given, or TEXT_NONE / the fallback. Numbers and choices have been checked by the parser.
+ */
 text option_text(const struct invocation *invocation, const char *name);
 bool option_flag(const struct invocation *invocation, const char *name);
 int64_t option_int(const struct invocation *invocation, const char *name, int64_t fallback);

@@ -1,6 +1,7 @@
 /*
- * What a room offers to the house: tables, each ended by a zero row. The router, the help, OpenAPI, migrations,
- * imports and completion walk them; that is how rooms meet without including each other.
+ * What a room offers to the house: tables, each ended by a zero row. The
+ * router, the help, OpenAPI, migrations, imports and completion walk them;
+ * that is how rooms meet without including each other.
  */
 #ifndef RONDO_ROOM_H
 #define RONDO_ROOM_H

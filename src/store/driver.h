@@ -1,6 +1,7 @@
 /*
- * The seam between Rondo and a database: one struct of functions per store. Nothing above this line asks which
- * store it is. Functions report trouble as an enum driver_result; the native text stays on the connection.
+ * The seam between Rondo and a database: one struct of functions per store. Nothing
+ * above this line asks which store it is. Functions report trouble as an enum
+ * driver_result; the native text stays on the connection.
  */
 #ifndef RONDO_DRIVER_H
 #define RONDO_DRIVER_H
@@ -41,7 +42,8 @@ struct driver {
     enum driver_result (*rollback)(struct connection *connection);
     enum driver_result (*script)(struct connection *connection, const char *statements);
 
-    enum driver_result (*prepare)(struct connection *connection, text statement, struct statement **prepared);
+    enum driver_result (*prepare)(struct connection *connection, text statement,
+                                  struct statement **prepared);
     void (*finish)(struct statement *prepared);
     void (*reset)(struct statement *prepared);
     enum driver_result (*step)(struct statement *prepared);

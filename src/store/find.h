@@ -1,6 +1,6 @@
 /*
- * Reading rows: by id, or as a filtered, sorted, paged list. The reader clause is added here and nowhere else, so
- * that no door can forget it: a row that the actor may not read does not exist.
+ * Reading rows: by id, or as a filtered, sorted, paged list. The reader clause is added here and
+ * nowhere else, so that no door can forget it: a row that the actor may not read does not exist.
  */
 #ifndef RONDO_FIND_H
 #define RONDO_FIND_H
@@ -8,7 +8,15 @@
 #include "catalog/row.h"
 #include "store/store.h"
 
-enum filter_op { FILTER_IS, FILTER_IS_NOT, FILTER_LESS, FILTER_AT_MOST, FILTER_MORE, FILTER_AT_LEAST, FILTER_HAS };
+enum filter_op {
+    FILTER_IS,
+    FILTER_IS_NOT,
+    FILTER_LESS,
+    FILTER_AT_MOST,
+    FILTER_MORE,
+    FILTER_AT_LEAST,
+    FILTER_HAS,
+};
 
 struct filter {
     int field; /* index in the record, or one of the built-in fields below */
@@ -39,9 +47,13 @@ struct rows {
 };
 
 void query_init(struct query *query, const struct record *record); /* all live rows by id */
-bool query_add(struct call *call, struct query *query, int field, enum filter_op op, struct value value);
+bool query_add(struct call *call, struct query *query, int field, enum filter_op op,
+               struct value value);
 
-/* FAIL_NOT_FOUND names the record and the id, the same for "not there" and "not yours". Archived rows are found. */
+/*
+ * FAIL_NOT_FOUND names the record and the id, the same for
+ * "not there" and "not yours". Archived rows are found.
+ */
 bool find_row(struct call *call, const struct record *record, rid id, struct row *row);
 
 bool find_rows(struct call *call, const struct query *query, struct rows *rows);

@@ -1,10 +1,11 @@
 /*
- * Statements on the call's connection. The text is a literal of the source or built from catalogue names only;
- * values are always bound. Placeholders are written ?1, ?2. Statements are kept by the connection and found again
- * by their text.
+ * Statements on the call's connection. The text is a literal of the source or built from catalogue
+ * names only; values are always bound. Placeholders are written ?1, ?2. Statements are kept by the
+ * connection and found again by their text.
  *
- * Use: sql_prepare, sql_bind_*, then sql_step until SQL_DONE or SQL_FAILED, then sql_done. `sql_run` steps a statement that
- * returns nothing. Views returned by sql_text and sql_blob last until the next step; copy what must live.
+ * Use: sql_prepare, sql_bind_*, then sql_step until SQL_DONE or SQL_FAILED, then sql_done.
+ * `sql_run` steps a statement that returns nothing. Views returned by sql_text and sql_blob last
+ * until the next step; copy what must live.
  */
 #ifndef RONDO_SQL_H
 #define RONDO_SQL_H

@@ -1,11 +1,13 @@
 /*
- * The rows at rest: one store is one workspace, an SQLite file or a PostgreSQL database behind the same face.
+ * The rows at rest: one store is one workspace, an SQLite
+ * file or a PostgreSQL database behind the same face.
  *
- * A call that is attached to a store borrows connections from it: a reader for its whole life (one consistent
- * snapshot until the call itself writes), and the one writer while a transaction is open.
+ * A call that is attached to a store borrows connections from it: a reader
+ * for its whole life (one consistent snapshot until the call itself
+ * writes), and the one writer while a transaction is open.
  *
- * States of a call on a store: attached -> [begin -> commit | rollback]* -> left. Nothing is half written: what is
- * not committed is rolled back by store_leave.
+ * States of a call on a store: attached -> [begin -> commit | rollback]* -> left. Nothing is half
+ * written: what is not committed is rolled back by store_leave.
  */
 #ifndef RONDO_STORE_H
 #define RONDO_STORE_H
@@ -22,13 +24,18 @@ struct store_options {
     const struct driver *driver; /* NULL: chosen from `where`; tests slide in a failing one */
 };
 
-/* Opens (and, when asked, makes) a store and brings its schema up to date. NULL: the call says why. */
+/*
+ * Opens (and, when asked, makes) a store and brings its schema up to date. NULL: the call says why.
+ */
 struct store *store_open(struct call *call, const struct store_options *options);
 void store_close(struct store *store);
 
 const char *store_where(const struct store *store);
 
-/* Ties a call to a store; sets call->store, call->catalog and the workspace's zone. Leave before releasing the call. */
+/*
+ * Ties a call to a store; sets call->store, call->catalog and the
+ * workspace's zone. Leave before releasing the call.
+ */
 bool store_attach(struct call *call, struct store *store);
 void store_leave(struct call *call);
 

@@ -1,4 +1,7 @@
-/* The server over real sockets on loopback: what is answered, what is refused, many at once, and the end. */
+/*
+ * The server over real sockets on loopback: what is answered, what is refused, many at once, and
+ * the end.
+ */
 #include "support/support.h"
 
 #include "base/json_read.h"
@@ -529,7 +532,8 @@ static void figures_are_counted_by_pattern(void **state)
         "# TYPE rondo_http_requests_total counter\n",
         "rondo_http_requests_total{route=\"/api/v1/items/{id}\",method=\"GET\",status=\"200\"} ",
         "rondo_http_requests_total{route=\"none\",method=\"any\",status=\"404\"} ",
-        "rondo_http_request_duration_seconds_bucket{route=\"/api/v1/hello\",method=\"GET\",le=\"+Inf\"} ",
+        "rondo_http_request_duration_seconds_bucket{route=\"/api/v1/hello\",method=\"GET\","
+        "le=\"+Inf\"} ",
         "rondo_http_request_duration_seconds_sum{route=\"/api/v1/hello\",method=\"GET\"} ",
         "# TYPE rondo_http_requests_in_flight gauge\n",
         "rondo_http_response_bytes_total ",

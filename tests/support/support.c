@@ -14,7 +14,8 @@ void test_assert_done(struct call *call, bool done, const char *what, const char
     _assert_true(done, what, file, line);
 }
 
-void test_assert_refused(struct call *call, enum fail_kind kind, const char *part, const char *file, int line)
+void test_assert_refused(struct call *call, enum fail_kind kind, const char *part, const char *file,
+                         int line)
 {
     if (call->fail.kind != kind || !strstr(call->fail.sentence, part))
         print_error("wanted %s with '%s', got %s: %s\n", fail_fact(kind)->code, part,

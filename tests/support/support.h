@@ -1,4 +1,7 @@
-/* What every test includes: cmocka in the order it wants, and a call that fails the test when it should not fail. */
+/*
+ * What every test includes: cmocka in the order it wants, and
+ * a call that fails the test when it should not fail.
+ */
 #ifndef RONDO_TEST_SUPPORT_H
 #define RONDO_TEST_SUPPORT_H
 
@@ -23,8 +26,10 @@ void test_call_init(struct call *call);
 void test_assert_done(struct call *call, bool done, const char *what, const char *file, int line);
 
 /* The call failed with that kind and its sentence holds `part`; forgets the failure. */
-#define assert_refused(call, kind, part) test_assert_refused((call), (kind), (part), __FILE__, __LINE__)
-void test_assert_refused(struct call *call, enum fail_kind kind, const char *part, const char *file, int line);
+#define assert_refused(call, kind, part) \
+    test_assert_refused((call), (kind), (part), __FILE__, __LINE__)
+void test_assert_refused(struct call *call, enum fail_kind kind, const char *part, const char *file,
+                         int line);
 
 /* The text equals the string, with a readable message when not. */
 #define assert_text(view, string) test_assert_text((view), (string), __FILE__, __LINE__)

@@ -1,0 +1,140 @@
+/* See verdicts.h. */
+#include "engine/verdicts.h"
+
+#include "engine/bits.h"
+
+#include <assert.h>
+
+/* Verdicts in the making. `other` has the cases with any result but skipped. */
+struct gathered {
+    uint64_t *held, *evaluated, *passed, *error, *other;
+};
+
+static bool gathered_new(struct call *call, uint32_t case_count, struct gathered *sets)
+{
+    *sets = (struct gathered){
+        .held = bits_new(call, case_count), .evaluated = bits_new(call, case_count),
+        .passed = bits_new(call, case_count), .error = bits_new(call, case_count),
+        .other = bits_new(call, case_count),
+    };
+    return sets->held && sets->evaluated && sets->passed && sets->error && sets->other;
+}
+
+/* A verdict beats an error, an error beats the rest, and skipped is what every result says. */
+static struct verdicts gathered_settle(struct gathered *sets, uint32_t case_count)
+{
+    uint64_t *skipped = sets->other;
+    for (size_t i = 0; i < bits_words(case_count); i++) {
+        sets->error[i] &= ~sets->evaluated[i];
+        skipped[i] = sets->held[i] & ~sets->other[i];
+    }
+    return (struct verdicts){
+        .case_count = case_count, .held = sets->held, .evaluated = sets->evaluated,
+        .passed = sets->passed, .error = sets->error, .skipped = skipped,
+    };
+}
+
+bool verdicts_hold(const struct verdicts *run, uint32_t case_number)
+{
+    return case_number < run->case_count && bits_has(run->held, case_number);
+}
+
+enum verdict verdict_of(const struct verdicts *run, uint32_t case_number)
+{
+    assert(verdicts_hold(run, case_number));
+    if (bits_has(run->evaluated, case_number))
+        return bits_has(run->passed, case_number) ? VERDICT_PASS : VERDICT_FAIL;
+    if (bits_has(run->error, case_number))
+        return VERDICT_ERROR;
+    return bits_has(run->skipped, case_number) ? VERDICT_SKIPPED : VERDICT_UNSCORED;
+}
+
+struct tally verdicts_tally(const struct verdicts *run)
+{
+    struct tally tally = {
+        .cases = bits_count(run->held, run->case_count),
+        .evaluated = bits_count(run->evaluated, run->case_count),
+        .passed = bits_count(run->passed, run->case_count),
+        .errors = bits_count(run->error, run->case_count),
+        .skipped = bits_count(run->skipped, run->case_count),
+    };
+    tally.unscored = tally.cases - tally.evaluated - tally.errors - tally.skipped;
+    return tally;
+}
+
+static void gather_result(struct gathered *sets, uint32_t case_number, enum verdict verdict)
+{
+    bits_set(sets->held, case_number);
+    if (verdict != VERDICT_SKIPPED)
+        bits_set(sets->other, case_number);
+    if (verdict == VERDICT_PASS || verdict == VERDICT_FAIL)
+        bits_set(sets->evaluated, case_number);
+    if (verdict == VERDICT_ERROR)
+        bits_set(sets->error, case_number);
+}
+
+bool verdicts_build(struct call *call, uint32_t case_count, const uint32_t *case_number,
+                    const uint8_t *verdict, size_t count, struct verdicts *result)
+{
+    struct gathered sets;
+    if (!gathered_new(call, case_count, &sets))
+        return false;
+    struct arena_mark mark = arena_mark(&call->arena);
+    int64_t *lead = call_array(call, case_count, sizeof *lead); /* passes less the other trials */
+    if (!lead)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (case_number[i] >= case_count || verdict[i] > VERDICT_SKIPPED)
+            return fail(call, FAIL_STORE,
+                        "result %zu of a run names case '%u' with verdict %u, but the suite has %u "
+                        "cases; run 'rondo verify'", i, case_number[i], verdict[i], case_count);
+        gather_result(&sets, case_number[i], verdict[i]);
+        lead[case_number[i]] += verdict[i] == VERDICT_PASS ? 1 : -1;
+    }
+    for (size_t i = 0; i < case_count; i++)
+        if (lead[i] > 0)
+            bits_set(sets.passed, i);
+    arena_rewind(&call->arena, mark);
+    *result = gathered_settle(&sets, case_count);
+    return true;
+}
+
+/* The cases of word i that passed in more than half of the runs that hold them. */
+static uint64_t majority_word(const struct verdicts *run, size_t count, size_t i)
+{
+    int32_t lead[64] = { 0 }; /* twice the passes less the runs that hold the case */
+    for (size_t r = 0; r < count; r++) {
+        if (i >= bits_words(run[r].case_count))
+            continue;
+        uint64_t held = run[r].held[i], passed = run[r].passed[i];
+        for (unsigned bit = 0; bit < 64; bit++)
+            lead[bit] += 2 * (int32_t)(passed >> bit & 1) - (int32_t)(held >> bit & 1);
+    }
+    uint64_t word = 0;
+    for (unsigned bit = 0; bit < 64; bit++)
+        word |= (uint64_t)(lead[bit] > 0) << bit;
+    return word;
+}
+
+bool verdicts_majority(struct call *call, const struct verdicts *run, size_t count,
+                       struct verdicts *result)
+{
+    struct gathered sets;
+    uint32_t case_count = 0;
+    for (size_t r = 0; r < count; r++)
+        case_count = run[r].case_count > case_count ? run[r].case_count : case_count;
+    if (!gathered_new(call, case_count, &sets))
+        return false;
+    for (size_t r = 0; r < count; r++) {
+        for (size_t i = 0; i < bits_words(run[r].case_count); i++) {
+            sets.held[i] |= run[r].held[i];
+            sets.evaluated[i] |= run[r].evaluated[i];
+            sets.error[i] |= run[r].error[i];
+            sets.other[i] |= run[r].held[i] & ~run[r].skipped[i];
+        }
+    }
+    for (size_t i = 0; i < bits_words(case_count); i++)
+        sets.passed[i] = majority_word(run, count, i);
+    *result = gathered_settle(&sets, case_count);
+    return true;
+}

@@ -1,0 +1,299 @@
+/*
+ * See plain_fields.h. This file knows the names of the plain shape and their order; how a value is understood is
+ * plain_line.c's business, and where lines come from is the readers'.
+ */
+#include "importers/plain_fields.h"
+
+#include <assert.h>
+#include <math.h>
+
+#define MEMBER(name) offsetof(struct eval_line, name)
+
+const struct plain_row plain_rows[PLAIN_FIELD_COUNT] = {
+    [PLAIN_SUITE] = { "suite", PLAIN_KIND_TEXT, MEMBER(suite), true },
+    [PLAIN_SURFACE] = { "surface", PLAIN_KIND_TEXT, MEMBER(surface), false },
+    [PLAIN_RUN] = { "run", PLAIN_KIND_TEXT, MEMBER(run), true },
+    [PLAIN_STARTED_AT] = { "started_at", PLAIN_KIND_INSTANT, MEMBER(started_at), false },
+    [PLAIN_CASE] = { "case", PLAIN_KIND_LABEL, MEMBER(case_key), true },
+    [PLAIN_PASS] = { "pass", PLAIN_KIND_VERDICT, MEMBER(verdict), false },
+    [PLAIN_SCORE] = { "score", PLAIN_KIND_NUMBER, MEMBER(score), false },
+    [PLAIN_MODEL] = { "model", PLAIN_KIND_TEXT, MEMBER(model), false },
+    [PLAIN_AGENT] = { "agent", PLAIN_KIND_TEXT, MEMBER(agent), false },
+    [PLAIN_PROMPT] = { "prompt", PLAIN_KIND_TEXT, MEMBER(prompt), false },
+    [PLAIN_PROMPT_VERSION] = { "prompt_version", PLAIN_KIND_LABEL, MEMBER(prompt_version), false },
+    [PLAIN_DATASET_VERSION] = { "dataset_version", PLAIN_KIND_TEXT, MEMBER(dataset_version), false },
+    [PLAIN_JUDGE] = { "judge", PLAIN_KIND_TEXT, MEMBER(judge), false },
+    [PLAIN_SLICE] = { "slice", PLAIN_KIND_TEXT, MEMBER(slice), false },
+    [PLAIN_TAGS] = { "tags", PLAIN_KIND_TAGS, MEMBER(tag), false },
+    [PLAIN_CLUSTER] = { "cluster", PLAIN_KIND_TEXT, MEMBER(cluster), false },
+    [PLAIN_TRIAL] = { "trial", PLAIN_KIND_TRIAL, MEMBER(trial), false },
+    [PLAIN_LATENCY_MS] = { "latency_ms", PLAIN_KIND_NUMBER, MEMBER(latency_ms), false },
+    [PLAIN_DURATION_S] = { "duration_s", PLAIN_KIND_SECONDS, MEMBER(latency_ms), false },
+    [PLAIN_COST_USD] = { "cost_usd", PLAIN_KIND_NUMBER, MEMBER(cost_usd), false },
+    [PLAIN_TOKENS_IN] = { "tokens_in", PLAIN_KIND_WHOLE, MEMBER(tokens_in), false },
+    [PLAIN_TOKENS_OUT] = { "tokens_out", PLAIN_KIND_WHOLE, MEMBER(tokens_out), false },
+    [PLAIN_INPUT] = { "input", PLAIN_KIND_ANY, MEMBER(input), false },
+    [PLAIN_OUTPUT] = { "output", PLAIN_KIND_ANY, MEMBER(output), false },
+    [PLAIN_EXPECTED] = { "expected", PLAIN_KIND_ANY, MEMBER(expected), false },
+    [PLAIN_ERROR] = { "error", PLAIN_KIND_TEXT, MEMBER(error), false },
+    [PLAIN_FAILURE] = { "failure", PLAIN_KIND_TEXT, MEMBER(failure), false },
+};
+
+/* ---- which key feeds which field ---- */
+
+/* Size, first, middle and last byte tell the names of the table apart well enough. */
+static size_t slot_of(text name)
+{
+    if (name.size == 0)
+        return 0;
+    size_t first = (unsigned char)name.at[0];
+    size_t middle = (unsigned char)name.at[name.size / 2];
+    size_t last = (unsigned char)name.at[name.size - 1];
+    return (name.size * 37 + first * 11 + middle * 5 + last) % PLAIN_SLOT_COUNT;
+}
+
+static void key_add(struct plain_keys *keys, text name, enum plain_field field)
+{
+    struct plain_key *key = &keys->key[keys->count++];
+    *key = (struct plain_key){ .name = name, .field = field };
+    size_t at = slot_of(name);
+    while (keys->slot[at] && !text_equal(keys->slot[at]->name, name))
+        at = (at + 1) % PLAIN_SLOT_COUNT;
+    key->next = keys->slot[at];
+    keys->slot[at] = key;
+}
+
+const struct plain_key *plain_keys_find(const struct plain_keys *keys, text name)
+{
+    size_t at = slot_of(name);
+    while (keys->slot[at] && !text_equal(keys->slot[at]->name, name))
+        at = (at + 1) % PLAIN_SLOT_COUNT;
+    return keys->slot[at];
+}
+
+static bool field_find(text name, enum plain_field *field)
+{
+    for (size_t i = 0; i < PLAIN_FIELD_COUNT; i++)
+        if (text_is(name, plain_rows[i].name)) {
+            *field = (enum plain_field)i;
+            return true;
+        }
+    return false;
+}
+
+/* A pointer of one step is a key; one with escapes or more steps is walked for every line. */
+static void name_map(struct plain_keys *keys, text name, enum plain_field field, bool has_pointers)
+{
+    bool is_pointer = has_pointers && text_starts(name, TEXT("/"));
+    text step = text_from(name, 1);
+    if (!is_pointer)
+        key_add(keys, name, field);
+    else if (text_find(step, TEXT("/")) == SIZE_MAX && text_find(step, TEXT("~")) == SIZE_MAX)
+        key_add(keys, step, field);
+    else
+        keys->pointer[field] = name;
+}
+
+static bool member_map(struct call *call, struct plain_keys *keys, const struct json_member *member,
+                       bool has_pointers)
+{
+    enum plain_field field;
+    if (!field_find(member->key, &field))
+        return fail_at(call, "map", "the map names '%.*s', which is not a field of the plain shape",
+                       TEXT_FMT(text_until_character(member->key, 100)));
+    const char *name = plain_rows[field].name;
+    if (keys->is_mapped[field])
+        return fail_at(call, "map", "the map names '%s' twice", name);
+    keys->is_mapped[field] = true;
+    const struct json *constant = json_get(&member->value, "value");
+    if (member->value.kind == JSON_TEXT && member->value.text.size)
+        name_map(keys, member->value.text, field, has_pointers);
+    else if (constant && member->value.count == 1)
+        keys->constant[field] = constant;
+    else
+        return fail_at(call, "map", "the map's '%s' must be the name of a column, a JSON pointer or {\"value\": ...}",
+                       name);
+    return true;
+}
+
+bool plain_keys_init(struct call *call, struct plain_keys *keys, const struct json *map, bool has_pointers)
+{
+    *keys = (struct plain_keys){ .has_map = map != NULL };
+    if (map && map->kind != JSON_OBJECT)
+        return fail_at(call, "map", "the map must be a JSON object of plain fields and column names");
+    for (uint32_t i = 0; map && i < map->count; i++)
+        if (!member_map(call, keys, &map->member[i], has_pointers))
+            return false;
+    for (size_t i = 0; i < PLAIN_FIELD_COUNT; i++)
+        if (!keys->is_mapped[i])
+            key_add(keys, text_of(plain_rows[i].name), (enum plain_field)i);
+    return true;
+}
+
+/* ---- the writer ---- */
+
+static const void *member_of(const struct eval_line *line, const struct plain_row *row)
+{
+    return (const char *)line + row->member;
+}
+
+static void write_text(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+{
+    const text *value = member_of(line, row);
+    if (value->at)
+        json_put_text(writer, row->name, *value);
+}
+
+/* The offset of the zone that the source named, written or by name; UTC where none is known. */
+static int offset_seconds(struct call *call, const struct eval_line *line)
+{
+    char room[STAMP_TEXT_SIZE];
+    stamp ignored;
+    int seconds = 0;
+    text zone = line->started_zone;
+    int size = snprintf(room, sizeof room, "1970-01-01T00:00:00%.*s", zone.size < 16 ? (int)zone.size : 0,
+                        zone.at ? zone.at : "");
+    if (stamp_read((text){ room, (size_t)size }, &ignored, &seconds) == STAMP_WITH_ZONE)
+        return seconds;
+    if (zone.at && zone_is_known(zone) && zone_offset(call, zone, line->started_at, &seconds))
+        return seconds;
+    return 0;
+}
+
+static void write_instant(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+{
+    char room[STAMP_TEXT_SIZE + 8];
+    if (!line->is_dated)
+        return;
+    if (!line->started_zone.at && line->started_at % STAMP_DAY == 0) {
+        int size = date_write(line->started_at / STAMP_DAY, room);
+        json_put_text(writer, row->name, (text){ room, (size_t)size });
+        return;
+    }
+    int offset = offset_seconds(writer->out->call, line);
+    if (offset % 60 != 0)
+        offset = 0;
+    size_t size = (size_t)stamp_write(line->started_at + offset * STAMP_SECOND, room);
+    if (offset) {
+        int minutes = abs(offset) / 60;
+        size--; /* the Z */
+        size += (size_t)snprintf(room + size, sizeof room - size, "%c%02d:%02d", offset < 0 ? '-' : '+',
+                                 minutes / 60 % 100, minutes % 60);
+    }
+    json_put_text(writer, row->name, (text){ room, size });
+}
+
+static void write_verdict(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+{
+    if (line->verdict == EVAL_PASS || line->verdict == EVAL_FAIL)
+        json_put_bool(writer, row->name, line->verdict == EVAL_PASS);
+    else
+        json_put_null(writer, row->name);
+}
+
+static void write_number(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+{
+    const double *value = member_of(line, row);
+    if (isfinite(*value))
+        json_put_real(writer, row->name, *value);
+}
+
+static void write_whole(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+{
+    const double *value = member_of(line, row);
+    if (fabs(*value) < 9007199254740992.0 && *value == floor(*value))
+        json_put_int(writer, row->name, (int64_t)*value);
+    else
+        write_number(writer, row, line);
+}
+
+static void write_trial(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+{
+    if (line->trial > 0)
+        json_put_int(writer, row->name, line->trial);
+}
+
+static void write_tags(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+{
+    if (line->tag_count == 0)
+        return;
+    json_key(writer, row->name);
+    json_list(writer);
+    for (size_t i = 0; i < line->tag_count; i++)
+        json_text(writer, line->tag[i]);
+    json_list_end(writer);
+}
+
+typedef void write_kind(struct json_writer *, const struct plain_row *, const struct eval_line *);
+
+static write_kind *const writers[PLAIN_KIND_COUNT] = {
+    [PLAIN_KIND_TEXT] = write_text,
+    [PLAIN_KIND_LABEL] = write_text,
+    [PLAIN_KIND_INSTANT] = write_instant,
+    [PLAIN_KIND_VERDICT] = write_verdict,
+    [PLAIN_KIND_NUMBER] = write_number,
+    [PLAIN_KIND_SECONDS] = NULL,
+    [PLAIN_KIND_WHOLE] = write_whole,
+    [PLAIN_KIND_TRIAL] = write_trial,
+    [PLAIN_KIND_TAGS] = write_tags,
+    [PLAIN_KIND_ANY] = write_text,
+};
+
+/* An error text beside pass false or null would be read back as an error: only a pass or an error keeps it. */
+static struct eval_line shape_of(const struct eval_line *line)
+{
+    struct eval_line shape = *line;
+    if (line->verdict == EVAL_ERROR && !line->error.at)
+        shape.error = TEXT("error");
+    if (line->verdict != EVAL_ERROR && line->verdict != EVAL_PASS) {
+        shape.error = TEXT_NONE;
+        shape.failure = line->failure.at ? line->failure : line->error;
+    }
+    return shape;
+}
+
+static void write_members(struct json_writer *writer, const struct json *attributes)
+{
+    enum plain_field field;
+    for (uint32_t i = 0; i < attributes->count; i++) {
+        const struct json_member *member = &attributes->member[i];
+        if (field_find(member->key, &field))
+            continue;
+        json_key_text(writer, member->key);
+        json_tree(writer, &member->value);
+    }
+}
+
+/* Reads the attributes to write them; the tree is given back unless the sink grew in the same arena meanwhile. */
+static void write_attributes(struct json_writer *writer, const struct eval_line *line)
+{
+    struct out *out = writer->out;
+    struct arena_mark mark = arena_mark(&out->call->arena);
+    struct json attributes = { .kind = JSON_OBJECT };
+    size_t room = out->room;
+    if (out->failed)
+        return;
+    if (line->attributes.at && !json_read(out->call, line->attributes, &attributes, NULL)) {
+        out->failed = true;
+        return;
+    }
+    assert(attributes.kind == JSON_OBJECT);
+    if (line->harness_version.at && !json_get(&attributes, "harness_rev"))
+        json_put_text(writer, "harness_rev", line->harness_version);
+    write_members(writer, &attributes);
+    if (out->room == room)
+        arena_rewind(&out->call->arena, mark);
+}
+
+void plain_write_line(struct json_writer *writer, const struct eval_line *line)
+{
+    struct eval_line shape = shape_of(line);
+    json_object(writer);
+    for (size_t i = 0; i < PLAIN_FIELD_COUNT; i++) {
+        const struct plain_row *row = &plain_rows[i];
+        if (writers[row->kind])
+            writers[row->kind](writer, row, &shape);
+    }
+    write_attributes(writer, &shape);
+    json_object_end(writer);
+}

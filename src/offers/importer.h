@@ -1,0 +1,111 @@
+/*
+ * Importers that rooms offer, and the report that every import ends in. The walk over files (open, recognise, read, report) is
+ * import.c; what is stored and how is the room's.
+ */
+#ifndef RONDO_IMPORTER_H
+#define RONDO_IMPORTER_H
+
+#include "base/json_read.h"
+#include "base/json_write.h"
+#include "base/source.h"
+#include "catalog/table.h"
+
+struct import_options {
+    text format; /* TEXT_NONE: recognised from the bytes */
+    text suite, surface, run, started_at, zone, encoding;
+    const struct json *map;
+    bool has_threshold;
+    double threshold;
+    text threshold_metric;
+    char delimiter;
+    bool dry_run, replace, strict;
+};
+
+struct import_names {
+    text *name;
+    size_t count, room;
+};
+
+struct import_refusal {
+    text run, reason;
+};
+
+struct import_bad_line {
+    text file, reason, bytes;
+    int64_t line;
+};
+
+struct import_note {
+    const char *code;
+    text words;
+    int64_t count;
+};
+
+struct import_file {
+    text file, format;
+    int64_t lines, results;
+    text refused; /* why nothing of it counts, or TEXT_NONE */
+};
+
+struct import_report {
+    struct call *call;
+    struct import_file *file;
+    size_t file_count, file_room;
+    struct import_names new_runs, unchanged, replaced;
+    struct import_refusal *refused;
+    size_t refused_count, refused_room;
+    struct import_bad_line *bad;
+    size_t bad_count, bad_room;
+    struct import_note *note;
+    size_t note_count, note_room;
+    bool dry_run;
+};
+
+struct importer {
+    const char *name; /* --format NAME; NULL ends the table */
+    const char *label;
+    bool (*recognise)(text head, const char *file_name);
+    /*
+     * Reads one file inside the open change and adds to the report. A failure of kind FAIL_INVALID or FAIL_TOO_LARGE
+     * refuses this file only, and then nothing of it has been stored; others end the whole import.
+     */
+    bool (*read)(struct call *call, const struct importer *importer, struct source *source,
+                 const struct import_options *options, struct import_report *report);
+    /* Reads one quarantined line again, perhaps repaired; false with a failure when it is still no good. */
+    bool (*replay)(struct call *call, const struct importer *importer, text bytes, text run_key,
+                   const struct import_options *options, struct import_report *report);
+    const void *context;
+};
+
+bool import_report_name(struct import_report *report, struct import_names *names, text name);
+bool import_report_refuse(struct import_report *report, text run, text reason);
+
+/* Adds the line to the report and to the quarantine. `run_key` lets the room find the run again at replay. */
+bool import_report_bad_line(struct import_report *report, const struct importer *importer,
+                            const struct import_options *options, const struct import_bad_line *bad, text run_key);
+
+/* Counts equal notes (same code and words) together. */
+bool import_report_note(struct import_report *report, const char *code, text words);
+
+/* Imports files ("-" is standard input) or one body from memory, as one change. Needs an attached call that may write. */
+bool import_files(struct call *call, const struct importer *const *importer, const text *path, size_t path_count,
+                  const struct import_options *options, struct import_report *report);
+bool import_bytes(struct call *call, const struct importer *const *importer, text name, text bytes,
+                  const struct import_options *options, struct import_report *report);
+
+void import_report_write_json(const struct import_report *report, struct json_writer *writer);
+
+/* 0 all in, 1 something was quarantined or refused, 2 a file was refused as a whole. */
+int import_report_exit(const struct import_report *report);
+
+/* The quarantine; part of every catalogue. */
+extern const struct table quarantine_table;
+
+/* Lists what is quarantined, newest first, as {"items","next"}. */
+bool quarantine_write_json(struct call *call, rid before, int limit, struct json_writer *writer);
+
+/* Replays one line, or all that are open (id 0); a repaired `bytes` may be given for one. */
+bool quarantine_replay(struct call *call, const struct importer *const *importer, rid id, text bytes,
+                       const struct import_options *options, struct import_report *report);
+
+#endif

@@ -1,0 +1,214 @@
+/* Room people: founding, acting as somebody, signing in with a token. */
+#include "base/hash.h"
+#include "ledger/ledger.h"
+#include "ledger/state.h"
+#include "rooms/people/people.h"
+#include "store/find.h"
+
+enum { TOKEN_SECRET_SIZE = 24 };
+
+/* Who acts is asked before anybody acts: these questions see every row. */
+static bool find_unseen(struct call *call, const struct query *query, struct rows *rows)
+{
+    bool all_rows = call->all_rows;
+    call->all_rows = true;
+    bool is_found = find_rows(call, query, rows);
+    call->all_rows = all_rows;
+    return is_found;
+}
+
+static bool rows_where(struct call *call, const struct record *record, int field, struct value value, struct rows *rows)
+{
+    struct query query;
+    query_init(&query, record);
+    bool hides_secret = field >= 0 && (record->field[field].flags & FIELD_SECRET);
+    if (hides_secret) /* the token's own door: the filter is not a person's */
+        query.filter[query.filter_count++] = (struct filter){ field, FILTER_IS, value };
+    else if (!query_add(call, &query, field, FILTER_IS, value))
+        return false;
+    return find_unseen(call, &query, rows);
+}
+
+static unsigned roles_of(const struct row *membership)
+{
+    unsigned roles = 0, role;
+    struct value words = membership->value[MEMBERSHIP_ROLES];
+    for (uint32_t i = 0; i < words.count; i++)
+        if (role_read(words.texts[i], &role))
+            roles |= role;
+    return roles;
+}
+
+static bool act_as_row(struct call *call, const struct row *person, unsigned scopes)
+{
+    struct rows memberships;
+    if (!rows_where(call, &membership_record, MEMBERSHIP_PERSON, value_ref(person->id), &memberships))
+        return false;
+    struct team_roles *team = call_array(call, memberships.count + 1, sizeof *team);
+    if (!team)
+        return false;
+    call->actor = (struct actor){ .person = person->id, .name = value_as_text(person->value[PERSON_NAME]),
+                                  .team = team, .team_count = memberships.count, .scopes = scopes };
+    for (size_t i = 0; i < memberships.count; i++) {
+        team[i].team = value_as_int(memberships.row[i].value[MEMBERSHIP_TEAM]);
+        team[i].roles = roles_of(&memberships.row[i]);
+        call->actor.roles |= team[i].roles;
+    }
+    return true;
+}
+
+static bool live_persons(struct call *call, struct rows *persons)
+{
+    struct query query;
+    query_init(&query, &person_record);
+    return find_unseen(call, &query, persons);
+}
+
+bool people_found(struct call *call, text name, bool *is_new)
+{
+    struct rows persons;
+    struct row person, membership;
+    *is_new = false;
+    if (!live_persons(call, &persons) || persons.count)
+        return call->fail.kind == FAIL_NONE;
+    bool all_rows = call->all_rows;
+    call->all_rows = true;
+    static const text roles[] = { { "member", 6 }, { "owner", 5 } };
+    bool done = row_init(call, &person_record, &person) && row_init(call, &membership_record, &membership) &&
+                change_open(call, TEXT("found the workspace"));
+    if (done) {
+        person.value[PERSON_NAME] = value_text(name);
+        done = ledger_create(call, &person);
+        membership.value[MEMBERSHIP_PERSON] = value_ref(person.id);
+        membership.value[MEMBERSHIP_ROLES] = (struct value){ .kind = VALUE_TEXTS, .count = 2, .texts = roles };
+        done = done && ledger_create(call, &membership) && change_commit(call);
+        if (!done)
+            change_rollback(call);
+    }
+    call->all_rows = all_rows;
+    *is_new = done;
+    return done;
+}
+
+static bool person_answers_to(struct call *call, const struct row *person, text word)
+{
+    text id = row_public_id(call, &person_record, person->id);
+    return text_same_word(value_as_text(person->value[PERSON_NAME]), word) || text_same_word(id, word) ||
+           (!value_is_null(person->value[PERSON_EMAIL]) &&
+            text_same_word(value_as_text(person->value[PERSON_EMAIL]), word));
+}
+
+bool people_act_as(struct call *call, text word)
+{
+    struct rows persons;
+    if (!live_persons(call, &persons))
+        return false;
+    for (size_t i = 0; i < persons.count; i++)
+        if (person_answers_to(call, &persons.row[i], word))
+            return act_as_row(call, &persons.row[i], SCOPE_ALL);
+    return fail(call, FAIL_UNKNOWN_USER, "there is no person '%.*s' in this workspace: see 'rondo person list'",
+                TEXT_FMT(word));
+}
+
+bool people_act_as_only(struct call *call)
+{
+    struct rows persons;
+    const struct row *only = NULL;
+    if (!live_persons(call, &persons))
+        return false;
+    for (size_t i = 0; i < persons.count; i++) {
+        if (value_as_bool(persons.row[i].value[PERSON_IS_ROBOT]))
+            continue;
+        if (only)
+            return fail(call, FAIL_UNKNOWN_USER, "this workspace has several persons: say who you are "
+                        "with --as PERSON, RONDO_AS or a token");
+        only = &persons.row[i];
+    }
+    return !only || act_as_row(call, only, SCOPE_ALL);
+}
+
+static unsigned scopes_of(const struct row *token)
+{
+    unsigned scopes = 0;
+    struct value words = token->value[TOKEN_SCOPES];
+    for (uint32_t i = 0; i < words.count; i++)
+        scopes |= text_is(words.texts[i], "read")     ? SCOPE_READ
+                  : text_is(words.texts[i], "import") ? SCOPE_IMPORT
+                                                      : SCOPE_READ | SCOPE_WRITE;
+    return scopes;
+}
+
+static text token_hash(struct call *call, text secret)
+{
+    char hexadecimal[HASH_TEXT_SIZE];
+    struct hash digest = hash_strong(secret);
+    hash_write(&digest, hexadecimal);
+    return call_text(call, text_of(hexadecimal));
+}
+
+bool people_sign_in(struct call *call, text secret)
+{
+    struct rows tokens, persons;
+    text hash = token_hash(call, secret);
+    if (!hash.at || !rows_where(call, &token_record, TOKEN_HASH, value_text(hash), &tokens))
+        return false;
+    const struct row *token = tokens.count ? &tokens.row[0] : NULL;
+    stamp expires = token ? value_as_int(token->value[TOKEN_EXPIRES]) : 0;
+    if (!token || (expires && expires <= call->now))
+        return fail(call, FAIL_UNKNOWN_USER, "this token is not valid: make one with 'rondo token add'");
+    if (!rows_where(call, &person_record, FIND_ID, value_int(value_as_int(token->value[TOKEN_PERSON])), &persons))
+        return false;
+    if (persons.count == 0)
+        return fail(call, FAIL_UNKNOWN_USER, "this token is not valid: make one with 'rondo token add'");
+    return act_as_row(call, &persons.row[0], scopes_of(token));
+}
+
+bool people_team_zone(struct call *call, rid team, text *zone)
+{
+    struct rows teams;
+    *zone = call->workspace_zone;
+    if (team == 0)
+        return true;
+    if (!rows_where(call, &team_record, FIND_ID, value_int(team), &teams))
+        return false;
+    if (teams.count && !value_is_null(teams.row[0].value[TEAM_ZONE]))
+        *zone = value_as_text(teams.row[0].value[TEAM_ZONE]);
+    return true;
+}
+
+/* Only an owner makes tokens for somebody else, and only a robot's: nobody acts as another person. */
+static bool token_person_check(struct call *call, const struct row *row)
+{
+    rid person = value_as_int(row->value[TOKEN_PERSON]);
+    struct row found;
+    if (person == call->actor.person || call->all_rows)
+        return true;
+    if (!find_row(call, &person_record, person, &found))
+        return false;
+    if ((call->actor.roles & ROLE_OWNER) && value_as_bool(found.value[PERSON_IS_ROBOT]))
+        return true;
+    return fail(call, FAIL_FORBIDDEN, "a token for '%.*s' is made by that person; an owner makes tokens for robots only",
+                TEXT_FMT(value_as_text(found.value[PERSON_NAME])));
+}
+
+bool people_token_create(struct call *call, struct row *row, text *secret)
+{
+    unsigned char random[TOKEN_SECRET_SIZE];
+    char hexadecimal[2 * TOKEN_SECRET_SIZE + 1];
+    if (value_is_null(row->value[TOKEN_PERSON]))
+        row->value[TOKEN_PERSON] = value_ref(call->actor.person);
+    if (!token_person_check(call, row))
+        return false;
+    random_bytes(random, sizeof random);
+    for (int i = 0; i < TOKEN_SECRET_SIZE; i++)
+        snprintf(hexadecimal + 2 * i, 3, "%02x", random[i]);
+    *secret = call_format(call, "rondo_%s", hexadecimal);
+    text hash = secret->at ? token_hash(call, *secret) : TEXT_NONE;
+    if (!hash.at)
+        return false;
+    row->value[TOKEN_HASH] = value_text(hash);
+    return change_open(call, TEXT("add token")) &&
+           ((ledger_create(call, row) &&
+             ledger_share(call, &token_record, row->id, value_as_int(row->value[TOKEN_PERSON])) && change_commit(call)) ||
+            (change_rollback(call), false));
+}

@@ -1,0 +1,145 @@
+"""tools/deps.sh on made-up machines: a PATH of stand-ins, nothing is really installed."""
+import os
+import shutil
+import stat
+import subprocess
+import tempfile
+import unittest
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+DEPS = os.path.join(TOP, "tools/deps.sh")
+COMMANDS = ("cc", "c++", "cmake", "ctest", "ninja", "pkg-config", "python3", "git")
+BORROWED = ("cat", "chmod", "env", "ls", "mktemp", "mv", "rm", "sort", "tail", "tee", "touch", "tr")
+
+
+class Deps(unittest.TestCase):
+    def setUp(self):
+        self.root = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.root)
+        self.bin = os.path.join(self.root, "bin")
+        self.policy = os.path.join(self.root, "policy-rc.d")
+        self.said = os.path.join(self.root, "said")
+        os.mkdir(self.bin)
+        for name in BORROWED:
+            os.symlink(shutil.which(name), os.path.join(self.bin, name))
+        for name in COMMANDS:
+            self.command(name, "exit 0")
+        self.command("id", "echo 0")
+        self.write(os.path.join(self.root, "stdio.h"), "")
+
+    def write(self, path, content):
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(content)
+
+    def read(self, path):
+        with open(path, encoding="utf-8") as stream:
+            return stream.read()
+
+    def command(self, name, body):
+        path = os.path.join(self.bin, name)
+        self.write(path, "#!/bin/sh\n%s\n" % body)
+        os.chmod(path, stat.S_IRWXU)
+
+    def without(self, *names):
+        for name in names:
+            os.remove(os.path.join(self.bin, name))
+
+    def installer(self, ending):
+        """An apt-get that writes down what it is told, and the services' policy while it works."""
+        self.command("apt-get", 'echo "$*" >>"%s"; cat "%s" >>"%s"; %s'
+                     % (self.said, self.policy, self.said, ending))
+
+    def run_deps(self, *arguments):
+        surroundings = {"PATH": self.bin, "RONDO_POLICY_FILE": self.policy,
+                        "RONDO_SYSTEM_HEADERS": self.root}
+        return subprocess.run(["/bin/sh", DEPS, *arguments], env=surroundings, text=True,
+                              check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def test_a_complete_machine_hears_nothing(self):
+        done = self.run_deps()
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+
+    def test_only_what_is_missing_is_installed(self):
+        self.without("ninja")
+        self.command("pkg-config", 'case "$*" in *gsl*) exit 1 ;; esac')
+        self.installer('case "$*" in *install*) cd "%s"; echo "#!/bin/sh" >ninja; chmod 755 ninja; '
+                       'echo "#!/bin/sh" >pkg-config ;; esac' % self.bin)
+        done = self.run_deps()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout.splitlines(), ["installing: libgsl-dev ninja-build",
+                                                    "installed: libgsl-dev ninja-build"])
+        said = self.read(self.said)
+        self.assertIn("update", said)
+        self.assertIn("install -y --no-install-recommends libgsl-dev ninja-build", said)
+
+    def test_no_service_starts_meanwhile_and_the_policy_comes_back(self):
+        self.without("ninja")
+        self.write(self.policy, "the owner's\n")
+        self.installer("exit 1")
+        self.assertEqual(self.run_deps().returncode, 1)
+        self.assertIn("exit 101", self.read(self.said))
+        self.assertNotIn("the owner's", self.read(self.said))
+        self.assertEqual(self.read(self.policy), "the owner's\n")
+        os.remove(self.policy)
+        self.assertEqual(self.run_deps().returncode, 1)
+        self.assertFalse(os.path.exists(self.policy))
+
+    def test_without_pkg_config_the_libraries_are_asked_for_too(self):
+        self.without("pkg-config")
+        self.installer("exit 1")
+        done = self.run_deps()
+        for package in ("pkg-config", "libsqlite3-dev", "libcmocka-dev"):
+            self.assertIn(package, done.stdout)
+
+    def test_a_failed_install_is_told_with_its_last_words(self):
+        self.without("git")
+        self.installer("echo no room left; exit 1")
+        done = self.run_deps()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("no room left", done.stderr)
+        self.assertIn("could not install: git", done.stderr)
+
+    def test_an_install_that_did_not_help_is_told(self):
+        self.without("git")
+        self.installer("exit 0")
+        done = self.run_deps()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("still missing after installing git: git", done.stderr)
+
+    def test_neither_root_nor_sudo_names_the_packages(self):
+        self.without("cmake", "ctest")
+        self.command("id", "echo 1000")
+        self.installer("exit 0")
+        done = self.run_deps()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("neither root nor sudo", done.stderr)
+        self.assertIn("cmake", done.stderr)
+        self.assertFalse(os.path.exists(self.said))
+
+    def test_sudo_is_used_where_one_is_not_root(self):
+        self.without("git")
+        self.command("id", "echo 1000")
+        self.command("sudo", 'echo "sudo $1" >>"%s"; exec "$@"' % self.said)
+        self.installer("exit 1")
+        self.run_deps()
+        self.assertIn("sudo env", self.read(self.said))
+
+    def test_another_system_is_told_what_to_install_by_hand(self):
+        self.without("cc")
+        done = self.run_deps()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("not a Debian machine", done.stderr)
+        self.assertIn("gcc", done.stderr)
+
+    def test_fuzzing_wants_clang_and_its_runtime(self):
+        self.installer("exit 1")
+        self.assertIn("installing: clang libclang-rt-14-dev", self.run_deps("fuzz").stdout)
+
+    def test_an_unknown_set_is_refused(self):
+        done = self.run_deps("everything")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("'everything'", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
