@@ -1,6 +1,7 @@
 /*
  * What a server is told by app: where it listens, its routes, and how a call is given a store and
- * an actor. Apart from server.h, so that the parts of the server do not include what is built of them.
+ * an actor. Apart from server.h, so that the parts of the server do not include what is built of
+ * them.
  */
 #ifndef RONDO_SERVER_OPTIONS_H
 #define RONDO_SERVER_OPTIONS_H
