@@ -1,4 +1,4 @@
-/* The demo's random numbers: those of SplitMix64 on every machine, and shuffles that lose nothing. */
+/* The demo's dice: the numbers of SplitMix64 on every machine, and shuffles that lose nothing. */
 #include "app/demo_dice.h"
 
 #include "support/support.h"
