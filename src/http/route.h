@@ -11,8 +11,6 @@
 typedef bool (*route_handler)(struct call *call, const struct request *request,
                               struct reply *reply);
 
-enum { ROUTE_QUERY_MAX = 20 };
-
 struct query_parameter {
     const char *name;
     const char *help;
