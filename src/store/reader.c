@@ -80,7 +80,7 @@ static bool write_parent_clause(struct call *call, const struct record *record, 
         return true;
     if (depth == PARENTS_MAX)
         return fail(call, FAIL_INTERNAL, "record '%s' has more than %d parents above it", record->name, PARENTS_MAX);
-    char parent_alias[16];
+    char parent_alias[24];
     snprintf(parent_alias, sizeof parent_alias, "parent%d", depth);
     if (parent->privacy == PRIVACY_PUBLIC && record_parent(parent) < 0)
         return true;

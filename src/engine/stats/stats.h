@@ -1,6 +1,6 @@
 /*
- * The statistical methods of the eval review, as pure functions. Names and formulas are those of the methods page
- * (docs/guide/methods.md). "Undefined" is said by a bool, never by 0 or NaN.
+ * The statistical methods of the eval review, as pure functions. Names and formulas are those of
+ * the methods page (docs/guide/methods.md). "Undefined" is said by a bool, never by 0 or NaN.
  */
 #ifndef RONDO_STATS_H
 #define RONDO_STATS_H
@@ -14,10 +14,15 @@ struct interval {
     double lower, upper;
 };
 
-/* The normal quantile that leaves (1 - confidence) / 2 in each tail; 0.95 gives 1.959963984540054. */
+/*
+ * The normal quantile that leaves (1 - confidence) / 2 in each tail; 0.95 gives 1.959963984540054.
+ */
 double normal_two_sided(double confidence);
 
-/* Wilson score interval of successes / n (Wilson 1927). n = 0: not known. Exactly 0 at 0 of n, exactly 1 at n of n. */
+/*
+ * Wilson score interval of successes / n (Wilson 1927). n = 0:
+ * not known. Exactly 0 at 0 of n, exactly 1 at n of n.
+ */
 struct interval wilson(int64_t successes, int64_t n, double confidence);
 
 /* Exact McNemar on the discordant pairs b = pass_to_fail, c = fail_to_pass; X ~ Bin(b + c, 1/2). */
@@ -32,7 +37,10 @@ struct mcnemar {
 };
 struct mcnemar mcnemar(int64_t pass_to_fail, int64_t fail_to_pass);
 
-/* Difference of pass rates over the same cases from the four counts; z interval. Undefined se for n < 2. */
+/*
+ * Difference of pass rates over the same cases from
+ * the four counts; z interval. Undefined se for n < 2.
+ */
 struct paired_binary {
     int64_t n;
     bool has_diff; /* n > 0 */
@@ -42,22 +50,34 @@ struct paired_binary {
     struct interval interval;
     double p_exact;
 };
-struct paired_binary paired_binary_diff(int64_t pass_pass, int64_t pass_fail, int64_t fail_pass, int64_t fail_fail, double confidence);
+struct paired_binary paired_binary_diff(int64_t pass_pass, int64_t pass_fail, int64_t fail_pass,
+                                        int64_t fail_fail, double confidence);
 
-/* The smallest net flip rate d in (0, D] that n pairs with discordant rate D can see. False: not reachable. */
+/*
+ * The smallest net flip rate d in (0, D] that n pairs
+ * with discordant rate D can see. False: not reachable.
+ */
 bool mde_mcnemar(double n, double discordant_rate, double alpha, double power, double *mde);
 
-/* One-sided Fisher: P(passes now <= k1) given the case's own history. Empty history or empty now: 1. */
+/*
+ * One-sided Fisher: P(passes now <= k1) given the
+ * case's own history. Empty history or empty now: 1.
+ */
 double flip_fisher(int64_t history_pass, int64_t history_n, int64_t now_pass, int64_t now_n);
 
 /* Two-sided Fisher exact test of the 2x2 table (sum of tables no likelier than this one). */
 double fisher_two_sided(int64_t a, int64_t b, int64_t c, int64_t d);
 
-/* Benjamini-Hochberg adjusted p values, in input order. `adjusted` has room for count. False when memory ran out. */
+/*
+ * Benjamini-Hochberg adjusted p values, in input order.
+ * `adjusted` has room for count. False when memory ran out.
+ */
 bool benjamini_hochberg(const double *p, size_t count, double *adjusted);
 
-/* Mann-Kendall trend with Theil-Sen slope. Points need not be sorted; x may be uneven; x NULL means 0, 1, 2 and so on.
-   n >= 2, else has_* false. Of points with the same x the earlier counts as first, and their pair has no slope. */
+/*
+ * Mann-Kendall trend with Theil-Sen slope. Points need not be
+ * sorted; x may be uneven. n >= 2, else has_* false.
+ */
 struct mann_kendall {
     size_t n;
     int64_t s;
