@@ -22,8 +22,8 @@ struct route {
     const char *path;    /* "/api/v1/jobs/{id}": a segment in brackets matches any one segment */
     route_handler handle;
     const char *help;    /* one sentence */
-    /* ended by one without a name; others are refused */
-    struct query_parameter query[ROUTE_QUERY_MAX];
+    const struct query_parameter *query; /* ended by one without a name; NULL: none is allowed */
+    bool any_query;      /* the handler itself refuses what it does not know; `query` is for help */
     bool is_open;        /* answers without sign-in: health */
     bool takes_body;     /* any type; others accept JSON only */
     size_t body_max;     /* 0 = 1 MiB */
