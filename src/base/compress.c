@@ -1,4 +1,4 @@
-/* See compress.h. One zstd frame per piece, with its size and a checksum, so that damage is always noticed. */
+/* See compress.h. One zstd frame per piece, with its size and a checksum: damage is noticed. */
 #include "base/compress.h"
 
 #include <zstd.h>
@@ -34,11 +34,13 @@ bool decompress(struct call *call, text packed, size_t size_max, text *plain)
 {
     unsigned long long size = ZSTD_getFrameContentSize(packed.at, packed.size);
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN)
-        return fail(call, FAIL_STORE, "a compressed piece of %zu bytes is damaged: no size at its start",
+        return fail(call, FAIL_STORE,
+                    "a compressed piece of %zu bytes is damaged: no size at its start",
                     packed.size);
     if (size > size_max)
-        return fail(call, FAIL_TOO_LARGE, "a compressed piece unpacks to %llu bytes, more than the %zu allowed",
-                    size, size_max);
+        return fail(call, FAIL_TOO_LARGE,
+                    "a compressed piece unpacks to %llu bytes, more than the %zu allowed", size,
+                    size_max);
     char *room = call_take(call, (size_t)size + 1);
     if (!room)
         return false;

@@ -1,8 +1,8 @@
 /*
- * The fast JSON reader: simdjson's DOM copied into the call's tree. The only C++ file. It decides nothing:
- * whatever simdjson refuses, and the little it reads otherwise than we do (integers above int64, lone
- * surrogates), is left to json_read_slowly, which gives the result or the sentence. No exception passes
- * through here: simdjson is compiled to return error codes.
+ * The fast JSON reader: simdjson's DOM copied into the call's tree. The only C++ file. It decides
+ * nothing: whatever simdjson refuses, and the little it reads otherwise than we do (integers above
+ * int64, lone surrogates), is left to json_read_slowly, which gives the result or the sentence. No
+ * exception passes through here: simdjson is compiled to return error codes.
  */
 #define SIMDJSON_EXCEPTIONS 0
 
@@ -104,15 +104,14 @@ step build(builder &to, const dom::element &element, struct json &json)
 {
     switch (element.type()) {
     case dom::element_type::ARRAY:
-        return build_list(to, dom::array(element.get_array().value_unsafe()), json);
+        return build_list(to, element.get_array().value_unsafe(), json);
     case dom::element_type::OBJECT:
-        return build_object(to, dom::object(element.get_object().value_unsafe()), json);
+        return build_object(to, element.get_object().value_unsafe(), json);
     case dom::element_type::INT64:
         json.kind = JSON_INT;
         json.integer = element.get_int64().value_unsafe();
         return STEP_DONE;
-    case dom::element_type::UINT64:
-        return STEP_DECLINED;
+    case dom::element_type::UINT64: return STEP_DECLINED;
     case dom::element_type::DOUBLE:
         json.kind = JSON_REAL;
         json.real = element.get_double().value_unsafe();
@@ -135,7 +134,8 @@ step build(builder &to, const dom::element &element, struct json &json)
 /* simdjson lets "\udc00" alone pass and makes bytes of it that are not UTF-8. */
 bool has_lone_surrogate(const builder &built, text source)
 {
-    return text_find(source, TEXT("\\u")) != SIZE_MAX && !text_is_utf8({ built.texts, built.texts_size });
+    return text_find(source, TEXT("\\u")) != SIZE_MAX &&
+           !text_is_utf8({ built.texts, built.texts_size });
 }
 
 step read_with(dom::parser &parser, struct call *call, text source, struct json *json,
@@ -179,8 +179,7 @@ bool json_read(struct call *call, text source, struct json *json, struct json_no
     case STEP_DECLINED:
         arena_rewind(&call->arena, mark);
         return json_read_slowly(call, source, json, notes);
-    case STEP_FAILED:
-        break;
+    case STEP_FAILED: break;
     }
     return false;
 }

@@ -1,6 +1,6 @@
 /*
- * What both JSON readers do with the members of an object they have just read: a key that came twice keeps its
- * first place and its last value. Private to json_read.cpp and json_slow.c.
+ * What both JSON readers do with the members of an object they have just read: a key that came
+ * twice keeps its first place and its last value. Private to json_read.cpp and json_slow.c.
  */
 #ifndef RONDO_JSON_SETTLE_H
 #define RONDO_JSON_SETTLE_H
@@ -12,7 +12,8 @@ extern "C" {
 #endif
 
 /* Shortens `*count` when keys repeat. False when the call ran out of memory. */
-bool json_settle(struct call *call, struct json_member *member, uint32_t *count, struct json_notes *notes);
+bool json_settle(struct call *call, struct json_member *member, uint32_t *count,
+                 struct json_notes *notes);
 
 #ifdef __cplusplus
 }

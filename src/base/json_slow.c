@@ -1,15 +1,17 @@
 /*
- * The slow JSON reader: recursive descent, one character at a time. It takes everything RFC 8259 takes, and also what
- * real eval files hold: bare NaN, Infinity and -Infinity, and integers of any length. What it refuses, it refuses
- * with the byte offset and what was expected there. Knows nothing of simdjson.
+ * The slow JSON reader: recursive descent, one character at a time. It takes everything RFC 8259
+ * takes, and also what real eval files hold: bare NaN, Infinity and -Infinity, and integers of any
+ * length. What it refuses, it refuses with the byte offset and what was expected there. Knows
+ * nothing of simdjson.
  */
 #include "base/json_settle.h"
 
 #include <math.h>
 
 /*
- * While a list or object is open, what it holds so far lies on `pending` (an item is a member without a key);
- * when it closes, its part is copied into a piece of the right size. So the arena holds no half-grown lists.
+ * While a list or object is open, what it holds so far lies on `pending` (an item is a member
+ * without a key); when it closes, its part is copied into a piece of the right size. So the arena
+ * holds no half-grown lists.
  */
 struct reader {
     struct call *call;
@@ -27,14 +29,16 @@ struct reader {
 static bool refuse(struct reader *reader, const char *expected)
 {
     if (reader->at >= reader->source.size)
-        return fail(reader->call, FAIL_INVALID, "not JSON: expected %s at byte %zu, but the text ends there",
-                    expected, reader->at);
+        return fail(reader->call, FAIL_INVALID,
+                    "not JSON: expected %s at byte %zu, but the text ends there", expected,
+                    reader->at);
     unsigned char found = (unsigned char)reader->source.at[reader->at];
     if (found > 0x20 && found < 0x7f)
-        return fail(reader->call, FAIL_INVALID, "not JSON: expected %s at byte %zu, found '%c'", expected,
-                    reader->at, found);
-    return fail(reader->call, FAIL_INVALID, "not JSON: expected %s at byte %zu, found the byte 0x%02x",
-                expected, reader->at, found);
+        return fail(reader->call, FAIL_INVALID, "not JSON: expected %s at byte %zu, found '%c'",
+                    expected, reader->at, found);
+    return fail(reader->call, FAIL_INVALID,
+                "not JSON: expected %s at byte %zu, found the byte 0x%02x", expected, reader->at,
+                found);
 }
 
 /* The byte at the place of reading, or -1 at the end. */
@@ -132,7 +136,7 @@ static bool is_low_surrogate(uint32_t code)
     return code >= 0xDC00 && code <= 0xDFFF;
 }
 
-/* After "\u". A character outside the first plane is written as two halves; half a character is no text. */
+/* After "\u". A character outside the first plane comes in two halves; half of one is no text. */
 static bool read_code_point(struct reader *reader)
 {
     uint32_t high, low;
@@ -270,7 +274,8 @@ static bool push(struct reader *reader, struct json_member member)
     if (reader->pending_count == reader->pending_room) {
         size_t room = reader->pending_room ? reader->pending_room * 2 : 32;
         struct json_member *grown =
-            call_grow(reader->call, reader->pending, reader->pending_room * sizeof *grown, room * sizeof *grown);
+            call_grow(reader->call, reader->pending, reader->pending_room * sizeof *grown,
+                      room * sizeof *grown);
         if (!grown)
             return false;
         reader->pending = grown;
@@ -359,14 +364,16 @@ static bool read_container(struct reader *reader, bool is_object, struct json *j
 {
     size_t start = reader->pending_count;
     if (reader->depth == JSON_DEPTH_MAX)
-        return fail(reader->call, FAIL_INVALID, "JSON nested more than %d levels deep at byte %zu; flatten it",
-                    JSON_DEPTH_MAX, reader->at);
+        return fail(reader->call, FAIL_INVALID,
+                    "JSON nested more than %d levels deep at byte %zu; flatten it", JSON_DEPTH_MAX,
+                    reader->at);
     reader->depth++;
     reader->at++;
     if (!read_inside(reader, is_object ? &object_container : &list_container))
         return false;
     if (reader->pending_count - start > UINT32_MAX)
-        return fail(reader->call, FAIL_TOO_LARGE, "a JSON list or object holds more than 4294967295 items");
+        return fail(reader->call, FAIL_TOO_LARGE,
+                    "a JSON list or object holds more than 4294967295 items");
     bool done = is_object ? take_object(reader, start, json) : take_list(reader, start, json);
     reader->pending_count = start;
     reader->depth--;
@@ -410,7 +417,8 @@ static bool read_value(struct reader *reader, struct json *json)
     }
     if (read_word(reader, json))
         return true;
-    return c == '-' || (c >= '0' && c <= '9') ? read_number(reader, json) : refuse(reader, "a value");
+    return c == '-' || (c >= '0' && c <= '9') ? read_number(reader, json)
+                                              : refuse(reader, "a value");
 }
 
 static void notes_add(struct json_notes *notes, struct json_notes found)

@@ -1,6 +1,7 @@
 /*
- * See json_write.h. Keeps commas, indentation and nesting, escapes texts and prints numbers; knows nothing of
- * what the JSON means. A writer used in the wrong order is our own mistake and stops at an assertion.
+ * See json_write.h. Keeps commas, indentation and nesting, escapes texts and prints numbers; knows
+ * nothing of what the JSON means. A writer used in the wrong order is our own mistake and stops at
+ * an assertion.
  */
 #include "base/json_write.h"
 
@@ -23,7 +24,7 @@ static void write_line_start(struct json_writer *writer)
     out_repeat(writer->out, ' ', 2 * (size_t)writer->depth);
 }
 
-/* What stands before a key or an item: a comma unless it is the first, and in pretty JSON a new line. */
+/* What stands before a key or an item: a comma unless it is the first, then perhaps a new line. */
 static void write_separator(struct json_writer *writer)
 {
     if (writer->depth == 0)
@@ -82,8 +83,8 @@ void json_list_end(struct json_writer *writer)
 
 /* The short escapes; every other control character becomes \u00XX. */
 static const char *const short_escapes[128] = {
-    ['"'] = "\\\"",  ['\\'] = "\\\\", ['\n'] = "\\n", ['\r'] = "\\r",
-    ['\t'] = "\\t", ['\b'] = "\\b", ['\f'] = "\\f",
+    ['"'] = "\\\"", ['\\'] = "\\\\", ['\n'] = "\\n", ['\r'] = "\\r",
+    ['\t'] = "\\t", ['\b'] = "\\b",  ['\f'] = "\\f",
 };
 
 static bool is_plain(char c)
@@ -91,7 +92,7 @@ static bool is_plain(char c)
     return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' && c != '\\';
 }
 
-/* Writes the one character at the start that cannot be copied blindly; returns how many bytes it took. */
+/* Writes the character at the start, which is not plain; returns how many bytes it took. */
 static size_t write_character(struct out *out, text rest)
 {
     unsigned char first = (unsigned char)rest.at[0];

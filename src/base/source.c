@@ -1,9 +1,9 @@
 /*
- * See source.h. Here is the window on the decoded bytes and the cutting into lines; where the bytes come from is in
- * source_feed.c, other encodings are in source_decode.c.
+ * See source.h. Here is the window on the decoded bytes and the cutting into lines; where the bytes
+ * come from is in source_feed.c, other encodings are in source_decode.c.
  *
- * Invariants: window[start..end) is what was read and not given out yet; of it, `searched` bytes are known to hold
- * no line end. Lines are views into the window: it moves only when more is read.
+ * Invariants: window[start..end) is what was read and not given out yet; of it, `searched` bytes
+ * are known to hold no line end. Lines are views into the window: it moves only when more is read.
  */
 #include "base/source_decode.h"
 
@@ -62,7 +62,8 @@ struct source *source_open_memory(struct call *call, const char *name, text byte
     struct source *source = source_new(call, name);
     if (!source)
         return NULL;
-    if (source_feed_open_memory(call, &source->feed, bytes) && prepare_decoding(call, source, encoding))
+    if (source_feed_open_memory(call, &source->feed, bytes) &&
+        prepare_decoding(call, source, encoding))
         return source;
     source_close(source);
     return NULL;
@@ -84,7 +85,7 @@ const struct source_facts *source_facts(const struct source *source)
     return &source->facts;
 }
 
-/* Room for more: what is left moves to the front; when that fills half of the window, it is doubled. */
+/* Room for more: what is left moves to the front; a window that it half fills is doubled. */
 static bool window_prepare(struct call *call, struct source *source)
 {
     size_t left = source->end - source->start;
@@ -169,7 +170,8 @@ bool source_rest(struct call *call, struct source *source, size_t size_max, text
             return false;
     text rest = window_view(source);
     if (rest.size > size_max)
-        return fail(call, FAIL_TOO_LARGE, "'%s' holds more than the %zu bytes that are read at once; split it",
+        return fail(call, FAIL_TOO_LARGE,
+                    "'%s' holds more than the %zu bytes that are read at once; split it",
                     source->name, size_max);
     *bytes = rest;
     source->start = source->end;

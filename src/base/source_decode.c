@@ -1,4 +1,4 @@
-/* See source_decode.h. Two ICU converters back to back, with UTF-16 between them; knows no lines. */
+/* See source_decode.h. Two ICU converters with UTF-16 between them; knows no lines. */
 #include "base/source_decode.h"
 
 #include <unicode/ucnv.h>
@@ -45,7 +45,8 @@ struct source_decode *source_decode_open(struct call *call, const char *name, te
     }
     if (open_converters(decode, encoding_name))
         return decode;
-    fail(call, FAIL_INVALID, "the encoding '%s' for '%s' is not known; use a name such as 'UTF-8' or 'windows-1252'",
+    fail(call, FAIL_INVALID,
+         "the encoding '%s' for '%s' is not known; use a name such as 'UTF-8' or 'windows-1252'",
          encoding_name, name);
     source_decode_close(decode);
     return NULL;
@@ -69,8 +70,8 @@ static bool refill(struct call *call, struct source_decode *decode, struct sourc
     return true;
 }
 
-bool source_decode_read(struct call *call, struct source_decode *decode, struct source_feed *feed, char *room,
-                        size_t size, size_t *got)
+bool source_decode_read(struct call *call, struct source_decode *decode, struct source_feed *feed,
+                        char *room, size_t size, size_t *got)
 {
     *got = 0;
     while (*got == 0 && !decode->is_ended) {
@@ -79,15 +80,17 @@ bool source_decode_read(struct call *call, struct source_decode *decode, struct 
         char *target = room;
         const char *source = decode->bytes + decode->at;
         UErrorCode status = U_ZERO_ERROR;
-        ucnv_convertEx(decode->to, decode->from, &target, room + size, &source, decode->bytes + decode->size,
-                       decode->pivot, &decode->pivot_source, &decode->pivot_target, decode->pivot + PIVOT_SIZE,
-                       false, decode->is_feed_ended, &status);
+        ucnv_convertEx(decode->to, decode->from, &target, room + size, &source,
+                       decode->bytes + decode->size, decode->pivot, &decode->pivot_source,
+                       &decode->pivot_target, decode->pivot + PIVOT_SIZE, false,
+                       decode->is_feed_ended, &status);
         decode->at = (size_t)(source - decode->bytes);
         *got = (size_t)(target - room);
         if (status == U_BUFFER_OVERFLOW_ERROR)
             continue;
         if (U_FAILURE(status))
-            return fail(call, FAIL_INVALID, "cannot decode '%s': %s", feed->facts->name, u_errorName(status));
+            return fail(call, FAIL_INVALID, "cannot decode '%s': %s", feed->facts->name,
+                        u_errorName(status));
         decode->is_ended = decode->is_feed_ended;
     }
     return true;

@@ -1,4 +1,4 @@
-/* From a named encoding to UTF-8, through ICU. What cannot be decoded becomes U+FFFD. Private to source.c. */
+/* From a named encoding to UTF-8; what cannot be decoded becomes U+FFFD. Private to source.c. */
 #ifndef RONDO_SOURCE_DECODE_H
 #define RONDO_SOURCE_DECODE_H
 
@@ -14,7 +14,7 @@ struct source_decode *source_decode_open(struct call *call, const char *name, te
 void source_decode_close(struct source_decode *decode);
 
 /* As source_feed_read, decoded. */
-bool source_decode_read(struct call *call, struct source_decode *decode, struct source_feed *feed, char *room,
-                        size_t size, size_t *got);
+bool source_decode_read(struct call *call, struct source_decode *decode, struct source_feed *feed,
+                        char *room, size_t size, size_t *got);
 
 #endif

@@ -27,7 +27,8 @@ bool source_feed_open(struct call *call, struct source_feed *feed, const char *p
 {
     struct stat about;
     bool is_standard_input = strcmp(path, "-") == 0;
-    feed->file = is_standard_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open(path, O_RDONLY | O_CLOEXEC);
+    feed->file = is_standard_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                                   : open(path, O_RDONLY | O_CLOEXEC);
     if (feed->file < 0 || fstat(feed->file, &about) != 0)
         return fail_open(call, feed, errno);
     if (S_ISDIR(about.st_mode))
@@ -62,7 +63,8 @@ static size_t read_memory(struct source_feed *feed, void *room, size_t size)
     return part.size;
 }
 
-static bool read_file(struct call *call, struct source_feed *feed, void *room, size_t size, size_t *got)
+static bool read_file(struct call *call, struct source_feed *feed, void *room, size_t size,
+                      size_t *got)
 {
     ssize_t count;
     do
@@ -76,7 +78,8 @@ static bool read_file(struct call *call, struct source_feed *feed, void *room, s
 }
 
 /* The bytes as they came: counted, digested. */
-static bool read_raw(struct call *call, struct source_feed *feed, void *room, size_t size, size_t *got)
+static bool read_raw(struct call *call, struct source_feed *feed, void *room, size_t size,
+                     size_t *got)
 {
     *got = 0;
     if (feed->is_raw_ended)
@@ -121,7 +124,8 @@ static bool recognise(struct call *call, struct source_feed *feed)
     return true;
 }
 
-static bool read_plain(struct call *call, struct source_feed *feed, char *room, size_t size, size_t *got)
+static bool read_plain(struct call *call, struct source_feed *feed, char *room, size_t size,
+                       size_t *got)
 {
     size_t waiting = feed->raw_size - feed->raw_at;
     if (waiting == 0)
@@ -157,7 +161,7 @@ static bool next_member(struct call *call, struct source_feed *feed)
     return feed->raw_size || finish_unpacking(call, feed, false);
 }
 
-/* Inside a member. The unpacker may hold output when its input is used up, so it is asked before more is read. */
+/* Inside a member. The unpacker may hold output when its input is used up: it is asked first. */
 static bool unpack_more(struct call *call, struct source_feed *feed)
 {
     z_stream *unpacker = &feed->unpacker;
@@ -181,14 +185,17 @@ static bool check_unpacked(struct call *call, const struct source_feed *feed)
     const struct source_facts *facts = feed->facts;
     int64_t packed = facts->bytes_total ? facts->bytes_total : facts->bytes_read;
     if (feed->unpacked_bytes > UNPACKED_MAX)
-        return fail(call, FAIL_TOO_LARGE, "'%s' unpacks to more than 64 GiB; split it", facts->name);
+        return fail(call, FAIL_TOO_LARGE, "'%s' unpacks to more than 64 GiB; split it",
+                    facts->name);
     if (feed->unpacked_bytes > UNPACKED_TRUSTED && feed->unpacked_bytes / RATIO_MAX >= packed)
-        return fail(call, FAIL_TOO_LARGE, "'%s' unpacks to more than %d times its size; unpack it yourself "
-                    "if you trust it", facts->name, RATIO_MAX);
+        return fail(call, FAIL_TOO_LARGE,
+                    "'%s' unpacks to more than %d times its size; gunzip it first to use it",
+                    facts->name, RATIO_MAX);
     return true;
 }
 
-static bool read_gzip(struct call *call, struct source_feed *feed, char *room, size_t size, size_t *got)
+static bool read_gzip(struct call *call, struct source_feed *feed, char *room, size_t size,
+                      size_t *got)
 {
     uInt room_size = size < SOURCE_CHUNK ? (uInt)size : SOURCE_CHUNK;
     feed->unpacker.next_out = (unsigned char *)room;
@@ -201,7 +208,8 @@ static bool read_gzip(struct call *call, struct source_feed *feed, char *room, s
     return check_unpacked(call, feed);
 }
 
-bool source_feed_read(struct call *call, struct source_feed *feed, char *room, size_t size, size_t *got)
+bool source_feed_read(struct call *call, struct source_feed *feed, char *room, size_t size,
+                      size_t *got)
 {
     if (feed->form == SOURCE_UNKNOWN && !recognise(call, feed))
         return false;

@@ -1,9 +1,10 @@
 /*
- * Where a source gets its bytes from: a file or memory, digested as they come, and gunzipped when they are gzip.
- * Private to source.c and source_decode.c.
+ * Where a source gets its bytes from: a file or memory, digested as they come, and gunzipped when
+ * they are gzip. Private to source.c and source_decode.c.
  *
- * States: unknown -> plain or gzip (decided by the first two bytes) -> end. A gzip stream that stops early or is
- * damaged ends there with `is_cut`; what follows is still read, so that the digest covers the whole file.
+ * States: unknown -> plain or gzip (decided by the first two bytes) -> end. A gzip stream that
+ * stops early or is damaged ends there with `is_cut`; what follows is still read, so that the
+ * digest covers the whole file.
  */
 #ifndef RONDO_SOURCE_FEED_H
 #define RONDO_SOURCE_FEED_H
@@ -35,12 +36,13 @@ struct source_feed {
     bool is_unpacked;
 };
 
-/* Life cycle: open one of the two ways (a failed open needs a close too), read until `*got` is 0, close. */
+/* Life cycle: open in one of two ways, read until `*got` is 0, close (also after a failed open). */
 bool source_feed_open(struct call *call, struct source_feed *feed, const char *path);
 bool source_feed_open_memory(struct call *call, struct source_feed *feed, text bytes);
 void source_feed_close(struct source_feed *feed);
 
 /* Up to `size` bytes; `*got` is 0 only at the end. */
-bool source_feed_read(struct call *call, struct source_feed *feed, char *room, size_t size, size_t *got);
+bool source_feed_read(struct call *call, struct source_feed *feed, char *room, size_t size,
+                      size_t *got);
 
 #endif

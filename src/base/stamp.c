@@ -1,6 +1,6 @@
 /*
- * See stamp.h. The proleptic Gregorian calendar, and reading and writing of instants and dates. Knows no zones
- * (zone.c) and no weeks (week.c), and never asks the C library about calendars.
+ * See stamp.h. The proleptic Gregorian calendar, and reading and writing of instants and dates.
+ * Knows no zones (zone.c) and no weeks (week.c), and never asks the C library about calendars.
  */
 #include "base/stamp.h"
 
@@ -50,7 +50,8 @@ static bool is_leap(int64_t year)
 int64_t days_from_date(int year, int month, int day)
 {
     int64_t past = (int64_t)year - 1;
-    int64_t days = past * DAYS_YEAR + divide_down(past, 4) - divide_down(past, 100) + divide_down(past, 400);
+    int64_t days =
+        past * DAYS_YEAR + divide_down(past, 4) - divide_down(past, 100) + divide_down(past, 400);
     return days + days_before_month[is_leap(year)][month - 1] + day - 1 - DAYS_BEFORE_1970;
 }
 
@@ -106,7 +107,7 @@ static char *write_part(char *at, char mark, int64_t value, int width)
 int date_write(int64_t days, char room[DATE_TEXT_SIZE])
 {
     int year, month, day;
-    if (days > DAYS_MAX || days < -DAYS_MAX) /* no instant reaches it, and the room would not hold it */
+    if (days > DAYS_MAX || days < -DAYS_MAX) /* beyond every instant; the room would be too small */
         days = days > 0 ? DAYS_MAX : -DAYS_MAX;
     date_from_days(days, &year, &month, &day);
     char *at = room;
@@ -124,7 +125,7 @@ int date_write(int64_t days, char room[DATE_TEXT_SIZE])
 int stamp_write(stamp at, char room[STAMP_TEXT_SIZE])
 {
     int64_t days = divide_down(at, STAMP_DAY);
-    int64_t rest = at - days * STAMP_DAY;
+    int64_t rest = at % STAMP_DAY + (at % STAMP_DAY < 0 ? STAMP_DAY : 0);
     char *end = room + date_write(days, room);
     end = write_part(end, 'T', rest / STAMP_HOUR, 2);
     end = write_part(end, ':', rest / STAMP_MINUTE % 60, 2);
@@ -236,7 +237,7 @@ static bool take_zone(text *rest, int *zone_seconds)
     return true;
 }
 
-/* A leap second is the sixtieth of the last minute of a day in UTC; it is read as the midnight after it. */
+/* A leap second ends the last minute of a day in UTC; it is read as the midnight after it. */
 static bool second_exists(const struct clock_time *time, stamp at)
 {
     return time->second < 60 || (at - time->fraction) % STAMP_DAY == 0;

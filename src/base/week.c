@@ -1,5 +1,6 @@
 /*
- * The part of stamp.h that knows ISO weeks. A week belongs to the year of its Thursday; all arithmetic is on days.
+ * The part of stamp.h that knows ISO weeks. A week belongs to the year of its Thursday; all
+ * arithmetic is on days.
  */
 #include "base/stamp.h"
 
@@ -50,9 +51,11 @@ bool week_read(text source, iso_week *week)
 {
     int64_t year, number;
     text after_year = text_from(source, 4);
-    if (source.size != 8 || !text_starts(after_year, TEXT("-W")) || source.at[0] == '-' || source.at[6] == '-')
+    if (source.size != 8 || !text_starts(after_year, TEXT("-W")) || source.at[0] == '-' ||
+        source.at[6] == '-')
         return false;
-    if (!text_to_int(text_until(source, 4), &year) || !text_to_int(text_from(after_year, 2), &number))
+    if (!text_to_int(text_until(source, 4), &year) ||
+        !text_to_int(text_from(after_year, 2), &number))
         return false;
     if (number < 1 || number > 53)
         return false;

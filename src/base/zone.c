@@ -1,7 +1,7 @@
 /*
- * The part of stamp.h that knows zones: a thin layer over ICU's calendars. UTC never touches ICU, because loading its
- * data would be most of the start-up time. Knows no machine zone and no abbreviations: "CET" and "PST" mean
- * different things to different people.
+ * The part of stamp.h that knows zones: a thin layer over ICU's calendars. UTC never touches ICU,
+ * because loading its data would be most of the start-up time. Knows no machine zone and no
+ * abbreviations: "CET" and "PST" mean different things to different people.
  */
 #include "base/stamp.h"
 
@@ -11,8 +11,8 @@
 enum { ZONE_NAME_SIZE = 64, OPEN_CALENDARS = 4 };
 
 /*
- * Opening a calendar costs far more than asking it, so each thread keeps the few it used last. The key exists only
- * so that they are closed when their thread ends.
+ * Opening a calendar costs far more than asking it, so each thread keeps the few it used last. The
+ * key exists only so that they are closed when their thread ends.
  */
 struct calendars {
     struct {
@@ -86,7 +86,7 @@ static bool zone_to_icu(text zone, char name[ZONE_NAME_SIZE], UChar wide[ZONE_NA
     return true;
 }
 
-/* ICU opens a calendar for any name at all (as GMT when it knows none), so the name is asked about first. */
+/* ICU opens a calendar for any name at all, as GMT when it knows none: so it is asked first. */
 static bool icu_knows(const UChar *wide)
 {
     UChar canonical[ZONE_NAME_SIZE * 2];
@@ -116,7 +116,8 @@ static UCalendar *calendar_open(struct call *call, struct calendars *calendars, 
     char name[ZONE_NAME_SIZE];
     UChar wide[ZONE_NAME_SIZE];
     if (!zone_to_icu(zone, name, wide) || !icu_knows(wide)) {
-        fail(call, FAIL_INVALID, "the zone '%.*s' is not known; use a name such as 'Europe/Berlin' or 'UTC'",
+        fail(call, FAIL_INVALID,
+             "the zone '%.*s' is not known; use a name such as 'Europe/Berlin' or 'UTC'",
              TEXT_FMT(text_until(zone, ZONE_NAME_SIZE)));
         return NULL;
     }
@@ -154,8 +155,8 @@ static UDate icu_date(stamp at)
 
 static bool fail_icu(struct call *call, text zone, UErrorCode status)
 {
-    return fail(call, FAIL_INTERNAL, "cannot ask for the offset of the zone '%.*s': %s", TEXT_FMT(zone),
-                u_errorName(status));
+    return fail(call, FAIL_INTERNAL, "cannot ask for the offset of the zone '%.*s': %s",
+                TEXT_FMT(zone), u_errorName(status));
 }
 
 bool zone_offset(struct call *call, text zone, stamp at, int *seconds)
@@ -177,8 +178,8 @@ bool zone_offset(struct call *call, text zone, stamp at, int *seconds)
 }
 
 /*
- * "Former" is the offset before the change of the clock: in a gap it moves the time forward by the gap, and of two
- * instants it is the earlier.
+ * "Former" is the offset before the change of the clock: in a gap it moves the time forward by the
+ * gap, and of two instants it is the earlier.
  */
 bool stamp_from_local(struct call *call, text zone, stamp local, stamp *at)
 {
@@ -191,8 +192,8 @@ bool stamp_from_local(struct call *call, text zone, stamp local, stamp *at)
     UErrorCode status = U_ZERO_ERROR;
     int raw = 0, summer = 0;
     ucal_setMillis(calendar, icu_date(local), &status);
-    ucal_getTimeZoneOffsetFromLocal(calendar, UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, &raw, &summer,
-                                    &status);
+    ucal_getTimeZoneOffsetFromLocal(calendar, UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, &raw,
+                                    &summer, &status);
     if (U_FAILURE(status))
         return fail_icu(call, zone, status);
     *at = local - (stamp)(raw + summer) / 1000 * STAMP_SECOND;

@@ -1,6 +1,6 @@
 /*
- * See plain_fields.h. This file knows the names of the plain shape and their order; how a value is understood is
- * plain_line.c's business, and where lines come from is the readers'.
+ * See plain_fields.h. This file knows the names of the plain shape and their order; how a value is
+ * understood is plain_line.c's business, and where lines come from is the readers'.
  */
 #include "importers/plain_fields.h"
 
@@ -21,7 +21,8 @@ const struct plain_row plain_rows[PLAIN_FIELD_COUNT] = {
     [PLAIN_AGENT] = { "agent", PLAIN_KIND_TEXT, MEMBER(agent), false },
     [PLAIN_PROMPT] = { "prompt", PLAIN_KIND_TEXT, MEMBER(prompt), false },
     [PLAIN_PROMPT_VERSION] = { "prompt_version", PLAIN_KIND_LABEL, MEMBER(prompt_version), false },
-    [PLAIN_DATASET_VERSION] = { "dataset_version", PLAIN_KIND_TEXT, MEMBER(dataset_version), false },
+    [PLAIN_DATASET_VERSION] = { "dataset_version", PLAIN_KIND_TEXT, MEMBER(dataset_version),
+                                false },
     [PLAIN_JUDGE] = { "judge", PLAIN_KIND_TEXT, MEMBER(judge), false },
     [PLAIN_SLICE] = { "slice", PLAIN_KIND_TEXT, MEMBER(slice), false },
     [PLAIN_TAGS] = { "tags", PLAIN_KIND_TAGS, MEMBER(tag), false },
@@ -111,16 +112,20 @@ static bool member_map(struct call *call, struct plain_keys *keys, const struct 
     else if (constant && member->value.count == 1)
         keys->constant[field] = constant;
     else
-        return fail_at(call, "map", "the map's '%s' must be the name of a column, a JSON pointer or {\"value\": ...}",
-                       name);
+        return fail_at(
+            call, "map",
+            "the map's '%s' must be the name of a column, a JSON pointer or {\"value\": ...}",
+            name);
     return true;
 }
 
-bool plain_keys_init(struct call *call, struct plain_keys *keys, const struct json *map, bool has_pointers)
+bool plain_keys_init(struct call *call, struct plain_keys *keys, const struct json *map,
+                     bool has_pointers)
 {
     *keys = (struct plain_keys){ .has_map = map != NULL };
     if (map && map->kind != JSON_OBJECT)
-        return fail_at(call, "map", "the map must be a JSON object of plain fields and column names");
+        return fail_at(call, "map",
+                       "the map must be a JSON object of plain fields and column names");
     for (uint32_t i = 0; map && i < map->count; i++)
         if (!member_map(call, keys, &map->member[i], has_pointers))
             return false;
@@ -137,7 +142,8 @@ static const void *member_of(const struct eval_line *line, const struct plain_ro
     return (const char *)line + row->member;
 }
 
-static void write_text(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+static void write_text(struct json_writer *writer, const struct plain_row *row,
+                       const struct eval_line *line)
 {
     const text *value = member_of(line, row);
     if (value->at)
@@ -151,8 +157,8 @@ static int offset_seconds(struct call *call, const struct eval_line *line)
     stamp ignored;
     int seconds = 0;
     text zone = line->started_zone;
-    int size = snprintf(room, sizeof room, "1970-01-01T00:00:00%.*s", zone.size < 16 ? (int)zone.size : 0,
-                        zone.at ? zone.at : "");
+    int size = snprintf(room, sizeof room, "1970-01-01T00:00:00%.*s",
+                        zone.size < 16 ? (int)zone.size : 0, zone.at ? zone.at : "");
     if (stamp_read((text){ room, (size_t)size }, &ignored, &seconds) == STAMP_WITH_ZONE)
         return seconds;
     if (zone.at && zone_is_known(zone) && zone_offset(call, zone, line->started_at, &seconds))
@@ -160,7 +166,8 @@ static int offset_seconds(struct call *call, const struct eval_line *line)
     return 0;
 }
 
-static void write_instant(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+static void write_instant(struct json_writer *writer, const struct plain_row *row,
+                          const struct eval_line *line)
 {
     char room[STAMP_TEXT_SIZE + 8];
     if (!line->is_dated)
@@ -177,13 +184,14 @@ static void write_instant(struct json_writer *writer, const struct plain_row *ro
     if (offset) {
         int minutes = abs(offset) / 60;
         size--; /* the Z */
-        size += (size_t)snprintf(room + size, sizeof room - size, "%c%02d:%02d", offset < 0 ? '-' : '+',
-                                 minutes / 60 % 100, minutes % 60);
+        size += (size_t)snprintf(room + size, sizeof room - size, "%c%02d:%02d",
+                                 offset < 0 ? '-' : '+', minutes / 60 % 100, minutes % 60);
     }
     json_put_text(writer, row->name, (text){ room, size });
 }
 
-static void write_verdict(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+static void write_verdict(struct json_writer *writer, const struct plain_row *row,
+                          const struct eval_line *line)
 {
     if (line->verdict == EVAL_PASS || line->verdict == EVAL_FAIL)
         json_put_bool(writer, row->name, line->verdict == EVAL_PASS);
@@ -191,14 +199,16 @@ static void write_verdict(struct json_writer *writer, const struct plain_row *ro
         json_put_null(writer, row->name);
 }
 
-static void write_number(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+static void write_number(struct json_writer *writer, const struct plain_row *row,
+                         const struct eval_line *line)
 {
     const double *value = member_of(line, row);
     if (isfinite(*value))
         json_put_real(writer, row->name, *value);
 }
 
-static void write_whole(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+static void write_whole(struct json_writer *writer, const struct plain_row *row,
+                        const struct eval_line *line)
 {
     const double *value = member_of(line, row);
     if (fabs(*value) < 9007199254740992.0 && *value == floor(*value))
@@ -207,13 +217,15 @@ static void write_whole(struct json_writer *writer, const struct plain_row *row,
         write_number(writer, row, line);
 }
 
-static void write_trial(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+static void write_trial(struct json_writer *writer, const struct plain_row *row,
+                        const struct eval_line *line)
 {
     if (line->trial > 0)
         json_put_int(writer, row->name, line->trial);
 }
 
-static void write_tags(struct json_writer *writer, const struct plain_row *row, const struct eval_line *line)
+static void write_tags(struct json_writer *writer, const struct plain_row *row,
+                       const struct eval_line *line)
 {
     if (line->tag_count == 0)
         return;
@@ -227,19 +239,15 @@ static void write_tags(struct json_writer *writer, const struct plain_row *row, 
 typedef void write_kind(struct json_writer *, const struct plain_row *, const struct eval_line *);
 
 static write_kind *const writers[PLAIN_KIND_COUNT] = {
-    [PLAIN_KIND_TEXT] = write_text,
-    [PLAIN_KIND_LABEL] = write_text,
-    [PLAIN_KIND_INSTANT] = write_instant,
-    [PLAIN_KIND_VERDICT] = write_verdict,
-    [PLAIN_KIND_NUMBER] = write_number,
-    [PLAIN_KIND_SECONDS] = NULL,
-    [PLAIN_KIND_WHOLE] = write_whole,
-    [PLAIN_KIND_TRIAL] = write_trial,
-    [PLAIN_KIND_TAGS] = write_tags,
-    [PLAIN_KIND_ANY] = write_text,
+    [PLAIN_KIND_TEXT] = write_text,       [PLAIN_KIND_LABEL] = write_text,
+    [PLAIN_KIND_INSTANT] = write_instant, [PLAIN_KIND_VERDICT] = write_verdict,
+    [PLAIN_KIND_NUMBER] = write_number,   [PLAIN_KIND_SECONDS] = NULL,
+    [PLAIN_KIND_WHOLE] = write_whole,     [PLAIN_KIND_TRIAL] = write_trial,
+    [PLAIN_KIND_TAGS] = write_tags,       [PLAIN_KIND_ANY] = write_text,
 };
 
-/* An error text beside pass false or null would be read back as an error: only a pass or an error keeps it. */
+/* An error text beside pass false or null would be read back as an error: only a pass or an error
+ * keeps it. */
 static struct eval_line shape_of(const struct eval_line *line)
 {
     struct eval_line shape = *line;
@@ -264,7 +272,8 @@ static void write_members(struct json_writer *writer, const struct json *attribu
     }
 }
 
-/* Reads the attributes to write them; the tree is given back unless the sink grew in the same arena meanwhile. */
+/* Reads the attributes to write them; the tree is given back unless the sink grew in the same arena
+ * meanwhile. */
 static void write_attributes(struct json_writer *writer, const struct eval_line *line)
 {
     struct out *out = writer->out;

@@ -1,6 +1,7 @@
 /*
- * The plain shape of eval results, one line per (run, case, trial): the one table of its fields in the order of
- * export, the map from source keys to fields, and the writer. Both readers, export and the demo work from it.
+ * The plain shape of eval results, one line per (run, case, trial): the one table of its fields in
+ * the order of export, the map from source keys to fields, and the writer. Both readers, export and
+ * the demo work from it.
  */
 #ifndef RONDO_PLAIN_FIELDS_H
 #define RONDO_PLAIN_FIELDS_H
@@ -56,7 +57,7 @@ enum plain_kind {
 struct plain_row {
     const char *name;
     enum plain_kind kind;
-    size_t member;       /* its offset in struct eval_line */
+    size_t member;      /* its offset in struct eval_line */
     bool refuses_empty; /* "" is a mistake, not an absence */
 };
 
@@ -72,8 +73,9 @@ struct plain_key {
 enum { PLAIN_SLOT_COUNT = 128 };
 
 /*
- * Which source keys feed which fields: the fields' own names, but for those that the column map names otherwise.
- * Built once per file, so that a lookup per key of a line costs one hash and one comparison.
+ * Which source keys feed which fields: the fields' own names, but for those that the column map
+ * names otherwise. Built once per file, so that a lookup per key of a line costs one hash and one
+ * comparison.
  */
 struct plain_keys {
     struct plain_key key[PLAIN_FIELD_COUNT];
@@ -86,18 +88,21 @@ struct plain_keys {
 };
 
 /*
- * `map` may be NULL; it must outlive `keys`. With `has_pointers` a name that begins with "/" is a JSON pointer, else it
- * is a name like any other. Invalid: a map that names an unknown field or says neither a name nor {"value": constant}.
+ * `map` may be NULL; it must outlive `keys`. With `has_pointers` a name that begins with "/" is a
+ * JSON pointer, else it is a name like any other. Invalid: a map that names an unknown field or
+ * says neither a name nor {"value": constant}.
  */
-bool plain_keys_init(struct call *call, struct plain_keys *keys, const struct json *map, bool has_pointers);
+bool plain_keys_init(struct call *call, struct plain_keys *keys, const struct json *map,
+                     bool has_pointers);
 
 /* The first field that this key feeds (follow `next`), or NULL: the key is none of ours. */
 const struct plain_key *plain_keys_find(const struct plain_keys *keys, text name);
 
 /*
- * One line as one JSON object: keys in the order of the table, nulls left out except `pass`, attributes behind. What
- * the shape cannot say is said as near as it can: a skipped case is written as null, the error text of a line that
- * is no error as its failure, a harness version as the attribute `harness_rev`. Failures are the writer's sink's.
+ * One line as one JSON object: keys in the order of the table, nulls left out except `pass`,
+ * attributes behind. What the shape cannot say is said as near as it can: a skipped case is written
+ * as null, the error text of a line that is no error as its failure, a harness version as the
+ * attribute `harness_rev`. Failures are the writer's sink's.
  */
 void plain_write_line(struct json_writer *writer, const struct eval_line *line);
 

@@ -1,6 +1,6 @@
 /*
- * JSON lines of the plain shape. Millions of them pass through here: the memory of a line is taken back before the next
- * one is read, and a key costs one look into the table of keys.
+ * JSON lines of the plain shape. Millions of them pass through here: the memory of a line is taken
+ * back before the next one is read, and a key costs one look into the table of keys.
  */
 #include "importers/plain_jsonl.h"
 
@@ -44,8 +44,8 @@ static const struct json *pointer_follow(const struct json *from, text pointer)
 
 /* ---- lines ---- */
 
-static bool member_place(struct call *call, const struct plain_rules *rules, const struct json_member *member,
-                         struct plain_values *values)
+static bool member_place(struct call *call, const struct plain_rules *rules,
+                         const struct json_member *member, struct plain_values *values)
 {
     const struct plain_key *key = plain_keys_find(&rules->keys, member->key);
     if (!key)
@@ -55,7 +55,8 @@ static bool member_place(struct call *call, const struct plain_rules *rules, con
     return true;
 }
 
-static void map_place(const struct plain_keys *keys, const struct json *object, struct plain_values *values)
+static void map_place(const struct plain_keys *keys, const struct json *object,
+                      struct plain_values *values)
 {
     for (size_t i = 0; i < PLAIN_FIELD_COUNT; i++) {
         if (keys->constant[i])
@@ -65,8 +66,8 @@ static void map_place(const struct plain_keys *keys, const struct json *object, 
     }
 }
 
-static bool values_of_object(struct call *call, const struct plain_rules *rules, const struct json *object,
-                             struct plain_values *values)
+static bool values_of_object(struct call *call, const struct plain_rules *rules,
+                             const struct json *object, struct plain_values *values)
 {
     values->other = call_array(call, (size_t)object->count + 1, sizeof *values->other);
     if (!values->other)
@@ -79,12 +80,14 @@ static bool values_of_object(struct call *call, const struct plain_rules *rules,
     return true;
 }
 
-/* The text of `"name": "..."` in bytes that are no JSON as a whole. A text that is cut itself tells nothing. */
+/* The text of `"name": "..."` in bytes that are no JSON as a whole. A text that is cut itself tells
+ * nothing. */
 static bool text_dig(struct call *call, text bytes, text name, struct json *value)
 {
     char quoted[100];
     int size = snprintf(quoted, sizeof quoted, "\"%.*s\"", TEXT_FMT(name));
-    size_t at = size < (int)sizeof quoted ? text_find(bytes, (text){ quoted, (size_t)size }) : SIZE_MAX;
+    size_t at =
+        size < (int)sizeof quoted ? text_find(bytes, (text){ quoted, (size_t)size }) : SIZE_MAX;
     if (at == SIZE_MAX)
         return false;
     text rest = text_trim(text_from(bytes, at + (size_t)size));
@@ -104,7 +107,8 @@ static bool text_dig(struct call *call, text bytes, text name, struct json *valu
     return is_read;
 }
 
-static bool line_damaged(struct call *call, struct plain_reader *reader, const struct plain_bytes *line)
+static bool line_damaged(struct call *call, struct plain_reader *reader,
+                         const struct plain_bytes *line)
 {
     const struct plain_keys *keys = &reader->rules.keys;
     struct plain_values values = { .other = NULL };
@@ -127,7 +131,8 @@ static bool line_damaged(struct call *call, struct plain_reader *reader, const s
     return plain_reader_damaged(call, reader, line, &values);
 }
 
-static bool line_read(struct call *call, struct plain_reader *reader, const struct plain_bytes *line)
+static bool line_read(struct call *call, struct plain_reader *reader,
+                      const struct plain_bytes *line)
 {
     struct json tree;
     struct plain_values values = { .other = NULL };
@@ -144,11 +149,14 @@ static bool line_read(struct call *call, struct plain_reader *reader, const stru
            plain_reader_push(call, reader, line, &values);
 }
 
-/* The source may keep memory of its own in the call: only what came after its line is taken back. */
+/* The source may keep memory of its own in the call: only what came after its line is taken back.
+ */
 static bool line_take(struct call *call, struct plain_reader *reader, text bytes, bool is_ended)
 {
     const struct source_facts *facts = source_facts(reader->source);
-    const struct plain_bytes line = { .number = facts->line, .bytes = bytes, .is_unended = !is_ended };
+    const struct plain_bytes line = { .number = facts->line,
+                                      .bytes = bytes,
+                                      .is_unended = !is_ended };
     struct arena_mark mark = arena_mark(&call->arena);
     if (text_trim(bytes).size == 0)
         return true;
@@ -161,8 +169,8 @@ static bool line_take(struct call *call, struct plain_reader *reader, text bytes
     return is_done;
 }
 
-bool plain_jsonl_read(struct call *call, struct source *source, const struct eval_read_options *options,
-                      const struct eval_sink *sink)
+bool plain_jsonl_read(struct call *call, struct source *source,
+                      const struct eval_read_options *options, const struct eval_sink *sink)
 {
     struct plain_reader reader;
     text line;

@@ -4,7 +4,7 @@
 
 #include "importers/eval_line.h"
 
-bool plain_jsonl_read(struct call *call, struct source *source, const struct eval_read_options *options,
-                      const struct eval_sink *sink);
+bool plain_jsonl_read(struct call *call, struct source *source,
+                      const struct eval_read_options *options, const struct eval_sink *sink);
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * See plain_line.h. A row of `readers` per kind of field; then what one value alone cannot say: defaults, the verdict
- * with its error and threshold, the attributes. Every refusal names the key and what was expected.
+ * See plain_line.h. A row of `readers` per kind of field; then what one value alone cannot say:
+ * defaults, the verdict with its error and threshold, the attributes. Every refusal names the key
+ * and what was expected.
  */
 #include "importers/plain_line.h"
 
@@ -20,7 +21,8 @@ struct reading {
 
 /* ---- refusals ---- */
 
-/* The value as a person would point at it; large ones only by kind, so that a refusal stays small. */
+/* The value as a person would point at it; large ones only by kind, so that a refusal stays small.
+ */
 static text value_shown(struct call *call, const struct json *value)
 {
     struct out out;
@@ -41,7 +43,8 @@ static text value_shown(struct call *call, const struct json *value)
 static bool refuse(struct call *call, const struct reading *at, const char *wanted)
 {
     text shown = value_shown(call, at->value);
-    return fail_at(call, at->row->name, "'%s' is %.*s; it must be %s", at->row->name, TEXT_FMT(shown), wanted);
+    return fail_at(call, at->row->name, "'%s' is %.*s; it must be %s", at->row->name,
+                   TEXT_FMT(shown), wanted);
 }
 
 /* Stores keep texts without NUL bytes. */
@@ -103,7 +106,8 @@ static bool local_to_utc(struct call *call, struct plain_rules *rules, stamp loc
     return true;
 }
 
-static bool started_read(struct call *call, struct plain_rules *rules, text source, struct plain_started *started)
+static bool started_read(struct call *call, struct plain_rules *rules, text source,
+                         struct plain_started *started)
 {
     stamp at = 0;
     text trimmed = text_trim(source);
@@ -112,8 +116,9 @@ static bool started_read(struct call *call, struct plain_rules *rules, text sour
     *started = (struct plain_started){ .is_dated = true, .at = at };
     switch (form) {
     case STAMP_NOT:
-        return fail_at(call, "started_at", "'started_at' is '%.*s', which is neither a date nor a time with zone",
-                       size, trimmed.at ? trimmed.at : "");
+        return fail_at(call, "started_at",
+                       "'started_at' is '%.*s', which is neither a date nor a time with zone", size,
+                       trimmed.at ? trimmed.at : "");
     case STAMP_DATE_ONLY:
         return true;
     case STAMP_WITH_ZONE:
@@ -121,7 +126,8 @@ static bool started_read(struct call *call, struct plain_rules *rules, text sour
         return true;
     case STAMP_WITHOUT_ZONE:
         if (!rules->options->zone.at)
-            return fail_at(call, "started_at", "'started_at' is '%.*s', a time without zone: give one with --zone",
+            return fail_at(call, "started_at",
+                           "'started_at' is '%.*s', a time without zone: give one with --zone",
                            size, trimmed.at);
         started->zone = rules->options->zone;
         return local_to_utc(call, rules, at, &started->at);
@@ -146,9 +152,10 @@ static const struct verdict_word {
     const char *word;
     enum eval_verdict verdict;
 } verdict_words[] = {
-    { "true", EVAL_PASS },      { "false", EVAL_FAIL },   { "1", EVAL_PASS },      { "0", EVAL_FAIL },
-    { "yes", EVAL_PASS },       { "no", EVAL_FAIL },      { "pass", EVAL_PASS },   { "fail", EVAL_FAIL },
-    { "passed", EVAL_PASS },    { "failed", EVAL_FAIL },  { "null", EVAL_UNSCORED }, { "error", EVAL_ERROR },
+    { "true", EVAL_PASS },       { "false", EVAL_FAIL },    { "1", EVAL_PASS },
+    { "0", EVAL_FAIL },          { "yes", EVAL_PASS },      { "no", EVAL_FAIL },
+    { "pass", EVAL_PASS },       { "fail", EVAL_FAIL },     { "passed", EVAL_PASS },
+    { "failed", EVAL_FAIL },     { "null", EVAL_UNSCORED }, { "error", EVAL_ERROR },
     { "skipped", EVAL_SKIPPED }, { NULL, EVAL_UNSCORED },
 };
 
@@ -177,7 +184,8 @@ static bool read_verdict(struct call *call, const struct reading *at)
     }
     if (value->kind == JSON_TEXT && word_to_verdict(text_trim(value->text), &at->line->verdict))
         return true;
-    return refuse(call, at, "true, false, 1, 0, yes, no, pass, fail, passed, failed, null, error or skipped");
+    return refuse(call, at,
+                  "true, false, 1, 0, yes, no, pass, fail, passed, failed, null, error or skipped");
 }
 
 /* What programs print where they have no number. */
@@ -190,7 +198,8 @@ static bool is_no_number(text word)
 }
 
 /* NAN: the source says that there is none. */
-static bool number_read(struct call *call, const struct reading *at, const char *wanted, double *number)
+static bool number_read(struct call *call, const struct reading *at, const char *wanted,
+                        double *number)
 {
     const struct json *value = at->value;
     if (json_is_number(value)) {
@@ -212,7 +221,8 @@ static bool number_read(struct call *call, const struct reading *at, const char 
 
 static bool read_number(struct call *call, const struct reading *at)
 {
-    return number_read(call, at, at->is_loose ? "a number with a point" : "a number or null", at->member);
+    return number_read(call, at, at->is_loose ? "a number with a point" : "a number or null",
+                       at->member);
 }
 
 static bool read_seconds(struct call *call, const struct reading *at)
@@ -226,8 +236,8 @@ static bool read_seconds(struct call *call, const struct reading *at)
     return true;
 }
 
-static bool whole_read(struct call *call, const struct reading *at, double least, double most, const char *wanted,
-                       double *number)
+static bool whole_read(struct call *call, const struct reading *at, double least, double most,
+                       const char *wanted, double *number)
 {
     if (!number_read(call, at, wanted, number))
         return false;
@@ -288,7 +298,8 @@ static bool read_tags(struct call *call, const struct reading *at)
         return false;
     for (uint32_t i = 0; i < value->count; i++) {
         if (value->item[i].kind != JSON_TEXT)
-            return fail_at(call, at->row->name, "item %u of '%s' is not a text", i + 1, at->row->name);
+            return fail_at(call, at->row->name, "item %u of '%s' is not a text", i + 1,
+                           at->row->name);
         if (!tag_add(call, at, value->item[i].text, tag))
             return false;
     }
@@ -322,8 +333,8 @@ static read_kind *const readers[PLAIN_KIND_COUNT] = {
     [PLAIN_KIND_TAGS] = read_tags,       [PLAIN_KIND_ANY] = read_any,
 };
 
-static bool field_read(struct call *call, struct plain_rules *rules, size_t field, const struct json *value,
-                       struct eval_line *line)
+static bool field_read(struct call *call, struct plain_rules *rules, size_t field,
+                       const struct json *value, struct eval_line *line)
 {
     const struct plain_row *row = &plain_rows[field];
     if (value->kind == JSON_NO_NUMBER)
@@ -343,7 +354,8 @@ static bool field_read(struct call *call, struct plain_rules *rules, size_t fiel
 
 /* ---- what one value alone cannot say ---- */
 
-static bool identity_complete(struct call *call, const struct plain_rules *rules, struct eval_line *line)
+static bool identity_complete(struct call *call, const struct plain_rules *rules,
+                              struct eval_line *line)
 {
     const struct eval_read_options *options = rules->options;
     if (!line->suite.at)
@@ -370,15 +382,17 @@ static void started_complete(const struct plain_rules *rules, struct eval_line *
     line->started_zone = rules->started.zone;
 }
 
-/* An infrastructure error is no failure of the case; a pass stays a pass, and the contradiction is told. */
-static bool verdict_complete(struct call *call, struct plain_rules *rules, const struct plain_values *values,
-                             struct eval_line *line)
+/* An infrastructure error is no failure of the case; a pass stays a pass, and the contradiction is
+ * told. */
+static bool verdict_complete(struct call *call, struct plain_rules *rules,
+                             const struct plain_values *values, struct eval_line *line)
 {
     const struct eval_read_options *options = rules->options;
     if (!values->value[PLAIN_PASS]) {
         if (!options->has_threshold || isnan(line->score))
             return fail_at(call, "pass",
-                           "the line has no 'pass', which may be left out only where a score and a threshold are given");
+                           "the line has no 'pass', which may be left out only where a score and a "
+                           "threshold are given");
         line->verdict = line->score >= options->threshold ? EVAL_PASS : EVAL_FAIL;
     }
     if (line->verdict == EVAL_PASS)
@@ -416,12 +430,15 @@ static bool attributes_write(struct call *call, struct plain_values *values, str
 }
 
 /* Seconds beside milliseconds are not the latency; they are kept, not dropped. */
-static bool duration_keep(struct call *call, const struct plain_rules *rules, struct plain_values *values)
+static bool duration_keep(struct call *call, const struct plain_rules *rules,
+                          struct plain_values *values)
 {
-    const struct json *latency = values->value[PLAIN_LATENCY_MS], *duration = values->value[PLAIN_DURATION_S];
+    const struct json *latency = values->value[PLAIN_LATENCY_MS],
+                      *duration = values->value[PLAIN_DURATION_S];
     if (!latency || !duration || latency->kind == JSON_NULL || latency->kind == JSON_NO_NUMBER)
         return true;
-    return plain_other_add(call, rules, values, text_of(plain_rows[PLAIN_DURATION_S].name), *duration);
+    return plain_other_add(call, rules, values, text_of(plain_rows[PLAIN_DURATION_S].name),
+                           *duration);
 }
 
 static bool is_field_name(text key)
@@ -432,8 +449,8 @@ static bool is_field_name(text key)
     return false;
 }
 
-bool plain_other_add(struct call *call, const struct plain_rules *rules, struct plain_values *values, text key,
-                     struct json value)
+bool plain_other_add(struct call *call, const struct plain_rules *rules,
+                     struct plain_values *values, text key, struct json value)
 {
     bool may_be_field = rules->keys.has_map || plain_keys_find(&rules->keys, key);
     if (value.kind == JSON_NULL || value.kind == JSON_NO_NUMBER)
@@ -464,12 +481,13 @@ bool plain_line_fill(struct call *call, struct plain_rules *rules, struct plain_
            duration_keep(call, rules, values) && attributes_write(call, values, line);
 }
 
-bool plain_rules_init(struct call *call, struct plain_rules *rules, const struct eval_read_options *options,
-                      text run, bool is_table)
+bool plain_rules_init(struct call *call, struct plain_rules *rules,
+                      const struct eval_read_options *options, text run, bool is_table)
 {
     *rules = (struct plain_rules){ .options = options, .is_table = is_table, .run = run };
     if (options->zone.at && !zone_is_known(options->zone))
-        return fail_at(call, "zone", "'%.*s' is not a time zone; zones are named like Europe/Berlin",
+        return fail_at(call, "zone",
+                       "'%.*s' is not a time zone; zones are named like Europe/Berlin",
                        TEXT_FMT(text_until_character(options->zone, SHOWN_MAX)));
     if (options->started_at.at && !started_read(call, rules, options->started_at, &rules->started))
         return false;

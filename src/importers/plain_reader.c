@@ -1,4 +1,5 @@
-/* See plain_reader.h. Memory of a line is taken back by the readers: what outlives it is copied here. */
+/* See plain_reader.h. Memory of a line is taken back by the readers: what outlives it is copied
+ * here. */
 #include "importers/plain_reader.h"
 
 #include <assert.h>
@@ -36,14 +37,16 @@ static bool refuse_noise(struct call *call, const char *name, const char *what)
 {
     char known[WORDS_SIZE] = "";
     size_t size = 0;
-    for (const struct eval_format *format = eval_formats; format->name && size < sizeof known; format++)
-        size += (size_t)snprintf(known + size, sizeof known - size, "%s%s (%s)", size ? ", " : "", format->name,
-                                 format->label);
+    for (const struct eval_format *format = eval_formats; format->name && size < sizeof known;
+         format++)
+        size += (size_t)snprintf(known + size, sizeof known - size, "%s%s (%s)", size ? ", " : "",
+                                 format->name, format->label);
     return fail(call, FAIL_INVALID, "'%s' %s: known formats are %s", name, what, known);
 }
 
 bool plain_reader_init(struct call *call, struct plain_reader *reader, struct source *source,
-                       const struct eval_read_options *options, const struct eval_sink *sink, bool is_table)
+                       const struct eval_read_options *options, const struct eval_sink *sink,
+                       bool is_table)
 {
     text head;
     const char *name = source_facts(source)->name;
@@ -62,7 +65,8 @@ bool plain_reader_init(struct call *call, struct plain_reader *reader, struct so
 static text said(const struct plain_values *values, enum plain_field field)
 {
     const struct json *value = values->value[field];
-    bool is_usable = value && value->kind == JSON_TEXT && value->text.size && text_is_utf8(value->text);
+    bool is_usable =
+        value && value->kind == JSON_TEXT && value->text.size && text_is_utf8(value->text);
     return is_usable ? value->text : TEXT_NONE;
 }
 
@@ -80,8 +84,9 @@ static void identity_guess(const struct plain_reader *reader, const struct plain
     bool is_other_suite = suite.at && !text_equal(suite, reader->suite);
     bad->suite = first_of(suite, reader->suite, options->suite);
     bad->run = first_of(said(values, PLAIN_RUN), reader->run, options->run);
-    bad->surface = first_of(said(values, PLAIN_SURFACE), is_other_suite ? TEXT_NONE : reader->surface,
-                            first_of(options->surface, bad->suite, TEXT_NONE));
+    bad->surface =
+        first_of(said(values, PLAIN_SURFACE), is_other_suite ? TEXT_NONE : reader->surface,
+                 first_of(options->surface, bad->suite, TEXT_NONE));
 }
 
 static size_t text_move(char *room, text *value)
@@ -93,7 +98,8 @@ static size_t text_move(char *room, text *value)
 }
 
 /* Copies only when the run changes, into memory that is kept and grows by doubling. */
-static bool identity_remember(struct call *call, struct plain_reader *reader, const struct eval_line *line)
+static bool identity_remember(struct call *call, struct plain_reader *reader,
+                              const struct eval_line *line)
 {
     if (text_equal(line->run, reader->run) && text_equal(line->suite, reader->suite) &&
         text_equal(line->surface, reader->surface))
@@ -118,41 +124,47 @@ static bool identity_remember(struct call *call, struct plain_reader *reader, co
 
 /* ---- what is pushed ---- */
 
-static bool note_tell(struct call *call, const struct plain_reader *reader, const char *code, text words)
+static bool note_tell(struct call *call, const struct plain_reader *reader, const char *code,
+                      text words)
 {
     const struct eval_note note = { .code = code, .words = words };
     return reader->sink->note(call, reader->sink->to, &note);
 }
 
-static bool attributes_tell(struct call *call, const struct plain_reader *reader, const struct plain_values *values)
+static bool attributes_tell(struct call *call, const struct plain_reader *reader,
+                            const struct plain_values *values)
 {
     char words[WORDS_SIZE];
     for (size_t i = 0; i < values->other_count; i++) {
         text key = text_until_character(values->other[i].key, KEY_SHOWN_MAX);
-        int size = snprintf(words, sizeof words, "other key '%.*s' kept as an attribute", TEXT_FMT(key));
+        int size =
+            snprintf(words, sizeof words, "other key '%.*s' kept as an attribute", TEXT_FMT(key));
         if (!note_tell(call, reader, "attribute_kept", (text){ words, (size_t)size }))
             return false;
     }
     return true;
 }
 
-static bool line_tell(struct call *call, const struct plain_reader *reader, const struct plain_values *values)
+static bool line_tell(struct call *call, const struct plain_reader *reader,
+                      const struct plain_values *values)
 {
     const struct plain_rules *rules = &reader->rules;
     if (rules->notes.no_number &&
         !note_tell(call, reader, "no_number", TEXT("NaN or Infinity was read as no number")))
         return false;
     if (rules->notes.duplicate_key &&
-        !note_tell(call, reader, "duplicate_key", TEXT("a key stands twice in one line; the last one counts")))
+        !note_tell(call, reader, "duplicate_key",
+                   TEXT("a key stands twice in one line; the last one counts")))
         return false;
     if (rules->has_pass_with_error &&
-        !note_tell(call, reader, "pass_with_error", TEXT("a pass carries an error text; it stays a pass")))
+        !note_tell(call, reader, "pass_with_error",
+                   TEXT("a pass carries an error text; it stays a pass")))
         return false;
     return attributes_tell(call, reader, values);
 }
 
-bool plain_reader_push(struct call *call, struct plain_reader *reader, const struct plain_bytes *line,
-                       struct plain_values *values)
+bool plain_reader_push(struct call *call, struct plain_reader *reader,
+                       const struct plain_bytes *line, struct plain_values *values)
 {
     struct eval_line item;
     const struct plain_bytes whole = { .number = line->number, .bytes = line->bytes };
@@ -163,7 +175,8 @@ bool plain_reader_push(struct call *call, struct plain_reader *reader, const str
            identity_remember(call, reader, &item);
 }
 
-/* Noise may have no border of characters for a long way back; then the bytes are cut where they are. */
+/* Noise may have no border of characters for a long way back; then the bytes are cut where they
+ * are. */
 static text bytes_capped(text bytes)
 {
     text capped = text_until_character(bytes, BAD_BYTES_MAX);
@@ -172,14 +185,15 @@ static text bytes_capped(text bytes)
     return capped;
 }
 
-static bool cut_tell(struct call *call, struct plain_reader *reader, text suite, text surface, text run)
+static bool cut_tell(struct call *call, struct plain_reader *reader, text suite, text surface,
+                     text run)
 {
     reader->is_cut_told = true;
     return reader->sink->cut(call, reader->sink->to, suite, surface, run);
 }
 
-bool plain_reader_damaged(struct call *call, struct plain_reader *reader, const struct plain_bytes *line,
-                          const struct plain_values *values)
+bool plain_reader_damaged(struct call *call, struct plain_reader *reader,
+                          const struct plain_bytes *line, const struct plain_values *values)
 {
     char sentence[FAIL_SENTENCE_SIZE];
     if (call->fail.kind != FAIL_INVALID)
@@ -203,7 +217,8 @@ bool plain_reader_end(struct call *call, struct plain_reader *reader)
         return fail(call, FAIL_INVALID, "'%s' is empty", facts->name);
     if (reader->readable_count == 0)
         return refuse_noise(call, facts->name, "holds no line that can be read");
-    if (facts->had_bom && !note_tell(call, reader, "bom", TEXT("the file starts with a byte order mark")))
+    if (facts->had_bom &&
+        !note_tell(call, reader, "bom", TEXT("the file starts with a byte order mark")))
         return false;
     if (facts->had_crlf && !note_tell(call, reader, "crlf", TEXT("lines end in CR LF")))
         return false;

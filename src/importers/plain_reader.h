@@ -1,6 +1,7 @@
 /*
- * What the two readers of the plain shape share: pushing lines, bad lines and notes into the sink, remembering the run of
- * the last good line, and judging the file as a whole at its end. Knows neither JSON lines nor cells.
+ * What the two readers of the plain shape share: pushing lines, bad lines and notes into the sink,
+ * remembering the run of the last good line, and judging the file as a whole at its end. Knows
+ * neither JSON lines nor cells.
  */
 #ifndef RONDO_PLAIN_READER_H
 #define RONDO_PLAIN_READER_H
@@ -18,8 +19,9 @@ struct plain_reader {
     char *memory;
     size_t memory_size;
 
-    int64_t line_count;     /* lines that are not blank */
-    int64_t readable_count; /* of them, those that are JSON objects or full rows, whatever they say */
+    int64_t line_count; /* lines that are not blank */
+    int64_t
+        readable_count; /* of them, those that are JSON objects or full rows, whatever they say */
     bool is_cut_told;
     bool keeps_memory; /* this line's memory holds `memory`: it is not taken back */
 };
@@ -33,20 +35,23 @@ struct plain_bytes {
 
 /* Refuses wrong options and files that are no text at all. */
 bool plain_reader_init(struct call *call, struct plain_reader *reader, struct source *source,
-                       const struct eval_read_options *options, const struct eval_sink *sink, bool is_table);
+                       const struct eval_read_options *options, const struct eval_sink *sink,
+                       bool is_table);
 
 /* Pushes what a readable line says, as a line or, when it breaks a rule, as a bad line. */
-bool plain_reader_push(struct call *call, struct plain_reader *reader, const struct plain_bytes *line,
-                       struct plain_values *values);
+bool plain_reader_push(struct call *call, struct plain_reader *reader,
+                       const struct plain_bytes *line, struct plain_values *values);
 
 /*
- * Pushes a bad line whose reason is the call's failure, which is forgotten; false when the call failed for another reason than
- * its input. `values` hold what could still be told of suite, surface and run. A line without its end was cut.
+ * Pushes a bad line whose reason is the call's failure, which is forgotten; false when the call
+ * failed for another reason than its input. `values` hold what could still be told of suite,
+ * surface and run. A line without its end was cut.
  */
-bool plain_reader_damaged(struct call *call, struct plain_reader *reader, const struct plain_bytes *line,
-                          const struct plain_values *values);
+bool plain_reader_damaged(struct call *call, struct plain_reader *reader,
+                          const struct plain_bytes *line, const struct plain_values *values);
 
-/* After the last line: what is told once, the cut of a gzip stream, and the refusal of empty and unreadable files. */
+/* After the last line: what is told once, the cut of a gzip stream, and the refusal of empty and
+ * unreadable files. */
 bool plain_reader_end(struct call *call, struct plain_reader *reader);
 
 #endif

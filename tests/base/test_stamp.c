@@ -2,6 +2,8 @@
 #include "base/stamp.h"
 #include "support/support.h"
 
+#include <pthread.h>
+
 static struct call call;
 
 static int begin(void **state)
@@ -198,6 +200,41 @@ static void offsets_follow_the_clock_changes(void **state)
     assert_int_equal(offset("Europe/Berlin", "2026-01-01"), 3600);
 }
 
+/* More zones than a thread keeps open, each asked twice. */
+static void *ask_many_zones(void *wrong)
+{
+    static const struct {
+        const char *zone;
+        int seconds;
+    } zones[] = { { "Europe/Berlin", 3600 }, { "Asia/Tokyo", 32400 },      { "Asia/Kathmandu", 20700 },
+                  { "UTC", 0 },              { "America/Lima", -18000 },   { "Africa/Lagos", 3600 },
+                  { "Asia/Kolkata", 19800 }, { "Pacific/Apia", 13 * 3600 } };
+    struct call own;
+    test_call_init(&own);
+    for (size_t i = 0; i < 2 * sizeof zones / sizeof zones[0]; i++) {
+        size_t n = i % (sizeof zones / sizeof zones[0]);
+        int seconds;
+        if (!zone_offset(&own, text_of(zones[n].zone), instant("2026-01-01"), &seconds) ||
+            seconds != zones[n].seconds)
+            ++*(int *)wrong;
+    }
+    call_release(&own);
+    return NULL;
+}
+
+static void every_thread_keeps_zones_of_its_own(void **state)
+{
+    (void)state;
+    pthread_t thread[4];
+    int wrong[4] = { 0 };
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(pthread_create(&thread[i], NULL, ask_many_zones, &wrong[i]), 0);
+    for (int i = 0; i < 4; i++) {
+        pthread_join(thread[i], NULL);
+        assert_int_equal(wrong[i], 0);
+    }
+}
+
 static void assert_local(const char *zone, const char *local, const char *utc)
 {
     stamp at = 0;
@@ -287,6 +324,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_clocks_go_forward, begin, end),
         cmocka_unit_test_setup_teardown(only_names_of_places_are_zones, begin, end),
         cmocka_unit_test_setup_teardown(offsets_follow_the_clock_changes, begin, end),
+        cmocka_unit_test_setup_teardown(every_thread_keeps_zones_of_its_own, begin, end),
         cmocka_unit_test_setup_teardown(local_times_become_instants, begin, end),
         cmocka_unit_test_setup_teardown(weeks_belong_to_the_year_of_their_thursday, begin, end),
         cmocka_unit_test_setup_teardown(weeks_that_do_not_exist_are_not_read, begin, end),

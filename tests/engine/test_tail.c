@@ -176,8 +176,8 @@ static bool is_lower(struct slow_case a, struct slow_case b)
 }
 
 /* Takes the lowest case again and again. */
-static void assert_slow_choice(const struct tail *tail, struct slow_case *past, const uint32_t *order,
-                               size_t size, const char *now)
+static void assert_slow_choice(const struct tail *tail, struct slow_case *past,
+                               const uint32_t *order, size_t size, const char *now)
 {
     bool taken[256] = { false };
     size_t last = size, tied = 0;

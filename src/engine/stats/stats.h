@@ -20,8 +20,8 @@ struct interval {
 double normal_two_sided(double confidence);
 
 /*
- * Wilson score interval of successes / n (Wilson 1927). n = 0:
- * not known. Exactly 0 at 0 of n, exactly 1 at n of n.
+ * Wilson score interval of successes / n (Wilson 1927). n = 0: not known. Exactly 0 at 0 of n,
+ * exactly 1 at n of n.
  */
 struct interval wilson(int64_t successes, int64_t n, double confidence);
 
@@ -38,8 +38,8 @@ struct mcnemar {
 struct mcnemar mcnemar(int64_t pass_to_fail, int64_t fail_to_pass);
 
 /*
- * Difference of pass rates over the same cases from
- * the four counts; z interval. Undefined se for n < 2.
+ * Difference of pass rates over the same cases from the four counts; z interval. Undefined se for n
+ * < 2.
  */
 struct paired_binary {
     int64_t n;
@@ -54,14 +54,14 @@ struct paired_binary paired_binary_diff(int64_t pass_pass, int64_t pass_fail, in
                                         int64_t fail_fail, double confidence);
 
 /*
- * The smallest net flip rate d in (0, D] that n pairs
- * with discordant rate D can see. False: not reachable.
+ * The smallest net flip rate d in (0, D] that n pairs with discordant rate D can see. False: not
+ * reachable.
  */
 bool mde_mcnemar(double n, double discordant_rate, double alpha, double power, double *mde);
 
 /*
- * One-sided Fisher: P(passes now <= k1) given the
- * case's own history. Empty history or empty now: 1.
+ * One-sided Fisher: P(passes now <= k1) given the case's own history. Empty history or empty now:
+ * 1.
  */
 double flip_fisher(int64_t history_pass, int64_t history_n, int64_t now_pass, int64_t now_n);
 
@@ -69,14 +69,15 @@ double flip_fisher(int64_t history_pass, int64_t history_n, int64_t now_pass, in
 double fisher_two_sided(int64_t a, int64_t b, int64_t c, int64_t d);
 
 /*
- * Benjamini-Hochberg adjusted p values, in input order.
- * `adjusted` has room for count. False when memory ran out.
+ * Benjamini-Hochberg adjusted p values, in input order. `adjusted` has room for count. False when
+ * memory ran out.
  */
 bool benjamini_hochberg(const double *p, size_t count, double *adjusted);
 
 /*
- * Mann-Kendall trend with Theil-Sen slope. Points need not be
- * sorted; x may be uneven. n >= 2, else has_* false.
+ * Mann-Kendall trend with Theil-Sen slope. Points need not be sorted; x may be uneven; x NULL means
+ * 0, 1, 2 and so on. n >= 2, else has_* false. Of points with the same x the earlier counts as
+ * first, and their pair has no slope.
  */
 struct mann_kendall {
     size_t n;

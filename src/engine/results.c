@@ -1,0 +1,205 @@
+/* See results.h. */
+#include "engine/results.h"
+
+#include <math.h>
+
+enum { RESULTS_ROOM_FIRST = 256 };
+
+const char *const results_real_names[RESULTS_REALS] = {
+    [RESULTS_SCORE] = "score",         [RESULTS_LATENCY_MS] = "latency_ms", [RESULTS_COST_USD] = "cost_usd",
+    [RESULTS_TOKENS_IN] = "tokens_in", [RESULTS_TOKENS_OUT] = "tokens_out",
+};
+
+const char *const results_word_names[RESULTS_WORDS] = {
+    [RESULTS_SLICE] = "slice",     [RESULTS_TAGS] = "tags",       [RESULTS_CLUSTER] = "cluster",
+    [RESULTS_ERROR] = "error",     [RESULTS_FAILURE] = "failure", [RESULTS_ATTRIBUTES] = "attributes",
+    [RESULTS_INPUT] = "input",     [RESULTS_OUTPUT] = "output",   [RESULTS_EXPECTED] = "expected",
+};
+
+void results_release(struct results *results)
+{
+    free(results->case_number);
+    free(results->line);
+    free(results->trial);
+    free(results->verdict);
+    for (int i = 0; i < RESULTS_REALS; i++)
+        free(results->real[i]);
+    for (int i = 0; i < RESULTS_WORDS; i++)
+        free(results->word[i]);
+    *results = (struct results){ .count = 0 };
+}
+
+static bool fail_results(struct call *call, const struct results *results)
+{
+    return fail(call, FAIL_TOO_LARGE, "the machine has no memory for more than %u results of one run", results->count);
+}
+
+static bool column_grow(void **column, size_t room, size_t size)
+{
+    void *grown = realloc(*column, room * size);
+    if (grown)
+        *column = grown;
+    return grown != NULL;
+}
+
+static bool results_grow(struct call *call, struct results *results)
+{
+    uint32_t room = results->room ? results->room + results->room / 2 : RESULTS_ROOM_FIRST;
+    bool is_grown = room > results->room && column_grow((void **)&results->case_number, room, sizeof(uint32_t)) &&
+                    column_grow((void **)&results->line, room, sizeof(uint32_t)) &&
+                    column_grow((void **)&results->trial, room, sizeof(uint16_t)) &&
+                    column_grow((void **)&results->verdict, room, sizeof(uint8_t));
+    for (int i = 0; is_grown && i < RESULTS_REALS; i++)
+        is_grown = !results->real[i] || column_grow((void **)&results->real[i], room, sizeof(double));
+    for (int i = 0; is_grown && i < RESULTS_WORDS; i++)
+        is_grown = !results->word[i] || column_grow((void **)&results->word[i], room, sizeof(uint32_t));
+    if (!is_grown)
+        return fail_results(call, results);
+    results->room = room;
+    return true;
+}
+
+/* A column starts with the first row that has it; the rows before get "unknown". */
+static bool push_real(struct results *results, int at, double value)
+{
+    if (!results->real[at]) {
+        if (isnan(value))
+            return true;
+        results->real[at] = malloc(results->room * sizeof(double));
+        if (!results->real[at])
+            return false;
+        for (uint32_t i = 0; i < results->count; i++)
+            results->real[at][i] = NAN;
+    }
+    results->real[at][results->count] = value;
+    return true;
+}
+
+static bool push_word(struct results *results, int at, uint32_t value)
+{
+    if (!results->word[at]) {
+        if (value == LEXICON_NONE)
+            return true;
+        results->word[at] = malloc(results->room * sizeof(uint32_t));
+        if (!results->word[at])
+            return false;
+        memset(results->word[at], 0xFF, results->count * sizeof(uint32_t));
+    }
+    results->word[at][results->count] = value;
+    return true;
+}
+
+bool results_push(struct call *call, struct results *results, const struct result *result)
+{
+    if (results->count == results->room && !results_grow(call, results))
+        return false;
+    results->case_number[results->count] = result->case_number;
+    results->line[results->count] = result->line;
+    results->trial[results->count] = result->trial;
+    results->verdict[results->count] = result->verdict;
+    for (int i = 0; i < RESULTS_REALS; i++)
+        if (!push_real(results, i, result->real[i]))
+            return fail_results(call, results);
+    for (int i = 0; i < RESULTS_WORDS; i++)
+        if (!push_word(results, i, result->word[i]))
+            return fail_results(call, results);
+    results->count++;
+    return true;
+}
+
+void results_get(const struct results *results, uint32_t row, struct result *result)
+{
+    *result = (struct result){ .case_number = results->case_number[row], .line = results->line[row],
+                               .trial = results->trial[row], .verdict = results->verdict[row] };
+    for (int i = 0; i < RESULTS_REALS; i++)
+        result->real[i] = results->real[i] ? results->real[i][row] : NAN;
+    for (int i = 0; i < RESULTS_WORDS; i++)
+        result->word[i] = results->word[i] ? results->word[i][row] : LEXICON_NONE;
+}
+
+static bool real_equal(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+bool results_equal(const struct results *results, uint32_t a, uint32_t b)
+{
+    if (results->case_number[a] != results->case_number[b] || results->verdict[a] != results->verdict[b])
+        return false;
+    for (int i = 0; i < RESULTS_REALS; i++)
+        if (results->real[i] && !real_equal(results->real[i][a], results->real[i][b]))
+            return false;
+    for (int i = 0; i < RESULTS_WORDS; i++)
+        if (results->word[i] && results->word[i][a] != results->word[i][b])
+            return false;
+    return true;
+}
+
+struct order_key {
+    uint32_t rank, line, row;
+    uint16_t trial;
+};
+
+static int compare_keys(const void *left, const void *right)
+{
+    const struct order_key *a = left, *b = right;
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    if (a->trial != b->trial)
+        return a->trial < b->trial ? -1 : 1;
+    return (a->line > b->line) - (a->line < b->line);
+}
+
+/* One case's rows, those without a trial first. Returns whether any trial was given. */
+static bool number_trials(struct order_key *key, size_t count)
+{
+    size_t unnumbered = 0;
+    while (unnumbered < count && key[unnumbered].trial == 0)
+        unnumbered++;
+    if (unnumbered == count) {
+        for (size_t i = 0; i < count; i++)
+            key[i].trial = 1;
+        return false;
+    }
+    uint16_t next = 1;
+    size_t given = unnumbered;
+    for (size_t i = 0; i < unnumbered; i++, next++) {
+        while (given < count && key[given].trial <= next) {
+            next = key[given].trial == next ? (uint16_t)(next + 1) : next;
+            given++;
+        }
+        key[i].trial = next;
+    }
+    return unnumbered > 0;
+}
+
+static void number_all_trials(struct order_key *key, uint32_t count)
+{
+    for (uint32_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && key[end].rank == key[first].rank; end++)
+            ;
+        if (key[first].trial == 0 && number_trials(key + first, end - first))
+            qsort(key + first, end - first, sizeof *key, compare_keys);
+    }
+}
+
+bool results_order(struct call *call, struct results *results, const uint32_t *rank, uint32_t **order)
+{
+    struct order_key *key = malloc(((size_t)results->count + 1) * sizeof *key);
+    *order = call_array(call, (size_t)results->count + 1, sizeof **order);
+    if (!key || !*order) {
+        free(key);
+        return fail_results(call, results);
+    }
+    for (uint32_t i = 0; i < results->count; i++)
+        key[i] = (struct order_key){ .rank = rank ? rank[results->case_number[i]] : results->case_number[i],
+                                     .line = results->line[i], .row = i, .trial = results->trial[i] };
+    qsort(key, results->count, sizeof *key, compare_keys);
+    number_all_trials(key, results->count);
+    for (uint32_t i = 0; i < results->count; i++) {
+        (*order)[i] = key[i].row;
+        results->trial[key[i].row] = key[i].trial;
+    }
+    free(key);
+    return true;
+}
