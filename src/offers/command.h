@@ -6,6 +6,7 @@
 #define RONDO_COMMAND_H
 
 #include "base/json_write.h"
+#include "offers/terminal.h"
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_INT, OPTION_REAL, OPTION_CHOICE, OPTION_FILE };
 
@@ -15,10 +16,10 @@ struct option {
     const char *placeholder; /* "NAME" */
     const char *help;
     const char *const *choices; /* zero-ended */
-    double min, max;            /* of numbers; both 0 = no limit */
+    double min, max;            /* of numbers; both 0 = no limit; infinite = none on that side */
 };
 
-enum { COMMAND_OPTIONS_MAX = 24 };
+enum { COMMAND_OPTIONS_MAX = 72 }; /* the fields of the largest record and a few */
 
 /* Exit codes that are answers, not failures. */
 enum exit_code { EXIT_DONE = 0, EXIT_NO = 1, EXIT_USAGE = 2, EXIT_UNDECIDED = 3, EXIT_SYSTEM = 4 };
@@ -32,6 +33,7 @@ enum command_flag {
     COMMAND_MAKES_STORE = 1 << 1,   /* the store is made when it is not there */
     COMMAND_WITHOUT_PERSON = 1 << 2, /* nobody needs to act */
     COMMAND_LONG = 1 << 3,           /* may run long: progress bar, more memory */
+    COMMAND_GENERIC = 1 << 4,        /* of every record: the overview names it once for all */
 };
 
 struct command {
@@ -40,40 +42,71 @@ struct command {
     const char *arguments; /* for the help: "FILE...", "RUN_A RUN_B"; "" = none */
     int arguments_min, arguments_max; /* -1 = any number */
     const char *help;      /* one sentence */
-    /* ended by one without a name; --store, --as, --json, --help stand everywhere */
-    struct option option[COMMAND_OPTIONS_MAX];
+    const char *group;     /* heading in the overview, in the order of first mention */
+    struct option option[COMMAND_OPTIONS_MAX]; /* ended by one without a name */
     command_run run;
     unsigned flags;
     const void *context;
 };
 
+struct given_option {
+    const struct option *option;
+    text value; /* TEXT_NONE of a flag */
+};
+
 struct invocation {
-    const struct command *command;
-    const struct pair_of_option *given;
+    const struct command *command; /* NULL only with wants_help */
+    const struct given_option *given;
     size_t given_count;
     const text *argument;
     size_t argument_count;
     bool as_json;
-    bool is_terminal; /* colours and columns for a person */
-    int width;        /* of the terminal, in characters */
-    struct out *out;  /* standard output */
-    struct out *err;  /* standard error: notes, never data */
+    bool no_colour;
+    bool wants_help;          /* of `command`, else of all named `help_topic`, else the overview */
+    text help_topic;
+    text store;               /* --store, or TEXT_NONE */
+    text person;              /* --as, or TEXT_NONE */
+    struct terminal terminal; /* what standard output is */
+    struct out *out;          /* standard output */
+    struct out *err;          /* standard error: notes, never data */
     enum exit_code exit;
 };
 
-struct pair_of_option {
-    const struct option *option;
-    text value;
+/* The options that stand after any command, in this order; ended by one without a name. */
+enum {
+    EVERYWHERE_STORE,
+    EVERYWHERE_AS,
+    EVERYWHERE_JSON,
+    EVERYWHERE_NO_COLOR,
+    EVERYWHERE_HELP,
+    EVERYWHERE_COUNT,
 };
+extern const struct option command_everywhere[EVERYWHERE_COUNT + 1];
+
+/* True when the option is followed by a value. */
+bool option_has_value(const struct option *option);
 
 /*
- * What was given, or TEXT_NONE / the fallback. Numbers and choices have been checked by the parser.
+ * What was given, or TEXT_NONE / the fallback; of an option given several times, the last. Numbers
+ * and choices have been checked by the parser.
  */
 text option_text(const struct invocation *invocation, const char *name);
 bool option_flag(const struct invocation *invocation, const char *name);
 int64_t option_int(const struct invocation *invocation, const char *name, int64_t fallback);
+double option_real(const struct invocation *invocation, const char *name, double fallback);
 
 /* The n-th value of an option that may be given several times; false when there are no more. */
 bool option_next(const struct invocation *invocation, const char *name, size_t n, text *value);
+
+/* "audit verify", and "rondo audit verify": how people write the command. */
+text command_name(struct call *call, const struct command *command);
+text command_words(struct call *call, const struct command *command);
+
+/*
+ * Checks the tables of all commands: names well formed and unique, sentences and groups present,
+ * choices where they belong, limits in order, no option twice. Fails with the first mistake. A test
+ * runs it over the real tables.
+ */
+bool command_verify(struct call *call, const struct command *const *command, size_t count);
 
 #endif
