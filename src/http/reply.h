@@ -25,7 +25,7 @@ void reply_header(struct reply *reply, const char *name, text value);
 void reply_problem(struct reply *reply, struct call *call);
 
 /*
- * The same, with its object left open for members of the caller's, who ends it with json_object_end. A handler that
+ * The same, with its object left open for more members; json_object_end ends it. A handler that
  * answers so returns true; the headers that it has set are kept.
  */
 void reply_problem_open(struct reply *reply, struct call *call);

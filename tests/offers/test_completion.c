@@ -123,7 +123,9 @@ static void scripts_are_sound_whatever_the_sentences_hold(void **state)
     (void)state;
     struct command odd = *test_commands[0];
     odd.help = "It's \"$(exit 7)\" `exit 7` \\ a:b [c] {d} # !";
-    odd.option[0].help = odd.help;
+    struct option options[] = { odd.option[0], { 0 } };
+    options[0].help = odd.help;
+    odd.option = options;
     const struct command *const commands[] = { &odd, test_commands[3] };
     static const char *const shells[] = { "bash", "zsh", "fish" };
     for (size_t i = 0; i < sizeof shells / sizeof *shells; i++) {
