@@ -28,6 +28,8 @@ struct route {
     bool takes_body;     /* any type; others accept JSON only */
     size_t body_max;     /* 0 = 1 MiB */
     int status;          /* of success, for OpenAPI; 0 = 200 */
+    const char *body_schema;  /* for OpenAPI: names of schemas there; NULL: not said */
+    const char *reply_schema;
     const void *context; /* what the handler needs to know: a generic one its record */
 };
 
