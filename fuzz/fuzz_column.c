@@ -9,7 +9,7 @@ enum { CHOICES = 6, MEMORY = 16 * 1024 * 1024 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-static void unpack(enum column_kind kind, text packed, uint32_t count)
+static void unpack(enum packed_kind kind, text packed, uint32_t count)
 {
     struct call call;
     uint64_t *set;
@@ -18,16 +18,16 @@ static void unpack(enum column_kind kind, text packed, uint32_t count)
     text *view;
     call_init(&call, MEMORY);
     switch (kind) {
-    case COLUMN_BITS:
+    case PACKED_BITS:
         column_unpack_bits(&call, "fuzz", packed, count, &set);
         break;
-    case COLUMN_REALS:
+    case PACKED_REALS:
         column_unpack_reals(&call, "fuzz", packed, count, &real);
         break;
-    case COLUMN_NUMBERS:
+    case PACKED_NUMBERS:
         column_unpack_numbers(&call, "fuzz", packed, count, &number);
         break;
-    case COLUMN_TEXTS:
+    case PACKED_TEXTS:
         if (column_unpack_texts(&call, "fuzz", packed, count, &view))
             column_pack_texts(&call, "fuzz", view, count, &packed); /* reads every view */
         break;
@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     if (size < CHOICES)
         return 0;
-    enum column_kind kind = COLUMN_BITS + bytes[0] % 4;
+    enum packed_kind kind = PACKED_BITS + bytes[0] % 4;
     uint32_t count = (uint32_t)column_body_read(bytes + 1, 2) | (uint32_t)(bytes[3] & 1) << 16;
     text rest = { (const char *)bytes + CHOICES, size - CHOICES };
     unpack(kind, rest, count);

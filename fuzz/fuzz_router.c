@@ -1,4 +1,7 @@
-/* Arbitrary methods, addresses, headers and bodies, each on a line of the input; every one must end in a reply. */
+/*
+ * Arbitrary methods, addresses, headers and bodies, each on a line of the input; every one must end
+ * in a reply.
+ */
 #include "http/server.h"
 
 #include <assert.h>
@@ -11,7 +14,8 @@ static bool echo(struct call *call, const struct request *request, struct reply 
 {
     bool is_set = false;
     int64_t limit = 10;
-    if (!request_flag(call, request, "all", &is_set) || !request_int(call, request, "limit", 1, 100, &limit))
+    if (!request_flag(call, request, "all", &is_set) ||
+        !request_int(call, request, "limit", 1, 100, &limit))
         return false;
     for (int i = 0; i < request->part_count; i++)
         assert(text_is_utf8(request->part[i]) && request->part[i].size > 0);
@@ -19,16 +23,26 @@ static bool echo(struct call *call, const struct request *request, struct reply 
     return true;
 }
 
-static const struct query_parameter list_query[] = { { .name = "all" }, { .name = "limit" }, { 0 } };
-static const struct route list = { .method = "GET", .path = "/api/v1/{record}", .handle = echo,
+static const struct query_parameter list_query[] = { { .name = "all" },
+                                                    { .name = "limit" },
+                                                    { 0 } };
+static const struct route list = { .method = "GET",
+                                   .path = "/api/v1/{record}",
+                                   .handle = echo,
                                    .query = list_query };
-static const struct route show = { .method = "GET", .path = "/api/v1/{record}/{id}", .handle = echo };
-static const struct route jobs = { .method = "POST", .path = "/api/v1/jobs/{id}", .handle = echo, .body_max = 20 };
+static const struct route show = { .method = "GET",
+                                   .path = "/api/v1/{record}/{id}",
+                                   .handle = echo };
+static const struct route jobs = {
+    .method = "POST", .path = "/api/v1/jobs/{id}", .handle = echo, .body_max = 20
+};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct route *const routes[] = { &list, &show, &jobs };
-    const struct server_options options = { .host = "127.0.0.1", .route = routes, .route_count = 3 };
+    const struct server_options options = { .host = "127.0.0.1",
+                                            .route = routes,
+                                            .route_count = 3 };
     struct call call;
     call_init(&call, 1024 * 1024);
     text rest = { (const char *)data, size };

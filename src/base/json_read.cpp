@@ -16,6 +16,7 @@
 extern "C" {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow" /* in C, a struct and a function may share a name */
+#include "base/json_read.h"
 #include "base/json_settle.h"
 #pragma GCC diagnostic pop
 }

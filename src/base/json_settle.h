@@ -5,7 +5,7 @@
 #ifndef RONDO_JSON_SETTLE_H
 #define RONDO_JSON_SETTLE_H
 
-#include "base/json_read.h"
+#include "base/json.h"
 
 #ifdef __cplusplus
 extern "C" {

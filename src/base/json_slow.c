@@ -4,6 +4,7 @@
  * length. What it refuses, it refuses with the byte offset and what was expected there. Knows
  * nothing of simdjson.
  */
+#include "base/json_read.h"
 #include "base/json_settle.h"
 
 #include <math.h>

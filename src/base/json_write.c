@@ -5,7 +5,7 @@
  */
 #include "base/json_write.h"
 
-#include "base/json_read.h"
+#include "base/json.h"
 #include "base/stamp.h"
 
 #include <assert.h>

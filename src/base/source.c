@@ -5,6 +5,8 @@
  * Invariants: window[start..end) is what was read and not given out yet; of it, `searched` bytes
  * are known to hold no line end. Lines are views into the window: it moves only when more is read.
  */
+#include "base/source.h"
+
 #include "base/source_decode.h"
 
 struct source {

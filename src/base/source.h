@@ -10,7 +10,7 @@
 #ifndef RONDO_SOURCE_H
 #define RONDO_SOURCE_H
 
-#include "base/hash.h"
+#include "base/source_facts.h"
 
 #define SOURCE_LINE_MAX ((size_t)64 * 1024 * 1024)
 
@@ -41,17 +41,6 @@ enum source_step source_line(struct call *call, struct source *source, text *lin
  * lines; at most `size_max` bytes, else "too large".
  */
 bool source_rest(struct call *call, struct source *source, size_t size_max, text *bytes);
-
-struct source_facts {
-    const char *name;
-    int64_t line;      /* number of the line last returned, from 1 */
-    int64_t bytes_read; /* as they came */
-    int64_t bytes_total; /* size of the file, or 0 when unknown */
-    bool had_bom;
-    bool had_crlf;
-    bool is_cut;
-    struct hash sha256; /* complete after SOURCE_END */
-};
 
 const struct source_facts *source_facts(const struct source *source);
 

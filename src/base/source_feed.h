@@ -9,7 +9,7 @@
 #ifndef RONDO_SOURCE_FEED_H
 #define RONDO_SOURCE_FEED_H
 
-#include "base/source.h"
+#include "base/source_facts.h"
 
 #include <sodium.h>
 #include <zlib.h>

@@ -1,6 +1,7 @@
 /*
- * Whether the catalogue keeps the rules that everything derived from it stands on. It runs at every start, so that
- * a mistake in a table of fields is found by whoever made it and not by a row. All failures are our own.
+ * Whether the catalogue keeps the rules that everything derived from it stands on. It runs at every
+ * start, so that a mistake in a table of fields is found by whoever made it and not by a row. All
+ * failures are our own.
  */
 #include "catalog/row.h"
 #include "catalog/table.h"
@@ -9,10 +10,10 @@
 enum { NAME_BYTES_MAX = 63, PREFIX_LETTERS_MIN = 2, PREFIX_LETTERS_MAX = 6 };
 
 static const char *const command_words[] = {
-    "init",    "serve",      "demo",   "import", "export",  "move",     "backup",   "restore", "verify",
-    "undo",    "audit",      "quarantine", "search", "review", "compare", "calc",   "gate",    "today",
-    "week",    "deck",       "council", "triage", "watch",  "calendar", "forecast", "doctor",  "completion",
-    "help",    "version",    NULL,
+    "init",     "serve",  "demo",       "import",     "export",  "move",   "backup",  "restore",
+    "verify",   "undo",   "audit",      "quarantine", "search",  "review", "compare", "calc",
+    "gate",     "today",  "week",       "deck",       "council", "triage", "watch",   "calendar",
+    "forecast", "doctor", "completion", "help",       "version", NULL,
 };
 
 static const char *const built_in_names[] = {
@@ -46,7 +47,8 @@ static bool is_listed(const char *const *list, const char *word)
 static bool is_snake_case(const char *name)
 {
     size_t size = name ? strlen(name) : 0;
-    if (size == 0 || size > NAME_BYTES_MAX || name[0] < 'a' || name[0] > 'z' || name[size - 1] == '_')
+    if (size == 0 || size > NAME_BYTES_MAX || name[0] < 'a' || name[0] > 'z' ||
+        name[size - 1] == '_')
         return false;
     for (size_t i = 0; i < size; i++) {
         bool is_word = (name[i] >= 'a' && name[i] <= 'z') || (name[i] >= '0' && name[i] <= '9');
@@ -72,16 +74,19 @@ static bool is_said(const char *words)
 
 /* --- fields --- */
 
-static bool fail_field(struct call *call, const struct record *record, const struct field *field, const char *what)
+static bool fail_field(struct call *call, const struct record *record, const struct field *field,
+                       const char *what)
 {
-    return fail(call, FAIL_INTERNAL, "the field '%s' of the record '%s' %s", field->name, record->name, what);
+    return fail(call, FAIL_INTERNAL, "the field '%s' of the record '%s' %s", field->name,
+                record->name, what);
 }
 
 static bool verify_field_name(struct call *call, const struct record *record, size_t at)
 {
     const struct field *field = &record->field[at];
     if (!is_snake_case(field->name))
-        return fail(call, FAIL_INTERNAL, "field %zu of the record '%s' needs a snake_case name, not '%s'", at,
+        return fail(call, FAIL_INTERNAL,
+                    "field %zu of the record '%s' needs a snake_case name, not '%s'", at,
                     record->name, field->name ? field->name : "");
     if (is_listed(built_in_names, field->name))
         return fail_field(call, record, field, "has the name of a built-in field");
@@ -92,22 +97,27 @@ static bool verify_field_name(struct call *call, const struct record *record, si
     return true;
 }
 
-static bool verify_field_flags(struct call *call, const struct record *record, const struct field *field)
+static bool verify_field_flags(struct call *call, const struct record *record,
+                               const struct field *field)
 {
     for (size_t i = 0; i < sizeof flag_rules / sizeof flag_rules[0]; i++)
         if ((field->flags & flag_rules[i].flag) && !(flag_rules[i].kinds & KIND(field->kind)))
-            return fail(call, FAIL_INTERNAL, "the field '%s' of the record '%s' is a %s, which cannot be %s",
-                        field->name, record->name, field_kind_fact(field->kind)->name, flag_rules[i].name);
+            return fail(call, FAIL_INTERNAL,
+                        "the field '%s' of the record '%s' is a %s, which cannot be %s",
+                        field->name, record->name, field_kind_fact(field->kind)->name,
+                        flag_rules[i].name);
     if ((field->flags & FIELD_SECRET) && (field->flags & FIELD_SEARCHED))
         return fail_field(call, record, field, "is secret and cannot be searched");
     if (field->min > field->max)
         return fail_field(call, record, field, "has a min above its max");
     if (field->since > 0 && (field->flags & FIELD_NEEDED) && !field->fallback)
-        return fail_field(call, record, field, "was added later and is needed: it must have a fallback");
+        return fail_field(call, record, field,
+                          "was added later and is needed: it must have a fallback");
     return true;
 }
 
-static bool verify_field_choices(struct call *call, const struct record *record, const struct field *field)
+static bool verify_field_choices(struct call *call, const struct record *record,
+                                 const struct field *field)
 {
     const char *const *choice = field->choices;
     if (field->kind != FIELD_CHOICE)
@@ -120,34 +130,39 @@ static bool verify_field_choices(struct call *call, const struct record *record,
     return true;
 }
 
-static bool verify_field_target(struct call *call, const struct catalog *catalog, const struct record *record,
-                                const struct field *field)
+static bool verify_field_target(struct call *call, const struct catalog *catalog,
+                                const struct record *record, const struct field *field)
 {
     if (field->kind != FIELD_REF && field->kind != FIELD_REFS)
-        return !field->refers || fail_field(call, record, field, "refers to a record and is no ref");
+        return !field->refers ||
+               fail_field(call, record, field, "refers to a record and is no ref");
     if (!field->refers || !catalog_record(catalog, text_of(field->refers)))
         return fail_field(call, record, field, "refers to a record that is not known");
-    return !field->fallback || fail_field(call, record, field, "is a ref and cannot have a fallback");
+    return !field->fallback ||
+           fail_field(call, record, field, "is a ref and cannot have a fallback");
 }
 
 /* A fallback that its own field refuses would make every creation fail. */
-static bool verify_field_fallback(struct call *call, const struct record *record, const struct field *field)
+static bool verify_field_fallback(struct call *call, const struct record *record,
+                                  const struct field *field)
 {
     struct value value;
     if (!field->fallback)
         return true;
-    if (value_read_text(call, field, text_of(field->fallback), NULL, &value) && !value_is_null(value) &&
-        value_check(call, field, value))
+    if (value_read_text(call, field, text_of(field->fallback), NULL, &value) &&
+        !value_is_null(value) && value_check(call, field, value))
         return true;
     fail_clear(call);
     return fail_field(call, record, field, "has a fallback that it would refuse");
 }
 
-static bool verify_field(struct call *call, const struct catalog *catalog, const struct record *record, size_t at)
+static bool verify_field(struct call *call, const struct catalog *catalog,
+                         const struct record *record, size_t at)
 {
     const struct field *field = &record->field[at];
     return verify_field_name(call, record, at) && verify_field_flags(call, record, field) &&
-           verify_field_choices(call, record, field) && verify_field_target(call, catalog, record, field) &&
+           verify_field_choices(call, record, field) &&
+           verify_field_target(call, catalog, record, field) &&
            verify_field_fallback(call, record, field);
 }
 
@@ -158,18 +173,23 @@ static bool fail_record(struct call *call, const struct record *record, const ch
     return fail(call, FAIL_INTERNAL, "the record '%s' %s", record->name, what);
 }
 
-static bool verify_transition(struct call *call, const struct record *record, const struct transition *transition)
+static bool verify_transition(struct call *call, const struct record *record,
+                              const struct transition *transition)
 {
     const struct field *state = &record->field[record->state];
     if (!transition->verb[0])
         return fail_record(call, record, "has a transition whose verb is empty");
-    bool has_from = transition->from && (!transition->from[0] || field_choice(state, text_of(transition->from)) >= 0);
+    bool has_from = transition->from &&
+                    (!transition->from[0] || field_choice(state, text_of(transition->from)) >= 0);
     if (!has_from || !transition->to || field_choice(state, text_of(transition->to)) < 0)
-        return fail(call, FAIL_INTERNAL, "the transition '%s' of the record '%s' runs between states that '%s' does not have",
+        return fail(call, FAIL_INTERNAL,
+                    "the transition '%s' of the record '%s' joins states that '%s' does not have",
                     transition->verb, record->name, state->name);
     for (const struct transition *before = record->states; before < transition; before++)
-        if (text_is(text_of(before->verb), transition->verb) && text_is(text_of(before->from), transition->from))
-            return fail(call, FAIL_INTERNAL, "the transition '%s' of the record '%s' is there twice from '%s'",
+        if (text_is(text_of(before->verb), transition->verb) &&
+            text_is(text_of(before->from), transition->from))
+            return fail(call, FAIL_INTERNAL,
+                        "the transition '%s' of the record '%s' is there twice from '%s'",
                         transition->verb, record->name, transition->from);
     return true;
 }
@@ -196,7 +216,8 @@ static bool verify_reachable(struct call *call, const struct record *record)
     uint64_t reached = reachable_states(record);
     for (int i = 0; state->choices[i]; i++)
         if (!(reached >> i & 1))
-            return fail(call, FAIL_INTERNAL, "the state '%s' of the record '%s' cannot be reached from '%s'",
+            return fail(call, FAIL_INTERNAL,
+                        "the state '%s' of the record '%s' cannot be reached from '%s'",
                         state->choices[i], record->name, state->fallback);
     return true;
 }
@@ -207,7 +228,8 @@ static bool verify_state_field(struct call *call, const struct record *record)
         return fail_record(call, record, "has states and no state field");
     const struct field *state = &record->field[record->state];
     if (state->kind != FIELD_CHOICE || !(state->flags & FIELD_NEEDED) || !state->fallback)
-        return fail_field(call, record, state, "holds the state: it must be a needed choice with a fallback");
+        return fail_field(call, record, state,
+                          "holds the state: it must be a needed choice with a fallback");
     size_t count = 0;
     while (state->choices[count])
         count++;
@@ -216,13 +238,16 @@ static bool verify_state_field(struct call *call, const struct record *record)
 
 static bool verify_states(struct call *call, const struct record *record)
 {
-    if (!record->states)
+    const struct transition *step = record->states;
+    if (!step)
         return true;
     if (!verify_state_field(call, record))
         return false;
-    for (const struct transition *step = record->states; step->verb; step++)
+    for (; step->verb; step++)
         if (!verify_transition(call, record, step))
             return false;
+    if (step->from || step->to)
+        return fail_record(call, record, "has a transition without a verb");
     return verify_reachable(call, record);
 }
 
@@ -231,7 +256,8 @@ static bool verify_states(struct call *call, const struct record *record)
 static bool verify_record_names(struct call *call, const struct record *record)
 {
     if (!is_snake_case(record->name) || !is_snake_case(record->plural))
-        return fail(call, FAIL_INTERNAL, "the record '%s' needs a snake_case name and plural, not '%s'",
+        return fail(call, FAIL_INTERNAL,
+                    "the record '%s' needs a snake_case name and plural, not '%s'",
                     record->name ? record->name : "", record->plural ? record->plural : "");
     if (is_listed(command_words, record->name) || is_listed(command_words, record->plural))
         return fail_record(call, record, "has the name of a command");
@@ -267,7 +293,8 @@ static bool verify_unique(struct call *call, const struct record *record)
         for (int i = 0; i < UNIQUE_FIELDS_MAX && record->unique[set][i]; i++) {
             int field = record_field(record, text_of(record->unique[set][i]));
             if (field < 0 || field_kind_fact(record->field[field].kind)->is_list)
-                return fail(call, FAIL_INTERNAL, "the record '%s' is unique by '%s', which is not a field with a column",
+                return fail(call, FAIL_INTERNAL,
+                            "the record '%s' is unique by '%s', which is not a field with a column",
                             record->name, record->unique[set][i]);
         }
     }
@@ -281,28 +308,32 @@ static bool verify_privacy(struct call *call, const struct record *record)
     int team = record_field(record, TEXT("team"));
     bool is_team = team >= 0 && record->field[team].kind == FIELD_REF &&
                    text_is(text_of(record->field[team].refers), "team");
-    return is_team || fail_record(call, record, "is read by its team and needs a ref 'team' to a team");
+    return is_team ||
+           fail_record(call, record, "is read by its team and needs a ref 'team' to a team");
 }
 
-static bool verify_record(struct call *call, const struct catalog *catalog, const struct record *record)
+static bool verify_record(struct call *call, const struct catalog *catalog,
+                          const struct record *record)
 {
     if (!verify_record_names(call, record))
         return false;
     for (size_t i = 0; i < record->field_count; i++)
         if (!verify_field(call, catalog, record, i))
             return false;
-    return verify_title(call, record) && verify_parent(call, record) && verify_unique(call, record) &&
-           verify_privacy(call, record) && verify_states(call, record);
+    return verify_title(call, record) && verify_parent(call, record) &&
+           verify_unique(call, record) && verify_privacy(call, record) &&
+           verify_states(call, record);
 }
 
 static bool verify_apart(struct call *call, const struct record *a, const struct record *b)
 {
     if (text_is(text_of(a->name), b->name) || text_is(text_of(a->plural), b->plural) ||
         text_is(text_of(a->name), b->plural) || text_is(text_of(a->plural), b->name))
-        return fail(call, FAIL_INTERNAL, "the records '%s' and '%s' share a name or plural", a->name, b->name);
+        return fail(call, FAIL_INTERNAL, "the records '%s' and '%s' share a name or plural",
+                    a->name, b->name);
     if (text_is(text_of(a->prefix), b->prefix))
-        return fail(call, FAIL_INTERNAL, "the records '%s' and '%s' share the prefix '%s'", a->name, b->name,
-                    a->prefix);
+        return fail(call, FAIL_INTERNAL, "the records '%s' and '%s' share the prefix '%s'", a->name,
+                    b->name, a->prefix);
     return true;
 }
 
@@ -328,11 +359,13 @@ static bool has_column(const struct table *table, const char *name)
     return false;
 }
 
-static bool verify_columns(struct call *call, const struct table *table, const char *const name[INDEX_COLUMNS_MAX])
+static bool verify_columns(struct call *call, const struct table *table,
+                           const char *const name[INDEX_COLUMNS_MAX])
 {
     for (int i = 0; i < INDEX_COLUMNS_MAX && name[i]; i++)
         if (!has_column(table, name[i]))
-            return fail(call, FAIL_INTERNAL, "the table '%s' is keyed or indexed by '%s', which it does not have",
+            return fail(call, FAIL_INTERNAL,
+                        "the table '%s' is keyed or indexed by '%s', which it does not have",
                         table->name, name[i]);
     return true;
 }
@@ -348,12 +381,14 @@ static size_t index_name_size(const struct table *table, const struct table_inde
 static bool verify_table(struct call *call, const struct table *table)
 {
     if (!is_snake_case(table->name))
-        return fail(call, FAIL_INTERNAL, "the table '%s' needs a snake_case name of at most %d letters",
+        return fail(call, FAIL_INTERNAL,
+                    "the table '%s' needs a snake_case name of at most %d letters",
                     table->name ? table->name : "", NAME_BYTES_MAX);
     for (const struct column *column = table->column; column->name; column++)
         if (!is_snake_case(column->name))
-            return fail(call, FAIL_INTERNAL, "the column '%s' of the table '%s' needs a snake_case name",
-                        column->name, table->name);
+            return fail(call, FAIL_INTERNAL,
+                        "the column '%s' of the table '%s' needs a snake_case name", column->name,
+                        table->name);
     if (!verify_columns(call, table, table->key))
         return false;
     for (int i = 0; i < TABLE_INDEXES_MAX && table->index[i].column[0]; i++) {
@@ -361,9 +396,11 @@ static bool verify_table(struct call *call, const struct table *table)
         if (!verify_columns(call, table, index->column))
             return false;
         if (index->live_only && !has_column(table, "archived"))
-            return fail(call, FAIL_INTERNAL, "the table '%s' has an index of live rows and no 'archived'", table->name);
+            return fail(call, FAIL_INTERNAL,
+                        "the table '%s' has an index of live rows and no 'archived'", table->name);
         if (index_name_size(table, index) > NAME_BYTES_MAX)
-            return fail(call, FAIL_INTERNAL, "an index of the table '%s' needs a name of more than %d letters",
+            return fail(call, FAIL_INTERNAL,
+                        "an index of the table '%s' needs a name of more than %d letters",
                         table->name, NAME_BYTES_MAX);
     }
     return true;
@@ -384,7 +421,8 @@ static bool take_name(struct call *call, struct names *names, const char *name)
     return true;
 }
 
-static bool verify_record_tables(struct call *call, const struct record *record, struct names *names)
+static bool verify_record_tables(struct call *call, const struct record *record,
+                                 struct names *names)
 {
     struct table table;
     if (!table_of_record(call, record, &table) || !verify_table(call, &table) ||
@@ -393,8 +431,8 @@ static bool verify_record_tables(struct call *call, const struct record *record,
     for (size_t i = 0; i < record->field_count; i++) {
         if (record->field[i].kind != FIELD_REFS)
             continue;
-        if (!table_of_refs(call, record, &record->field[i], &table) || !verify_table(call, &table) ||
-            !take_name(call, names, table.name))
+        if (!table_of_refs(call, record, &record->field[i], &table) ||
+            !verify_table(call, &table) || !take_name(call, names, table.name))
             return false;
     }
     return true;
@@ -410,7 +448,8 @@ static bool verify_tables(struct call *call, const struct catalog *catalog)
         if (!verify_record_tables(call, catalog->record[i], &names))
             return false;
     for (size_t i = 0; i < catalog->table_count; i++)
-        if (!verify_table(call, catalog->table[i]) || !take_name(call, &names, catalog->table[i]->name))
+        if (!verify_table(call, catalog->table[i]) ||
+            !take_name(call, &names, catalog->table[i]->name))
             return false;
     return true;
 }

@@ -1,7 +1,8 @@
 /*
- * Tables out of records, and SQL out of tables: one walk for both stores, whose differences are the words in
- * `struct dialect`. What is needed in a row is checked in row_check, not by the store: columns of fields may
- * always be null, so that adding a field is adding a column. It knows no connection and runs nothing.
+ * Tables out of records, and SQL out of tables: one walk for both stores, whose differences are the
+ * words in `struct dialect`. What is needed in a row is checked in row_check, not by the store:
+ * columns of fields may always be null, so that adding a field is adding a column. It knows no
+ * connection and runs nothing.
  */
 #include "catalog/table.h"
 
@@ -37,7 +38,10 @@ static const struct column built_in_columns[] = {
 enum { BUILT_IN_COLUMN_COUNT = sizeof built_in_columns / sizeof built_in_columns[0] };
 
 static const struct column refs_columns[] = {
-    { "row", COLUMN_INT, true }, { "position", COLUMN_INT, true }, { "target", COLUMN_INT, true }, { 0 },
+    { "row", COLUMN_INT, true },
+    { "position", COLUMN_INT, true },
+    { "target", COLUMN_INT, true },
+    { 0 },
 };
 
 /* --- tables out of records --- */
@@ -113,7 +117,8 @@ bool table_of_record(struct call *call, const struct record *record, struct tabl
            index_of_combination(call, record->unique[1], table);
 }
 
-bool table_of_refs(struct call *call, const struct record *record, const struct field *field, struct table *table)
+bool table_of_refs(struct call *call, const struct record *record, const struct field *field,
+                   struct table *table)
 {
     *table = (struct table){
         .name = call_format(call, "%s_%s", record->name, field->name).at,
@@ -126,7 +131,8 @@ bool table_of_refs(struct call *call, const struct record *record, const struct 
 
 /* --- SQL out of tables --- */
 
-/* Catalogue names hold letters, digits and underscores only; the quotes are for words that SQL reserves. */
+/* Catalogue names hold letters, digits and underscores only; the quotes are for words that SQL
+ * reserves. */
 static void write_name(struct out *out, const char *name)
 {
     out_char(out, '"');
@@ -191,7 +197,8 @@ static void write_table(struct out *out, const struct table *table, const struct
 
 static void write_index(struct out *out, const struct table *table, const struct table_index *index)
 {
-    out_format(out, "CREATE %sINDEX IF NOT EXISTS \"%s_by", index->unique ? "UNIQUE " : "", table->name);
+    out_format(out, "CREATE %sINDEX IF NOT EXISTS \"%s_by", index->unique ? "UNIQUE " : "",
+               table->name);
     for (int i = 0; i < INDEX_COLUMNS_MAX && index->column[i]; i++)
         out_format(out, "_%s", index->column[i]);
     out_string(out, "\" ON ");
@@ -201,7 +208,8 @@ static void write_index(struct out *out, const struct table *table, const struct
     out_string(out, index->live_only ? " WHERE \"archived\" = 0;\n" : ";\n");
 }
 
-bool table_write_ddl(struct call *call, const struct table *table, const struct dialect *dialect, struct out *out)
+bool table_write_ddl(struct call *call, const struct table *table, const struct dialect *dialect,
+                     struct out *out)
 {
     (void)call;
     write_table(out, table, dialect);
@@ -210,8 +218,8 @@ bool table_write_ddl(struct call *call, const struct table *table, const struct 
     return !out->failed;
 }
 
-static bool record_write_ddl(struct call *call, const struct record *record, const struct dialect *dialect,
-                             struct out *out)
+static bool record_write_ddl(struct call *call, const struct record *record,
+                             const struct dialect *dialect, struct out *out)
 {
     struct table table;
     if (!table_of_record(call, record, &table) || !table_write_ddl(call, &table, dialect, out))
@@ -220,13 +228,15 @@ static bool record_write_ddl(struct call *call, const struct record *record, con
         const struct field *field = &record->field[i];
         if (field->kind != FIELD_REFS)
             continue;
-        if (!table_of_refs(call, record, field, &table) || !table_write_ddl(call, &table, dialect, out))
+        if (!table_of_refs(call, record, field, &table) ||
+            !table_write_ddl(call, &table, dialect, out))
             return false;
     }
     return true;
 }
 
-bool catalog_write_ddl(struct call *call, const struct catalog *catalog, const struct dialect *dialect, struct out *out)
+bool catalog_write_ddl(struct call *call, const struct catalog *catalog,
+                       const struct dialect *dialect, struct out *out)
 {
     for (size_t i = 0; i < catalog->record_count; i++)
         if (!record_write_ddl(call, catalog->record[i], dialect, out))

@@ -1,6 +1,6 @@
 /*
- * See openapi_schema.h. What a kind looks like in JSON Schema is one table; limits follow row_check.c. It knows
- * nothing of paths and methods.
+ * See openapi_schema.h. What a kind looks like in JSON Schema is one table; limits follow
+ * row_check.c. It knows nothing of paths and methods.
  */
 #include "catalog/openapi_schema.h"
 
@@ -69,7 +69,8 @@ static void put_number_limits(struct json_writer *writer, const struct field *fi
 static void put_length(struct json_writer *writer, const struct field *field)
 {
     bool is_text = field->kind == FIELD_TEXT || field->kind == FIELD_PROSE;
-    int64_t most = is_text && field->max > 0 ? (int64_t)field->max : kind_schemas[field->kind].length_max;
+    int64_t most =
+        is_text && field->max > 0 ? (int64_t)field->max : kind_schemas[field->kind].length_max;
     if (most)
         json_put_int(writer, "maxLength", most);
 }
@@ -106,7 +107,8 @@ static bool is_nullable(const struct field *field, enum schema_use use)
     return !(field->flags & FIELD_NEEDED) && !(is_list && use == SCHEMA_ROW);
 }
 
-static bool put_field(struct call *call, const struct field *field, enum schema_use use, struct json_writer *writer)
+static bool put_field(struct call *call, const struct field *field, enum schema_use use,
+                      struct json_writer *writer)
 {
     const struct kind_schema *schema = &kind_schemas[field->kind];
     bool may_be_null = is_nullable(field, use);
@@ -158,7 +160,8 @@ static const struct built_in_schema {
     { "version", "Grows by one with every change; the ETag.", "integer", "int64", false },
     { "created", "When the row was made.", "string", "date-time", false },
     { "changed", "When the row was last changed.", "string", "date-time", false },
-    { "archived", "When the row was taken out of lists; null while it is live.", "string", "date-time", true },
+    { "archived", "When the row was taken out of lists; null while it is live.", "string",
+      "date-time", true },
 };
 enum { BUILT_IN_SCHEMA_COUNT = sizeof built_in_schemas / sizeof built_in_schemas[0] };
 
@@ -215,7 +218,8 @@ static bool is_required(const struct field *field, enum schema_use use)
     return is_shown(field, use) && (use == SCHEMA_ROW || (use == SCHEMA_CREATION && must_be_given));
 }
 
-static void put_required(const struct record *record, enum schema_use use, struct json_writer *writer)
+static void put_required(const struct record *record, enum schema_use use,
+                         struct json_writer *writer)
 {
     json_key(writer, "required");
     json_list(writer);
@@ -252,12 +256,14 @@ bool openapi_schema_row(struct call *call, const struct record *record, struct j
     return put_schema(call, record, SCHEMA_ROW, writer);
 }
 
-bool openapi_schema_creation(struct call *call, const struct record *record, struct json_writer *writer)
+bool openapi_schema_creation(struct call *call, const struct record *record,
+                             struct json_writer *writer)
 {
     return put_schema(call, record, SCHEMA_CREATION, writer);
 }
 
-bool openapi_schema_update(struct call *call, const struct record *record, struct json_writer *writer)
+bool openapi_schema_update(struct call *call, const struct record *record,
+                           struct json_writer *writer)
 {
     return put_schema(call, record, SCHEMA_UPDATE, writer);
 }

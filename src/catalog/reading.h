@@ -1,5 +1,6 @@
 /*
- * What the two readers of values share (row_read.c: words, row_read_json.c: JSON); nobody else includes it.
+ * What the two readers of values share (row_read.c: words, row_read_json.c: JSON); nobody else
+ * includes it.
  */
 #ifndef RONDO_READING_H
 #define RONDO_READING_H
@@ -21,7 +22,8 @@ bool reading_id(const struct reading *reading, text word, rid *id);
 
 enum { TAGS_MAX = 100 };
 
-/* Adds a tag, trimmed and in small letters, to `texts`, unless it is there already; refuses one above TAGS_MAX. */
+/* Adds a tag, trimmed and in small letters, to `texts`, unless it is there already; refuses one
+ * above TAGS_MAX. */
 bool reading_tag(const struct reading *reading, text tag, text *texts, uint32_t *count);
 
 /* Any JSON as the text that is kept: one form, so that white space is no change. */

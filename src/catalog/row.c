@@ -1,4 +1,5 @@
-/* See row.h. Values, empty rows, copies, titles and public ids; checking, reading and writing live in row_*.c. */
+/* See row.h. Values, empty rows, copies, titles and public ids; checking, reading and writing live
+ * in row_*.c. */
 #include "catalog/row.h"
 
 struct value value_int(int64_t integer)
@@ -169,7 +170,8 @@ text row_title(struct call *call, const struct row *row)
 
 /* --- public ids --- */
 
-/* Crockford's base 32: no i, l, o, u, so that an id can be read aloud. Twelve digits are sixty bits. */
+/* Crockford's base 32: no i, l, o, u, so that an id can be read aloud. Twelve digits are sixty
+ * bits. */
 static const char base32[] = "0123456789abcdefghjkmnpqrstvwxyz";
 enum { BASE32_DIGITS = 12, BASE32_DIGITS_MAX = 13 };
 
@@ -239,7 +241,8 @@ bool row_id_read(const struct record *record, text public_id, rid *id)
     return read_number(has_prefix ? number : public_id, id);
 }
 
-bool catalog_id_read(const struct catalog *catalog, text public_id, const struct record **record, rid *id)
+bool catalog_id_read(const struct catalog *catalog, text public_id, const struct record **record,
+                     rid *id)
 {
     text number;
     text prefix = text_cut(public_id, '-', &number);

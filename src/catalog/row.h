@@ -125,8 +125,8 @@ bool row_write_json(struct call *call, const struct row *row, ref_namer name,
                     struct json_writer *writer);
 
 /* One value as it stands in such an object; an empty list is []. */
-bool value_write_json(struct call *call, const struct field *field, struct value value, ref_namer name,
-                      struct json_writer *writer);
+bool value_write_json(struct call *call, const struct field *field, struct value value,
+                      ref_namer name, struct json_writer *writer);
 
 /* The whole row for the history table, secrets included, refs as numbers; and back. */
 bool row_pack(struct call *call, const struct row *row, text *packed);

@@ -1,6 +1,6 @@
 /*
- * Whether values are what their fields allow: what no row may be without. It knows how values look, not where
- * they came from; what joins several fields is the record's own check, called last.
+ * Whether values are what their fields allow: what no row may be without. It knows how values look,
+ * not where they came from; what joins several fields is the record's own check, called last.
  */
 #include "base/json_read.h"
 #include "base/stamp.h"
@@ -47,11 +47,11 @@ static bool has_control_character(text whole)
 static bool check_bytes(struct call *call, const struct field *field, text bytes)
 {
     if (has_limits(field) && (double)bytes.size > field->max)
-        return fail_at(call, field->name, "'%s' has %zu bytes; at most %.0f are allowed", field->name,
-                       bytes.size, field->max);
+        return fail_at(call, field->name, "'%s' has %zu bytes; at most %.0f are allowed",
+                       field->name, bytes.size, field->max);
     if (has_limits(field) && (double)bytes.size < field->min)
-        return fail_at(call, field->name, "'%s' has %zu bytes; at least %.0f are needed", field->name,
-                       bytes.size, field->min);
+        return fail_at(call, field->name, "'%s' has %zu bytes; at least %.0f are needed",
+                       field->name, bytes.size, field->min);
     return true;
 }
 
@@ -60,7 +60,8 @@ static bool check_utf8(struct call *call, const struct field *field, text bytes)
     if (!text_is_utf8(bytes))
         return fail_at(call, field->name, "'%s' is not valid UTF-8", field->name);
     if (bytes.size && memchr(bytes.at, '\0', bytes.size))
-        return fail_at(call, field->name, "'%s' holds a NUL byte, which is not accepted", field->name);
+        return fail_at(call, field->name, "'%s' holds a NUL byte, which is not accepted",
+                       field->name);
     return check_bytes(call, field, bytes);
 }
 
@@ -69,11 +70,12 @@ static bool check_text(struct call *call, const struct field *field, struct valu
     if (!check_utf8(call, field, value.text))
         return false;
     if (has_control_character(value.text))
-        return fail_at(call, field->name, "'%s' must be one line without control characters", field->name);
+        return fail_at(call, field->name, "'%s' must be one line without control characters",
+                       field->name);
     size_t count = character_count(value.text);
     if (!has_limits(field) && count > TEXT_CHARACTERS_MAX)
-        return fail_at(call, field->name, "'%s' has %zu characters; at most %d are allowed", field->name,
-                       count, TEXT_CHARACTERS_MAX);
+        return fail_at(call, field->name, "'%s' has %zu characters; at most %d are allowed",
+                       field->name, count, TEXT_CHARACTERS_MAX);
     return true;
 }
 
@@ -91,8 +93,9 @@ static bool check_zone(struct call *call, const struct field *field, struct valu
 {
     if (zone_is_known(value.text))
         return true;
-    return fail_at(call, field->name, "'%s' must be a time zone such as Europe/Berlin or UTC, not '%.*s'",
-                   field->name, TEXT_FMT(text_until_character(value.text, FAIL_FIELD_SIZE)));
+    return fail_at(call, field->name,
+                   "'%s' must be a time zone such as Europe/Berlin or UTC, not '%.*s'", field->name,
+                   TEXT_FMT(text_until_character(value.text, FAIL_FIELD_SIZE)));
 }
 
 static bool check_choice(struct call *call, const struct field *field, struct value value)
@@ -107,7 +110,8 @@ static bool check_choice(struct call *call, const struct field *field, struct va
         out_string(&list, field->choices[i]);
     }
     return fail_at(call, field->name, "'%s' must be %.*s, not '%.*s'", field->name,
-                   TEXT_FMT(out_view(&list)), TEXT_FMT(text_until_character(value.text, FAIL_FIELD_SIZE)));
+                   TEXT_FMT(out_view(&list)),
+                   TEXT_FMT(text_until_character(value.text, FAIL_FIELD_SIZE)));
 }
 
 static bool check_rank(struct call *call, const struct field *field, struct value value)
@@ -115,15 +119,18 @@ static bool check_rank(struct call *call, const struct field *field, struct valu
     text rank = value.text;
     bool is_good = rank.size > 0 && rank.size <= RANK_BYTES_MAX;
     for (size_t i = 0; is_good && i < rank.size; i++)
-        is_good = (rank.at[i] >= '0' && rank.at[i] <= '9') || (rank.at[i] >= 'a' && rank.at[i] <= 'z');
-    return is_good || fail_at(call, field->name, "'%s' must be 1 to %d of the characters 0-9 and a-z",
-                              field->name, RANK_BYTES_MAX);
+        is_good =
+            (rank.at[i] >= '0' && rank.at[i] <= '9') || (rank.at[i] >= 'a' && rank.at[i] <= 'z');
+    return is_good ||
+           fail_at(call, field->name, "'%s' must be 1 to %d of the characters 0-9 and a-z",
+                   field->name, RANK_BYTES_MAX);
 }
 
 static bool check_json(struct call *call, const struct field *field, struct value value)
 {
     struct value read;
-    return check_bytes(call, field, value.text) && value_read_text(call, field, value.text, NULL, &read);
+    return check_bytes(call, field, value.text) &&
+           value_read_text(call, field, value.text, NULL, &read);
 }
 
 static bool check_blob(struct call *call, const struct field *field, struct value value)
@@ -136,8 +143,8 @@ static bool check_blob(struct call *call, const struct field *field, struct valu
 static bool check_range(struct call *call, const struct field *field, double number)
 {
     if (has_limits(field) && (number < field->min || number > field->max))
-        return fail_at(call, field->name, "'%s' must be between %.15g and %.15g, not %.15g", field->name,
-                       field->min, field->max, number);
+        return fail_at(call, field->name, "'%s' must be between %.15g and %.15g, not %.15g",
+                       field->name, field->min, field->max, number);
     return true;
 }
 
@@ -162,7 +169,8 @@ static bool check_bool(struct call *call, const struct field *field, struct valu
 static bool check_days(struct call *call, const struct field *field, int64_t days)
 {
     return (days >= days_from_date(YEAR_MIN, 1, 1) && days <= days_from_date(YEAR_MAX, 12, 31)) ||
-           fail_at(call, field->name, "'%s' must lie in the years %d to %d", field->name, YEAR_MIN, YEAR_MAX);
+           fail_at(call, field->name, "'%s' must lie in the years %d to %d", field->name, YEAR_MIN,
+                   YEAR_MAX);
 }
 
 static bool check_stamp(struct call *call, const struct field *field, struct value value)
@@ -180,7 +188,8 @@ static bool check_date(struct call *call, const struct field *field, struct valu
 
 static bool check_id(struct call *call, const struct field *field, rid id)
 {
-    return id > 0 || fail_at(call, field->name, "'%s' must name a row of '%s'", field->name, field->refers);
+    return id > 0 ||
+           fail_at(call, field->name, "'%s' must name a row of '%s'", field->name, field->refers);
 }
 
 static bool check_ref(struct call *call, const struct field *field, struct value value)
@@ -198,13 +207,17 @@ static bool check_refs(struct call *call, const struct field *field, struct valu
 
 static bool check_tag(struct call *call, const struct field *field, text tag)
 {
-    bool has_separator = tag.size && (memchr(tag.at, ' ', tag.size) || memchr(tag.at, ',', tag.size) ||
-                                      memchr(tag.at, '\t', tag.size));
+    bool has_separator =
+        tag.size && (memchr(tag.at, ' ', tag.size) || memchr(tag.at, ',', tag.size) ||
+                     memchr(tag.at, '\t', tag.size));
     if (tag.size == 0 || tag.size > TAG_BYTES_MAX)
-        return fail_at(call, field->name, "'%s' takes words of 1 to %d bytes", field->name, TAG_BYTES_MAX);
+        return fail_at(call, field->name, "'%s' takes words of 1 to %d bytes", field->name,
+                       TAG_BYTES_MAX);
     if (has_separator || has_control_character(tag) || !text_is_utf8(tag))
-        return fail_at(call, field->name, "'%.*s' is not a word that '%s' takes: no blanks, commas or control characters",
-                       TEXT_FMT(tag), field->name);
+        return fail_at(
+            call, field->name,
+            "'%.*s' is not a word that '%s' takes: no blanks, commas or control characters",
+            TEXT_FMT(tag), field->name);
     return true;
 }
 
@@ -242,8 +255,8 @@ bool value_check(struct call *call, const struct field *field, struct value valu
     if (value_is_null(value))
         return true;
     if (value.kind != rule->value)
-        return fail(call, FAIL_INTERNAL, "'%s' was given a value of another kind than %s", field->name,
-                    field_kind_fact(field->kind)->name);
+        return fail(call, FAIL_INTERNAL, "'%s' was given a value of another kind than %s",
+                    field->name, field_kind_fact(field->kind)->name);
     return rule->check(call, field, value);
 }
 
@@ -259,7 +272,8 @@ static bool is_missing(const struct field *field, struct value value)
 /* "a surface", "an eval run". */
 static text with_article(struct call *call, const struct record *record)
 {
-    text noun = call_format(call, "%s %s", strchr("aeiou", record->name[0]) ? "an" : "a", record->name);
+    text noun =
+        call_format(call, "%s %s", strchr("aeiou", record->name[0]) ? "an" : "a", record->name);
     char *at = (char *)(uintptr_t)noun.at;
     for (size_t i = 0; i < noun.size; i++)
         if (at[i] == '_')
@@ -291,7 +305,8 @@ static bool check_fixed(struct call *call, const struct row *before, const struc
     for (size_t i = 0; before && i < record->field_count; i++) {
         const struct field *field = &record->field[i];
         if ((field->flags & FIELD_FIXED) && !value_equal(before->value[i], after->value[i]))
-            return fail_at(call, field->name, "'%s' is fixed at creation and cannot be changed", field->name);
+            return fail_at(call, field->name, "'%s' is fixed at creation and cannot be changed",
+                           field->name);
     }
     return true;
 }

@@ -1,7 +1,7 @@
 /*
- * A whole row as one JSON text, for the history: every field, secrets too, each value exactly as it is kept. Not
- * for the outside. A packed row outlives the catalogue it was packed by: fields that have gone are passed
- * over, fields that came later are null.
+ * A whole row as one JSON text, for the history: every field, secrets too, each value exactly as it
+ * is kept. Not for the outside. A packed row outlives the catalogue it was packed by: fields that
+ * have gone are passed over, fields that came later are null.
  */
 #include "base/json_read.h"
 #include "base/json_write.h"
@@ -9,7 +9,8 @@
 
 /* --- packing --- */
 
-static bool pack_blob(struct call *call, const struct field *field, struct value value, struct json_writer *writer)
+static bool pack_blob(struct call *call, const struct field *field, struct value value,
+                      struct json_writer *writer)
 {
     struct out base64;
     out_init(&base64, call);
@@ -31,7 +32,8 @@ static void pack_list(struct value value, struct json_writer *writer)
     json_list_end(writer);
 }
 
-static bool pack_value(struct call *call, const struct field *field, struct value value, struct json_writer *writer)
+static bool pack_value(struct call *call, const struct field *field, struct value value,
+                       struct json_writer *writer)
 {
     switch (value.kind) {
     case VALUE_NULL: json_null(writer); return true;
@@ -73,7 +75,8 @@ bool row_pack(struct call *call, const struct row *row, text *packed)
 
 /* --- unpacking --- */
 
-static bool unpack_text(struct call *call, const struct field *field, const struct json *json, struct value *value)
+static bool unpack_text(struct call *call, const struct field *field, const struct json *json,
+                        struct value *value)
 {
     if (field->kind == FIELD_BLOB)
         return value_read_text(call, field, json->text, NULL, value);
@@ -120,7 +123,8 @@ static bool unpack_tags(struct call *call, const struct json *json, struct value
 }
 
 /* False also when the kind is not the field's; then the caller says so. */
-static bool unpack_value(struct call *call, const struct field *field, const struct json *json, struct value *value)
+static bool unpack_value(struct call *call, const struct field *field, const struct json *json,
+                         struct value *value)
 {
     bool is_number = field_kind_fact(field->kind)->is_number;
     if (json->kind == JSON_NULL)
@@ -152,10 +156,23 @@ static bool unpack_fields(struct call *call, const struct json *object, struct r
         const struct field *field = &row->record->field[i];
         const struct json *json = json_get(object, field->name);
         if (json && !unpack_value(call, field, json, &row->value[i]))
-            return fail(call, FAIL_STORE, "an earlier version of '%s' holds something else than '%s' in '%s'",
+            return fail(call, FAIL_STORE,
+                        "an earlier version of '%s' holds something else than '%s' in '%s'",
                         row->record->name, field_kind_fact(field->kind)->name, field->name);
     }
     return true;
+}
+
+/* A history that is no JSON is a broken store, not wrong input. */
+static bool read_object(struct call *call, const struct record *record, text packed,
+                        struct json *object)
+{
+    bool is_read = json_read(call, packed, object, NULL);
+    if (is_read && object->kind == JSON_OBJECT)
+        return true;
+    if (call->fail.kind == FAIL_INVALID)
+        fail_clear(call);
+    return fail(call, FAIL_STORE, "an earlier version of '%s' cannot be read", record->name);
 }
 
 bool row_unpack(struct call *call, const struct record *record, text packed, struct row *row)
@@ -163,10 +180,8 @@ bool row_unpack(struct call *call, const struct record *record, text packed, str
     struct json object;
     *row = (struct row){ .record = record };
     row->value = call_array(call, record->field_count, sizeof *row->value);
-    if (!row->value || !json_read(call, packed, &object, NULL))
+    if (!row->value || !read_object(call, record, packed, &object))
         return false;
-    if (object.kind != JSON_OBJECT)
-        return fail(call, FAIL_STORE, "an earlier version of '%s' cannot be read", record->name);
     row->id = unpack_int(&object, "id");
     row->version = unpack_int(&object, "version");
     row->created = unpack_int(&object, "created");

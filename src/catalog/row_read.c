@@ -1,12 +1,12 @@
 /*
- * Values as people write them: words of a command line, cells of a CSV file. It turns what was written into values
- * and refuses what is not of the field's kind; ranges, lengths and choices are row_check's.
+ * Values as people write them: words of a command line, cells of a CSV file. It turns what was
+ * written into values and refuses what is not of the field's kind; ranges, lengths and choices are
+ * row_check's.
  */
+#include "base/base64.h"
 #include "base/json_read.h"
 #include "base/stamp.h"
 #include "catalog/reading.h"
-
-#include <sodium.h>
 
 static bool read_text(const struct reading *reading, text word, struct value *value)
 {
@@ -56,9 +56,10 @@ static bool read_stamp(const struct reading *reading, text word, struct value *v
     case STAMP_NOT:
         return reading_fail(reading, word, "an instant such as 2026-11-16T07:00:00Z");
     case STAMP_WITHOUT_ZONE:
-        return fail_at(reading->call, name,
-                       "'%s' needs a time zone: write '%.*sZ' for UTC, or an offset such as +01:00 at the end",
-                       name, TEXT_FMT(word));
+        return fail_at(
+            reading->call, name,
+            "'%s' needs a time zone: write '%.*sZ' for UTC, or an offset such as +01:00 at the end",
+            name, TEXT_FMT(word));
     case STAMP_DATE_ONLY:
     case STAMP_WITH_ZONE:
         break;
@@ -137,22 +138,17 @@ static bool read_json(const struct reading *reading, text word, struct value *va
         return fail_at(call, name, "'%s' must be JSON: %s", name, reason.sentence);
     }
     if (notes.no_number)
-        return fail_at(call, name, "'%s' must be JSON, which has no NaN or Infinity; write null", name);
+        return fail_at(call, name, "'%s' must be JSON, which has no NaN or Infinity; write null",
+                       name);
     return reading_json(reading, &json, value);
 }
 
 static bool read_blob(const struct reading *reading, text word, struct value *value)
 {
-    word = text_trim(word);
-    size_t room = word.size / 4 * 3 + 3;
-    unsigned char *bytes = call_take(reading->call, room);
-    size_t size = 0;
-    if (!bytes)
-        return false;
-    if (sodium_base642bin(bytes, room, word.at, word.size, NULL, &size, NULL,
-                          sodium_base64_VARIANT_ORIGINAL) != 0)
+    text bytes;
+    if (!base64_read(reading->call, text_trim(word), &bytes))
         return reading_fail(reading, word, "bytes in base64");
-    *value = size ? value_text((text){ (char *)bytes, size }) : VALUE_NONE;
+    *value = bytes.size ? value_text(bytes) : VALUE_NONE;
     return true;
 }
 

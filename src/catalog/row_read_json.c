@@ -1,6 +1,6 @@
 /*
- * Values and rows out of JSON, strictly by type. A key that is not known, not for people to set or not to be changed
- * any more is refused by its name. Ranges, lengths and choices are row_check's.
+ * Values and rows out of JSON, strictly by type. A key that is not known, not for people to set or
+ * not to be changed any more is refused by its name. Ranges, lengths and choices are row_check's.
  */
 #include "base/json_read.h"
 #include "catalog/reading.h"
@@ -29,11 +29,13 @@ static const char *const json_wanted[FIELD_KIND_COUNT] = {
 static bool fail_kind_of_json(const struct reading *reading)
 {
     const struct field *field = reading->field;
-    return fail_at(reading->call, field->name, "'%s' must be %s", field->name, json_wanted[field->kind]);
+    return fail_at(reading->call, field->name, "'%s' must be %s", field->name,
+                   json_wanted[field->kind]);
 }
 
 /* What is a text in JSON reads like a word. */
-static bool json_as_word(const struct reading *reading, const struct json *json, struct value *value)
+static bool json_as_word(const struct reading *reading, const struct json *json,
+                         struct value *value)
 {
     if (json->kind != JSON_TEXT)
         return fail_kind_of_json(reading);
@@ -46,14 +48,16 @@ static bool json_as_int(const struct reading *reading, const struct json *json, 
     static const double exact = 9007199254740992.0; /* 2^53 */
     if (json->kind == JSON_INT)
         *value = value_int(json->integer);
-    else if (json->kind == JSON_REAL && fabs(json->real) <= exact && json->real == floor(json->real))
+    else if (json->kind == JSON_REAL && fabs(json->real) <= exact &&
+             json->real == floor(json->real))
         *value = value_int((int64_t)json->real);
     else
         return fail_kind_of_json(reading);
     return true;
 }
 
-static bool json_as_real(const struct reading *reading, const struct json *json, struct value *value)
+static bool json_as_real(const struct reading *reading, const struct json *json,
+                         struct value *value)
 {
     double real;
     if (json_is_number(json))
@@ -64,7 +68,8 @@ static bool json_as_real(const struct reading *reading, const struct json *json,
     return true;
 }
 
-static bool json_as_bool(const struct reading *reading, const struct json *json, struct value *value)
+static bool json_as_bool(const struct reading *reading, const struct json *json,
+                         struct value *value)
 {
     if (json->kind != JSON_BOOL)
         return fail_kind_of_json(reading);
@@ -94,7 +99,8 @@ static bool json_as_ref(const struct reading *reading, const struct json *json, 
     return true;
 }
 
-static bool json_as_refs(const struct reading *reading, const struct json *json, struct value *value)
+static bool json_as_refs(const struct reading *reading, const struct json *json,
+                         struct value *value)
 {
     if (json->kind != JSON_LIST)
         return fail_kind_of_json(reading);
@@ -108,7 +114,8 @@ static bool json_as_refs(const struct reading *reading, const struct json *json,
     return true;
 }
 
-static bool json_as_tags(const struct reading *reading, const struct json *json, struct value *value)
+static bool json_as_tags(const struct reading *reading, const struct json *json,
+                         struct value *value)
 {
     if (json->kind != JSON_LIST)
         return fail_kind_of_json(reading);
@@ -126,7 +133,8 @@ static bool json_as_tags(const struct reading *reading, const struct json *json,
     return true;
 }
 
-typedef bool (*json_reader)(const struct reading *reading, const struct json *json, struct value *value);
+typedef bool (*json_reader)(const struct reading *reading, const struct json *json,
+                            struct value *value);
 
 static const json_reader json_readers[FIELD_KIND_COUNT] = {
     [FIELD_TEXT] = json_as_word,  [FIELD_PROSE] = json_as_word, [FIELD_INT] = json_as_int,
@@ -188,7 +196,8 @@ static bool is_built_in(text key)
     return false;
 }
 
-/* How many letters must change to make `b` of `a` (Levenshtein); names longer than the room are cut. */
+/* How many letters must change to make `b` of `a` (Levenshtein); names longer than the room are
+ * cut. */
 static size_t letters_apart(text a, text b)
 {
     enum { LETTERS_MAX = 64 };
@@ -244,12 +253,13 @@ static bool read_field(const struct row_reading *reading, int i, const struct js
     struct value *value = &reading->row->value[i];
     struct value read;
     if (field->flags & FIELD_COUNTED)
-        return fail_at(reading->call, field->name, "'%s' is counted by Rondo and cannot be set", field->name);
+        return fail_at(reading->call, field->name, "'%s' is counted by Rondo and cannot be set",
+                       field->name);
     if (!value_read_json(reading->call, field, json, reading->resolve, &read))
         return false;
     if (!reading->creating && (field->flags & FIELD_FIXED) && !value_equal(*value, read))
-        return fail_at(reading->call, field->name, "'%s' is fixed at creation and cannot be changed",
-                       field->name);
+        return fail_at(reading->call, field->name,
+                       "'%s' is fixed at creation and cannot be changed", field->name);
     *value = read;
     return true;
 }
@@ -268,12 +278,13 @@ static bool read_member(const struct row_reading *reading, const struct json_mem
                    "'%.*s' is set by Rondo and cannot be given", TEXT_FMT(member->key));
 }
 
-bool row_read_json(struct call *call, const struct json *object, ref_resolver resolve, bool creating,
-                   struct row *row)
+bool row_read_json(struct call *call, const struct json *object, ref_resolver resolve,
+                   bool creating, struct row *row)
 {
     struct row_reading reading = { call, resolve, creating, row };
     if (object->kind != JSON_OBJECT)
-        return fail(call, FAIL_INVALID, "the fields of '%s' must come as one JSON object", row->record->name);
+        return fail(call, FAIL_INVALID, "the fields of '%s' must come as one JSON object",
+                    row->record->name);
     for (uint32_t i = 0; i < object->count; i++)
         if (!read_member(&reading, &object->member[i]))
             return false;

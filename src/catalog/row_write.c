@@ -1,12 +1,11 @@
 /*
- * Values and rows for the outside: JSON objects, and words for tables and sentences. How another row is called
- * is the caller's to know; without a namer the store's own number is written.
+ * Values and rows for the outside: JSON objects, and words for tables and sentences. How another
+ * row is called is the caller's to know; without a namer the store's own number is written.
  */
+#include "base/base64.h"
 #include "base/json_write.h"
 #include "base/stamp.h"
 #include "catalog/row.h"
-
-#include <sodium.h>
 
 /* One value being written: as JSON through `json`, or as a word into `out`. */
 struct writing {
@@ -16,16 +15,6 @@ struct writing {
     struct json_writer *json;
     struct out *out;
 };
-
-static text base64_of(struct call *call, text bytes)
-{
-    size_t room = sodium_base64_encoded_len(bytes.size, sodium_base64_VARIANT_ORIGINAL);
-    char *at = call_take(call, room);
-    if (!at)
-        return TEXT_NONE;
-    sodium_bin2base64(at, room, (const unsigned char *)bytes.at, bytes.size, sodium_base64_VARIANT_ORIGINAL);
-    return (text){ at, room - 1 };
-}
 
 /* --- as JSON --- */
 
@@ -115,7 +104,7 @@ static bool json_of_json(const struct writing *writing, struct value value)
 
 static bool json_of_blob(const struct writing *writing, struct value value)
 {
-    text base64 = base64_of(writing->call, value.text);
+    text base64 = base64_write(writing->call, value.text);
     json_text(writing->json, base64);
     return base64.at != NULL;
 }
@@ -130,8 +119,8 @@ static const value_writer json_writers[FIELD_KIND_COUNT] = {
     [FIELD_RANK] = json_of_text,  [FIELD_JSON] = json_of_json,  [FIELD_BLOB] = json_of_blob,
 };
 
-bool value_write_json(struct call *call, const struct field *field, struct value value, ref_namer name,
-                      struct json_writer *writer)
+bool value_write_json(struct call *call, const struct field *field, struct value value,
+                      ref_namer name, struct json_writer *writer)
 {
     struct writing writing = { .call = call, .field = field, .name = name, .json = writer };
     if (!value_is_null(value))
@@ -151,7 +140,8 @@ static void write_dimensions(unsigned bits, struct json_writer *writer)
     json_list_end(writer);
 }
 
-bool row_write_json(struct call *call, const struct row *row, ref_namer name, struct json_writer *writer)
+bool row_write_json(struct call *call, const struct row *row, ref_namer name,
+                    struct json_writer *writer)
 {
     const struct record *record = row->record;
     json_object(writer);
@@ -260,7 +250,7 @@ static bool word_of_tags(const struct writing *writing, struct value value)
 
 static bool word_of_blob(const struct writing *writing, struct value value)
 {
-    text base64 = base64_of(writing->call, value.text);
+    text base64 = base64_write(writing->call, value.text);
     out_text(writing->out, base64);
     return base64.at != NULL;
 }
@@ -273,8 +263,8 @@ static const value_writer word_writers[FIELD_KIND_COUNT] = {
     [FIELD_RANK] = word_of_text,  [FIELD_JSON] = word_of_text,  [FIELD_BLOB] = word_of_blob,
 };
 
-bool value_write_text(struct call *call, const struct field *field, struct value value, ref_namer name,
-                      struct out *out)
+bool value_write_text(struct call *call, const struct field *field, struct value value,
+                      ref_namer name, struct out *out)
 {
     struct writing writing = { .call = call, .field = field, .name = name, .out = out };
     if (value_is_null(value))

@@ -13,7 +13,7 @@ bool column_pack_bits(struct call *call, const uint64_t *word, uint32_t count, t
     for (size_t i = 0; i < words; i++)
         column_body_write(body + i * 8, word[i], 8);
     *packed = column_body_seal(body, words * 8,
-                               (struct column_head){ .kind = COLUMN_BITS, .count = count });
+                               (struct column_head){ .kind = PACKED_BITS, .count = count });
     return true;
 }
 
@@ -23,7 +23,7 @@ bool column_unpack_bits(struct call *call, const char *name, text packed, uint32
     uint8_t form;
     text body;
     size_t words = bits_words(count);
-    if (!column_body_open(call, name, packed, COLUMN_BITS, count, &form, &body))
+    if (!column_body_open(call, name, packed, PACKED_BITS, count, &form, &body))
         return false;
     if (form != 0 || body.size != words * 8)
         return column_body_damaged(call, name);
@@ -49,7 +49,7 @@ bool column_pack_numbers(struct call *call, const uint32_t *value, uint32_t coun
         return false;
     for (size_t i = 0; i < count; i++)
         column_body_write(body + i * width, value[i], width);
-    struct column_head head = { .kind = COLUMN_NUMBERS, .form = width, .count = count };
+    struct column_head head = { .kind = PACKED_NUMBERS, .form = width, .count = count };
     *packed = column_body_seal(body, (size_t)count * width, head);
     return true;
 }
@@ -59,7 +59,7 @@ bool column_unpack_numbers(struct call *call, const char *name, text packed, uin
 {
     uint8_t width;
     text body;
-    if (!column_body_open(call, name, packed, COLUMN_NUMBERS, count, &width, &body))
+    if (!column_body_open(call, name, packed, PACKED_NUMBERS, count, &width, &body))
         return false;
     if ((width != 1 && width != 2 && width != 4) || body.size != (size_t)count * width)
         return column_body_damaged(call, name);

@@ -6,7 +6,7 @@
  * A packed column is a head of 16 bytes and a body; whole numbers are little endian.
  *   0  magic byte 0xC5
  *   1  version of the layout, 1
- *   2  kind (enum column_kind)
+ *   2  kind (enum packed_kind)
  *   3  form: how the body holds the values, by kind
  *   4  packing: 0 = plain, 1 = zstd over the body
  *   5  zero, three bytes
@@ -22,7 +22,7 @@
 
 #include "base/call.h"
 
-enum column_kind { COLUMN_BITS = 1, COLUMN_REALS, COLUMN_NUMBERS, COLUMN_TEXTS };
+enum packed_kind { PACKED_BITS = 1, PACKED_REALS, PACKED_NUMBERS, PACKED_TEXTS };
 
 /* A bitset (engine/bits.h) of `count` cases, stored raw. */
 bool column_pack_bits(struct call *call, const uint64_t *word, uint32_t count, text *packed);

@@ -121,7 +121,7 @@ bool column_pack_reals(struct call *call, const double *value, uint32_t count, t
         return false;
     for (size_t i = 0; i < count; i++)
         column_body_write(body + i * width, encode(value[i], form), width);
-    struct column_head head = { .kind = COLUMN_REALS, .form = form, .count = count };
+    struct column_head head = { .kind = PACKED_REALS, .form = form, .count = count };
     *packed = column_body_seal(body, size, head);
     return true;
 }
@@ -141,7 +141,7 @@ bool column_unpack_reals(struct call *call, const char *name, text packed, uint3
     text body;
     if (!packed.at)
         return unknown_reals(call, count, value);
-    if (!column_body_open(call, name, packed, COLUMN_REALS, count, &form, &body))
+    if (!column_body_open(call, name, packed, PACKED_REALS, count, &form, &body))
         return false;
     if (form >= FORM_COUNT || body.size != (size_t)count * widths[form])
         return column_body_damaged(call, name);

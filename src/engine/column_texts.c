@@ -83,7 +83,7 @@ static bool seal_smaller(struct call *call, unsigned char *body, size_t size, ui
         memcpy(body, small.at, small.size);
         size = small.size;
     }
-    struct column_head head = { COLUMN_TEXTS, width, is_smaller, count };
+    struct column_head head = { PACKED_TEXTS, width, is_smaller, count };
     *packed = column_body_seal(body, size, head);
     return true;
 }
@@ -173,7 +173,7 @@ bool column_unpack_texts(struct call *call, const char *name, text packed, uint3
         *value = call_array(call, count, sizeof **value);
         return *value != NULL;
     }
-    if (!column_body_open(call, name, packed, COLUMN_TEXTS, count, &width, &body))
+    if (!column_body_open(call, name, packed, PACKED_TEXTS, count, &width, &body))
         return false;
     if (width != 1 && width != 2 && width != 4)
         return column_body_damaged(call, name);

@@ -34,36 +34,70 @@ static size_t step_of(const struct past *past)
     return (size_t)((uint64_t)past->passes * STEPS / past->runs);
 }
 
-/* Adds each bit of a set to the count of its case; `count` has room for whole words. */
-static void add_bits(const uint64_t *word, size_t words, uint32_t *count)
+/* How often each of 64 cases was in a set: plane k has bit k of every count, so that adding a word
+ * is a few steps for all 64 and not one for each. */
+struct counts {
+    uint64_t plane[32];
+    unsigned height;
+};
+
+static void counts_add(struct counts *counts, uint64_t word)
 {
-    for (size_t i = 0; i < words; i++)
-        for (unsigned bit = 0; bit < 64; bit++)
-            count[i * 64 + bit] += (uint32_t)(word[i] >> bit & 1);
+    for (unsigned k = 0; word; k++) {
+        uint64_t carry = counts->plane[k] & word;
+        counts->plane[k] ^= word;
+        word = carry;
+        if (k >= counts->height)
+            counts->height = k + 1;
+    }
 }
 
-/* The past of each case of `among` that has any; their number is `*count`. NULL: call failed. */
-static struct past *past_of(struct call *call, const struct verdicts *history, size_t history_count,
-                            const uint64_t *among, uint32_t case_count, const uint32_t *byte_order,
-                            enum nulls nulls, size_t *count)
+static uint32_t counts_of(const struct counts *counts, size_t bit)
 {
-    size_t words = bits_words(case_count);
-    uint32_t *passes = call_array(call, words * 64, sizeof *passes);
-    uint32_t *runs = call_array(call, words * 64, sizeof *runs);
-    struct past *past = call_array(call, (size_t)bits_count(among, case_count), sizeof *past);
-    *count = 0;
-    if (!passes || !runs || !past)
-        return NULL;
-    for (size_t i = 0; i < history_count; i++) {
-        const struct verdicts *run = &history[i];
-        size_t shared = bits_words(run->case_count) < words ? bits_words(run->case_count) : words;
-        add_bits(run->passed, shared, passes);
-        add_bits(nulls == NULLS_FAIL ? run->held : run->evaluated, shared, runs);
+    uint32_t count = 0;
+    for (unsigned k = 0; k < counts->height; k++)
+        count |= (uint32_t)(counts->plane[k] >> bit & 1) << k;
+    return count;
+}
+
+/* What is asked of the past. */
+struct question {
+    const struct verdicts *history;
+    size_t history_count;
+    const uint64_t *among;
+    uint32_t case_count;
+    const uint32_t *byte_order;
+    enum nulls nulls;
+};
+
+static void count_word(const struct question *question, size_t i, struct counts *passes,
+                       struct counts *runs)
+{
+    for (size_t r = 0; r < question->history_count; r++) {
+        const struct verdicts *run = &question->history[r];
+        if (i >= bits_words(run->case_count))
+            continue;
+        counts_add(passes, run->passed[i]);
+        counts_add(runs, question->nulls == NULLS_FAIL ? run->held[i] : run->evaluated[i]);
     }
-    for (size_t at = 0; bits_next(among, case_count, &at); at++)
-        if (runs[at])
-            past[(*count)++] = (struct past){ passes[at], runs[at], byte_order[at], (uint32_t)at };
-    return past;
+}
+
+/* Writes the past of each case of `among` that has any; gives their number. */
+static size_t past_of(const struct question *question, struct past *past)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < bits_words(question->case_count); i++) {
+        struct counts passes = { .height = 0 }, runs = { .height = 0 };
+        if (question->among[i])
+            count_word(question, i, &passes, &runs);
+        for (size_t bit = 0; bits_next(&question->among[i], 64, &bit); bit++) {
+            uint32_t at = (uint32_t)(i * 64 + bit), held = counts_of(&runs, bit);
+            if (held)
+                past[count++] = (struct past){ counts_of(&passes, bit), held,
+                                               question->byte_order[at], at };
+        }
+    }
+    return count;
 }
 
 /* Moves every case that may be at or below the cut to the front, sorted; gives their number. */
@@ -117,17 +151,18 @@ bool tail_pick(struct call *call, const struct verdicts *history, size_t history
                const uint64_t *among, uint32_t case_count, const uint32_t *byte_order,
                double fraction, enum nulls nulls, struct tail *result)
 {
-    assert(fraction > 0 && fraction <= 1);
-    size_t count, most = wanted_of(fraction, (size_t)bits_count(among, case_count));
+    assert(fraction > 0 && fraction <= 1 && history_count <= UINT32_MAX);
+    struct question question = { history, history_count, among, case_count, byte_order, nulls };
+    size_t present = (size_t)bits_count(among, case_count);
     struct answer to = {
-        call_array(call, most, sizeof *to.case_number), bits_new(call, case_count),
-        bits_new(call, case_count),
+        call_array(call, wanted_of(fraction, present), sizeof *to.case_number),
+        bits_new(call, case_count), bits_new(call, case_count),
     };
     struct arena_mark mark = arena_mark(&call->arena);
-    struct past *past = past_of(call, history, history_count, among, case_count, byte_order, nulls,
-                                &count);
+    struct past *past = call_array(call, present, sizeof *past);
     if (!past || !to.case_number || !to.chosen || !to.tied)
         return false;
+    size_t count = past_of(&question, past);
     *result = (struct tail){
         .case_count = case_count, .with_history = count, .case_number = to.case_number,
         .chosen = to.chosen, .tied = to.tied,

@@ -5,8 +5,8 @@
 #include "http/router.h"
 #include "http/target.h"
 
-static bool find_route(const struct server_options *options, struct call *call, struct request *request,
-                       struct reply *reply)
+static bool find_route(const struct server_options *options, struct call *call,
+                       struct request *request, struct reply *reply)
 {
     text allowed;
     if (router_find(call, options->route, options->route_count, request, &allowed))
@@ -31,8 +31,8 @@ bool answer_check(const struct server_options *options, struct call *call, struc
     return false;
 }
 
-static bool run_handler(const struct server_options *options, struct call *call, const struct request *request,
-                        struct reply *reply)
+static bool run_handler(const struct server_options *options, struct call *call,
+                        const struct request *request, struct reply *reply)
 {
     if (options->begin && !options->begin(options->context, call, request))
         return false;

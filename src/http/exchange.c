@@ -6,8 +6,8 @@
 #include "http/guard.h"
 
 /*
- * A refusal that is sent while the client is still sending its body may be lost on the way, so bodies up to this size
- * are read and forgotten first. Larger ones are cut off.
+ * A refusal that is sent while the client is still sending its body may be lost on the way, so
+ * bodies up to this size are read and forgotten first. Larger ones are cut off.
  */
 #define FORGET_MAX ((size_t)16 * 1024 * 1024)
 
@@ -84,8 +84,8 @@ static char *lower_case(struct call *call, const char *at, size_t size)
     return copy;
 }
 
-static enum MHD_Result header_add(void *to, enum MHD_ValueKind kind, const char *name, size_t name_size,
-                                  const char *value, size_t value_size)
+static enum MHD_Result header_add(void *to, enum MHD_ValueKind kind, const char *name,
+                                  size_t name_size, const char *value, size_t value_size)
 {
     (void)kind;
     struct header_list *list = to;
@@ -132,7 +132,8 @@ static bool check(struct exchange *exchange)
         reply_problem(reply, call);
         return false;
     }
-    if (!answer_check(exchange->home->options, call, &exchange->request, exchange->announced, reply))
+    if (!answer_check(exchange->home->options, call, &exchange->request, exchange->announced,
+                      reply))
         return false;
     call->arena.limit = call->arena.used + BODY_FIRST + 2 * guard_body_max(exchange->request.route);
     return true;
@@ -143,7 +144,8 @@ static bool waits_for_leave(const struct request *request)
     return text_same_word(request_header(request, "expect"), TEXT("100-continue"));
 }
 
-enum MHD_Result exchange_begin(struct exchange *exchange, struct MHD_Connection *connection, const char *method)
+enum MHD_Result exchange_begin(struct exchange *exchange, struct MHD_Connection *connection,
+                               const char *method)
 {
     exchange->has_begun = true;
     metrics_enter(&exchange->home->metrics);
@@ -218,20 +220,33 @@ static bool reply_has(const struct reply *reply, const char *name)
     return false;
 }
 
-static bool add_headers(struct MHD_Response *response, const struct reply *reply, bool has_body, bool closes)
+static bool add_own_headers(struct MHD_Response *response, const struct reply *reply)
 {
-    bool done = true;
     for (int i = 0; i < reply->header_count; i++)
-        done = done && MHD_add_response_header(response, reply->header[i].name, reply->header[i].value.at);
-    for (size_t i = 0; i < sizeof usual_headers / sizeof *usual_headers; i++)
-        if (!reply_has(reply, usual_headers[i].name) && (is_json(reply) || !usual_headers[i].json_only))
-            done = done && MHD_add_response_header(response, usual_headers[i].name, usual_headers[i].value);
-    if (has_body)
-        done = done && MHD_add_response_header(response, "Content-Type",
-                                               reply->type ? reply->type : "application/json");
-    if (closes)
-        done = done && MHD_add_response_header(response, "Connection", "close");
-    return done;
+        if (!MHD_add_response_header(response, reply->header[i].name, reply->header[i].value.at))
+            return false;
+    return true;
+}
+
+static bool add_usual_headers(struct MHD_Response *response, const struct reply *reply)
+{
+    for (size_t i = 0; i < sizeof usual_headers / sizeof *usual_headers; i++) {
+        const char *name = usual_headers[i].name;
+        if (reply_has(reply, name) || (usual_headers[i].json_only && !is_json(reply)))
+            continue;
+        if (!MHD_add_response_header(response, name, usual_headers[i].value))
+            return false;
+    }
+    return true;
+}
+
+static bool add_headers(struct MHD_Response *response, const struct reply *reply, bool has_body,
+                        bool closes)
+{
+    const char *type = reply->type ? reply->type : "application/json";
+    return add_own_headers(response, reply) && add_usual_headers(response, reply) &&
+           (!has_body || MHD_add_response_header(response, "Content-Type", type)) &&
+           (!closes || MHD_add_response_header(response, "Connection", "close"));
 }
 
 /* When not even the problem could be written, these words are left. */
@@ -240,8 +255,9 @@ static text body_of(const struct reply *reply)
     text body = out_view(&reply->body);
     if (body.at)
         return body;
-    return TEXT("{\"type\":\"about:blank\",\"title\":\"Too large\",\"status\":413,\"code\":\"too_large\","
-                "\"detail\":\"the machine has no memory left for this request\"}");
+    return TEXT(
+        "{\"type\":\"about:blank\",\"title\":\"Too large\",\"status\":413,\"code\":\"too_large\","
+        "\"detail\":\"the machine has no memory left for this request\"}");
 }
 
 static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connection *connection)
@@ -249,8 +265,8 @@ static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connecti
     const struct reply *reply = &exchange->reply;
     bool has_body = reply->status != 204 && reply->status != 304;
     text body = has_body ? body_of(reply) : TEXT("");
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(body.size, (void *)(uintptr_t)body.at, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        body.size, (void *)(uintptr_t)body.at, MHD_RESPMEM_PERSISTENT);
     if (!response)
         return MHD_NO;
     enum MHD_Result sent = MHD_NO;
@@ -268,10 +284,12 @@ enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Connection
         struct call *call = &exchange->call;
         size_t memory = home->options->call_memory;
         call->arena.limit = call->arena.used + (memory ? memory : CALL_MEMORY_DEFAULT);
-        exchange->request.body = (text){ exchange->body ? exchange->body : "", exchange->body_size };
+        exchange->request.body = (text){ exchange->body ? exchange->body : "",
+                                         exchange->body_size };
         answer_run(home->options, call, &exchange->request, &exchange->reply);
     }
-    metrics_count(&home->metrics, exchange->request.route, exchange->reply.status, stamp_ticks() - start,
-                  out_view(&exchange->reply.body).size);
+    bool is_head = strcmp(exchange->request.method, "HEAD") == 0;
+    metrics_count(&home->metrics, exchange->request.route, exchange->reply.status,
+                  stamp_ticks() - start, is_head ? 0 : out_view(&exchange->reply.body).size);
     return send_reply(exchange, connection);
 }

@@ -4,7 +4,8 @@
 #include "http/listen.h"
 
 static const char *const single_headers[] = {
-    "host", "origin", "content-length", "content-type", "authorization", "if-match", "idempotency-key",
+    "host",          "origin",   "content-length",  "content-type",
+    "authorization", "if-match", "idempotency-key",
 };
 
 static bool header_is_single(struct call *call, const struct request *request, const char *name)
@@ -20,7 +21,8 @@ bool guard_headers(struct call *call, const struct request *request, struct repl
 {
     if (request->header_count > GUARD_HEADERS_MAX) {
         reply->status = 431;
-        return fail(call, FAIL_TOO_LARGE, "the request has more than %d headers", GUARD_HEADERS_MAX);
+        return fail(call, FAIL_TOO_LARGE, "the request has more than %d headers",
+                    GUARD_HEADERS_MAX);
     }
     for (size_t i = 0; i < sizeof single_headers / sizeof *single_headers; i++)
         if (!header_is_single(call, request, single_headers[i]))
@@ -31,7 +33,8 @@ bool guard_headers(struct call *call, const struct request *request, struct repl
 /* "localhost" of "localhost:8080", "[::1]" of "[::1]:8080". */
 static text host_without_port(text host)
 {
-    size_t end = text_starts(host, TEXT("[")) ? text_find(host, TEXT("]")) : text_find(host, TEXT(":"));
+    size_t end = text_starts(host, TEXT("[")) ? text_find(host, TEXT("]"))
+                                              : text_find(host, TEXT(":"));
     if (end == SIZE_MAX)
         return host;
     return text_until(host, host.at[end] == ']' ? end + 1 : end);
@@ -51,8 +54,8 @@ bool guard_host(struct call *call, const char *listening_host, const struct requ
         return true;
     name = text_until_character(name, 100);
     return fail(call, FAIL_FORBIDDEN,
-                "the host '%.*s' is not this machine: a strange name can lead a browser's page here "
-                "(DNS rebinding), so use 'localhost' or '127.0.0.1'",
+                "the host '%.*s' is not this machine: a strange name can lead a browser's page "
+                "here (DNS rebinding), so use 'localhost' or '127.0.0.1'",
                 TEXT_FMT(name));
 }
 
@@ -124,7 +127,8 @@ static bool is_json(text content_type)
     return text_same_word(type, TEXT("application/json"));
 }
 
-bool guard_body(struct call *call, const struct request *request, size_t body_size, struct reply *reply)
+bool guard_body(struct call *call, const struct request *request, size_t body_size,
+                struct reply *reply)
 {
     const struct route *route = request->route;
     if (body_size == 0)
@@ -136,6 +140,7 @@ bool guard_body(struct call *call, const struct request *request, size_t body_si
         return true;
     reply->status = 415;
     type = type.size ? text_until_character(type, 80) : TEXT("not given");
-    return fail(call, FAIL_USAGE, "the type of the body is '%.*s': send 'Content-Type: application/json'",
+    return fail(call, FAIL_USAGE,
+                "the type of the body is '%.*s': send 'Content-Type: application/json'",
                 TEXT_FMT(type));
 }

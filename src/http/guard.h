@@ -1,7 +1,7 @@
 /*
- * What is refused before a handler runs or a body is kept, each check by its own sentence: strange hosts, requests that
- * another site's page sends, unknown query parameters, bodies of the wrong type or size. It knows neither who is
- * calling nor what the handlers do.
+ * What is refused before a handler runs or a body is kept, each check by its own sentence: strange
+ * hosts, requests that another site's page sends, unknown query parameters, bodies of the wrong
+ * type or size. It knows neither who is calling nor what the handlers do.
  */
 #ifndef RONDO_GUARD_H
 #define RONDO_GUARD_H
@@ -16,7 +16,10 @@ enum { GUARD_HEADERS_MAX = 100, GUARD_BODY_DEFAULT = 1024 * 1024 };
 /* No more headers than GUARD_HEADERS_MAX, and none twice that may be given once. */
 bool guard_headers(struct call *call, const struct request *request, struct reply *reply);
 
-/* On loopback only: the Host header is a name of this machine. `listening_host` as in server_options. */
+/*
+ * On loopback only: the Host header is a name of this machine. `listening_host` as in
+ * server_options.
+ */
 bool guard_host(struct call *call, const char *listening_host, const struct request *request);
 
 /* A request that changes something comes from a page of this server, or from no page. */
@@ -26,7 +29,8 @@ bool guard_origin(struct call *call, const struct request *request);
 bool guard_query(struct call *call, const struct request *request);
 
 /* The body's type and size fit the route. */
-bool guard_body(struct call *call, const struct request *request, size_t body_size, struct reply *reply);
+bool guard_body(struct call *call, const struct request *request, size_t body_size,
+                struct reply *reply);
 
 size_t guard_body_max(const struct route *route);
 bool guard_fail_body_size(struct call *call, const struct route *route);

@@ -1,4 +1,7 @@
-/* See listen.h. The socket is opened here and not by the HTTP library, which cannot say why it could not. */
+/*
+ * See listen.h. The socket is opened here and not by the HTTP library, which cannot say why it
+ * could not.
+ */
 #include "http/listen.h"
 
 #include <arpa/inet.h>
@@ -49,10 +52,13 @@ static bool fail_bind(struct call *call, const char *host, int port)
                     port, host);
     if (errno == EACCES)
         return fail(call, FAIL_STORE,
-                    "port %d of '%s' is not allowed for this user: choose one from 1024 on", port, host);
+                    "port %d of '%s' is not allowed for this user: choose one from 1024 on", port,
+                    host);
     if (errno == EADDRNOTAVAIL)
-        return fail(call, FAIL_INVALID, "'%s' is not an address of this machine: try '127.0.0.1'", host);
-    return fail(call, FAIL_STORE, "cannot listen on port %d of '%s': %s", port, host, strerror(errno));
+        return fail(call, FAIL_INVALID, "'%s' is not an address of this machine: try '127.0.0.1'",
+                    host);
+    return fail(call, FAIL_STORE, "cannot listen on port %d of '%s': %s", port, host,
+                strerror(errno));
 }
 
 static bool bind_and_listen(int fd, const union address *address)
@@ -76,7 +82,8 @@ int listen_open(struct call *call, const char *host, int port, int *bound_port)
     union address address;
     if (!address_read(host, &address)) {
         fail(call, FAIL_INVALID,
-             "cannot listen on '%s': give an address such as '127.0.0.1', '::1' or 'localhost'", host);
+             "cannot listen on '%s': give an address such as '127.0.0.1', '::1' or 'localhost'",
+             host);
         return -1;
     }
     if (port < 0 || port > 65535) {

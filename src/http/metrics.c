@@ -1,4 +1,7 @@
-/* See metrics.h. Every series there can be has its place from the start, so that counting takes no lock. */
+/*
+ * See metrics.h. Every series there can be has its place from the start, so that counting takes no
+ * lock.
+ */
 #include "http/metrics.h"
 
 #include <inttypes.h>
@@ -7,17 +10,18 @@
 
 /* Statuses that are counted apart; any other is counted as "other". */
 static const int statuses[] = {
-    200, 201, 202, 204, 206, 301, 302, 303, 304, 307, 400, 401, 403, 404, 405, 409,
-    412, 413, 415, 422, 429, 431, 500, 501, 502, 503, 504,
+    200, 201, 202, 204, 206, 301, 302, 303, 304, 307, 400, 401, 403, 404,
+    405, 409, 412, 413, 415, 422, 429, 431, 500, 501, 502, 503, 504,
 };
 
 static const struct {
     int64_t upper_us;
     const char *label; /* in seconds */
 } buckets[] = {
-    { 500, "0.0005" },  { 1000, "0.001" },  { 2500, "0.0025" }, { 5000, "0.005" }, { 10000, "0.01" },
-    { 25000, "0.025" }, { 50000, "0.05" },  { 100000, "0.1" },  { 250000, "0.25" }, { 500000, "0.5" },
-    { 1000000, "1" },   { 2500000, "2.5" }, { 5000000, "5" },   { 10000000, "10" },
+    { 500, "0.0005" },  { 1000, "0.001" },  { 2500, "0.0025" }, { 5000, "0.005" },
+    { 10000, "0.01" },  { 25000, "0.025" }, { 50000, "0.05" },  { 100000, "0.1" },
+    { 250000, "0.25" }, { 500000, "0.5" },  { 1000000, "1" },   { 2500000, "2.5" },
+    { 5000000, "5" },   { 10000000, "10" },
 };
 
 struct metrics_route {
@@ -36,7 +40,8 @@ static int64_t value(atomic_int_fast64_t *counter)
     return atomic_load_explicit(counter, memory_order_relaxed);
 }
 
-bool metrics_init(struct metrics *metrics, struct call *call, const struct route *const *route, size_t route_count)
+bool metrics_init(struct metrics *metrics, struct call *call, const struct route *const *route,
+                  size_t route_count)
 {
     metrics->route = route;
     metrics->route_count = route_count;
@@ -86,8 +91,8 @@ static size_t bucket_place(int64_t duration_us)
     return i;
 }
 
-void metrics_count(struct metrics *metrics, const struct route *route, int status, int64_t duration_us,
-                   size_t response_bytes)
+void metrics_count(struct metrics *metrics, const struct route *route, int status,
+                   int64_t duration_us, size_t response_bytes)
 {
     struct metrics_route *counts = &metrics->counts[route_place(metrics, route)];
     add(&counts->by_status[status_place(status)], 1);
@@ -123,7 +128,10 @@ static void write_statuses(struct out *out, const struct metrics *metrics, size_
     }
 }
 
-/* The count is the sum of the buckets as they were read, so that both agree while others go on counting. */
+/*
+ * The count is the sum of the buckets as they were read, so that both agree while others go on
+ * counting.
+ */
 static void write_durations(struct out *out, const struct metrics *metrics, size_t place)
 {
     struct metrics_route *counts = &metrics->counts[place];
@@ -136,7 +144,8 @@ static void write_durations(struct out *out, const struct metrics *metrics, size
     for (size_t i = 0; i <= LENGTH(buckets); i++) {
         out_string(out, "rondo_http_request_duration_seconds_bucket");
         write_labels(out, metrics, place);
-        out_format(out, ",le=\"%s\"} %" PRId64 "\n", i < LENGTH(buckets) ? buckets[i].label : "+Inf", below[i]);
+        out_format(out, ",le=\"%s\"} %" PRId64 "\n",
+                   i < LENGTH(buckets) ? buckets[i].label : "+Inf", below[i]);
     }
     int64_t duration = value(&counts->duration_us);
     out_string(out, "rondo_http_request_duration_seconds_sum");
@@ -151,11 +160,15 @@ void metrics_write(struct metrics *metrics, struct out *out)
 {
     write_head(out, "rondo_build_info", "gauge", "The version that is running, as a label.");
     out_string(out, "rondo_build_info{version=\"" RONDO_VERSION "\"} 1\n");
-    write_head(out, "rondo_http_requests_in_flight", "gauge", "Requests begun and not yet answered in full.");
+    write_head(out, "rondo_http_requests_in_flight", "gauge",
+               "Requests begun and not yet answered in full.");
     out_format(out, "rondo_http_requests_in_flight %" PRId64 "\n", metrics_in_flight(metrics));
-    write_head(out, "rondo_http_response_bytes_total", "counter", "Bytes of reply bodies, without headers.");
-    out_format(out, "rondo_http_response_bytes_total %" PRId64 "\n", value(&metrics->response_bytes));
-    write_head(out, "rondo_http_requests_total", "counter", "Requests answered, by route, method and status.");
+    write_head(out, "rondo_http_response_bytes_total", "counter",
+               "Bytes of reply bodies, without headers.");
+    out_format(out, "rondo_http_response_bytes_total %" PRId64 "\n",
+               value(&metrics->response_bytes));
+    write_head(out, "rondo_http_requests_total", "counter",
+               "Requests answered, by route, method and status.");
     for (size_t i = 0; i <= metrics->route_count; i++)
         write_statuses(out, metrics, i);
     write_head(out, "rondo_http_request_duration_seconds", "histogram",

@@ -6,7 +6,10 @@
 /* More than the longest problem needs: sentence, field and missing names are bounded in fail.h. */
 enum { PROBLEM_RESERVE_BYTES = 64 * 1024 };
 
-/* What HTTP alone knows, and no kind of failure: these statuses are set before the problem is written. */
+/*
+ * What HTTP alone knows, and no kind of failure: these statuses are set before the problem is
+ * written.
+ */
 static const struct {
     int status;
     const char *code;
@@ -86,7 +89,8 @@ static void put_problem(struct json_writer *json, const struct fail *reason, int
 void reply_problem_open(struct reply *reply, struct call *call)
 {
     if (call->fail.kind == FAIL_NONE)
-        fail(call, FAIL_INTERNAL, "the request failed without a reason, which is a mistake in Rondo");
+        fail(call, FAIL_INTERNAL,
+             "the request failed without a reason, which is a mistake in Rondo");
     const struct fail_fact *fact = fail_fact(call->fail.kind);
     int status = reply->status >= 400 ? reply->status : fact->status;
     const char *code = fact->code;

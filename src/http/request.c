@@ -25,7 +25,7 @@ static const struct {
     const char *word;
     bool is_set;
 } flag_words[] = {
-    { "", true },      { "true", true }, { "1", true },    { "yes", true },
+    { "", true },       { "true", true }, { "1", true },   { "yes", true },
     { "false", false }, { "0", false },   { "no", false },
 };
 
@@ -57,12 +57,13 @@ bool request_int(struct call *call, const struct request *request, const char *n
         return true;
     }
     given = text_until_character(given, 80);
-    return fail_at(call, name,
-                   "'%s' is '%.*s': give a whole number from %" PRId64 " to %" PRId64, name,
-                   TEXT_FMT(given), lowest, highest);
+    return fail_at(call, name, "'%s' is '%.*s': give a whole number from %" PRId64 " to %" PRId64,
+                   name, TEXT_FMT(given), lowest, highest);
 }
 
-/* What the reader tolerates for eval files, a request may not hold: two readers could differ on it. */
+/*
+ * What the reader tolerates for eval files, a request may not hold: two readers could differ on it.
+ */
 static bool json_is_plain(struct call *call, const struct json_notes *notes)
 {
     if (notes->no_number)

@@ -1,4 +1,7 @@
-/* See router.h. A walk over all routes: some hundred comparisons of a few bytes, far below the work of a handler. */
+/*
+ * See router.h. A walk over all routes: some hundred comparisons of a few bytes, far below the work
+ * of a handler.
+ */
 #include "http/router.h"
 
 #include "http/target.h"
@@ -38,7 +41,10 @@ static bool pattern_matches(const struct route *route, const struct target_segme
     return !rest.at;
 }
 
-/* Of two patterns for one path: the first segment that is literal in one and captured in the other decides. */
+/*
+ * Of two patterns for one path: the first segment that is literal in one and captured in the other
+ * decides.
+ */
 static bool is_more_literal(const struct route *a, const struct route *b)
 {
     text rest_a = pattern_begin(a);
@@ -94,14 +100,15 @@ static bool fail_method(struct call *call, const struct request *request,
     }
     *allowed = out_view(&out);
     text path = text_until_character(request->path, 200);
-    return fail(call, FAIL_USAGE, "'%.*s' does not take the method '%.20s': use %.*s", TEXT_FMT(path),
-                request->method, TEXT_FMT(*allowed));
+    return fail(call, FAIL_USAGE, "'%.*s' does not take the method '%.20s': use %.*s",
+                TEXT_FMT(path), request->method, TEXT_FMT(*allowed));
 }
 
 static bool fail_path(struct call *call, const struct request *request)
 {
     text path = text_until_character(request->path, 200);
-    return fail(call, FAIL_NOT_FOUND, "there is nothing at '%.*s': check the address", TEXT_FMT(path));
+    return fail(call, FAIL_NOT_FOUND, "there is nothing at '%.*s': check the address",
+                TEXT_FMT(path));
 }
 
 bool router_find(struct call *call, const struct route *const *route, size_t route_count,

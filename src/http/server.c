@@ -1,4 +1,7 @@
-/* See server.h. Threads, the listener and the end of both; what happens to a request is in exchange.c and answer.c. */
+/*
+ * See server.h. Threads, the listener and the end of both; what happens to a request is in
+ * exchange.c and answer.c.
+ */
 #include "http/server.h"
 
 #include "http/answer.h"
@@ -10,7 +13,7 @@
 enum {
     CONNECTIONS_MAX = 2000,
     CONNECTION_TIMEOUT_S = 30,
-    STOP_WAIT_MS = 10000, /* for replies that are on their way; a client that never reads cannot hold the end up */
+    STOP_WAIT_MS = 10000, /* for replies on their way; who never reads cannot hold the end up */
     STOP_STEP_MS = 2,
 };
 
@@ -33,8 +36,8 @@ static void *on_address(void *of, const char *target, struct MHD_Connection *con
 }
 
 static enum MHD_Result on_request(void *of, struct MHD_Connection *connection, const char *path,
-                                  const char *method, const char *version, const char *bytes, size_t *size,
-                                  void **state)
+                                  const char *method, const char *version, const char *bytes,
+                                  size_t *size, void **state)
 {
     (void)of, (void)path, (void)version;
     struct exchange *exchange = *state;
@@ -58,11 +61,15 @@ static void on_completed(void *of, struct MHD_Connection *connection, void **sta
     *state = NULL;
 }
 
-/* Not epoll: in 0.9.75 a thread that is told of exactly 128 events at once waits again before it serves them. */
+/*
+ * Not epoll: in 0.9.75 a thread that is told of exactly 128 events at once waits again before it
+ * serves them.
+ */
 static bool start_daemon(struct server *server)
 {
     unsigned flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ITC;
     unsigned threads = server->options.threads > 1 ? (unsigned)server->options.threads : 0;
+    /* clang-format off: one option a line */
     server->daemon = MHD_start_daemon(
         flags, 0, NULL, NULL, on_request, &server->home,
         MHD_OPTION_LISTEN_SOCKET, server->listener,
@@ -74,6 +81,7 @@ static bool start_daemon(struct server *server)
         MHD_OPTION_URI_LOG_CALLBACK, on_address, &server->home,
         MHD_OPTION_NOTIFY_COMPLETED, on_completed, &server->home,
         MHD_OPTION_END);
+    /* clang-format on */
     return server->daemon != NULL;
 }
 
@@ -115,7 +123,8 @@ struct server *server_start(struct call *call, const struct server_options *opti
         return NULL;
     }
     if (!start_daemon(server)) {
-        fail(call, FAIL_STORE, "cannot start the %d threads that answer on port %d: allow more threads or give fewer",
+        fail(call, FAIL_STORE,
+             "cannot start the %d threads that answer on port %d: allow more threads or give fewer",
              options->threads, server->port);
         close(server->listener);
         server_free(server);

@@ -23,7 +23,7 @@ static bool fail_escape(struct call *call, text source)
 {
     source = text_until_character(source, 3);
     return fail(call, FAIL_USAGE,
-                "the address holds '%.*s', which is no percent escape: write '%%25' for a percent sign",
+                "the address holds '%.*s', no percent escape: write '%%25' for a percent sign",
                 TEXT_FMT(source));
 }
 
@@ -57,7 +57,8 @@ static bool decode(struct call *call, text source, bool plus_is_blank, text *dec
     if (size && memchr(room, '\0', size))
         return fail(call, FAIL_USAGE, "the address holds a NUL byte, which is not accepted");
     if (!text_is_utf8(*decoded))
-        return fail(call, FAIL_USAGE, "the address is not UTF-8 once its percent escapes are decoded");
+        return fail(call, FAIL_USAGE,
+                    "the address is not UTF-8 once its percent escapes are decoded");
     return true;
 }
 
@@ -109,7 +110,8 @@ bool target_split(struct call *call, text path, struct target_segments *segments
     while (rest.at) {
         text piece = text_cut(rest, '/', &rest);
         if (segments->count == TARGET_SEGMENTS_MAX)
-            return fail(call, FAIL_NOT_FOUND, "the path has more than %d segments, and no page here has",
+            return fail(call, FAIL_NOT_FOUND,
+                        "the path has more than %d segments, and no page here has",
                         TARGET_SEGMENTS_MAX);
         if (!decode(call, piece, false, &segments->at[segments->count++]))
             return false;

@@ -1,7 +1,7 @@
 /*
- * The address of a request, taken apart: path and query, percent escapes decoded. A path is cut at its slashes before
- * it is decoded, so that "%2F" stays inside its segment. Broken escapes, NUL bytes and text that is not UTF-8
- * are refused. It knows no routes.
+ * The address of a request, taken apart: path and query, percent escapes decoded. A path is cut at
+ * its slashes before it is decoded, so that "%2F" stays inside its segment. Broken escapes, NUL
+ * bytes and text that is not UTF-8 are refused. It knows no routes.
  */
 #ifndef RONDO_TARGET_H
 #define RONDO_TARGET_H
@@ -20,7 +20,10 @@ struct target_segments {
     size_t count;
 };
 
-/* Takes a '?' and what follows off request->path and reads it into request->query; without a '?', query stays. */
+/*
+ * Takes a '?' and what follows off request->path and reads it into request->query; without a '?',
+ * query stays.
+ */
 bool target_read(struct call *call, struct request *request);
 
 /* The decoded segments of a path that begins with a slash; "/" is one empty segment. */

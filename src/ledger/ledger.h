@@ -8,23 +8,11 @@
 #ifndef RONDO_LEDGER_H
 #define RONDO_LEDGER_H
 
-#include "catalog/row.h"
-#include "store/store.h"
-
-/* `what` says in a few words what is being done: "import results.jsonl". The change row is written with the first row. */
-bool change_open(struct call *call, text what);
-bool change_commit(struct call *call);
-void change_rollback(struct call *call);
-
-/* Commits what is done so far and goes on with the same change: long imports. */
-bool change_checkpoint(struct call *call);
-
-/* The open change, or the one just committed by this call; 0 when there is none. */
-rid change_id(const struct call *call);
+#include "ledger/change.h"
 
 /*
- * Stores a new row; sets id, version, created, changed. An id that is set already is kept (import). The actor becomes
- * a reader of a named or private row; others are added with ledger_share.
+ * Stores a new row; sets id, version, created, changed. An id that is set already is kept (import).
+ * The actor becomes a reader of a named or private row; others are added with ledger_share.
  */
 bool ledger_create(struct call *call, struct row *row);
 

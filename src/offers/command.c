@@ -1,8 +1,6 @@
 /* See command.h. */
 #include "offers/command.h"
 
-#include "offers/option_value.h"
-
 const struct option command_everywhere[EVERYWHERE_COUNT + 1] = {
     [EVERYWHERE_STORE] = { .name = "store",
                            .kind = OPTION_FILE,
@@ -30,6 +28,11 @@ const struct option *command_options(const struct command *command)
 bool option_has_value(const struct option *option)
 {
     return option->kind != OPTION_FLAG;
+}
+
+bool option_has_limits(const struct option *option)
+{
+    return option->min < 0 || option->min > 0 || option->max < 0 || option->max > 0;
 }
 
 static bool is_named(const struct given_option *given, const char *name)

@@ -87,6 +87,9 @@ const struct option *command_options(const struct command *command);
 /* True when the option is followed by a value. */
 bool option_has_value(const struct option *option);
 
+/* True when the number has a least or a greatest value. */
+bool option_has_limits(const struct option *option);
+
 /*
  * What was given, or TEXT_NONE / the fallback; of an option given several times, the last. Numbers
  * and choices have been checked by the parser.

@@ -1,7 +1,7 @@
 /* See grid.h. */
 #include "offers/grid.h"
 
-#include "offers/visible.h"
+#include "base/visible.h"
 
 #include <assert.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* See help.h. */
 #include "offers/help.h"
 
+#include "base/visible.h"
 #include "offers/option_value.h"
-#include "offers/visible.h"
 
 enum { HELP_WIDTH_MIN = 60, HELP_WIDTH_MAX = 100, HELP_MARGIN = 2, HELP_LEFT_MAX = 26 };
 

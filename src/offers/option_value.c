@@ -1,7 +1,7 @@
 /* See option_value.h. */
 #include "offers/option_value.h"
 
-#include "offers/visible.h"
+#include "base/visible.h"
 
 #include <math.h>
 
@@ -10,11 +10,6 @@ enum { SHOWN_MAX = 60 }; /* a sentence names the word, however long it is */
 text option_value_shown(struct call *call, text word)
 {
     return visible_text(call, text_until_character(word, SHOWN_MAX));
-}
-
-bool option_has_limits(const struct option *option)
-{
-    return option->min < 0 || option->min > 0 || option->max < 0 || option->max > 0;
 }
 
 text option_limits(struct call *call, const struct option *option)

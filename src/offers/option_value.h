@@ -11,9 +11,7 @@
  * and ends with `see`. */
 bool option_value_check(struct call *call, const struct option *option, text value, text see);
 
-/* True when the number has a least or a greatest value, and how people say it: "from 1 to 520",
- * "from 1 up", or "". */
-bool option_has_limits(const struct option *option);
+/* How people say the limits of a number: "from 1 to 520", "from 1 up", "up to 5", or "". */
 text option_limits(struct call *call, const struct option *option);
 
 /* A word of the person's as a sentence may show it: short, and nothing in it acts on a terminal. */

@@ -1,7 +1,7 @@
 /* See progress.h. */
 #include "offers/progress.h"
 
-#include "offers/visible.h"
+#include "base/visible.h"
 
 enum {
     DRAW_EVERY_US = 100 * 1000,

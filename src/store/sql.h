@@ -10,7 +10,7 @@
 #ifndef RONDO_SQL_H
 #define RONDO_SQL_H
 
-#include "store/store.h"
+#include "base/call.h"
 
 struct sql;
 

@@ -13,6 +13,7 @@
 #define RONDO_STORE_H
 
 #include "catalog/record.h"
+#include "store/transaction.h"
 
 struct driver;
 
@@ -34,19 +35,8 @@ const char *store_where(const struct store *store);
 
 /*
  * Ties a call to a store; sets call->store, call->catalog and the
- * workspace's zone. Leave before releasing the call.
+ * workspace's zone. Leave (store_leave) before releasing the call.
  */
 bool store_attach(struct call *call, struct store *store);
-void store_leave(struct call *call);
-
-/* One transaction at a time, not nested. A failed commit has rolled back. */
-bool store_begin(struct call *call);
-bool store_commit(struct call *call);
-void store_rollback(struct call *call);
-bool store_in_transaction(const struct call *call);
-
-/* Small settings of the workspace: "zone", "founded". TEXT_NONE when not set. */
-bool store_setting(struct call *call, const char *name, text *value);
-bool store_setting_set(struct call *call, const char *name, text value);
 
 #endif

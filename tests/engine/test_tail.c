@@ -210,10 +210,10 @@ static void random_histories_equal_a_slow_choice(void **state)
     uint64_t seed = 41;
     for (size_t round = 0; round < 150; round++) {
         test_call_init(&call);
-        size_t size = sizes[round % SIZES], count = test_random(&seed, 12), with_history = 0;
+        size_t size = sizes[round % SIZES], count = test_random(&seed, 70), with_history = 0;
         enum nulls nulls = round % 2 ? NULLS_EXCLUDE : NULLS_FAIL;
-        const char *now = test_random_word(&call, &seed, size, 'P'), *word[12];
-        struct verdicts history[12], run = test_run(&call, now);
+        const char *now = test_random_word(&call, &seed, size, 'P'), *word[70];
+        struct verdicts history[70], run = test_run(&call, now);
         for (size_t i = 0; i < count; i++) {
             size_t length = sizes[test_random(&seed, SIZES)];
             word[i] = test_random_word(&call, &seed, length, ".PF"[round % 3]);

@@ -147,11 +147,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_failure_becomes_problem_json, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_missing_is_listed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_half_written_body_is_forgotten, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_status_of_http_alone_is_kept_with_its_own_words, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_status_of_http_alone_is_kept_with_its_own_words, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(nobody_is_told_how_to_sign_in, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_failure_without_a_reason_is_our_mistake, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_failure_without_a_reason_is_our_mistake, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_call_without_memory_can_still_say_so, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_header_value_cannot_begin_another_header, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_header_value_cannot_begin_another_header, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,12 +6,15 @@
 static struct call call;
 
 static const struct pair query[] = {
-    { { "yes", 3 }, { "TRUE", 4 } },    { { "bare", 4 }, { "", 0 } }, { { "no", 2 }, { "0", 1 } },
-    { { "odd", 3 }, { "maybe", 5 } },   { { "seven", 5 }, { "7", 1 } }, { { "minus", 5 }, { "-7", 2 } },
+    { { "yes", 3 }, { "TRUE", 4 } },    { { "bare", 4 }, { "", 0 } },
+    { { "no", 2 }, { "0", 1 } },        { { "odd", 3 }, { "maybe", 5 } },
+    { { "seven", 5 }, { "7", 1 } },     { { "minus", 5 }, { "-7", 2 } },
     { { "words", 5 }, { "seven", 5 } },
 };
 static const struct pair header[] = { { { "if-match", 8 }, { "\"3\"", 3 } } };
-static const struct request request = { .query = query, .query_count = 7, .header = header, .header_count = 1 };
+static const struct request request = {
+    .query = query, .query_count = 7, .header = header, .header_count = 1
+};
 
 static int set_up(void **state)
 {

@@ -1,4 +1,7 @@
-/* The server over real sockets on loopback: what is answered, what is refused, many at once, and the end. */
+/*
+ * The server over real sockets on loopback: what is answered, what is refused, many at once, and
+ * the end.
+ */
 #include "support/support.h"
 
 #include "base/json_read.h"
@@ -109,16 +112,16 @@ static bool take_all_memory(struct call *of, const struct request *request, stru
 static const struct query_parameter hello_query[] = { { .name = "name" }, { 0 } };
 
 static const struct route test_routes[] = {
-    { .method = "GET", .path = "/api/v1/any", .handle = say_hello, .any_query = true },
-    { .method = "GET", .path = "/api/v1/hello", .handle = say_hello, .query = hello_query },
-    { .method = "GET", .path = "/api/v1/items/{id}", .handle = show_item },
-    { .method = "POST", .path = "/api/v1/items", .handle = create_item, .body_max = 100, .status = 201 },
-    { .method = "POST", .path = "/api/v1/raw", .handle = count_bytes, .body_max = RAW_MAX, .takes_body = true },
-    { .method = "GET", .path = "/api/v1/slow", .handle = answer_slowly },
-    { .method = "GET", .path = "/page", .handle = show_page },
-    { .method = "DELETE", .path = "/api/v1/items/{id}", .handle = show_nothing },
-    { .method = "GET", .path = "/api/v1/broken", .handle = fail_store },
-    { .method = "GET", .path = "/api/v1/greedy", .handle = take_all_memory },
+    { "GET", "/api/v1/hello", .handle = say_hello, .query = hello_query },
+    { "GET", "/api/v1/any", .handle = say_hello, .any_query = true },
+    { "GET", "/api/v1/items/{id}", .handle = show_item },
+    { "POST", "/api/v1/items", .handle = create_item, .body_max = 100, .status = 201 },
+    { "POST", "/api/v1/raw", .handle = count_bytes, .body_max = RAW_MAX, .takes_body = true },
+    { "GET", "/api/v1/slow", .handle = answer_slowly },
+    { "GET", "/page", .handle = show_page },
+    { "DELETE", "/api/v1/items/{id}", .handle = show_nothing },
+    { "GET", "/api/v1/broken", .handle = fail_store },
+    { "GET", "/api/v1/greedy", .handle = take_all_memory },
 };
 
 enum { ROUTES = sizeof test_routes / sizeof *test_routes };
@@ -128,8 +131,9 @@ static const struct route *route_list[ROUTES];
 static bool begin(void *context, struct call *of, const struct request *request)
 {
     (void)context;
-    assert_int_equal(of->door, DOOR_API);
     atomic_fetch_add(&begun, 1);
+    if (of->door != DOOR_API || of->now == 0)
+        return fail(of, FAIL_INTERNAL, "the call came without its door or its clock");
     if (text_is(request_header(request, "authorization"), "Bearer wrong"))
         return fail(of, FAIL_UNKNOWN_USER, "this token is not valid: sign in again");
     return true;
@@ -142,8 +146,13 @@ static void end(void *context, struct call *of)
 }
 
 static struct server_options options = {
-    .host = "127.0.0.1", .threads = 4, .route = route_list, .route_count = ROUTES,
-    .call_memory = 1024 * 1024, .begin = begin, .end = end,
+    .host = "127.0.0.1",
+    .threads = 4,
+    .route = route_list,
+    .route_count = ROUTES,
+    .call_memory = 1024 * 1024,
+    .begin = begin,
+    .end = end,
 };
 
 static int set_up(void **state)
@@ -244,7 +253,8 @@ static void a_reply_without_content_has_no_type(void **state)
 static void a_post_is_read_as_json(void **state)
 {
     (void)state;
-    ask("POST /api/v1/items", "Content-Type: application/json; charset=utf-8\r\n", "{\"title\":\"a\"}");
+    ask("POST /api/v1/items", "Content-Type: application/json; charset=utf-8\r\n",
+        "{\"title\":\"a\"}");
     assert_int_equal(client.status, 201);
     assert_text(client.body, "{\"title\":\"a\"}");
     ask("POST /api/v1/items", "Content-Type: application/json\r\n", "{\"title\":1}");
@@ -277,7 +287,8 @@ static void unknown_query_parameters_are_refused_by_name(void **state)
 {
     (void)state;
     ask("GET /api/v1/hello?nam=x", "", NULL);
-    assert_problem(400, "usage", "unknown query parameter 'nam': allowed at '/api/v1/hello' are 'name'");
+    assert_problem(400, "usage",
+                   "unknown query parameter 'nam': allowed at '/api/v1/hello' are 'name'");
     ask("GET /api/v1/items/7?x", "", NULL);
     assert_problem(400, "usage", "are none");
     ask("GET /api/v1/any?nam=x", "", NULL);
@@ -356,8 +367,8 @@ static void a_body_in_chunks_keeps_to_the_limit_too(void **state)
 static void a_strange_host_is_refused_on_loopback(void **state)
 {
     (void)state;
-    static const char *const good[] = { "Host: localhost:1\r\n", "Host: 127.0.0.1\r\n", "Host: [::1]:80\r\n",
-                                        "Host: LOCALHOST\r\n" };
+    static const char *const good[] = { "Host: localhost:1\r\n", "Host: 127.0.0.1\r\n",
+                                        "Host: [::1]:80\r\n", "Host: LOCALHOST\r\n" };
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         ask("GET /api/v1/hello", good[i], NULL);
         assert_int_equal(client.status, 200);
@@ -424,15 +435,17 @@ static void a_connection_serves_two_requests(void **state)
 {
     (void)state;
     assert_true(client_open(&client, port));
-    assert_true(client_send(&client, TEXT("GET /api/v1/items/1 HTTP/1.1\r\nHost: localhost\r\n\r\n")));
+    assert_true(
+        client_send(&client, TEXT("GET /api/v1/items/1 HTTP/1.1\r\nHost: localhost\r\n\r\n")));
     assert_true(client_read(&client, true));
     assert_text(client.body, "{\"id\":\"1\"}");
     assert_true(client_send(&client, TEXT("POST /nothing HTTP/1.1\r\nHost: localhost\r\n"
                                           "Content-Length: 4\r\n\r\nbody")));
     assert_true(client_read(&client, true));
     assert_int_equal(client.status, 404);
-    assert_true(client_send(&client, TEXT("GET /api/v1/items/2 HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                                          "GET /api/v1/items/3 HTTP/1.1\r\nHost: localhost\r\n\r\n")));
+    assert_true(
+        client_send(&client, TEXT("GET /api/v1/items/2 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                  "GET /api/v1/items/3 HTTP/1.1\r\nHost: localhost\r\n\r\n")));
     assert_true(client_read(&client, true));
     assert_text(client.body, "{\"id\":\"2\"}");
     assert_true(client_read(&client, true));
@@ -440,20 +453,33 @@ static void a_connection_serves_two_requests(void **state)
     client_close(&client);
 }
 
+static void send_and_leave(text bytes)
+{
+    assert_true(client_open(&client, port));
+    client_send(&client, bytes);
+    client_close(&client);
+}
+
 static void half_a_request_harms_nobody(void **state)
 {
     (void)state;
     static const char *const halves[] = {
-        "", "G", "GET /api/v1/hello HTTP/1.1\r\nHost: loc", "\r\n\r\n\r\n", "GET", "\x16\x03\x01\x02",
+        "",
+        "G",
+        "GET /api/v1/hello HTTP/1.1\r\nHost: loc",
+        "\r\n\r\n\r\n",
+        "GET",
+        "\x16\x03\x01\x02",
         "POST /api/v1/raw HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc",
         "POST /api/v1/raw HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
     };
-    for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
-        assert_true(client_open(&client, port));
-        client_send(&client, text_of(halves[i]));
-        client_close(&client);
-    }
+    for (size_t i = 0; i < sizeof halves / sizeof *halves; i++)
+        send_and_leave(text_of(halves[i]));
+    send_and_leave(TEXT("GET /api/v1/hello\0x HTTP/1.1\r\nHost: local\0host\r\n\r\n"));
+    static char long_query[100 * 1000] = "GET /api/v1/hello?";
+    memset(long_query + 18, '&', sizeof long_query - 18);
+    send_and_leave((text){ long_query, sizeof long_query });
     ask("GET /api/v1/hello", "", NULL);
     assert_int_equal(client.status, 200);
 }
@@ -466,10 +492,13 @@ static void *ask_often(void *of)
         return (void *)answered;
     for (int i = 0; i < REQUESTS_EACH; i++) {
         bool is_post = i % 2;
-        bool sent = is_post ? client_send(own, TEXT("POST /api/v1/items HTTP/1.1\r\nHost: localhost\r\n"
-                                                    "Content-Type: application/json\r\n"
-                                                    "Content-Length: 13\r\n\r\n{\"title\":\"a\"}"))
-                            : client_send(own, TEXT("GET /api/v1/items/123 HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        bool sent = is_post
+                        ? client_send(own, TEXT("POST /api/v1/items HTTP/1.1\r\nHost: localhost\r\n"
+                                                "Content-Type: application/json\r\n"
+                                                "Content-Length: 13\r\n\r\n{\"title\":\"a\"}"))
+                        : client_send(
+                              own,
+                              TEXT("GET /api/v1/items/123 HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         if (sent && client_read(own, true) &&
             text_is(own->body, is_post ? "{\"title\":\"a\"}" : "{\"id\":\"123\"}"))
             answered++;
@@ -508,7 +537,8 @@ static void figures_are_counted_by_pattern(void **state)
         "# TYPE rondo_http_requests_total counter\n",
         "rondo_http_requests_total{route=\"/api/v1/items/{id}\",method=\"GET\",status=\"200\"} ",
         "rondo_http_requests_total{route=\"none\",method=\"any\",status=\"404\"} ",
-        "rondo_http_request_duration_seconds_bucket{route=\"/api/v1/hello\",method=\"GET\",le=\"+Inf\"} ",
+        "rondo_http_request_duration_seconds_bucket{route=\"/api/v1/hello\",method=\"GET\","
+        "le=\"+Inf\"} ",
         "rondo_http_request_duration_seconds_sum{route=\"/api/v1/hello\",method=\"GET\"} ",
         "# TYPE rondo_http_requests_in_flight gauge\n",
         "rondo_http_response_bytes_total ",
@@ -550,7 +580,8 @@ static void a_server_off_loopback_takes_any_host_name(void **state)
     other.threads = 1;
     struct server *open = server_start(&call, &other);
     assert_non_null(open);
-    assert_true(client_ask(&client, server_port(open), "GET /api/v1/hello", "Host: rondo.example\r\n", NULL));
+    assert_true(client_ask(&client, server_port(open), "GET /api/v1/hello",
+                           "Host: rondo.example\r\n", NULL));
     assert_int_equal(client.status, 200);
     client_close(&client);
     server_stop(open);
@@ -599,8 +630,11 @@ static void an_answer_needs_no_socket(void **state)
     assert_int_equal(reply.status, 400);
     assert_refused(&call, FAIL_USAGE, "'nom'");
     static const struct pair header[] = { { { "content-type", 12 }, { "application/json", 16 } } };
-    request = (struct request){ .method = "POST", .path = TEXT("/api/v1/items"), .header = header,
-                                .header_count = 1, .body = TEXT("{\"title\":\"b\"}") };
+    request = (struct request){ .method = "POST",
+                                .path = TEXT("/api/v1/items"),
+                                .header = header,
+                                .header_count = 1,
+                                .body = TEXT("{\"title\":\"b\"}") };
     server_answer(&options, &call, &request, &reply);
     assert_int_equal(reply.status, 201);
     assert_int_equal(atomic_load(&begun), atomic_load(&ended));

@@ -370,7 +370,7 @@ static void a_long_word_is_cut_in_the_sentence(void **state)
     assert_refused(&line->call, FAIL_USAGE, "xxx' (see 'rondo help')");
 }
 
-/* Every allocation on the way fails once; the first reason is then memory, never a wrong sentence. */
+/* Every allocation on the way fails once; the reason is then memory, never a wrong sentence. */
 static void a_call_without_memory_says_so(void **state)
 {
     (void)state;

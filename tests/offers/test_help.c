@@ -2,8 +2,8 @@
 #include "support/commands.h"
 #include "support/support.h"
 
+#include "base/visible.h"
 #include "offers/help.h"
-#include "offers/visible.h"
 
 static const char overview[] =
     "usage: rondo COMMAND [ARGUMENTS] [OPTIONS]\n"

@@ -16,24 +16,29 @@ static const struct field gadget_fields[GADGET_FIELD_COUNT] = {
     [GADGET_WEIGHT] = { "weight", "Weight", "In kilograms.", FIELD_REAL, 0 },
     [GADGET_IS_LOUD] = { "is_loud", "Loud", "Whether it makes noise.", FIELD_BOOL, FIELD_NEEDED,
                          .fallback = "no" },
-    [GADGET_OPENED] = { "opened", "Opened", "When it was first opened.", FIELD_STAMP, FIELD_INDEXED },
+    [GADGET_OPENED] = { "opened", "Opened", "When it was first opened.", FIELD_STAMP,
+                        FIELD_INDEXED },
     [GADGET_DUE] = { "due", "Due", "The day it must be ready.", FIELD_DATE, 0 },
     [GADGET_ZONE] = { "zone", "Time zone", "Where it stands.", FIELD_ZONE, 0, .fallback = "UTC" },
     [GADGET_COLOR] = { "color", "Color", "Its paint.", FIELD_CHOICE, 0, .choices = colors },
-    [GADGET_STATE] = { "state", "State", "How far it is.", FIELD_CHOICE, FIELD_NEEDED | FIELD_INDEXED,
-                       .choices = gadget_states, .fallback = "draft" },
-    [GADGET_TEAM] = { "team", "Team", "Who looks after it.", FIELD_REF, FIELD_BY_NAME, .refers = "team" },
+    [GADGET_STATE] = { "state", "State", "How far it is.", FIELD_CHOICE,
+                       FIELD_NEEDED | FIELD_INDEXED, .choices = gadget_states,
+                       .fallback = "draft" },
+    [GADGET_TEAM] = { "team", "Team", "Who looks after it.", FIELD_REF, FIELD_BY_NAME,
+                      .refers = "team" },
     [GADGET_OWNER] = { "owner", "Owner", "Who answers for it.", FIELD_REF, 0, .refers = "person" },
     [GADGET_HELPERS] = { "helpers", "Helpers", "Who else knows it, the best first.", FIELD_REFS, 0,
                          .refers = "person" },
     [GADGET_TAGS] = { "tags", "Tags", "Words to find it by.", FIELD_TAGS, FIELD_SEARCHED },
     [GADGET_PLACE] = { "place", "Place", "Its place on the shelf.", FIELD_RANK, 0 },
     [GADGET_EXTRA] = { "extra", "Extra", "Whatever else is known.", FIELD_JSON, 0 },
-    [GADGET_PICTURE] = { "picture", "Picture", "A small picture of it.", FIELD_BLOB, 0, .max = 4096 },
+    [GADGET_PICTURE] = { "picture", "Picture", "A small picture of it.", FIELD_BLOB, 0,
+                         .max = 4096 },
     [GADGET_PASSWORD] = { "password", "Password", "Opens it.", FIELD_TEXT, FIELD_SECRET },
     [GADGET_REMARK] = { "remark", "Remark", "For the author's eyes only.", FIELD_PROSE,
                         FIELD_PRIVATE | FIELD_SEARCHED },
-    [GADGET_CASES] = { "cases", "Cases", "Counted from its cases.", FIELD_INT, FIELD_COUNTED, .fallback = "0" },
+    [GADGET_CASES] = { "cases", "Cases", "Counted from its cases.", FIELD_INT, FIELD_COUNTED,
+                       .fallback = "0" },
 };
 
 static bool gadget_has_about(struct call *call, const struct row *row)
@@ -70,7 +75,8 @@ const struct record gadget_record = {
 static const struct field gizmo_fields[GIZMO_FIELD_COUNT] = {
     [GIZMO_GADGET] = { "gadget", "Gadget", "The gadget it is part of.", FIELD_REF,
                        FIELD_NEEDED | FIELD_OWNED | FIELD_FIXED, .refers = "gadget" },
-    [GIZMO_NAME] = { "name", "Name", "What people call it.", FIELD_TEXT, FIELD_NEEDED | FIELD_SEARCHED },
+    [GIZMO_NAME] = { "name", "Name", "What people call it.", FIELD_TEXT,
+                     FIELD_NEEDED | FIELD_SEARCHED },
     [GIZMO_SIZE] = { "size", "Size", "In millimetres.", FIELD_INT, 0 },
 };
 
@@ -96,7 +102,8 @@ const struct record diary_record = {
 };
 
 static const struct field memo_fields[MEMO_FIELD_COUNT] = {
-    [MEMO_SUBJECT] = { "subject", "Subject", "What it is about.", FIELD_TEXT, FIELD_NEEDED | FIELD_SEARCHED },
+    [MEMO_SUBJECT] = { "subject", "Subject", "What it is about.", FIELD_TEXT,
+                       FIELD_NEEDED | FIELD_SEARCHED },
     [MEMO_BODY] = { "body", "Body", "What it says.", FIELD_PROSE, FIELD_SEARCHED },
 };
 
@@ -108,7 +115,8 @@ const struct record memo_record = {
 };
 
 static const struct field plan_item_fields[PLAN_ITEM_FIELD_COUNT] = {
-    [PLAN_ITEM_NAME] = { "name", "Name", "What is to be done.", FIELD_TEXT, FIELD_NEEDED | FIELD_SEARCHED },
+    [PLAN_ITEM_NAME] = { "name", "Name", "What is to be done.", FIELD_TEXT,
+                         FIELD_NEEDED | FIELD_SEARCHED },
     [PLAN_ITEM_TEAM] = { "team", "Team", "Who will do it.", FIELD_REF, FIELD_NEEDED | FIELD_BY_NAME,
                          .refers = "team" },
     [PLAN_ITEM_EFFORT] = { "effort", "Effort", "In days.", FIELD_REAL, 0, .min = 0, .max = 100 },
@@ -122,25 +130,39 @@ const struct record plan_item_record = {
 };
 
 static const struct field team_fields[TEAM_FIELD_COUNT] = {
-    [TEAM_NAME] = { "name", "Name", "What the team is called.", FIELD_TEXT, FIELD_NEEDED | FIELD_UNIQUE },
+    [TEAM_NAME] = { "name", "Name", "What the team is called.", FIELD_TEXT,
+                    FIELD_NEEDED | FIELD_UNIQUE },
     [TEAM_ZONE] = { "zone", "Time zone", "Where its weeks begin.", FIELD_ZONE, 0 },
 };
 
 const struct record test_team_record = {
-    .name = "team", .plural = "teams", .prefix = "TEAM", .label = "Team",
+    .name = "team",
+    .plural = "teams",
+    .prefix = "TEAM",
+    .label = "Team",
     .help = "People who work together; 'rondo team add' makes one.",
-    .field = team_fields, .field_count = TEAM_FIELD_COUNT, .title = TEAM_NAME, .writers = ROLE_OWNER,
+    .field = team_fields,
+    .field_count = TEAM_FIELD_COUNT,
+    .title = TEAM_NAME,
+    .writers = ROLE_OWNER,
 };
 
 static const struct field person_fields[PERSON_FIELD_COUNT] = {
-    [PERSON_NAME] = { "name", "Name", "What the person is called.", FIELD_TEXT, FIELD_NEEDED | FIELD_SEARCHED },
+    [PERSON_NAME] = { "name", "Name", "What the person is called.", FIELD_TEXT,
+                      FIELD_NEEDED | FIELD_SEARCHED },
     [PERSON_EMAIL] = { "email", "E-mail", "Where letters go.", FIELD_TEXT, FIELD_UNIQUE },
 };
 
 const struct record test_person_record = {
-    .name = "person", .plural = "people", .prefix = "PER", .label = "Person",
+    .name = "person",
+    .plural = "people",
+    .prefix = "PER",
+    .label = "Person",
     .help = "Somebody; 'rondo person add' makes one.",
-    .field = person_fields, .field_count = PERSON_FIELD_COUNT, .title = PERSON_NAME, .writers = ROLE_OWNER,
+    .field = person_fields,
+    .field_count = PERSON_FIELD_COUNT,
+    .title = PERSON_NAME,
+    .writers = ROLE_OWNER,
 };
 
 static const struct column gadget_reading_columns[] = {

@@ -1,4 +1,7 @@
-/* A small HTTP client for tests: it sends exactly the bytes it is given, so that wrong requests can be sent too. */
+/*
+ * A small HTTP client for tests: it sends exactly the bytes it is given, so that wrong requests can
+ * be sent too.
+ */
 #ifndef RONDO_TEST_CLIENT_H
 #define RONDO_TEST_CLIENT_H
 
@@ -22,10 +25,16 @@ void client_close(struct client *client);
 
 bool client_send(struct client *client, text bytes);
 
-/* Reads one answer; `has_body` is false for HEAD. False: the connection was closed before it was whole. */
+/*
+ * Reads one answer; `has_body` is false for HEAD. False: the connection was closed before it was
+ * whole.
+ */
 bool client_read(struct client *client, bool has_body);
 
-/* One GET-like request on a new connection: "GET /path" and, if any, more header lines, each ended by \r\n. */
+/*
+ * One GET-like request on a new connection: "GET /path" and, if any, more header lines, each ended
+ * by \r\n.
+ */
 bool client_ask(struct client *client, int port, const char *method_and_path, const char *headers,
                 const char *body);
 

@@ -12,21 +12,25 @@ static const char *const week_runs[] = { "last", "best", "majority", NULL };
 static const char *const reports[] = { "accepted", "refused", NULL };
 
 static const struct option review_options[] = {
-    { .name = "week", .kind = OPTION_TEXT, .placeholder = "WEEK", .help = "an ISO week such as 2024-W14" },
+    { .name = "week", .kind = OPTION_TEXT, .placeholder = "WEEK",
+      .help = "an ISO week such as 2024-W14" },
     { .name = "week-run", .kind = OPTION_CHOICE, .placeholder = "WHICH", .choices = week_runs,
       .help = "which of the week's runs counts" },
     { .name = "weeks", .kind = OPTION_INT, .placeholder = "N", .min = 1, .max = 520,
-      .help = "how many weeks the trend looks back over, up to and with the week that was asked for" },
+      .help = "how many weeks the trend looks back over, up to and with the week "
+              "that was asked for" },
     { .name = "floor", .kind = OPTION_REAL, .placeholder = "RATE", .min = 0, .max = 1,
       .help = "the lowest rate that is tolerated" },
-    { .name = "check", .kind = OPTION_FLAG, .help = "say by the exit code whether a surface regressed" },
+    { .name = "check", .kind = OPTION_FLAG,
+      .help = "say by the exit code whether a surface regressed" },
     { 0 },
 };
 
 static const struct command test_review = {
     .name = "review",
     .arguments = "",
-    .help = "Reports what got better and what got worse in a week, surface by surface, with the evidence.",
+    .help = "Reports what got better and what got worse in a week, surface by "
+            "surface, with the evidence.",
     .group = "Every week",
     .option = review_options,
     .run = run_nothing,
@@ -43,9 +47,12 @@ static const struct command test_compare = {
 };
 
 static const struct option import_options[] = {
-    { .name = "map", .kind = OPTION_FILE, .placeholder = "FILE", .help = "how columns are named" },
-    { .name = "threshold", .kind = OPTION_TEXT, .placeholder = "METRIC=X", .help = "from where on it passes" },
-    { .name = "offset", .kind = OPTION_INT, .placeholder = "N", .help = "added to line numbers" },
+    { .name = "map", .kind = OPTION_FILE, .placeholder = "FILE",
+      .help = "how columns are named" },
+    { .name = "threshold", .kind = OPTION_TEXT, .placeholder = "METRIC=X",
+      .help = "from where on it passes" },
+    { .name = "offset", .kind = OPTION_INT, .placeholder = "N",
+      .help = "added to line numbers" },
     { 0 },
 };
 

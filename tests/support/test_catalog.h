@@ -1,6 +1,6 @@
 /*
- * A made-up catalogue for tests: one record with every field kind and flag, and one of each privacy class, so
- * that what is derived from records can be tested without any room.
+ * A made-up catalogue for tests: one record with every field kind and flag, and one of each privacy
+ * class, so that what is derived from records can be tested without any room.
  */
 #ifndef RONDO_TEST_CATALOG_H
 #define RONDO_TEST_CATALOG_H

@@ -1,7 +1,7 @@
 /* Foreign text: widths and escapes. */
 #include "support/support.h"
 
-#include "offers/visible.h"
+#include "base/visible.h"
 
 static void widths_are_columns_not_bytes(void **state)
 {

@@ -1,5 +1,5 @@
 /* See visible.h. */
-#include "offers/visible.h"
+#include "base/visible.h"
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>

@@ -1,0 +1,18 @@
+/* What is known of a source so far, shared by source.h and the parts that fill it. */
+#ifndef RONDO_SOURCE_FACTS_H
+#define RONDO_SOURCE_FACTS_H
+
+#include "base/hash.h"
+
+struct source_facts {
+    const char *name;
+    int64_t line;      /* number of the line last returned, from 1 */
+    int64_t bytes_read; /* as they came */
+    int64_t bytes_total; /* size of the file, or 0 when unknown */
+    bool had_bom;
+    bool had_crlf;
+    bool is_cut;
+    struct hash sha256; /* complete after SOURCE_END */
+};
+
+#endif

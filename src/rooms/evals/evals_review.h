@@ -1,0 +1,204 @@
+/*
+ * Room evals: the Monday review. One struct holds everything that the page, the terminal, Markdown and JSON show; it is
+ * computed by reading alone and says for each surface what moved, how surely, and what could have been seen.
+ */
+#ifndef RONDO_EVALS_REVIEW_H
+#define RONDO_EVALS_REVIEW_H
+
+#include "base/json_write.h"
+#include "base/stamp.h"
+#include "engine/stats/stats.h"
+#include "engine/verdicts.h"
+
+enum week_run { WEEK_RUN_LAST, WEEK_RUN_BEST, WEEK_RUN_MAJORITY };
+
+/* In the order of the rule: the first that holds. */
+enum review_verdict {
+    REVIEW_NOT_COMPARABLE, REVIEW_COULD_NOT_MEASURE, REVIEW_INSUFFICIENT, REVIEW_REGRESSED, REVIEW_IMPROVED,
+    REVIEW_NO_EVIDENCE, REVIEW_VERDICTS,
+};
+
+enum trend_verdict { TREND_FALLING, TREND_RISING, TREND_NO_TREND, TREND_TOO_FEW_WEEKS, TREND_VERDICTS };
+
+enum flip_class { FLIP_NO_CLASS, FLIP_CANDIDATE, FLIP_CONFIRMED, FLIP_FLAKY, FLIP_CLASSES };
+
+/* The words of JSON, indexed by the enums; the class of FLIP_NO_CLASS is NULL. */
+extern const char *const review_verdict_words[REVIEW_VERDICTS];
+extern const char *const trend_verdict_words[TREND_VERDICTS];
+extern const char *const flip_class_words[FLIP_CLASSES];
+extern const char *const verdict_words[5]; /* by enum verdict: "fail", "pass", ... */
+
+struct review_options {
+    bool has_week;
+    iso_week week;
+    text surface, model; /* TEXT_NONE: all */
+    enum week_run week_run;
+    bool has_nulls;
+    enum nulls nulls; /* without has_nulls each suite's own setting */
+    int weeks;        /* 1 to 520 */
+};
+
+struct review_note {
+    const char *code;
+    text words;
+};
+
+/* What differs between two runs: a part, and its two values. */
+struct review_difference {
+    const char *part;
+    text from, to;
+};
+
+/* How a case did in one earlier week. */
+struct flip_week {
+    iso_week week;
+    int64_t passed, n;
+};
+
+struct review_flip {
+    text case_key;
+    enum verdict from, to;
+    enum flip_class class;
+    bool has_p; /* false for a flip to no verdict */
+    double p_worse, p_adjusted;
+    const struct flip_week *history;
+    size_t history_count;
+};
+
+struct review_error {
+    text case_key;
+    enum verdict kind; /* VERDICT_ERROR, VERDICT_UNSCORED, VERDICT_SKIPPED */
+    text reason;
+};
+
+struct review_week {
+    iso_week week;
+    text run; /* TEXT_NONE with majority */
+    int64_t n, passed;
+    double pass_rate; /* NAN when n = 0 */
+    struct interval interval;
+};
+
+struct review_trend {
+    const struct review_week *week;
+    size_t week_count;
+    bool has_test; /* two weeks or more */
+    struct mann_kendall test; /* x = place in the list: slope per listed week */
+    double slope_per_week;    /* per calendar week */
+    enum trend_verdict verdict;
+};
+
+struct review_tail {
+    double fraction;
+    const text *case_key; /* hardest first */
+    size_t case_count;
+    int64_t passed, n; /* this run, on these cases */
+    bool has_baseline;
+    int64_t baseline_passed, baseline_n;
+    int64_t tied_n, tied_passed;
+    bool has_p;
+    double p_worse;
+    bool has_stealth; /* ten cases or more, and a baseline */
+    bool is_stealth;
+};
+
+struct review_slice {
+    text slice;
+    int64_t n, passed;
+    struct interval interval;
+    int64_t paired;
+    bool has_delta;
+    double delta;
+    bool has_p; /* ten cases or more */
+    double p_exact, p_adjusted;
+};
+
+struct surface_review {
+    text surface, suite, metric;
+    bool has_floor;
+    double floor;
+    text run; /* TEXT_NONE with majority */
+    const text *runs;
+    size_t run_count;
+    text baseline_run;
+    bool has_baseline;
+    iso_week baseline_week;
+    int weeks_apart;
+    enum nulls nulls;
+    const struct review_difference *changed;
+    size_t changed_count;
+    const struct review_difference *not_comparable;
+    size_t not_comparable_count;
+    const struct review_note *note;
+    size_t note_count;
+
+    struct tally tally;
+    int64_t n; /* denominator of the rate: cases, or evaluated with NULLS_EXCLUDE */
+    double pass_rate; /* NAN when n = 0 */
+    struct interval interval;
+    bool has_delta;
+    double delta; /* pass rate minus the baseline's */
+    bool has_smallest_detectable;
+    double smallest_detectable;
+
+    struct paired_binary paired;
+    struct mcnemar mcnemar; /* discordant counts stand in pass_to_fail and fail_to_pass */
+    int64_t pass_to_fail, fail_to_pass;
+    double p_adjusted;
+    enum review_verdict verdict;
+
+    const struct review_flip *flip;
+    size_t flip_count;
+    const text *fixed, *missing, *added; /* case keys, by bytes */
+    size_t fixed_count, missing_count, added_count;
+    const struct review_error *error;
+    size_t error_count;
+    bool has_trend; /* false in a comparison of two runs */
+    struct review_trend trend;
+    struct review_tail tail;
+    const struct review_slice *slice;
+    size_t slice_count;
+};
+
+struct review {
+    struct review_options options;
+    iso_week week;
+    bool has_baseline_week;
+    iso_week baseline_week;
+    int weeks_apart;
+    stamp generated_at;
+    text summary; /* one paragraph */
+    const struct surface_review *surface;
+    size_t surface_count;
+    const text *without_run; /* surfaces that have earlier runs and none this week */
+    size_t without_run_count;
+};
+
+/* Makes the review. FAIL_NOT_FOUND when no run stands in that week, or none at all: the sentence says what to do. */
+bool evals_review(struct call *call, const struct review_options *options, struct review *review);
+
+/* Run b against run a (names or ids); no trend. Fails when a name stands in several surfaces, or suites differ. */
+bool evals_compare(struct call *call, text run_a, text run_b, bool has_nulls, enum nulls nulls, struct surface_review *result);
+
+/* 0; with `check` 1 if any surface regressed, else 3 if any could not be decided. */
+int review_exit(const struct review *review, bool check);
+
+/* --- words (evals_review_json.c, evals_review_words.c) --- */
+
+/* The objects that the contract names. */
+void review_write_json(const struct review *review, struct json_writer *writer);
+void surface_review_write_json(const struct surface_review *surface, struct json_writer *writer);
+
+/* One paragraph for the broader team. */
+text review_summary(struct call *call, const struct review *review);
+
+/* The verdict of a surface as one sentence, with its test and what it could have missed. */
+text surface_review_sentence(struct call *call, const struct surface_review *surface);
+
+/* For the terminal (columns, colours when `has_colour`) and as Markdown. */
+void review_write_terminal(struct call *call, const struct review *review, int width, bool has_colour, struct out *out);
+void review_write_markdown(struct call *call, const struct review *review, struct out *out);
+void surface_review_write_terminal(struct call *call, const struct surface_review *surface, int width, bool has_colour,
+                                   struct out *out);
+
+#endif

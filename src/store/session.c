@@ -1,0 +1,103 @@
+/* See session.h. */
+#include "store/session.h"
+
+#include <assert.h>
+
+/* What a person reads when the store refuses; indexed by enum driver_result. */
+static const struct {
+    enum fail_kind kind;
+    const char *words; /* takes the store's place */
+} store_troubles[] = {
+    [DRIVER_CONFLICT] = { FAIL_CONFLICT,
+                          "the store '%s' refused a value that another row already has" },
+    [DRIVER_INVALID] = { FAIL_INVALID,
+                         "the store '%s' refused a value that does not fit its column" },
+    [DRIVER_BUSY] = { FAIL_BUSY, "the store '%s' stayed locked by another program; try again when "
+                                 "it has ended" },
+    [DRIVER_FULL] = { FAIL_STORE,
+                      "no room left to write the store '%s': nothing of this change was stored; "
+                      "free some space and repeat" },
+    [DRIVER_READ_ONLY] = { FAIL_STORE,
+                           "the store '%s' cannot be written: check the rights of the file and "
+                           "of its folder" },
+    [DRIVER_CANNOT_OPEN] = { FAIL_STORE,
+                             "the store '%s' cannot be opened: check the path and its rights, "
+                             "or make a new store with 'rondo init --store PATH'" },
+    [DRIVER_NOT_A_STORE] = { FAIL_STORE,
+                             "the file '%s' is not a Rondo store, or it is damaged: name another "
+                             "with --store, or restore a backup" },
+    [DRIVER_BROKEN] = { FAIL_STORE, "the store '%s' failed" },
+};
+
+bool store_fail(struct call *call, struct store *store, struct connection *connection,
+                enum driver_result result)
+{
+    assert(result > DRIVER_DONE);
+    char sentence[FAIL_SENTENCE_SIZE];
+    snprintf(sentence, sizeof sentence, store_troubles[result].words, store->where);
+    if (result == DRIVER_BROKEN && connection)
+        return fail(call, store_troubles[result].kind, "%s: %s", sentence,
+                    store->driver->message(connection));
+    return fail(call, store_troubles[result].kind, "%s", sentence);
+}
+
+struct slot *slot_open(struct call *call, struct store *store, bool create)
+{
+    char message[DRIVER_MESSAGE_SIZE] = "";
+    struct slot *slot = calloc(1, sizeof *slot);
+    if (!slot) {
+        fail(call, FAIL_INTERNAL, "the machine has no more memory");
+        return NULL;
+    }
+    enum driver_result result =
+        store->driver->open(store->where, create, store->read_only, &slot->connection, message);
+    if (result == DRIVER_OK)
+        return slot;
+    free(slot);
+    if (result == DRIVER_BROKEN)
+        fail(call, FAIL_STORE, "the store '%s' cannot be opened: %s", store->where, message);
+    else
+        store_fail(call, store, NULL, result);
+    return NULL;
+}
+
+static struct slot *reader_take(struct call *call)
+{
+    struct store *store = call->store;
+    pthread_mutex_lock(&store->pool_lock);
+    struct slot *reader = store->free_reader;
+    if (reader)
+        store->free_reader = reader->next;
+    pthread_mutex_unlock(&store->pool_lock);
+    return reader ? reader : slot_open(call, store, false);
+}
+
+struct slot *session_slot(struct call *call)
+{
+    assert(call->session);
+    struct session *session = call->session;
+    struct store *store = call->store;
+    if (session->is_writing)
+        return store->writer;
+    if (!session->reader)
+        session->reader = reader_take(call);
+    struct slot *reader = session->reader;
+    if (!reader || reader->in_transaction)
+        return reader;
+    enum driver_result result = store->driver->begin(reader->connection, false);
+    if (result != DRIVER_OK) {
+        store_fail(call, store, reader->connection, result);
+        return NULL;
+    }
+    reader->in_transaction = true;
+    return reader;
+}
+
+void session_refresh(struct call *call)
+{
+    struct slot *reader = call->session->reader;
+    if (reader && reader->in_transaction) {
+        call->store->driver->rollback(reader->connection);
+        reader->in_transaction = false;
+    }
+}

@@ -1,0 +1,97 @@
+/* See transaction.h. */
+#include "store/transaction.h"
+
+#include "store/session.h"
+#include "store/sql.h"
+
+#include <assert.h>
+
+void store_leave(struct call *call)
+{
+    if (!call->session)
+        return;
+    store_rollback(call);
+    struct slot *reader = call->session->reader;
+    if (reader) {
+        session_refresh(call);
+        pthread_mutex_lock(&call->store->pool_lock);
+        reader->next = call->store->free_reader;
+        call->store->free_reader = reader;
+        pthread_mutex_unlock(&call->store->pool_lock);
+    }
+    call->session = NULL;
+    call->store = NULL;
+}
+
+bool store_in_transaction(const struct call *call)
+{
+    return call->session && call->session->is_writing;
+}
+
+bool store_begin(struct call *call)
+{
+    assert(call->session && !call->session->is_writing);
+    struct store *store = call->store;
+    session_refresh(call);
+    pthread_mutex_lock(&store->writer_lock);
+    enum driver_result result = store->driver->begin(store->writer->connection, true);
+    if (result != DRIVER_OK) {
+        store_fail(call, store, store->writer->connection, result);
+        pthread_mutex_unlock(&store->writer_lock);
+        return false;
+    }
+    call->session->is_writing = true;
+    return true;
+}
+
+static void writer_give_back(struct call *call)
+{
+    call->session->is_writing = false;
+    pthread_mutex_unlock(&call->store->writer_lock);
+}
+
+bool store_commit(struct call *call)
+{
+    assert(store_in_transaction(call));
+    struct store *store = call->store;
+    enum driver_result result = store->driver->commit(store->writer->connection);
+    if (result != DRIVER_OK) {
+        store_fail(call, store, store->writer->connection, result);
+        store->driver->rollback(store->writer->connection);
+    }
+    writer_give_back(call);
+    return result == DRIVER_OK;
+}
+
+void store_rollback(struct call *call)
+{
+    if (!store_in_transaction(call))
+        return;
+    call->store->driver->rollback(call->store->writer->connection);
+    writer_give_back(call);
+}
+
+bool store_setting(struct call *call, const char *name, text *value)
+{
+    *value = TEXT_NONE;
+    struct sql *sql = SQL(call, "SELECT value FROM setting WHERE name = ?1");
+    if (!sql)
+        return false;
+    sql_bind_text(sql, 1, text_of(name));
+    enum sql_step step = sql_step(call, sql);
+    if (step == SQL_ROW)
+        *value = call_text(call, sql_text(sql, 0));
+    sql_done(sql);
+    return step != SQL_FAILED && call->fail.kind == FAIL_NONE;
+}
+
+bool store_setting_set(struct call *call, const char *name, text value)
+{
+    struct sql *sql = SQL(call, "INSERT INTO setting (name, value) VALUES (?1, ?2) "
+                                "ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+    if (!sql)
+        return false;
+    sql_bind_text(sql, 1, text_of(name));
+    sql_bind_text(sql, 2, value);
+    return sql_run(call, sql);
+}

@@ -1,0 +1,24 @@
+/*
+ * What a call that is attached to a store does there: transactions, the workspace's
+ * settings, leaving. Apart from store.h because bringing the schema up to date
+ * needs it while the store is being opened.
+ */
+#ifndef RONDO_TRANSACTION_H
+#define RONDO_TRANSACTION_H
+
+#include "base/call.h"
+
+/* Gives the connections back; rolls back what is not committed. */
+void store_leave(struct call *call);
+
+/* One transaction at a time, not nested. A failed commit has rolled back. */
+bool store_begin(struct call *call);
+bool store_commit(struct call *call);
+void store_rollback(struct call *call);
+bool store_in_transaction(const struct call *call);
+
+/* Small settings of the workspace: "zone", "founded". TEXT_NONE when not set. */
+bool store_setting(struct call *call, const char *name, text *value);
+bool store_setting_set(struct call *call, const char *name, text value);
+
+#endif
