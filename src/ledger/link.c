@@ -134,7 +134,7 @@ bool link_write_json(struct call *call, const struct record *record, rid id, str
         json_object(writer);
         json_put_text(writer, "id", row_public_id(call, &link_record, link->row.id));
         json_put_text(writer, "kind", value_as_text(link->row.value[LINK_KIND]));
-        json_put_string(writer, "direction", link->is_from ? "to" : "from");
+        json_put_string(writer, "direction", link->is_from ? "out" : "in");
         json_put_string(writer, "record", link->record->name);
         json_put_text(writer, "row", row_public_id(call, link->record, link->id));
         json_put_text(writer, "title", find_title(call, link->record, link->id));
