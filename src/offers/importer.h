@@ -88,24 +88,14 @@ bool import_report_bad_line(struct import_report *report, const struct importer 
 bool import_report_note(struct import_report *report, const char *code, text words);
 
 /* Imports files ("-" is standard input) or one body from memory, as one change. Needs an attached call that may write. */
-bool import_files(struct call *call, const struct importer *const *importer, const text *path, size_t path_count,
+bool import_files(struct call *call, const struct importer *const *importers, const text *path, size_t path_count,
                   const struct import_options *options, struct import_report *report);
-bool import_bytes(struct call *call, const struct importer *const *importer, text name, text bytes,
+bool import_bytes(struct call *call, const struct importer *const *importers, text name, text bytes,
                   const struct import_options *options, struct import_report *report);
 
 void import_report_write_json(const struct import_report *report, struct json_writer *writer);
 
 /* 0 all in, 1 something was quarantined or refused, 2 a file was refused as a whole. */
 int import_report_exit(const struct import_report *report);
-
-/* The quarantine; part of every catalogue. */
-extern const struct table quarantine_table;
-
-/* Lists what is quarantined, newest first, as {"items","next"}. */
-bool quarantine_write_json(struct call *call, rid before, int limit, struct json_writer *writer);
-
-/* Replays one line, or all that are open (id 0); a repaired `bytes` may be given for one. */
-bool quarantine_replay(struct call *call, const struct importer *const *importer, rid id, text bytes,
-                       const struct import_options *options, struct import_report *report);
 
 #endif

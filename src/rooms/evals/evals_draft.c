@@ -69,8 +69,7 @@ struct draft_suite *drafts_suite(struct call *call, struct drafts *drafts, text 
     return copy.at ? &drafts->suite[drafts->suite_count++] : NULL;
 }
 
-/* A case's number in its suite; LEXICON_NONE when the call has failed. */
-static uint32_t suite_case(struct call *call, struct draft_suite *suite, text key, enum eval_key_kind kind)
+uint32_t drafts_case(struct call *call, struct draft_suite *suite, text key, enum eval_key_kind kind)
 {
     uint32_t number = lexicon_add(call, &suite->key, key);
     if (number == LEXICON_NONE)
@@ -340,7 +339,7 @@ static bool take_line(struct call *call, struct drafts *drafts, const struct eva
         return bad_name(call, drafts, line);
     if (!agree_on_words(call, drafts, draft, line) || !result_of(call, drafts, line, tags, &result))
         return false;
-    result.case_number = suite_case(call, suite, line->case_key, line->key_kind);
+    result.case_number = drafts_case(call, suite, line->case_key, line->key_kind);
     drafts->results++;
     return result.case_number != LEXICON_NONE && results_push(call, &draft->results, &result);
 }

@@ -63,6 +63,9 @@ struct eval_sink drafts_sink(struct drafts *drafts);
 /* The suite of that name, made when it is new. NULL: the call has failed. */
 struct draft_suite *drafts_suite(struct call *call, struct drafts *drafts, text name);
 
+/* A case's number in its suite; LEXICON_NONE when the call has failed. */
+uint32_t drafts_case(struct call *call, struct draft_suite *suite, text key, enum eval_key_kind kind);
+
 /* A draft made from outside (replay): the caller fills it. NULL: the call has failed. */
 struct run_draft *drafts_add(struct call *call, struct drafts *drafts, text suite, text surface, text run);
 
