@@ -70,6 +70,7 @@ struct open_change {
 struct store;
 struct session;
 struct catalog;
+struct refs_cache;
 
 struct call {
     struct arena arena;
@@ -82,6 +83,7 @@ struct call {
     struct store *store;
     struct session *session; /* this call's connections; owned by store/session.c */
     struct open_change change; /* the open or last change of this call; owned by ledger/change.c */
+    struct refs_cache *refs;   /* names of rows looked up before; owned by offers/refs.c */
     bool all_rows;           /* the machine's holder acts (move, backup, tests): no reader clause */
 
     /* Long work tells how far it is: done of total (0 = unknown). May be NULL. */

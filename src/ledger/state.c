@@ -68,6 +68,16 @@ bool state_check(struct call *call, const struct row *before, const struct row *
     return !transition->guard || transition->guard(call, after);
 }
 
+bool state_check_first(struct call *call, const struct row *row)
+{
+    const struct record *record = row->record;
+    const struct field *field = &record->field[record->state];
+    if (!record->states || text_is(state_of(row), field->fallback))
+        return true;
+    return fail_at(call, field->name, "'%s' of a new %s is '%s': its verbs lead on from there",
+                   field->name, record->label, field->fallback);
+}
+
 static const struct {
     enum role role;
     const char *word;

@@ -22,6 +22,12 @@ const struct transition *state_transition(const struct record *record, text from
  */
 bool state_check(struct call *call, const struct row *before, const struct row *after);
 
+/*
+ * A row that a person makes begins in the first state, the field's fallback: from there verbs lead on.
+ * For the doors; a program that knows the past may store any state.
+ */
+bool state_check_first(struct call *call, const struct row *row);
+
 /* The first of a set of roles as a word; "none" for none. */
 const char *role_words(unsigned roles);
 bool role_read(text word, unsigned *role);

@@ -64,23 +64,31 @@ static void draft_value(struct statement_draft *draft, struct value value)
         draft_text(draft, value_as_text(value));
 }
 
-/* tag or ref in a list: the list's table has the row. */
-static void draft_has(struct statement_draft *draft, const struct record *record,
-                      const struct field *field, struct value value)
+/*
+ * A tag or ref in a list: the list's table has the row. Without a value: anything at all is there.
+ */
+static void draft_list(struct statement_draft *draft, const struct record *record,
+                       const struct filter *filter)
 {
+    const struct field *field = &record->field[filter->field];
+    bool is_null = value_is_null(filter->value), is_not = filter->op == FILTER_IS_NOT;
+    out_string(&draft->words,
+               is_null == is_not ? "EXISTS (SELECT 1 FROM " : "NOT EXISTS (SELECT 1 FROM ");
     if (field->kind == FIELD_TAGS) {
-        out_string(&draft->words, "EXISTS (SELECT 1 FROM tag WHERE tag.record = ");
+        out_string(&draft->words, "tag AS list_ WHERE list_.record = ");
         draft_text(draft, text_of(record->name));
-        out_string(&draft->words, " AND tag.field = ");
+        out_string(&draft->words, " AND list_.field = ");
         draft_text(draft, text_of(field->name));
-        out_string(&draft->words, " AND tag.\"row\" = row_.id AND tag.tag = ");
+        out_string(&draft->words, " AND ");
     } else {
-        out_format(&draft->words,
-                   "EXISTS (SELECT 1 FROM \"%s_%s\" AS list_ WHERE list_.\"row\" = row_.id "
-                   "AND list_.target = ",
-                   record->name, field->name);
+        out_format(&draft->words, "\"%s_%s\" AS list_ WHERE ", record->name, field->name);
     }
-    draft_value(draft, value);
+    out_string(&draft->words, "list_.\"row\" = row_.id");
+    if (!is_null) {
+        out_string(&draft->words,
+                   field->kind == FIELD_TAGS ? " AND list_.tag = " : " AND list_.target = ");
+        draft_value(draft, filter->value);
+    }
     out_char(&draft->words, ')');
 }
 
@@ -95,8 +103,8 @@ static void draft_filter(struct statement_draft *draft, const struct record *rec
         out_string(words, "(row_.dimensions & ");
         draft_value(draft, filter->value);
         out_string(words, ") <> 0");
-    } else if (filter->op == FILTER_HAS && field && field_kind_fact(field->kind)->is_list) {
-        draft_has(draft, record, field, filter->value);
+    } else if (field && field_kind_fact(field->kind)->is_list) {
+        draft_list(draft, record, filter);
     } else if (filter->op == FILTER_IS || filter->op == FILTER_IS_NOT || filter->op == FILTER_HAS) {
         bool is_folded = field && (field->flags & FIELD_FOLDED) && filter->value.kind == VALUE_TEXT;
         const char *negation = filter->op == FILTER_IS_NOT ? " NOT" : "";
@@ -136,15 +144,22 @@ static text page_mark(struct call *call, const struct query *query, const struct
     return call_format(call, "%lld:n", (long long)row->id);
 }
 
-static bool page_mark_read(struct call *call, text mark, rid *id, struct value *value)
+static bool fail_page_mark(struct call *call)
+{
+    return fail_at(call, "after", "'after' is not the 'next' of an earlier page of this list");
+}
+
+/* A mark of another order would give a page from nowhere. */
+static bool page_mark_read(struct call *call, const struct query *query, rid *id,
+                           struct value *value)
 {
     text rest;
-    text number = text_cut(mark, ':', &rest);
+    text number = text_cut(query->after, ':', &rest);
     int64_t integer;
     double real;
     *value = VALUE_NONE;
-    if (!text_to_int(number, id))
-        return fail_at(call, "after", "'after' is not the 'next' of an earlier page");
+    if (!text_to_int(number, id) || (rest.size == 0) != (query->sort == FIND_ID))
+        return fail_page_mark(call);
     text word = text_from(rest, 1);
     char kind = rest.size ? rest.at[0] : 'n';
     if (kind == 'i' && text_to_int(word, &integer))
@@ -154,7 +169,7 @@ static bool page_mark_read(struct call *call, text mark, rid *id, struct value *
     else if (kind == 't')
         *value = value_text(word);
     else if (kind != 'n')
-        return fail_at(call, "after", "'after' is not the 'next' of an earlier page");
+        return fail_page_mark(call);
     return true;
 }
 
@@ -165,7 +180,7 @@ static bool draft_after(struct call *call, struct statement_draft *draft, const 
     struct value value;
     if (!query->after.at)
         return true;
-    if (!page_mark_read(call, query->after, &id, &value))
+    if (!page_mark_read(call, query, &id, &value))
         return false;
     const char *behind = query->is_descending ? "<" : ">";
     const char *column = column_of(query->record, query->sort);
