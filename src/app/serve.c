@@ -24,7 +24,10 @@ struct serving {
     text person; /* --as */
     bool is_loopback;
     bool has_fixed_clock;
+    _Atomic(struct server *) server; /* NULL until it listens */
 };
+
+/* --- who calls --- */
 
 static text bearer_of(const struct request *request)
 {
@@ -63,6 +66,33 @@ static void end_request(void *context, struct call *call)
 {
     (void)context;
     store_leave(call);
+}
+
+/* --- Rondo's own figures --- */
+
+static bool get_metrics(struct call *call, const struct request *request, struct reply *reply)
+{
+    const struct serving *serving = request->route->context;
+    struct server *server = serving->server;
+    if (!server)
+        return fail(call, FAIL_BUSY, "the server is starting");
+    reply->type = "text/plain; version=0.0.4; charset=utf-8";
+    server_write_metrics(server, &reply->body);
+    return true;
+}
+
+/* The house's routes and the one that needs the server itself. NULL: the call has failed. */
+static const struct route *const *serve_routes(struct call *call, const struct serving *serving, const struct house *house)
+{
+    const struct route **list = call_array(call, house->routes.count + 1, sizeof *list);
+    struct route *metrics = call_new(call, struct route);
+    if (!list || !metrics)
+        return NULL;
+    *metrics = (struct route){ .method = "GET", .path = "/metrics", .handle = get_metrics, .context = serving,
+                               .help = "Rondo's own figures for Prometheus." };
+    memcpy(list, house->routes.route, house->routes.count * sizeof *list);
+    list[house->routes.count] = metrics;
+    return list;
 }
 
 /* --- the address --- */
@@ -135,12 +165,14 @@ static bool listen_and_wait(struct call *call, struct invocation *invocation, st
     struct server *server = server_start(call, options);
     if (!server)
         return false;
+    serving->server = server;
     bool is_six = strchr(options->host, ':') != NULL;
     out_format(invocation->out, "listening on http://%s%s%s:%d\n", is_six ? "[" : "", options->host, is_six ? "]" : "",
                server_port(server));
     bool is_told = out_flush(invocation->out) && out_flush(invocation->err);
     if (is_told)
         wait_for_stop(serving, &stops);
+    serving->server = NULL;
     server_stop(server);
     seal_audit(serving);
     return is_told;
@@ -171,9 +203,12 @@ bool serve(struct call *call, const struct house *house, struct invocation *invo
         return false;
     raise_file_limit();
     serving.store = call->store;
+    const struct route *const *routes = serve_routes(call, &serving, house);
+    if (!routes)
+        return false;
     const struct server_options options = {
-        .host = host, .port = port, .threads = SERVE_THREADS, .route = house->routes.route,
-        .route_count = house->routes.count, .call_memory = SERVE_CALL_MEMORY, .context = &serving,
+        .host = host, .port = port, .threads = SERVE_THREADS, .route = routes,
+        .route_count = house->routes.count + 1, .call_memory = SERVE_CALL_MEMORY, .context = &serving,
         .begin = begin_request, .end = end_request,
     };
     /* The command's own call holds no snapshot while the server runs. */
