@@ -41,7 +41,7 @@ bool store_fail(struct call *call, struct store *store, struct connection *conne
     return fail(call, store_troubles[result].kind, "%s", sentence);
 }
 
-struct slot *slot_open(struct call *call, struct store *store, bool create)
+struct slot *slot_open(struct call *call, struct store *store, bool create, bool read_only)
 {
     char message[DRIVER_MESSAGE_SIZE] = "";
     struct slot *slot = calloc(1, sizeof *slot);
@@ -50,7 +50,7 @@ struct slot *slot_open(struct call *call, struct store *store, bool create)
         return NULL;
     }
     enum driver_result result =
-        store->driver->open(store->where, create, store->read_only, &slot->connection, message);
+        store->driver->open(store->where, create, read_only, &slot->connection, message);
     if (result == DRIVER_OK)
         return slot;
     free(slot);
@@ -69,7 +69,7 @@ static struct slot *reader_take(struct call *call)
     if (reader)
         store->free_reader = reader->next;
     pthread_mutex_unlock(&store->pool_lock);
-    return reader ? reader : slot_open(call, store, false);
+    return reader ? reader : slot_open(call, store, false, true);
 }
 
 struct slot *session_slot(struct call *call)
