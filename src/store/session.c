@@ -1,6 +1,8 @@
 /* See session.h. */
 #include "store/session.h"
 
+#include "store/transaction.h"
+
 #include <assert.h>
 
 /* What a person reads when the store refuses; indexed by enum driver_result. */
@@ -34,6 +36,7 @@ bool store_fail(struct call *call, struct store *store, struct connection *conne
 {
     assert(result > DRIVER_DONE);
     char sentence[FAIL_SENTENCE_SIZE];
+    store_doom(call);
     snprintf(sentence, sizeof sentence, store_troubles[result].words, store->where);
     if (result == DRIVER_BROKEN && connection)
         return fail(call, store_troubles[result].kind, "%s: %s", sentence,
@@ -77,6 +80,8 @@ struct slot *session_slot(struct call *call)
     assert(call->session);
     struct session *session = call->session;
     struct store *store = call->store;
+    if (session->is_writing && !store_is_sound(call))
+        return NULL;
     if (session->is_writing)
         return store->writer;
     if (!session->reader)

@@ -38,6 +38,7 @@ struct store {
 struct session {
     struct slot *reader;
     bool is_writing;
+    bool is_doomed; /* something failed inside the transaction: only rolling back is left */
 };
 
 /*

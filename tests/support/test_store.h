@@ -47,6 +47,8 @@ struct store *test_store_open(struct call *call, const struct test_store *at, bo
 /* For cmocka: a store with people in `*state`, and its end. */
 int test_store_setup(void **state);
 int test_store_teardown(void **state);
+#define WITH_STORE(test) \
+    cmocka_unit_test_setup_teardown(test, test_store_setup, test_store_teardown)
 
 /* Removes the folder and what is in it. */
 void test_store_remove(struct test_store *at);
