@@ -150,7 +150,8 @@ static bool write_no_flip(struct out *out, const struct surface_review *surface)
                         "the same results may stand here twice.", part);
         return true;
     }
-    out_string(out, " Not one case flipped, so how small a change it could have seen is not known.");
+    out_string(out, " Not one case flipped, "
+                    "so how small a change it could have seen is not known.");
     return true;
 }
 
