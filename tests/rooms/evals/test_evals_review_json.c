@@ -1,4 +1,4 @@
-/* The JSON of the review: exactly the keys of its contract, in their order, and null for unknown. */
+/* The JSON of the review: exactly the keys of its contract, in order, and null for unknown. */
 #include "support/support.h"
 
 #include "base/json_read.h"
@@ -133,7 +133,8 @@ static void the_parts_of_a_surface_have_their_keys(void **state)
                 "week passed n");
     assert_text(keys(&call, at(json_get(&json, "errors"), 0)), "case kind reason");
     assert_text(keys(&call, at(json_get(&json, "notes"), 0)), "code text");
-    assert_text(keys(&call, at(json_get(trend, "weeks"), 0)), "week run n passed pass_rate interval");
+    assert_text(keys(&call, at(json_get(trend, "weeks"), 0)),
+                "week run n passed pass_rate interval");
     assert_text(keys(&call, json_get(trend, "mann_kendall")),
                 "n s var_s z p_normal p_exact p tau_b");
     assert_text(keys(&call, json_get(json_get(&json, "tail"), "ties_included")), "n pass_rate");
