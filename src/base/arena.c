@@ -107,3 +107,14 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
         arena->last->used = mark.chunk_used;
     arena->used = mark.used;
 }
+
+/* Beneath the oldest chunk, so that the newest one goes on being filled. */
+void arena_adopt(struct arena *arena, struct arena *other)
+{
+    struct arena_chunk **end = &arena->last;
+    while (*end)
+        end = &(*end)->before;
+    *end = other->last;
+    arena->used += other->used;
+    *other = (struct arena){ .limit = other->limit };
+}

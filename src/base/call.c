@@ -132,6 +132,13 @@ char *call_string(struct call *call, text source)
     return (char *)(uintptr_t)copy.at;
 }
 
+void call_swap_memory(struct call *call, struct arena *other)
+{
+    struct arena own = call->arena;
+    call->arena = *other;
+    *other = own;
+}
+
 void call_progress(struct call *call, const char *what, int64_t done, int64_t total)
 {
     if (call->progress)

@@ -70,6 +70,7 @@ struct open_change {
 struct store;
 struct session;
 struct catalog;
+struct refs_cache;
 
 struct call {
     struct arena arena;
@@ -82,6 +83,7 @@ struct call {
     struct store *store;
     struct session *session; /* this call's connections; owned by store/session.c */
     struct open_change change; /* the open or last change of this call; owned by ledger/change.c */
+    struct refs_cache *refs;   /* names of rows looked up before; owned by offers/refs.c */
     bool all_rows;           /* the machine's holder acts (move, backup, tests): no reader clause */
 
     /* Long work tells how far it is: done of total (0 = unknown). May be NULL. */
@@ -121,6 +123,9 @@ text call_format(struct call *call, const char *format, ...) __attribute__((form
 
 /* A NUL-ended copy for library borders, or NULL. Refuses a text that holds a NUL byte. */
 char *call_string(struct call *call, text source);
+
+/* Takes memory from `other` until the next swap: for what must outlive a caller that takes its memory back. */
+void call_swap_memory(struct call *call, struct arena *other);
 
 void call_progress(struct call *call, const char *what, int64_t done, int64_t total);
 

@@ -1,6 +1,6 @@
 /*
- * See json_settle.h. Small objects are compared pair by pair, which is fastest for them; large ones are
- * sorted, so that a hostile object with a million keys costs no more than its size suggests.
+ * See json_settle.h. Small objects are compared pair by pair, which is fastest for them; large ones
+ * are sorted, so that a hostile object with a million keys costs no more than its size suggests.
  */
 #include "base/json_settle.h"
 
@@ -72,7 +72,8 @@ static bool settle_large(struct call *call, struct json_member *member, uint32_t
     return true;
 }
 
-bool json_settle(struct call *call, struct json_member *member, uint32_t *count, struct json_notes *notes)
+bool json_settle(struct call *call, struct json_member *member, uint32_t *count,
+                 struct json_notes *notes)
 {
     bool found = false;
     if (*count <= SMALL_OBJECT)

@@ -43,7 +43,8 @@ static bool lexicon_grow(struct call *call, struct lexicon *lexicon)
     uint32_t *place = calloc(2 * (size_t)room, sizeof *place);
     if (!word || !hash || !place || room > UINT32_MAX / 4) {
         free(place);
-        return fail(call, FAIL_TOO_LARGE, "the machine has no memory for more than %u distinct texts", lexicon->count);
+        return fail(call, FAIL_TOO_LARGE,
+                    "the machine has no memory for more than %u distinct texts", lexicon->count);
     }
     free(lexicon->place);
     lexicon->place = place;

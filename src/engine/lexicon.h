@@ -1,6 +1,6 @@
 /*
- * Distinct texts, numbered from 0 in the order of their first appearance: case keys, slices, failures. The texts are
- * copied into the call's memory; the hash places are the lexicon's own.
+ * Distinct texts, numbered from 0 in the order of their first appearance: case keys, slices,
+ * failures. The texts are copied into the call's memory; the hash places are the lexicon's own.
  */
 #ifndef RONDO_LEXICON_H
 #define RONDO_LEXICON_H

@@ -6,14 +6,15 @@
 enum { RESULTS_ROOM_FIRST = 256 };
 
 const char *const results_real_names[RESULTS_REALS] = {
-    [RESULTS_SCORE] = "score",         [RESULTS_LATENCY_MS] = "latency_ms", [RESULTS_COST_USD] = "cost_usd",
-    [RESULTS_TOKENS_IN] = "tokens_in", [RESULTS_TOKENS_OUT] = "tokens_out",
+    [RESULTS_SCORE] = "score",           [RESULTS_LATENCY_MS] = "latency_ms",
+    [RESULTS_COST_USD] = "cost_usd",     [RESULTS_TOKENS_IN] = "tokens_in",
+    [RESULTS_TOKENS_OUT] = "tokens_out",
 };
 
 const char *const results_word_names[RESULTS_WORDS] = {
-    [RESULTS_SLICE] = "slice",     [RESULTS_TAGS] = "tags",       [RESULTS_CLUSTER] = "cluster",
-    [RESULTS_ERROR] = "error",     [RESULTS_FAILURE] = "failure", [RESULTS_ATTRIBUTES] = "attributes",
-    [RESULTS_INPUT] = "input",     [RESULTS_OUTPUT] = "output",   [RESULTS_EXPECTED] = "expected",
+    [RESULTS_SLICE] = "slice", [RESULTS_TAGS] = "tags",       [RESULTS_CLUSTER] = "cluster",
+    [RESULTS_ERROR] = "error", [RESULTS_FAILURE] = "failure", [RESULTS_ATTRIBUTES] = "attributes",
+    [RESULTS_INPUT] = "input", [RESULTS_OUTPUT] = "output",   [RESULTS_EXPECTED] = "expected",
 };
 
 void results_release(struct results *results)
@@ -31,7 +32,8 @@ void results_release(struct results *results)
 
 static bool fail_results(struct call *call, const struct results *results)
 {
-    return fail(call, FAIL_TOO_LARGE, "the machine has no memory for more than %u results of one run", results->count);
+    return fail(call, FAIL_TOO_LARGE,
+                "the machine has no memory for more than %u results of one run", results->count);
 }
 
 static bool column_grow(void **column, size_t room, size_t size)
@@ -45,14 +47,17 @@ static bool column_grow(void **column, size_t room, size_t size)
 static bool results_grow(struct call *call, struct results *results)
 {
     uint32_t room = results->room ? results->room + results->room / 2 : RESULTS_ROOM_FIRST;
-    bool is_grown = room > results->room && column_grow((void **)&results->case_number, room, sizeof(uint32_t)) &&
+    bool is_grown = room > results->room &&
+                    column_grow((void **)&results->case_number, room, sizeof(uint32_t)) &&
                     column_grow((void **)&results->line, room, sizeof(uint32_t)) &&
                     column_grow((void **)&results->trial, room, sizeof(uint16_t)) &&
                     column_grow((void **)&results->verdict, room, sizeof(uint8_t));
     for (int i = 0; is_grown && i < RESULTS_REALS; i++)
-        is_grown = !results->real[i] || column_grow((void **)&results->real[i], room, sizeof(double));
+        is_grown =
+            !results->real[i] || column_grow((void **)&results->real[i], room, sizeof(double));
     for (int i = 0; is_grown && i < RESULTS_WORDS; i++)
-        is_grown = !results->word[i] || column_grow((void **)&results->word[i], room, sizeof(uint32_t));
+        is_grown =
+            !results->word[i] || column_grow((void **)&results->word[i], room, sizeof(uint32_t));
     if (!is_grown)
         return fail_results(call, results);
     results->room = room;
@@ -124,7 +129,8 @@ static bool real_equal(double a, double b)
 
 bool results_equal(const struct results *results, uint32_t a, uint32_t b)
 {
-    if (results->case_number[a] != results->case_number[b] || results->verdict[a] != results->verdict[b])
+    if (results->case_number[a] != results->case_number[b] ||
+        results->verdict[a] != results->verdict[b])
         return false;
     for (int i = 0; i < RESULTS_REALS; i++)
         if (results->real[i] && !real_equal(results->real[i][a], results->real[i][b]))
@@ -183,7 +189,8 @@ static void number_all_trials(struct order_key *key, uint32_t count)
     }
 }
 
-bool results_order(struct call *call, struct results *results, const uint32_t *rank, uint32_t **order)
+bool results_order(struct call *call, struct results *results, const uint32_t *rank,
+                   uint32_t **order)
 {
     struct order_key *key = malloc(((size_t)results->count + 1) * sizeof *key);
     *order = call_array(call, (size_t)results->count + 1, sizeof **order);
@@ -192,8 +199,11 @@ bool results_order(struct call *call, struct results *results, const uint32_t *r
         return fail_results(call, results);
     }
     for (uint32_t i = 0; i < results->count; i++)
-        key[i] = (struct order_key){ .rank = rank ? rank[results->case_number[i]] : results->case_number[i],
-                                     .line = results->line[i], .row = i, .trial = results->trial[i] };
+        key[i] = (struct order_key){ .rank = rank ? rank[results->case_number[i]]
+                                                  : results->case_number[i],
+                                     .line = results->line[i],
+                                     .row = i,
+                                     .trial = results->trial[i] };
     qsort(key, results->count, sizeof *key, compare_keys);
     number_all_trials(key, results->count);
     for (uint32_t i = 0; i < results->count; i++) {

@@ -1,6 +1,7 @@
 /*
- * The results of one run while they are gathered: a row for each result, a column for each thing known of it. Columns that
- * no row has are not there. Grows on the heap, so that a large import needs its own size once.
+ * The results of one run while they are gathered: a row for each result, a column for
+ * each thing known of it. Columns that no row has are not there. Grows on the heap, so
+ * that a large import needs its own size once.
  */
 #ifndef RONDO_RESULTS_H
 #define RONDO_RESULTS_H
@@ -8,12 +9,27 @@
 #include "engine/lexicon.h"
 
 /* Numbers known of a result; NAN = unknown. */
-enum results_real { RESULTS_SCORE, RESULTS_LATENCY_MS, RESULTS_COST_USD, RESULTS_TOKENS_IN, RESULTS_TOKENS_OUT, RESULTS_REALS };
+enum results_real {
+    RESULTS_SCORE,
+    RESULTS_LATENCY_MS,
+    RESULTS_COST_USD,
+    RESULTS_TOKENS_IN,
+    RESULTS_TOKENS_OUT,
+    RESULTS_REALS
+};
 
 /* Texts known of a result, as numbers in a shared lexicon; LEXICON_NONE = unknown. */
 enum results_word {
-    RESULTS_SLICE, RESULTS_TAGS, RESULTS_CLUSTER, RESULTS_ERROR, RESULTS_FAILURE, RESULTS_ATTRIBUTES,
-    RESULTS_INPUT, RESULTS_OUTPUT, RESULTS_EXPECTED, RESULTS_WORDS,
+    RESULTS_SLICE,
+    RESULTS_TAGS,
+    RESULTS_CLUSTER,
+    RESULTS_ERROR,
+    RESULTS_FAILURE,
+    RESULTS_ATTRIBUTES,
+    RESULTS_INPUT,
+    RESULTS_OUTPUT,
+    RESULTS_EXPECTED,
+    RESULTS_WORDS,
 };
 
 /* "score", "latency_ms", ...; the names of the stored columns too. */
@@ -50,9 +66,11 @@ void results_get(const struct results *results, uint32_t row, struct result *res
 bool results_equal(const struct results *results, uint32_t a, uint32_t b);
 
 /*
- * Orders rows by `rank[case_number]` (NULL: by case number), then trial, then line. Results without a trial get one first:
- * the lowest free numbers, in line order, where the case has numbered trials; else 1. `order` receives row numbers.
+ * Orders rows by `rank[case_number]` (NULL: by case number), then trial, then line. Results without
+ * a trial get one first: the lowest free numbers, in line order, where the case has numbered
+ * trials; else 1. `order` receives row numbers.
  */
-bool results_order(struct call *call, struct results *results, const uint32_t *rank, uint32_t **order);
+bool results_order(struct call *call, struct results *results, const uint32_t *rank,
+                   uint32_t **order);
 
 #endif

@@ -73,14 +73,21 @@ static void gather_result(struct gathered *sets, uint32_t case_number, enum verd
         bits_set(sets->error, case_number);
 }
 
+/* What a result that is no pass takes from a case's lead; a pass gives 1, and a lead above 0 passes. */
+static const int64_t trial_cost[] = {
+    [TRIAL_MAJORITY] = 1,
+    [TRIAL_ALL] = (int64_t)1 << 40,
+    [TRIAL_ANY] = 0,
+};
+
 bool verdicts_build(struct call *call, uint32_t case_count, const uint32_t *case_number,
-                    const uint8_t *verdict, size_t count, struct verdicts *result)
+                    const uint8_t *verdict, size_t count, enum trial_rule rule, struct verdicts *result)
 {
     struct gathered sets;
     if (!gathered_new(call, case_count, &sets))
         return false;
     struct arena_mark mark = arena_mark(&call->arena);
-    int64_t *lead = call_array(call, case_count, sizeof *lead); /* passes less the other trials */
+    int64_t *lead = call_array(call, case_count, sizeof *lead);
     if (!lead)
         return false;
     for (size_t i = 0; i < count; i++) {
@@ -89,7 +96,7 @@ bool verdicts_build(struct call *call, uint32_t case_count, const uint32_t *case
                         "result %zu of a run names case '%u' with verdict %u, but the suite has %u "
                         "cases; run 'rondo verify'", i, case_number[i], verdict[i], case_count);
         gather_result(&sets, case_number[i], verdict[i]);
-        lead[case_number[i]] += verdict[i] == VERDICT_PASS ? 1 : -1;
+        lead[case_number[i]] += verdict[i] == VERDICT_PASS ? 1 : -trial_cost[rule];
     }
     for (size_t i = 0; i < case_count; i++)
         if (lead[i] > 0)
@@ -137,4 +144,20 @@ bool verdicts_majority(struct call *call, const struct verdicts *run, size_t cou
         sets.passed[i] = majority_word(run, count, i);
     *result = gathered_settle(&sets, case_count);
     return true;
+}
+
+static bool sets_equal(const uint64_t *a, size_t a_words, const uint64_t *b, size_t b_words)
+{
+    for (size_t i = 0; i < a_words || i < b_words; i++)
+        if ((i < a_words ? a[i] : 0) != (i < b_words ? b[i] : 0))
+            return false;
+    return true;
+}
+
+bool verdicts_equal(const struct verdicts *a, const struct verdicts *b)
+{
+    size_t a_words = bits_words(a->case_count), b_words = bits_words(b->case_count);
+    return sets_equal(a->held, a_words, b->held, b_words) && sets_equal(a->evaluated, a_words, b->evaluated, b_words) &&
+           sets_equal(a->passed, a_words, b->passed, b_words) && sets_equal(a->error, a_words, b->error, b_words) &&
+           sets_equal(a->skipped, a_words, b->skipped, b_words);
 }

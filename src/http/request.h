@@ -30,7 +30,10 @@ struct request {
 text request_query(const struct request *request, const char *name);
 text request_header(const struct request *request, const char *lower_case_name);
 
-/* "true", "1", "yes" or given without a value; false when absent. Fails for other words. */
+/*
+ * A flag is set by "true", "1", "yes" or without a value, not set by "false", "0", "no" or when
+ * absent; other words fail. A number that was not given leaves `*value`, the default, alone.
+ */
 bool request_flag(struct call *call, const struct request *request, const char *name, bool *is_set);
 bool request_int(struct call *call, const struct request *request, const char *name, int64_t lowest,
                  int64_t highest, int64_t *value);

@@ -6,29 +6,14 @@
 #ifndef RONDO_SERVER_H
 #define RONDO_SERVER_H
 
-#include "http/route.h"
+#include "http/server_options.h"
 
 struct server;
 
-struct server_options {
-    const char *host; /* "127.0.0.1" */
-    int port;         /* 0 = any free one */
-    int threads;
-    const struct route *const *route; /* all of them */
-    size_t route_count;
-    size_t call_memory;
-
-    void *context;
-    /*
-     * Before the handler: attach to the store, set clock
-     * and actor. Fails to refuse (sign-in needed).
-     */
-    bool (*begin)(void *context, struct call *call, const struct request *request);
-    /* After the reply is made, always when `begin` ran: give everything back. */
-    void (*end)(void *context, struct call *call);
-};
-
-/* Starts listening with its own threads. NULL: the call says why (address in use, not allowed). */
+/*
+ * Starts listening with its own threads; what `options` points to must outlive the server. NULL:
+ * the call says why (address in use, not allowed).
+ */
 struct server *server_start(struct call *call, const struct server_options *options);
 int server_port(const struct server *server);
 
@@ -41,7 +26,11 @@ void server_stop(struct server *server);
  */
 void server_write_metrics(struct server *server, struct out *out);
 
-/* Answers one request without a socket: the tests' and the fuzzer's door. `body` may be empty. */
+/*
+ * Answers one request without a socket, by the same checks: the tests' and the fuzzer's door. Set
+ * `method`, `path` (as it is sent, with its query), `header` and `body`; a body needs its
+ * content-type. A failure stays in the call.
+ */
 void server_answer(const struct server_options *options, struct call *call, struct request *request,
                    struct reply *reply);
 

@@ -61,6 +61,7 @@ struct eval_note {
 
 /*
  * Where an importer pushes what it reads. Each returns false when the call has failed: stop then.
+ * The call's memory is taken back after each line: a sink keeps what must last elsewhere.
  */
 struct eval_sink {
     void *to;
@@ -79,6 +80,9 @@ struct eval_read_options {
     bool has_threshold;
     double threshold; /* pass = score >= threshold where pass is left out */
     text threshold_metric;
+    /* Without has_threshold: the threshold that a suite has of its own; false when it has none. May be NULL. */
+    bool (*threshold_of)(struct call *call, void *to, text suite, double *threshold);
+    void *threshold_to;
     char delimiter; /* of CSV; 0 = found from the header */
 };
 

@@ -266,7 +266,7 @@ static bool values_of_row(struct call *call, struct table *table, size_t count,
     *values = (struct plain_values){ .other = table->other };
     for (size_t i = 0; i < count && i < table->column_count; i++) {
         const struct plain_key *key = table->feeds[i];
-        if (!key && !plain_other_add(call, rules, values, table->name[i], table->cell[i]))
+        if (!key && !plain_line_other(call, rules, values, table->name[i], table->cell[i]))
             return false;
         for (; key; key = key->next)
             values->value[key->field] = &table->cell[i];

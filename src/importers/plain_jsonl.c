@@ -49,7 +49,7 @@ static bool member_place(struct call *call, const struct plain_rules *rules,
 {
     const struct plain_key *key = plain_keys_find(&rules->keys, member->key);
     if (!key)
-        return plain_other_add(call, rules, values, member->key, member->value);
+        return plain_line_other(call, rules, values, member->key, member->value);
     for (; key; key = key->next)
         values->value[key->field] = &member->value;
     return true;

@@ -51,7 +51,7 @@ bool plain_reader_init(struct call *call, struct plain_reader *reader, struct so
     text head;
     const char *name = source_facts(source)->name;
     *reader = (struct plain_reader){ .source = source, .options = options, .sink = sink };
-    if (!plain_rules_init(call, &reader->rules, options, run_of_file(name), is_table))
+    if (!plain_line_prepare(call, &reader->rules, options, run_of_file(name), is_table))
         return false;
     if (!source_peek(call, source, NOISE_SIZE, &head))
         return false;

@@ -11,10 +11,17 @@
 enum { SALT_SIZE = 16, AUDIT_LIMIT_DEFAULT = 50 };
 
 static const struct column audit_columns[] = {
-    { "id", COLUMN_INT, true },      { "change", COLUMN_INT, true },  { "at", COLUMN_INT, true },
-    { "actor", COLUMN_INT, true },   { "door", COLUMN_TEXT, true },   { "record", COLUMN_TEXT, true },
-    { "row", COLUMN_INT, true },     { "verb", COLUMN_TEXT, true },   { "what", COLUMN_TEXT, true },
-    { "fields", COLUMN_TEXT, true }, { 0 },
+    { "id", COLUMN_INT, true },
+    { "change", COLUMN_INT, true },
+    { "at", COLUMN_INT, true },
+    { "actor", COLUMN_INT, true },
+    { "door", COLUMN_TEXT, true },
+    { "record", COLUMN_TEXT, true },
+    { "row", COLUMN_INT, true },
+    { "verb", COLUMN_TEXT, true },
+    { "what", COLUMN_TEXT, true },
+    { "fields", COLUMN_TEXT, true },
+    { 0 },
 };
 static const struct table audit_table = {
     .name = "audit", .column = audit_columns, .key = { "id" },
@@ -38,18 +45,21 @@ static bool field_shows_values(const struct record *record, const struct field *
     return is_open && !(field->flags & (FIELD_SECRET | FIELD_PRIVATE)) && field->kind != FIELD_BLOB;
 }
 
-static text value_words(struct call *call, const struct field *field, const struct row *row, size_t at)
+static text value_words(struct call *call, const struct field *field, const struct row *row,
+                        size_t at)
 {
     struct out words;
     if (!row || value_is_null(row->value[at]))
         return TEXT_NONE;
     out_init(&words, call);
-    return value_write_text(call, field, row->value[at], NULL, &words) ? out_view(&words) : TEXT_NONE;
+    return value_write_text(call, field, row->value[at], NULL, &words) ? out_view(&words)
+                                                                       : TEXT_NONE;
 }
 
 struct hash audit_value_hash(text salt, text before, text after)
 {
-    const text part[] = { salt, before.at ? TEXT("+") : TEXT("-"), before, after.at ? TEXT("+") : TEXT("-"), after };
+    const text part[] = { salt, before.at ? TEXT("+") : TEXT("-"), before,
+                          after.at ? TEXT("+") : TEXT("-"), after };
     return hash_strong_parts(part, sizeof part / sizeof part[0]);
 }
 
@@ -82,7 +92,8 @@ static void write_built_ins(struct call *call, const struct row *before, const s
 {
     unsigned old = before ? before->dimensions : 0;
     if (old != after->dimensions)
-        write_built_in(writer, "dimensions", call_format(call, "%u", old), call_format(call, "%u", after->dimensions));
+        write_built_in(writer, "dimensions", call_format(call, "%u", old),
+                       call_format(call, "%u", after->dimensions));
     if (before && !before->archived != !after->archived)
         write_built_in(writer, "archived", before->archived ? TEXT("yes") : TEXT("no"),
                        after->archived ? TEXT("yes") : TEXT("no"));
@@ -103,7 +114,8 @@ static text fields_json(struct call *call, const struct row *before, const struc
         json_object(&writer);
         json_put_string(&writer, "field", field->name);
         if (field_shows_values(after->record, field))
-            write_value(&writer, value_words(call, field, before, i), value_words(call, field, after, i));
+            write_value(&writer, value_words(call, field, before, i),
+                        value_words(call, field, after, i));
         json_object_end(&writer);
     }
     write_built_ins(call, before, after, &writer);
@@ -127,8 +139,10 @@ static bool line_write(struct call *call, const struct audit_line *line)
     rid id;
     if (!line->fields.at || !next_audit_id(call, &id))
         return false;
-    struct sql *sql = SQL(call, "INSERT INTO audit (id, change, at, actor, door, record, \"row\", verb, what, fields) "
-                                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    struct sql *sql =
+        SQL(call,
+            "INSERT INTO audit (id, change, at, actor, door, record, \"row\", verb, what, fields) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
     if (!sql)
         return false;
     sql_bind_int(sql, 1, id);
@@ -144,11 +158,16 @@ static bool line_write(struct call *call, const struct audit_line *line)
     return sql_run(call, sql);
 }
 
-bool audit_row(struct call *call, rid change, const char *verb, const struct row *before, const struct row *after)
+bool audit_row(struct call *call, rid change, const char *verb, const struct row *before,
+               const struct row *after)
 {
     struct audit_line line = {
-        .change = change, .record = text_of(after->record->name), .row = after->id, .verb = text_of(verb),
-        .what = TEXT(""), .fields = fields_json(call, before, after),
+        .change = change,
+        .record = text_of(after->record->name),
+        .row = after->id,
+        .verb = text_of(verb),
+        .what = TEXT(""),
+        .fields = fields_json(call, before, after),
     };
     return line_write(call, &line);
 }
@@ -156,7 +175,11 @@ bool audit_row(struct call *call, rid change, const char *verb, const struct row
 bool audit_act(struct call *call, rid change, const char *verb, text what)
 {
     struct audit_line line = {
-        .change = change, .record = TEXT(""), .verb = text_of(verb), .what = what, .fields = TEXT("[]"),
+        .change = change,
+        .record = TEXT(""),
+        .verb = text_of(verb),
+        .what = what,
+        .fields = TEXT("[]"),
     };
     return line_write(call, &line);
 }
@@ -164,9 +187,16 @@ bool audit_act(struct call *call, rid change, const char *verb, text what)
 void audit_line_read(struct sql *sql, struct audit_line *line)
 {
     *line = (struct audit_line){
-        .id = sql_int(sql, 0), .change = sql_int(sql, 1), .at = sql_int(sql, 2), .actor = sql_int(sql, 3),
-        .door = sql_text(sql, 4), .record = sql_text(sql, 5), .row = sql_int(sql, 6), .verb = sql_text(sql, 7),
-        .what = sql_text(sql, 8), .fields = sql_text(sql, 9),
+        .id = sql_int(sql, 0),
+        .change = sql_int(sql, 1),
+        .at = sql_int(sql, 2),
+        .actor = sql_int(sql, 3),
+        .door = sql_text(sql, 4),
+        .record = sql_text(sql, 5),
+        .row = sql_int(sql, 6),
+        .verb = sql_text(sql, 7),
+        .what = sql_text(sql, 8),
+        .fields = sql_text(sql, 9),
     };
 }
 
@@ -206,8 +236,10 @@ static void write_line(struct call *call, const struct audit_line *line, struct 
     json_put_int(writer, "id", line->id);
     json_put_int(writer, "change", line->change);
     json_put_stamp(writer, "at", line->at);
-    json_put_text(writer, "actor", line->actor ? row_public_id(call, catalog_record(call->catalog, TEXT("person")), line->actor)
-                                               : TEXT_NONE);
+    json_put_text(writer, "actor",
+                  line->actor ? row_public_id(call, catalog_record(call->catalog, TEXT("person")),
+                                              line->actor)
+                              : TEXT_NONE);
     json_put_text(writer, "door", line->door);
     json_put_text(writer, "verb", line->verb);
     json_put_text(writer, "record", record ? line->record : TEXT_NONE);
@@ -219,8 +251,9 @@ static void write_line(struct call *call, const struct audit_line *line, struct 
 
 static struct sql *query_lines(struct call *call, const struct audit_query *query)
 {
-    struct sql *sql = SQL(call, "SELECT " AUDIT_COLUMNS " FROM audit WHERE id < ?1 AND (?2 = '' OR record = ?2) "
-                                "AND (?3 = 0 OR \"row\" = ?3) AND (?4 = 0 OR change = ?4) ORDER BY id DESC");
+    struct sql *sql =
+        SQL(call, "SELECT " AUDIT_COLUMNS " FROM audit WHERE id < ?1 AND (?2 = '' OR record = ?2) "
+                  "AND (?3 = 0 OR \"row\" = ?3) AND (?4 = 0 OR change = ?4) ORDER BY id DESC");
     if (!sql)
         return NULL;
     sql_bind_int(sql, 1, query->before ? query->before : INT64_MAX);
@@ -230,7 +263,8 @@ static struct sql *query_lines(struct call *call, const struct audit_query *quer
     return sql;
 }
 
-bool audit_write_json(struct call *call, const struct audit_query *query, struct json_writer *writer)
+bool audit_write_json(struct call *call, const struct audit_query *query,
+                      struct json_writer *writer)
 {
     struct sql *sql = query_lines(call, query);
     if (!sql)

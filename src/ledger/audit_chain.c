@@ -1,9 +1,10 @@
 /*
  * The chain of the audit: sealing lines in batches, and verifying that they are what was written.
  *
- * A line's fingerprint covers its columns and, for each value, the value's own salted hash. A seal covers a run of lines:
- * chain = BLAKE2b(chain before, fingerprint), line by line. Changing, removing or inserting a sealed line breaks
- * the chain; erasing a value (before and after become null, its hash stays) does not.
+ * A line's fingerprint covers its columns and, for each value, the value's own salted hash. A
+ * seal covers a run of lines: chain = BLAKE2b(chain before, fingerprint), line by line.
+ * Changing, removing or inserting a sealed line breaks the chain; erasing a value (before and
+ * after become null, its hash stays) does not.
  */
 #include "base/json_read.h"
 #include "ledger/audit.h"
@@ -12,17 +13,23 @@
 
 enum { LINE_PARTS = 5, LINE_VALUES_MAX = ROW_FIELDS_MAX + 2 };
 
-/* Checks each value that is still there against its hash; `parts` receives field names and hashes. */
-static bool fields_fingerprint(struct call *call, text fields, text *part, size_t *count, int64_t *erased)
+/*
+ * Checks each value that is still there against its hash; `parts` receives field names and hashes.
+ */
+static bool fields_fingerprint(struct call *call, text fields, text *part, size_t *count,
+                               int64_t *erased)
 {
     struct json list;
-    if (!json_read(call, fields, &list, NULL) || list.kind != JSON_LIST || list.count > LINE_VALUES_MAX) {
+    if (!json_read(call, fields, &list, NULL) || list.kind != JSON_LIST ||
+        list.count > LINE_VALUES_MAX) {
         fail_clear(call);
         return false;
     }
     for (uint32_t i = 0; i < list.count; i++) {
-        const struct json *name = json_get(&list.item[i], "field"), *hash = json_get(&list.item[i], "hash");
-        const struct json *salt = json_get(&list.item[i], "salt"), *was_erased = json_get(&list.item[i], "erased");
+        const struct json *name = json_get(&list.item[i], "field"),
+                          *hash = json_get(&list.item[i], "hash");
+        const struct json *salt = json_get(&list.item[i], "salt"),
+                          *was_erased = json_get(&list.item[i], "erased");
         if (!name || name->kind != JSON_TEXT)
             return false;
         part[(*count)++] = name->text;
@@ -31,14 +38,16 @@ static bool fields_fingerprint(struct call *call, text fields, text *part, size_
         if (hash->kind != JSON_TEXT || !salt || salt->kind != JSON_TEXT)
             return false;
         part[(*count)++] = hash->text;
-        const struct json *before = json_get(&list.item[i], "before"), *after = json_get(&list.item[i], "after");
+        const struct json *before = json_get(&list.item[i], "before"),
+                          *after = json_get(&list.item[i], "after");
         if (was_erased) {
             (*erased)++;
             continue;
         }
         char hexadecimal[HASH_TEXT_SIZE];
-        struct hash digest = audit_value_hash(salt->text, before && before->kind == JSON_TEXT ? before->text : TEXT_NONE,
-                                        after && after->kind == JSON_TEXT ? after->text : TEXT_NONE);
+        struct hash digest = audit_value_hash(
+            salt->text, before && before->kind == JSON_TEXT ? before->text : TEXT_NONE,
+            after && after->kind == JSON_TEXT ? after->text : TEXT_NONE);
         hash_write(&digest, hexadecimal);
         if (!text_is(hash->text, hexadecimal))
             return false;
@@ -47,12 +56,14 @@ static bool fields_fingerprint(struct call *call, text fields, text *part, size_
 }
 
 /* False, without failure, when the line's own values do not fit their hashes. */
-static bool line_fingerprint(struct call *call, const struct audit_line *line, struct hash *fingerprint, int64_t *erased)
+static bool line_fingerprint(struct call *call, const struct audit_line *line,
+                             struct hash *fingerprint, int64_t *erased)
 {
     text part[LINE_PARTS + 2 * LINE_VALUES_MAX];
     size_t count = 0;
-    part[count++] = call_format(call, "%lld %lld %lld %lld %lld", (long long)line->id, (long long)line->change,
-                                (long long)line->at, (long long)line->actor, (long long)line->row);
+    part[count++] =
+        call_format(call, "%lld %lld %lld %lld %lld", (long long)line->id, (long long)line->change,
+                    (long long)line->at, (long long)line->actor, (long long)line->row);
     part[count++] = line->door;
     part[count++] = line->record;
     part[count++] = line->verb;
@@ -65,7 +76,8 @@ static bool line_fingerprint(struct call *call, const struct audit_line *line, s
 
 static void chain_add(struct hash *chain, const struct hash *fingerprint)
 {
-    const text part[] = { { (const char *)chain->byte, HASH_SIZE }, { (const char *)fingerprint->byte, HASH_SIZE } };
+    const text part[] = { { (const char *)chain->byte, HASH_SIZE },
+                          { (const char *)fingerprint->byte, HASH_SIZE } };
     *chain = hash_strong_parts(part, 2);
 }
 
@@ -80,7 +92,8 @@ struct chain_walk {
 /* Walks the lines with first < id <= last, in order. */
 static bool chain_walk(struct call *call, rid after, rid until, struct chain_walk *walk)
 {
-    struct sql *sql = SQL(call, "SELECT " AUDIT_COLUMNS " FROM audit WHERE id > ?1 AND id <= ?2 ORDER BY id");
+    struct sql *sql =
+        SQL(call, "SELECT " AUDIT_COLUMNS " FROM audit WHERE id > ?1 AND id <= ?2 ORDER BY id");
     if (!sql)
         return false;
     sql_bind_int(sql, 1, after);
@@ -128,7 +141,8 @@ static bool last_seal(struct call *call, struct seal *seal)
 static bool seal_write(struct call *call, const struct seal *last, const struct chain_walk *walk)
 {
     char chain[HASH_TEXT_SIZE];
-    struct sql *sql = SQL(call, "INSERT INTO audit_seal (id, first, last, count, at, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    struct sql *sql = SQL(call, "INSERT INTO audit_seal (id, first, last, count, at, chain) VALUES "
+                                "(?1, ?2, ?3, ?4, ?5, ?6)");
     if (!sql)
         return false;
     hash_write(&walk->chain, chain);
@@ -162,8 +176,8 @@ bool audit_seal(struct call *call)
     return false;
 }
 
-static bool seal_holds(struct call *call, const struct seal *seal, const struct hash *before, rid after,
-                       struct audit_report *report, struct hash *chain)
+static bool seal_holds(struct call *call, const struct seal *seal, const struct hash *before,
+                       rid after, struct audit_report *report, struct hash *chain)
 {
     struct chain_walk walk = { .chain = *before };
     if (!chain_walk(call, after, seal->last, &walk))
@@ -189,7 +203,10 @@ static bool verify_seals(struct call *call, struct audit_report *report, rid *la
     enum sql_step step;
     *last = 0;
     while ((step = sql_step(call, sql)) == SQL_ROW) {
-        struct seal seal = { .id = sql_int(sql, 0), .first = sql_int(sql, 1), .last = sql_int(sql, 2), .count = sql_int(sql, 3) };
+        struct seal seal = { .id = sql_int(sql, 0),
+                             .first = sql_int(sql, 1),
+                             .last = sql_int(sql, 2),
+                             .count = sql_int(sql, 3) };
         hash_read(sql_text(sql, 4), &seal.chain);
         if (!seal_holds(call, &seal, &chain, *last, report, &chain))
             break;
@@ -216,9 +233,12 @@ bool audit_verify(struct call *call, struct audit_report *report)
     report->erased_values += tail.erased;
     report->lines = report->sealed + report->unsealed;
     report->sentence =
-        report->is_intact ? call_format(call, "the audit is intact: %lld lines, %lld of them not sealed yet",
-                                        (long long)report->lines, (long long)report->unsealed)
-                          : call_format(call, "the audit was tampered with: line %lld, or one near it, is not what was written",
-                                        (long long)report->first_bad);
+        report->is_intact
+            ? call_format(call, "the audit is intact: %lld lines, %lld of them not sealed yet",
+                          (long long)report->lines, (long long)report->unsealed)
+            : call_format(
+                  call,
+                  "the audit was tampered with: line %lld, or one near it, is not what was written",
+                  (long long)report->first_bad);
     return report->sentence.at != NULL;
 }

@@ -1,4 +1,7 @@
-/* One line of the audit as it is stored, shared by audit.c (writing, the page) and audit_chain.c (seals). */
+/*
+ * One line of the audit as it is stored, shared by audit.c
+ * (writing, the page) and audit_chain.c (seals).
+ */
 #ifndef RONDO_AUDIT_LINE_H
 #define RONDO_AUDIT_LINE_H
 
@@ -10,7 +13,11 @@ struct audit_line {
     rid id, change, actor, row;
     stamp at;
     text door, record, verb, what;
-    text fields; /* JSON: [{"field", "salt", "hash", "before", "after"}]; a hidden value has its field's name alone */
+    /*
+     * JSON: [{"field", "salt", "hash", "before", "after"}];
+     * a hidden value has its field's name alone
+     */
+    text fields;
 };
 
 #define AUDIT_COLUMNS "id, change, at, actor, door, record, \"row\", verb, what, fields"

@@ -58,9 +58,10 @@ bool change_require(struct call *call)
     assert(change->is_open);
     if (change->id)
         return true;
-    struct sql *sql = change_number(call) ? SQL(call, "INSERT INTO change (id, at, actor, door, what, undoes) "
-                                                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-                                          : NULL;
+    struct sql *sql = change_number(call)
+                          ? SQL(call, "INSERT INTO change (id, at, actor, door, what, undoes) "
+                                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+                          : NULL;
     if (!sql)
         return false;
     sql_bind_int(sql, 1, change->id);
@@ -97,8 +98,9 @@ bool history_write(struct call *call, const struct row *before, const struct row
     text body = TEXT_NONE;
     if (before && !row_pack(call, before, &body))
         return false;
-    struct sql *sql = SQL(call, "INSERT INTO history (record, \"row\", version, change, valid_from, valid_to, body) "
-                                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    struct sql *sql = SQL(
+        call, "INSERT INTO history (record, \"row\", version, change, valid_from, valid_to, body) "
+              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     if (!sql)
         return false;
     sql_bind_text(sql, 1, text_of(after->record->name));

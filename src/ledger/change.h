@@ -1,9 +1,9 @@
 /*
  * A change groups what one call did to rows.
  *
- * States of call->change: closed -> open without id (nothing written yet) -> open with id -> closed. The id and the
- * instant are taken when the first row is written, and instants of changes only grow: `as_of` and history need
- * an order, also when the clock is fixed or goes back.
+ * States of call->change: closed -> open without id (nothing written yet) -> open with id ->
+ * closed. The id and the instant are taken when the first row is written, and instants of changes
+ * only grow: `as_of` and history need an order, also when the clock is fixed or goes back.
  */
 #ifndef RONDO_CHANGE_H
 #define RONDO_CHANGE_H
@@ -11,7 +11,10 @@
 #include "catalog/row.h"
 #include "store/store.h"
 
-/* `what` says in a few words what is being done: "import results.jsonl". The change row is written with the first row. */
+/*
+ * `what` says in a few words what is being done: "import results.jsonl". The
+ * change row is written with the first row.
+ */
 bool change_open(struct call *call, text what);
 bool change_commit(struct call *call);
 void change_rollback(struct call *call);
@@ -22,10 +25,10 @@ bool change_checkpoint(struct call *call);
 /* The open change, or the one just committed by this call; 0 when there is none. */
 rid change_id(const struct call *call);
 
-/* What follows is for the files of this folder only. */
-
-/* Makes sure that the open change has its row, id and instant. */
+/* Makes sure that the open change has its row, id and instant: for facts that name it. */
 bool change_require(struct call *call);
+
+/* What follows is for the files of this folder only. */
 
 /* Opens a change of its own when none is open; `*own` tells change_finish to close it. */
 bool change_enter(struct call *call, const char *verb, const struct record *record, bool *own);
@@ -43,7 +46,8 @@ bool history_write(struct call *call, const struct row *before, const struct row
 bool unique_check(struct call *call, const struct row *row);
 
 /* Writes `after` over `before`, both complete: version, history, row, audit line. No checks. */
-bool version_write(struct call *call, const char *verb, const struct row *before, struct row *after);
+bool version_write(struct call *call, const char *verb, const struct row *before,
+                   struct row *after);
 
 /* Same values, dimensions and archived state; versions and times do not count. */
 bool row_is_equal(const struct row *a, const struct row *b);

@@ -1,6 +1,7 @@
 /*
- * See ledger.h. Every write goes the same way: may the actor write this, do the values fit, are unique values free, do
- * refs lead to rows the actor may read; then version, row, history and audit line, in one transaction.
+ * See ledger.h. Every write goes the same way: may the actor write this, do the values fit,
+ * are unique values free, do refs lead to rows the actor may read; then version, row,
+ * history and audit line, in one transaction.
  */
 #include "ledger/ledger.h"
 
@@ -30,7 +31,8 @@ static unsigned roles_in(const struct actor *actor, rid team)
 
 static bool scope_allows(const struct call *call)
 {
-    return (call->actor.scopes & SCOPE_WRITE) || (call->door == DOOR_IMPORT && (call->actor.scopes & SCOPE_IMPORT));
+    return (call->actor.scopes & SCOPE_WRITE) ||
+           (call->door == DOOR_IMPORT && (call->actor.scopes & SCOPE_IMPORT));
 }
 
 bool ledger_may_write(struct call *call, const struct record *record, const struct row *row)
@@ -38,7 +40,8 @@ bool ledger_may_write(struct call *call, const struct record *record, const stru
     if (call->all_rows)
         return true;
     if (call->actor.person == 0)
-        return fail(call, FAIL_UNKNOWN_USER, "nobody is signed in: say who you are with --as PERSON or a token");
+        return fail(call, FAIL_UNKNOWN_USER,
+                    "nobody is signed in: say who you are with --as PERSON or a token");
     if (!scope_allows(call))
         return fail(call, FAIL_FORBIDDEN, "this token does not have the scope '%s'",
                     call->door == DOOR_IMPORT ? "import" : "write");
@@ -46,8 +49,8 @@ bool ledger_may_write(struct call *call, const struct record *record, const stru
     unsigned held = roles_in(&call->actor, team_of(row));
     if ((held & needed) || (call->door == DOOR_IMPORT && (held & ROLE_ROBOT)))
         return true;
-    return fail(call, FAIL_FORBIDDEN, "writing a %s needs the role '%s', which %.*s does not have", record->label,
-                role_words(needed), TEXT_FMT(call->actor.name));
+    return fail(call, FAIL_FORBIDDEN, "writing a %s needs the role '%s', which %.*s does not have",
+                record->label, role_words(needed), TEXT_FMT(call->actor.name));
 }
 
 static bool ref_check(struct call *call, const struct field *field, rid target)
@@ -58,7 +61,8 @@ static bool ref_check(struct call *call, const struct field *field, rid target)
     if (call->fail.kind != FAIL_NONE)
         return false;
     text id = row_public_id(call, record, target);
-    return fail_at(call, field->name, "there is no %s '%.*s' for '%s'", record->label, TEXT_FMT(id), field->name);
+    return fail_at(call, field->name, "there is no %s '%.*s' for '%s'", record->label, TEXT_FMT(id),
+                   field->name);
 }
 
 /* Only refs that are new: an old one may lead to a row that is hidden from this actor. */
@@ -71,7 +75,8 @@ static bool refs_check(struct call *call, const struct row *before, const struct
         struct value value = after->value[i];
         if (before && value_equal(before->value[i], value))
             continue;
-        if (field->kind == FIELD_REF && !value_is_null(value) && !ref_check(call, field, value.integer))
+        if (field->kind == FIELD_REF && !value_is_null(value) &&
+            !ref_check(call, field, value.integer))
             return false;
         for (uint32_t item = 0; field->kind == FIELD_REFS && item < value.count; item++)
             if (!ref_check(call, field, value.ids[item]))
@@ -94,26 +99,29 @@ bool ledger_share(struct call *call, const struct record *record, rid id, rid pe
 
 static bool author_becomes_reader(struct call *call, const struct row *row)
 {
-    bool is_named = row->record->privacy == PRIVACY_NAMED || row->record->privacy == PRIVACY_PRIVATE;
+    bool is_named =
+        row->record->privacy == PRIVACY_NAMED || row->record->privacy == PRIVACY_PRIVATE;
     return !is_named || ledger_share(call, row->record, row->id, call->actor.person);
 }
 
 static bool create_inside(struct call *call, struct row *row)
 {
-    if (!ledger_may_write(call, row->record, row) || !row_check(call, NULL, row) || !refs_check(call, NULL, row) ||
-        !unique_check(call, row) || !change_require(call))
+    if (!ledger_may_write(call, row->record, row) || !row_check(call, NULL, row) ||
+        !refs_check(call, NULL, row) || !unique_check(call, row) || !change_require(call))
         return false;
     row->version = 1;
     row->created = row->changed = call->change.at;
     row->change = call->change.id;
-    return rows_insert(call, row) && history_write(call, NULL, row) && author_becomes_reader(call, row) &&
+    return rows_insert(call, row) && history_write(call, NULL, row) &&
+           author_becomes_reader(call, row) &&
            (row->record->is_bulk || audit_row(call, row->change, "add", NULL, row));
 }
 
 bool ledger_create(struct call *call, struct row *row)
 {
     bool own;
-    return change_enter(call, "add", row->record, &own) && change_finish(call, own, create_inside(call, row));
+    return change_enter(call, "add", row->record, &own) &&
+           change_finish(call, own, create_inside(call, row));
 }
 
 bool version_write(struct call *call, const char *verb, const struct row *before, struct row *after)
@@ -156,8 +164,11 @@ static bool stale_check(struct call *call, const struct row *before, const struc
         return true;
     text id = row_public_id(call, stored->record, stored->id);
     text who = change_actor_name(call, stored->change);
-    return fail(call, FAIL_STALE, "%.*s was changed by %.*s meanwhile (version %lld, yours is %lld): read it again and "
-                "repeat", TEXT_FMT(id), TEXT_FMT(who), (long long)stored->version, (long long)before->version);
+    return fail(
+        call, FAIL_STALE,
+        "%.*s was changed by %.*s meanwhile (version %lld, yours is %lld): read it again and "
+        "repeat",
+        TEXT_FMT(id), TEXT_FMT(who), (long long)stored->version, (long long)before->version);
 }
 
 /* Fields that only the author reads came to others empty: their stored values stay. */
@@ -173,7 +184,8 @@ static bool keep_private_fields(struct call *call, const struct row *stored, str
         if (is_author)
             return true;
         if (!value_is_null(after->value[i]))
-            return fail(call, FAIL_FORBIDDEN, "'%s' can only be set by who made the %s", field->name, after->record->label);
+            return fail(call, FAIL_FORBIDDEN, "'%s' can only be set by who made the %s",
+                        field->name, after->record->label);
         after->value[i] = stored->value[i];
     }
     return true;
@@ -182,16 +194,17 @@ static bool keep_private_fields(struct call *call, const struct row *stored, str
 static bool update_inside(struct call *call, const struct row *before, struct row *after)
 {
     struct row stored;
-    if (!rows_get(call, before->record, before->id, &stored) || !stale_check(call, before, &stored) ||
-        !keep_private_fields(call, &stored, after))
+    if (!rows_get(call, before->record, before->id, &stored) ||
+        !stale_check(call, before, &stored) || !keep_private_fields(call, &stored, after))
         return false;
     after->archived = stored.archived;
     if (row_is_equal(&stored, after)) {
         after->version = stored.version;
         return true;
     }
-    if (!ledger_may_write(call, before->record, &stored) || !ledger_may_write(call, before->record, after) ||
-        !row_check(call, &stored, after) || !state_check(call, &stored, after) || !refs_check(call, &stored, after) ||
+    if (!ledger_may_write(call, before->record, &stored) ||
+        !ledger_may_write(call, before->record, after) || !row_check(call, &stored, after) ||
+        !state_check(call, &stored, after) || !refs_check(call, &stored, after) ||
         !unique_check(call, after))
         return false;
     return version_write(call, "set", &stored, after);
@@ -200,7 +213,8 @@ static bool update_inside(struct call *call, const struct row *before, struct ro
 bool ledger_update(struct call *call, const struct row *before, struct row *after)
 {
     bool own;
-    return change_enter(call, "set", before->record, &own) && change_finish(call, own, update_inside(call, before, after));
+    return change_enter(call, "set", before->record, &own) &&
+           change_finish(call, own, update_inside(call, before, after));
 }
 
 static bool archive_one(struct call *call, const struct row *before)
@@ -227,7 +241,8 @@ static bool archive_children(struct call *call, const struct row *row)
         bool all_rows = call->all_rows;
         query_init(&query, child);
         call->all_rows = true; /* what goes with its parent goes, whoever reads it */
-        bool is_found = query_add(call, &query, parent, FILTER_IS, value_ref(row->id)) && find_rows(call, &query, &owned);
+        bool is_found = query_add(call, &query, parent, FILTER_IS, value_ref(row->id)) &&
+                        find_rows(call, &query, &owned);
         call->all_rows = all_rows;
         for (size_t at = 0; is_found && at < owned.count; at++)
             is_found = archive_with_children(call, &owned.row[at]);
@@ -249,7 +264,8 @@ static bool archive_inside(struct call *call, const struct record *record, rid i
         return false;
     if (readable.archived) {
         text public_id = row_public_id(call, record, id);
-        return fail(call, FAIL_CONFLICT, "%.*s was dropped before: bring it back with 'undo'", TEXT_FMT(public_id));
+        return fail(call, FAIL_CONFLICT, "%.*s was dropped before: bring it back with 'undo'",
+                    TEXT_FMT(public_id));
     }
     return ledger_may_write(call, record, &readable) && rows_get(call, record, id, &stored) &&
            archive_with_children(call, &stored);
@@ -258,5 +274,6 @@ static bool archive_inside(struct call *call, const struct record *record, rid i
 bool ledger_archive(struct call *call, const struct record *record, rid id)
 {
     bool own;
-    return change_enter(call, "drop", record, &own) && change_finish(call, own, archive_inside(call, record, id));
+    return change_enter(call, "drop", record, &own) &&
+           change_finish(call, own, archive_inside(call, record, id));
 }

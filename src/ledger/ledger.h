@@ -11,8 +11,8 @@
 #include "ledger/change.h"
 
 /*
- * Stores a new row; sets id, version, created, changed. An id that is set already is kept (import). The actor becomes
- * a reader of a named or private row; others are added with ledger_share.
+ * Stores a new row; sets id, version, created, changed. An id that is set already is kept (import).
+ * The actor becomes a reader of a named or private row; others are added with ledger_share.
  */
 bool ledger_create(struct call *call, struct row *row);
 

@@ -27,7 +27,8 @@ static bool fail_transition(struct call *call, const struct row *row, text state
 {
     text id = row_public_id(call, row->record, row->id);
     text verbs = possible_verbs(call, row->record, state);
-    return fail(call, FAIL_CONFLICT, "'%s' is not possible for %.*s, which is %.*s: possible now is %.*s", verb,
+    return fail(call, FAIL_CONFLICT,
+                "'%s' is not possible for %.*s, which is %.*s: possible now is %.*s", verb,
                 TEXT_FMT(id), TEXT_FMT(state), TEXT_FMT(verbs));
 }
 
@@ -44,7 +45,8 @@ bool state_move(struct call *call, struct row *row, const char *verb)
 
 const struct transition *state_transition(const struct record *record, text from, text to)
 {
-    for (const struct transition *transition = record->states; transition && transition->verb; transition++)
+    for (const struct transition *transition = record->states; transition && transition->verb;
+         transition++)
         if (leads_from(transition, from) && text_is(to, transition->to))
             return transition;
     return NULL;
@@ -61,8 +63,19 @@ bool state_check(struct call *call, const struct row *before, const struct row *
         return words.at && fail_transition(call, before, state_of(before), words.at);
     }
     if (transition->roles && !(call->actor.roles & transition->roles) && !call->all_rows)
-        return fail(call, FAIL_FORBIDDEN, "'%s' needs the role %s", transition->verb, role_words(transition->roles));
+        return fail(call, FAIL_FORBIDDEN, "'%s' needs the role %s", transition->verb,
+                    role_words(transition->roles));
     return !transition->guard || transition->guard(call, after);
+}
+
+bool state_check_first(struct call *call, const struct row *row)
+{
+    const struct record *record = row->record;
+    const struct field *field = &record->field[record->state];
+    if (!record->states || text_is(state_of(row), field->fallback))
+        return true;
+    return fail_at(call, field->name, "'%s' of a new %s is '%s': its verbs lead on from there",
+                   field->name, record->label, field->fallback);
 }
 
 static const struct {

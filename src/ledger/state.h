@@ -8,16 +8,25 @@
 text state_of(const struct row *row);
 
 /*
- * Sets the state in `row` by a transition's verb. A refusal names the verbs that are possible now. ledger_update checks
- * role and guard of every change of state, whoever set it.
+ * Sets the state in `row` by a transition's verb. A refusal names the verbs that are possible now.
+ * ledger_update checks role and guard of every change of state, whoever set it.
  */
 bool state_move(struct call *call, struct row *row, const char *verb);
 
 /* The transition between two states, or NULL. */
 const struct transition *state_transition(const struct record *record, text from, text to);
 
-/* A change of state must be a transition whose role and guard are satisfied. Records without states pass. */
+/*
+ * A change of state must be a transition whose role and guard
+ * are satisfied. Records without states pass.
+ */
 bool state_check(struct call *call, const struct row *before, const struct row *after);
+
+/*
+ * A row that a person makes begins in the first state, the field's fallback: from there verbs lead on.
+ * For the doors; a program that knows the past may store any state.
+ */
+bool state_check_first(struct call *call, const struct row *row);
 
 /* The first of a set of roles as a word; "none" for none. */
 const char *role_words(unsigned roles);

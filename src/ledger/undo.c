@@ -1,8 +1,10 @@
 /*
- * Undo and the past, both read from the history table alone. A change is undone as a whole: for each row it touched, the
- * fields that it changed get the value they had before. That is refused, naming who and what, when one of these fields
- * has another value by now. Undoing is a change like any other and can be undone.
+ * Undo and the past, both read from the history table alone. A change is undone as a whole: for
+ * each row it touched, the fields that it changed get the value they had before. That is
+ * refused, naming who and what, when one of these fields has another value by now. Undoing is a
+ * change like any other and can be undone.
  */
+#include "ledger/image.h"
 #include "ledger/ledger.h"
 #include "ledger/state.h"
 #include "store/find.h"
@@ -18,29 +20,9 @@ struct touched {
     struct row before, after, now;
 };
 
-enum image { IMAGE_FOUND, IMAGE_MISSING, IMAGE_FAILED };
-
-/* The row before `version` was written. IMAGE_MISSING: version 1, or no such version. */
-static enum image image_before(struct call *call, const struct record *record, rid id, int64_t version, struct row *row)
-{
-    struct sql *sql = SQL(call, "SELECT body FROM history WHERE record = ?1 AND \"row\" = ?2 AND version = ?3");
-    if (!sql)
-        return IMAGE_FAILED;
-    sql_bind_text(sql, 1, text_of(record->name));
-    sql_bind_int(sql, 2, id);
-    sql_bind_int(sql, 3, version);
-    enum sql_step step = sql_step(call, sql);
-    text body = step == SQL_ROW && !sql_is_null(sql, 0) ? call_text(call, sql_text(sql, 0)) : TEXT_NONE;
-    sql_done(sql);
-    if (step == SQL_FAILED || call->fail.kind != FAIL_NONE)
-        return IMAGE_FAILED;
-    if (!body.at)
-        return IMAGE_MISSING;
-    return row_unpack(call, record, body, row) ? IMAGE_FOUND : IMAGE_FAILED;
-}
-
 /* The row as `version` left it: the before-image of the next one, or the row itself. */
-static bool image_after(struct call *call, const struct touched *touched, int64_t version, struct row *row)
+static bool image_after(struct call *call, const struct touched *touched, int64_t version,
+                        struct row *row)
 {
     if (version >= touched->now.version)
         return row_copy(call, &touched->now, row);
@@ -50,29 +32,37 @@ static bool image_after(struct call *call, const struct touched *touched, int64_
 static bool touched_load(struct call *call, struct touched *touched, int64_t first_version)
 {
     if (!rows_get(call, touched->record, touched->id, &touched->now))
-        return fail(call, FAIL_INTERNAL, "history names a row of '%s' that is not there", touched->record->name);
-    enum image before = image_before(call, touched->record, touched->id, first_version, &touched->before);
+        return fail(call, FAIL_INTERNAL, "history names a row of '%s' that is not there",
+                    touched->record->name);
+    enum image before =
+        image_before(call, touched->record, touched->id, first_version, &touched->before);
     touched->was_made = before == IMAGE_MISSING;
-    return before != IMAGE_FAILED && image_after(call, touched, touched->last_version, &touched->after);
+    return before != IMAGE_FAILED &&
+           image_after(call, touched, touched->last_version, &touched->after);
 }
 
 /* First and last version that the change made of each row, newest rows first. */
 static struct sql *touched_rows(struct call *call, rid change)
 {
-    struct sql *sql = SQL(call, "SELECT record, \"row\", min(version), max(version) FROM history WHERE change = ?1 "
-                                "GROUP BY record, \"row\" ORDER BY record, \"row\" DESC");
+    struct sql *sql = SQL(
+        call, "SELECT record, \"row\", min(version), max(version) FROM history WHERE change = ?1 "
+              "GROUP BY record, \"row\" ORDER BY record, \"row\" DESC");
     if (sql)
         sql_bind_int(sql, 1, change);
     return sql;
 }
 
-/* Which value the later change gave: the first version after the undone one in which the field differs. */
+/*
+ * Which value the later change gave: the first version after
+ * the undone one in which the field differs.
+ */
 static bool fail_later_change(struct call *call, const struct touched *touched, int field)
 {
     text id = row_public_id(call, touched->record, touched->id);
     const char *name = field < 0 ? "the row" : touched->record->field[field].name;
     rid change = touched->now.change;
-    for (int64_t version = touched->last_version + 1; field >= 0 && version < touched->now.version; version++) {
+    for (int64_t version = touched->last_version + 1; field >= 0 && version < touched->now.version;
+         version++) {
         struct row later;
         if (!image_after(call, touched, version, &later))
             return false;
@@ -82,8 +72,10 @@ static bool fail_later_change(struct call *call, const struct touched *touched, 
         break;
     }
     text who = change_actor_name(call, change);
-    return fail(call, FAIL_CONFLICT, "this cannot be undone: %.*s changed '%s' of %.*s later (change %lld): "
-                "undo that first", TEXT_FMT(who), name, TEXT_FMT(id), (long long)change);
+    return fail(call, FAIL_CONFLICT,
+                "this cannot be undone: %.*s changed '%s' of %.*s later (change %lld): "
+                "undo that first",
+                TEXT_FMT(who), name, TEXT_FMT(id), (long long)change);
 }
 
 /* What was sent stays sent; what has a counter verb is taken back by that. */
@@ -93,12 +85,14 @@ static bool undo_class_check(struct call *call, const struct touched *touched)
     if (!record->states || touched->was_made)
         return true;
     text from = state_of(&touched->before), to = state_of(&touched->after);
-    const struct transition *moved = text_equal(from, to) ? NULL : state_transition(record, from, to);
+    const struct transition *moved =
+        text_equal(from, to) ? NULL : state_transition(record, from, to);
     if (!moved || moved->undo == UNDO_YES)
         return true;
     const struct transition *counter = state_transition(record, to, from);
     if (moved->undo == UNDO_COUNTER && counter)
-        return fail(call, FAIL_CONFLICT, "'%s' is not undone, it is taken back: use '%s'", moved->verb, counter->verb);
+        return fail(call, FAIL_CONFLICT, "'%s' is not undone, it is taken back: use '%s'",
+                    moved->verb, counter->verb);
     return fail(call, FAIL_CONFLICT, "'%s' cannot be undone", moved->verb);
 }
 
@@ -135,7 +129,8 @@ static bool undo_touched(struct call *call, struct touched *touched)
     struct row undone;
     if (!undo_class_check(call, touched) || !row_copy(call, &touched->now, &undone))
         return false;
-    if (!(touched->was_made ? undo_making(call, touched, &undone) : undo_fields(call, touched, &undone)))
+    if (!(touched->was_made ? undo_making(call, touched, &undone)
+                            : undo_fields(call, touched, &undone)))
         return false;
     if (row_is_equal(&touched->now, &undone))
         return true;
@@ -219,7 +214,8 @@ static bool undo_inside(struct call *call, rid change)
     if (!undone_by(call, change, &by))
         return false;
     if (by)
-        return fail(call, FAIL_CONFLICT, "change %lld was undone before, by change %lld", (long long)change, (long long)by);
+        return fail(call, FAIL_CONFLICT, "change %lld was undone before, by change %lld",
+                    (long long)change, (long long)by);
     call->change.undoes = change;
     if (!change_require(call))
         return false;
@@ -232,7 +228,10 @@ static bool undo_inside(struct call *call, rid change)
 bool ledger_undo(struct call *call, rid change)
 {
     text what = call_format(call, "undo change %lld", (long long)change);
-    return what.at && change_open(call, what) && change_finish(call, true, undo_inside(call, change));
+    bool own = !call->change.is_open;
+    if (!what.at || (own && !change_open(call, what)))
+        return false;
+    return change_finish(call, own, undo_inside(call, change));
 }
 
 bool ledger_undo_row(struct call *call, const struct record *record, rid id)
@@ -242,9 +241,12 @@ bool ledger_undo_row(struct call *call, const struct record *record, rid id)
 }
 
 /* The first version written after the instant: what it replaced is what was there. */
-static enum image image_at(struct call *call, const struct record *record, rid id, stamp at, struct row *row)
+static enum image image_at(struct call *call, const struct record *record, rid id, stamp at,
+                           struct row *row)
 {
-    struct sql *sql = SQL(call, "SELECT min(version) FROM history WHERE record = ?1 AND \"row\" = ?2 AND valid_to > ?3");
+    struct sql *sql = SQL(
+        call,
+        "SELECT min(version) FROM history WHERE record = ?1 AND \"row\" = ?2 AND valid_to > ?3");
     if (!sql)
         return IMAGE_FAILED;
     sql_bind_text(sql, 1, text_of(record->name));
@@ -261,7 +263,8 @@ static enum image image_at(struct call *call, const struct record *record, rid i
     return rows_get(call, record, id, row) ? IMAGE_FOUND : IMAGE_FAILED;
 }
 
-bool ledger_row_at(struct call *call, const struct record *record, rid id, stamp at, struct row *row)
+bool ledger_row_at(struct call *call, const struct record *record, rid id, stamp at,
+                   struct row *row)
 {
     struct row now;
     if (!find_row(call, record, id, &now))
@@ -269,7 +272,8 @@ bool ledger_row_at(struct call *call, const struct record *record, rid id, stamp
     enum image image = image_at(call, record, id, at, row);
     if (image == IMAGE_MISSING) {
         text public_id = row_public_id(call, record, id);
-        return fail(call, FAIL_NOT_FOUND, "there was no %s '%.*s' then", record->label, TEXT_FMT(public_id));
+        return fail(call, FAIL_NOT_FOUND, "there was no %s '%.*s' then", record->label,
+                    TEXT_FMT(public_id));
     }
     for (size_t i = 0; image == IMAGE_FOUND && i < record->field_count; i++)
         if ((record->field[i].flags & FIELD_PRIVATE) && value_is_null(now.value[i]))

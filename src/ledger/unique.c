@@ -1,13 +1,18 @@
-/* Unique values among live rows: asked before the store refuses, so that the sentence can name the other row. */
+/*
+ * Unique values among live rows: asked before the store refuses, so
+ * that the sentence can name the other row.
+ */
 #include "ledger/change.h"
 #include "store/find.h"
 #include "store/reader.h"
 
-static bool find_twin(struct call *call, const struct row *row, const int *field, int count, rid *twin)
+static bool find_twin(struct call *call, const struct row *row, const int *field, int count,
+                      rid *twin)
 {
     struct statement_draft draft = { .binding_count = 0 };
     out_init(&draft.words, call);
-    out_format(&draft.words, "SELECT id FROM \"%s\" WHERE archived = 0 AND id <> ", row->record->plural);
+    out_format(&draft.words, "SELECT id FROM \"%s\" WHERE archived = 0 AND id <> ",
+               row->record->plural);
     draft_int(&draft, row->id);
     for (int i = 0; i < count; i++) {
         struct value value = row->value[field[i]];
@@ -27,7 +32,8 @@ static bool find_twin(struct call *call, const struct row *row, const int *field
 }
 
 /* A row that the actor may not read is not named. */
-static bool fail_twin(struct call *call, const struct row *row, const int *field, int count, rid twin)
+static bool fail_twin(struct call *call, const struct row *row, const int *field, int count,
+                      rid twin)
 {
     const struct record *record = row->record;
     const char *name = record->field[field[count - 1]].name;
@@ -35,8 +41,8 @@ static bool fail_twin(struct call *call, const struct row *row, const int *field
     if (!find_may_read(call, record, twin))
         return fail(call, FAIL_CONFLICT, "this '%s' is taken: choose another", name);
     text id = row_public_id(call, record, twin);
-    return fail(call, FAIL_CONFLICT, "there is already a %s with %s '%.*s': %.*s", record->label, name,
-                TEXT_FMT(value), TEXT_FMT(id));
+    return fail(call, FAIL_CONFLICT, "there is already a %s with %s '%.*s': %.*s", record->label,
+                name, TEXT_FMT(value), TEXT_FMT(id));
 }
 
 static bool combination_check(struct call *call, const struct row *row, const int *field, int count)

@@ -33,6 +33,7 @@ struct import_refusal {
 struct import_bad_line {
     text file, reason, bytes;
     int64_t line;
+    text format, run_key; /* for the replay: who read it, and which run it belongs to */
 };
 
 struct import_note {
@@ -71,8 +72,8 @@ struct importer {
      */
     bool (*read)(struct call *call, const struct importer *importer, struct source *source,
                  const struct import_options *options, struct import_report *report);
-    /* Reads one quarantined line again, perhaps repaired; false with a failure when it is still no good. */
-    bool (*replay)(struct call *call, const struct importer *importer, text bytes, text run_key,
+    /* Reads quarantined lines of one run again, perhaps repaired; those that are still no good are reported. */
+    bool (*replay)(struct call *call, const struct importer *importer, text run_key, const text *line, size_t count,
                    const struct import_options *options, struct import_report *report);
     const void *context;
 };
@@ -80,32 +81,21 @@ struct importer {
 bool import_report_name(struct import_report *report, struct import_names *names, text name);
 bool import_report_refuse(struct import_report *report, text run, text reason);
 
-/* Adds the line to the report and to the quarantine. `run_key` lets the room find the run again at replay. */
-bool import_report_bad_line(struct import_report *report, const struct importer *importer,
-                            const struct import_options *options, const struct import_bad_line *bad, text run_key);
+/* Adds the line to the report; it goes to the quarantine when its file is in. Texts are copied. */
+bool import_report_bad_line(struct import_report *report, const struct importer *importer, const struct import_bad_line *bad);
 
 /* Counts equal notes (same code and words) together. */
 bool import_report_note(struct import_report *report, const char *code, text words);
 
 /* Imports files ("-" is standard input) or one body from memory, as one change. Needs an attached call that may write. */
-bool import_files(struct call *call, const struct importer *const *importer, const text *path, size_t path_count,
+bool import_files(struct call *call, const struct importer *const *importers, const text *path, size_t path_count,
                   const struct import_options *options, struct import_report *report);
-bool import_bytes(struct call *call, const struct importer *const *importer, text name, text bytes,
+bool import_bytes(struct call *call, const struct importer *const *importers, text name, text bytes,
                   const struct import_options *options, struct import_report *report);
 
 void import_report_write_json(const struct import_report *report, struct json_writer *writer);
 
 /* 0 all in, 1 something was quarantined or refused, 2 a file was refused as a whole. */
 int import_report_exit(const struct import_report *report);
-
-/* The quarantine; part of every catalogue. */
-extern const struct table quarantine_table;
-
-/* Lists what is quarantined, newest first, as {"items","next"}. */
-bool quarantine_write_json(struct call *call, rid before, int limit, struct json_writer *writer);
-
-/* Replays one line, or all that are open (id 0); a repaired `bytes` may be given for one. */
-bool quarantine_replay(struct call *call, const struct importer *const *importer, rid id, text bytes,
-                       const struct import_options *options, struct import_report *report);
 
 #endif

@@ -64,7 +64,9 @@ struct driver {
     /* True when the store holds a table of that name; true when it holds no table at all. */
     bool (*has_table)(struct connection *connection, const char *table);
     bool (*is_empty)(struct connection *connection);
-    /* Writes a complete copy to `path`, before a migration. NULL: left to the database's own tools. */
+    /*
+     * Writes a complete copy to `path`, before a migration. NULL: left to the database's own tools.
+     */
     enum driver_result (*copy)(struct connection *connection, const char *path);
 };
 

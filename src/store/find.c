@@ -5,7 +5,10 @@
 #include "store/rows.h"
 
 static const char *const filter_words[] = {
-    [FILTER_LESS] = " < ", [FILTER_AT_MOST] = " <= ", [FILTER_MORE] = " > ", [FILTER_AT_LEAST] = " >= ",
+    [FILTER_LESS] = " < ",
+    [FILTER_AT_MOST] = " <= ",
+    [FILTER_MORE] = " > ",
+    [FILTER_AT_LEAST] = " >= ",
 };
 
 void query_init(struct query *query, const struct record *record)
@@ -18,10 +21,12 @@ static bool field_may_be_asked(struct call *call, const struct record *record, i
 {
     if (field < 0 || !(record->field[field].flags & (FIELD_SECRET | FIELD_PRIVATE)))
         return true;
-    return fail_at(call, record->field[field].name, "'%s' cannot be filtered or sorted by", record->field[field].name);
+    return fail_at(call, record->field[field].name, "'%s' cannot be filtered or sorted by",
+                   record->field[field].name);
 }
 
-bool query_add(struct call *call, struct query *query, int field, enum filter_op op, struct value value)
+bool query_add(struct call *call, struct query *query, int field, enum filter_op op,
+               struct value value)
 {
     if (query->filter_count == FIND_FILTERS_MAX)
         return fail(call, FAIL_USAGE, "more than %d filters: ask in parts", FIND_FILTERS_MAX);
@@ -59,25 +64,36 @@ static void draft_value(struct statement_draft *draft, struct value value)
         draft_text(draft, value_as_text(value));
 }
 
-/* tag or ref in a list: the list's table has the row. */
-static void draft_has(struct statement_draft *draft, const struct record *record, const struct field *field,
-                      struct value value)
+/*
+ * A tag or ref in a list: the list's table has the row. Without a value: anything at all is there.
+ */
+static void draft_list(struct statement_draft *draft, const struct record *record,
+                       const struct filter *filter)
 {
+    const struct field *field = &record->field[filter->field];
+    bool is_null = value_is_null(filter->value), is_not = filter->op == FILTER_IS_NOT;
+    out_string(&draft->words,
+               is_null == is_not ? "EXISTS (SELECT 1 FROM " : "NOT EXISTS (SELECT 1 FROM ");
     if (field->kind == FIELD_TAGS) {
-        out_string(&draft->words, "EXISTS (SELECT 1 FROM tag WHERE tag.record = ");
+        out_string(&draft->words, "tag AS list_ WHERE list_.record = ");
         draft_text(draft, text_of(record->name));
-        out_string(&draft->words, " AND tag.field = ");
+        out_string(&draft->words, " AND list_.field = ");
         draft_text(draft, text_of(field->name));
-        out_string(&draft->words, " AND tag.\"row\" = row_.id AND tag.tag = ");
+        out_string(&draft->words, " AND ");
     } else {
-        out_format(&draft->words, "EXISTS (SELECT 1 FROM \"%s_%s\" AS list_ WHERE list_.\"row\" = row_.id "
-                   "AND list_.target = ", record->name, field->name);
+        out_format(&draft->words, "\"%s_%s\" AS list_ WHERE ", record->name, field->name);
     }
-    draft_value(draft, value);
+    out_string(&draft->words, "list_.\"row\" = row_.id");
+    if (!is_null) {
+        out_string(&draft->words,
+                   field->kind == FIELD_TAGS ? " AND list_.tag = " : " AND list_.target = ");
+        draft_value(draft, filter->value);
+    }
     out_char(&draft->words, ')');
 }
 
-static void draft_filter(struct statement_draft *draft, const struct record *record, const struct filter *filter)
+static void draft_filter(struct statement_draft *draft, const struct record *record,
+                         const struct filter *filter)
 {
     const char *column = column_of(record, filter->field);
     const struct field *field = filter->field >= 0 ? &record->field[filter->field] : NULL;
@@ -87,8 +103,8 @@ static void draft_filter(struct statement_draft *draft, const struct record *rec
         out_string(words, "(row_.dimensions & ");
         draft_value(draft, filter->value);
         out_string(words, ") <> 0");
-    } else if (filter->op == FILTER_HAS && field && field_kind_fact(field->kind)->is_list) {
-        draft_has(draft, record, field, filter->value);
+    } else if (field && field_kind_fact(field->kind)->is_list) {
+        draft_list(draft, record, filter);
     } else if (filter->op == FILTER_IS || filter->op == FILTER_IS_NOT || filter->op == FILTER_HAS) {
         bool is_folded = field && (field->flags & FIELD_FOLDED) && filter->value.kind == VALUE_TEXT;
         const char *negation = filter->op == FILTER_IS_NOT ? " NOT" : "";
@@ -97,7 +113,8 @@ static void draft_filter(struct statement_draft *draft, const struct record *rec
             return;
         }
         /* "is not 3" holds for an unknown value too. */
-        out_format(words, filter->op == FILTER_IS_NOT ? "(row_.\"%s\" IS NULL OR NOT " : "(", column);
+        out_format(words, filter->op == FILTER_IS_NOT ? "(row_.\"%s\" IS NULL OR NOT " : "(",
+                   column);
         out_format(words, is_folded ? "lower(row_.\"%s\") = lower(" : "row_.\"%s\" = (", column);
         draft_value(draft, filter->value);
         out_string(words, "))");
@@ -108,8 +125,8 @@ static void draft_filter(struct statement_draft *draft, const struct record *rec
 }
 
 /*
- * The place where a page ended: "<id>" or "<id>:<kind><value>", kind n(ull), i(nt), r(eal) or t(ext). It is not a secret, only
- * a place in an order that the reader has already seen.
+ * The place where a page ended: "<id>" or "<id>:<kind><value>", kind n(ull), i(nt), r(eal) or
+ * t(ext). It is not a secret, only a place in an order that the reader has already seen.
  */
 static text page_mark(struct call *call, const struct query *query, const struct row *row)
 {
@@ -127,15 +144,22 @@ static text page_mark(struct call *call, const struct query *query, const struct
     return call_format(call, "%lld:n", (long long)row->id);
 }
 
-static bool page_mark_read(struct call *call, text mark, rid *id, struct value *value)
+static bool fail_page_mark(struct call *call)
+{
+    return fail_at(call, "after", "'after' is not the 'next' of an earlier page of this list");
+}
+
+/* A mark of another order would give a page from nowhere. */
+static bool page_mark_read(struct call *call, const struct query *query, rid *id,
+                           struct value *value)
 {
     text rest;
-    text number = text_cut(mark, ':', &rest);
+    text number = text_cut(query->after, ':', &rest);
     int64_t integer;
     double real;
     *value = VALUE_NONE;
-    if (!text_to_int(number, id))
-        return fail_at(call, "after", "'after' is not the 'next' of an earlier page");
+    if (!text_to_int(number, id) || (rest.size == 0) != (query->sort == FIND_ID))
+        return fail_page_mark(call);
     text word = text_from(rest, 1);
     char kind = rest.size ? rest.at[0] : 'n';
     if (kind == 'i' && text_to_int(word, &integer))
@@ -145,7 +169,7 @@ static bool page_mark_read(struct call *call, text mark, rid *id, struct value *
     else if (kind == 't')
         *value = value_text(word);
     else if (kind != 'n')
-        return fail_at(call, "after", "'after' is not the 'next' of an earlier page");
+        return fail_page_mark(call);
     return true;
 }
 
@@ -156,7 +180,7 @@ static bool draft_after(struct call *call, struct statement_draft *draft, const 
     struct value value;
     if (!query->after.at)
         return true;
-    if (!page_mark_read(call, query->after, &id, &value))
+    if (!page_mark_read(call, query, &id, &value))
         return false;
     const char *behind = query->is_descending ? "<" : ">";
     const char *column = column_of(query->record, query->sort);
@@ -188,7 +212,8 @@ static bool draft_where(struct call *call, struct statement_draft *draft, const 
     return reader_clause(call, query->record, "row_", draft);
 }
 
-static bool draft_rows(struct call *call, struct statement_draft *draft, const struct query *query, int limit)
+static bool draft_rows(struct call *call, struct statement_draft *draft, const struct query *query,
+                       int limit)
 {
     struct out *words = &draft->words;
     out_init(words, call);
@@ -203,8 +228,8 @@ static bool draft_rows(struct call *call, struct statement_draft *draft, const s
     if (query->sort == FIND_ID)
         out_format(words, " ORDER BY row_.id %s", direction);
     else
-        out_format(words, " ORDER BY (row_.\"%s\" IS NULL), row_.\"%s\" %s, row_.id %s", column, column, direction,
-                   direction);
+        out_format(words, " ORDER BY (row_.\"%s\" IS NULL), row_.\"%s\" %s, row_.id %s", column,
+                   column, direction, direction);
     if (limit) {
         out_string(words, " LIMIT ");
         draft_int(draft, limit);
@@ -228,7 +253,10 @@ static bool hide_private_fields(struct call *call, struct row *row)
     return true;
 }
 
-/* What the record says of reading beyond its class; a failure inside counts as a failure of the call. */
+/*
+ * What the record says of reading beyond its class; a
+ * failure inside counts as a failure of the call.
+ */
 static bool row_is_readable(struct call *call, const struct row *row)
 {
     return call->all_rows || !row->record->readable || row->record->readable(call, row);
@@ -247,8 +275,8 @@ static bool rows_push(struct call *call, struct rows *rows, const struct row *ro
 }
 
 /* Reads one batch; `last` becomes the last row seen, readable or not; `seen` counts them all. */
-static bool find_batch(struct call *call, const struct query *query, int limit, struct rows *rows, struct row *last,
-                       int *seen)
+static bool find_batch(struct call *call, const struct query *query, int limit, struct rows *rows,
+                       struct row *last, int *seen)
 {
     struct statement_draft draft;
     if (!draft_rows(call, &draft, query, limit))
@@ -259,7 +287,8 @@ static bool find_batch(struct call *call, const struct query *query, int limit, 
     enum sql_step step;
     *seen = 0;
     while ((step = sql_step(call, sql)) == SQL_ROW) {
-        bool is_kept = rows_read(call, sql, 0, query->record, last) && hide_private_fields(call, last);
+        bool is_kept =
+            rows_read(call, sql, 0, query->record, last) && hide_private_fields(call, last);
         if (!is_kept)
             break;
         (*seen)++;
@@ -352,7 +381,8 @@ bool find_may_read(struct call *call, const struct record *record, rid id)
     struct row row;
     query_init(&query, record);
     query.with_archived = true;
-    return query_add(call, &query, FIND_ID, FILTER_IS, value_int(id)) && find_first(call, &query, &row);
+    return query_add(call, &query, FIND_ID, FILTER_IS, value_int(id)) &&
+           find_first(call, &query, &row);
 }
 
 text find_title(struct call *call, const struct record *record, rid id)
@@ -361,7 +391,8 @@ text find_title(struct call *call, const struct record *record, rid id)
     struct row row;
     query_init(&query, record);
     query.with_archived = true;
-    if (!query_add(call, &query, FIND_ID, FILTER_IS, value_int(id)) || !find_first(call, &query, &row))
+    if (!query_add(call, &query, FIND_ID, FILTER_IS, value_int(id)) ||
+        !find_first(call, &query, &row))
         return TEXT_NONE;
     return row_title(call, &row);
 }

@@ -10,8 +10,12 @@ static const struct table setting_table = {
 
 /* What one call did, as a whole: the unit of undo. */
 static const struct column change_columns[] = {
-    { "id", COLUMN_INT, true },    { "at", COLUMN_INT, true },        { "actor", COLUMN_INT, true },
-    { "door", COLUMN_TEXT, true }, { "what", COLUMN_TEXT, true },     { "undoes", COLUMN_INT, false },
+    { "id", COLUMN_INT, true },
+    { "at", COLUMN_INT, true },
+    { "actor", COLUMN_INT, true },
+    { "door", COLUMN_TEXT, true },
+    { "what", COLUMN_TEXT, true },
+    { "undoes", COLUMN_INT, false },
     { 0 },
 };
 static const struct table change_table = {
@@ -19,8 +23,9 @@ static const struct table change_table = {
 };
 
 /*
- * One row for every version that was ever written: `body` is the row as it was before (null at creation), valid
- * from `valid_from` until `valid_to`, when `change` replaced it by version `version`.
+ * One row for every version that was ever written: `body` is the row as it was
+ * before (null at creation), valid from `valid_from` until `valid_to`, when
+ * `change` replaced it by version `version`.
  */
 static const struct column history_columns[] = {
     { "record", COLUMN_TEXT, true },     { "row", COLUMN_INT, true },
@@ -44,7 +49,10 @@ static const struct table tag_table = {
 
 /* Who may read a row of class named or private. */
 static const struct column reader_columns[] = {
-    { "record", COLUMN_TEXT, true }, { "row", COLUMN_INT, true }, { "person", COLUMN_INT, true }, { 0 },
+    { "record", COLUMN_TEXT, true },
+    { "row", COLUMN_INT, true },
+    { "person", COLUMN_INT, true },
+    { 0 },
 };
 static const struct table reader_table = {
     .name = "reader", .column = reader_columns, .key = { "record", "row", "person" },

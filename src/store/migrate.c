@@ -1,9 +1,9 @@
 /*
  * See migrate.h.
  *
- * States: the shape kept in the store is equal (nothing to do), smaller (additive migration), larger (written by a
- * newer program: refused) or different in kind (needs a numbered step: refused). The migration is one
- * transaction: a store has the old shape or the new one.
+ * States: the shape kept in the store is equal (nothing to do), smaller (additive migration),
+ * larger (written by a newer program: refused) or different in kind (needs a numbered step:
+ * refused). The migration is one transaction: a store has the old shape or the new one.
  */
 #include "store/migrate.h"
 
@@ -35,7 +35,8 @@ static void shape_add_table(struct out *out, const struct table *table)
 
 typedef bool (*table_visitor)(struct call *call, const struct table *table, void *to);
 
-static bool record_tables_visit(struct call *call, const struct record *record, table_visitor visit, void *to)
+static bool record_tables_visit(struct call *call, const struct record *record, table_visitor visit,
+                                void *to)
 {
     struct table table;
     if (!table_of_record(call, record, &table) || !visit(call, &table, to))
@@ -50,7 +51,8 @@ static bool record_tables_visit(struct call *call, const struct record *record, 
 }
 
 /* Every table of the store, the ground's own first. */
-static bool tables_visit(struct call *call, const struct catalog *catalog, table_visitor visit, void *to)
+static bool tables_visit(struct call *call, const struct catalog *catalog, table_visitor visit,
+                         void *to)
 {
     for (int i = 0; i < GROUND_TABLE_COUNT; i++)
         if (!visit(call, ground_tables[i], to))
@@ -76,7 +78,8 @@ static bool shape_parse(struct call *call, text words, struct shape *shape)
     size_t count = 0;
     for (size_t i = 0; i < words.size; i++)
         count += words.at[i] == '\n';
-    *shape = (struct shape){ .words = words, .line = call_array(call, count + 1, sizeof *shape->line) };
+    *shape =
+        (struct shape){ .words = words, .line = call_array(call, count + 1, sizeof *shape->line) };
     if (!shape->line)
         return false;
     while (words.size) {
@@ -91,42 +94,50 @@ static bool shape_parse(struct call *call, text words, struct shape *shape)
 static const struct shape_line *shape_column(const struct shape *shape, text table, text column)
 {
     for (size_t i = 0; i < shape->count; i++)
-        if (text_equal(shape->line[i].table, table) && (!column.at || text_equal(shape->line[i].column, column)))
+        if (text_equal(shape->line[i].table, table) &&
+            (!column.at || text_equal(shape->line[i].column, column)))
             return &shape->line[i];
     return NULL;
 }
 
 /* Refuses a store that has what this program does not know, or has it differently. */
-static bool shape_is_known(struct call *call, const struct shape *old, const struct shape *wanted, text writer)
+static bool shape_is_known(struct call *call, const struct shape *old, const struct shape *wanted,
+                           text writer)
 {
     for (size_t i = 0; i < old->count; i++) {
         const struct shape_line *line = &old->line[i];
         const struct shape_line *same = shape_column(wanted, line->table, line->column);
         if (!same)
-            return fail(call, FAIL_STORE, "the store '%s' was written by a newer Rondo (%.*s; this is %s, which does not "
-                        "know '%.*s.%.*s'): use that version, nothing was changed", call->store->where, TEXT_FMT(writer),
-                        RONDO_VERSION, TEXT_FMT(line->table), TEXT_FMT(line->column));
+            return fail(
+                call, FAIL_STORE,
+                "the store '%s' was written by a newer Rondo (%.*s; this is %s, which does not "
+                "know '%.*s.%.*s'): use that version, nothing was changed",
+                call->store->where, TEXT_FMT(writer), RONDO_VERSION, TEXT_FMT(line->table),
+                TEXT_FMT(line->column));
         if (!text_equal(same->kind, line->kind))
-            return fail(call, FAIL_STORE, "the store '%s' keeps '%.*s.%.*s' as %.*s, this Rondo (%s) as %.*s: "
-                        "this needs a numbered migration step, nothing was changed", call->store->where,
-                        TEXT_FMT(line->table), TEXT_FMT(line->column), TEXT_FMT(line->kind), RONDO_VERSION,
-                        TEXT_FMT(same->kind));
+            return fail(call, FAIL_STORE,
+                        "the store '%s' keeps '%.*s.%.*s' as %.*s, this Rondo (%s) as %.*s: "
+                        "this needs a numbered migration step, nothing was changed",
+                        call->store->where, TEXT_FMT(line->table), TEXT_FMT(line->column),
+                        TEXT_FMT(line->kind), RONDO_VERSION, TEXT_FMT(same->kind));
     }
     return true;
 }
 
 /* New columns of tables that are there already. */
-static void write_new_columns(const struct shape *old, const struct shape *wanted, const struct dialect *dialect,
-                              struct out *out)
+static void write_new_columns(const struct shape *old, const struct shape *wanted,
+                              const struct dialect *dialect, struct out *out)
 {
     for (size_t i = 0; i < wanted->count; i++) {
         const struct shape_line *line = &wanted->line[i];
-        if (shape_column(old, line->table, line->column) || !shape_column(old, line->table, TEXT_NONE))
+        if (shape_column(old, line->table, line->column) ||
+            !shape_column(old, line->table, TEXT_NONE))
             continue;
         for (int kind = COLUMN_INT; kind <= COLUMN_BLOB; kind++)
             if (text_is(line->kind, kind_words[kind]))
-                out_format(out, "ALTER TABLE \"%.*s\" ADD COLUMN \"%.*s\" %s;\n", TEXT_FMT(line->table),
-                           TEXT_FMT(line->column), dialect->column_word[kind]);
+                out_format(out, "ALTER TABLE \"%.*s\" ADD COLUMN \"%.*s\" %s;\n",
+                           TEXT_FMT(line->table), TEXT_FMT(line->column),
+                           dialect->column_word[kind]);
     }
 }
 
@@ -141,13 +152,17 @@ static bool visit_ddl(struct call *call, const struct table *table, void *to)
     return table_write_ddl(call, table, sink->dialect, sink->out);
 }
 
-/* Made beside the store, named after the version that wrote it last; an earlier copy of that name is replaced. */
+/*
+ * Made beside the store, named after the version that wrote it last;
+ * an earlier copy of that name is replaced.
+ */
 static bool copy_before_migration(struct call *call, text writer)
 {
     struct store *store = call->store;
     if (!store->driver->copy)
         return true;
-    text path = call_format(call, "%s.before-%s-from-%.*s", store->where, RONDO_VERSION, TEXT_FMT(writer));
+    text path =
+        call_format(call, "%s.before-%s-from-%.*s", store->where, RONDO_VERSION, TEXT_FMT(writer));
     if (!path.at)
         return false;
     enum driver_result result = store->driver->copy(store->writer->connection, path.at);
@@ -167,14 +182,15 @@ static bool migrate_now(struct call *call, const struct shape *wanted, bool is_n
     struct shape old = { .count = 0 };
     text writer = TEXT_NONE;
     /* Read again inside the transaction: another process may have migrated meanwhile. */
-    if (!is_new && (!read_shape(call, &old, &writer) || !shape_is_known(call, &old, wanted, writer)))
+    if (!is_new &&
+        (!read_shape(call, &old, &writer) || !shape_is_known(call, &old, wanted, writer)))
         return false;
     struct out script;
     out_init(&script, call);
     struct ddl_sink sink = { call->store->driver->dialect, &script };
     write_new_columns(&old, wanted, sink.dialect, &script);
-    return tables_visit(call, call->catalog, visit_ddl, &sink) && sql_script(call, out_view(&script)) &&
-           store_setting_set(call, "shape", wanted->words) &&
+    return tables_visit(call, call->catalog, visit_ddl, &sink) &&
+           sql_script(call, out_view(&script)) && store_setting_set(call, "shape", wanted->words) &&
            store_setting_set(call, "version", TEXT(RONDO_VERSION));
 }
 
@@ -184,11 +200,13 @@ static bool migrate_attached(struct call *call)
     struct out words;
     out_init(&words, call);
     struct shape wanted, old;
-    if (!tables_visit(call, store->catalog, visit_shape, &words) || !shape_parse(call, out_view(&words), &wanted))
+    if (!tables_visit(call, store->catalog, visit_shape, &words) ||
+        !shape_parse(call, out_view(&words), &wanted))
         return false;
     bool is_new = !store->driver->has_table(store->writer->connection, "setting");
     if (is_new && !store->driver->is_empty(store->writer->connection))
-        return fail(call, FAIL_STORE, "the file '%s' is a database, but not a Rondo store: name another with --store",
+        return fail(call, FAIL_STORE,
+                    "the file '%s' is a database, but not a Rondo store: name another with --store",
                     store->where);
     if (!is_new) {
         text writer;

@@ -6,7 +6,8 @@ enum { PARENTS_MAX = 4 };
 static struct binding *draft_next(struct statement_draft *draft)
 {
     if (draft->binding_count == BINDINGS_MAX) {
-        fail(draft->words.call, FAIL_TOO_LARGE, "the question has more than %d values: ask in parts", BINDINGS_MAX);
+        fail(draft->words.call, FAIL_TOO_LARGE,
+             "the question has more than %d values: ask in parts", BINDINGS_MAX);
         draft->words.failed = true;
         return &draft->binding[0];
     }
@@ -70,21 +71,25 @@ static bool clause_at(struct call *call, const struct record *record, const char
                       struct statement_draft *draft);
 
 /* A row is hidden with the parent that owns it. */
-static bool write_parent_clause(struct call *call, const struct record *record, const char *alias, int depth,
-                                struct statement_draft *draft)
+static bool write_parent_clause(struct call *call, const struct record *record, const char *alias,
+                                int depth, struct statement_draft *draft)
 {
     int parent_field = record_parent(record);
     const struct record *parent =
-        parent_field < 0 ? NULL : catalog_record(call->catalog, text_of(record->field[parent_field].refers));
+        parent_field < 0
+            ? NULL
+            : catalog_record(call->catalog, text_of(record->field[parent_field].refers));
     if (!parent)
         return true;
     if (depth == PARENTS_MAX)
-        return fail(call, FAIL_INTERNAL, "record '%s' has more than %d parents above it", record->name, PARENTS_MAX);
+        return fail(call, FAIL_INTERNAL, "record '%s' has more than %d parents above it",
+                    record->name, PARENTS_MAX);
     char parent_alias[24];
     snprintf(parent_alias, sizeof parent_alias, "parent%d", depth);
     if (parent->privacy == PRIVACY_PUBLIC && record_parent(parent) < 0)
         return true;
-    out_format(&draft->words, " AND EXISTS (SELECT 1 FROM \"%s\" AS \"%s\" WHERE \"%s\".id = \"%s\".\"%s\"",
+    out_format(&draft->words,
+               " AND EXISTS (SELECT 1 FROM \"%s\" AS \"%s\" WHERE \"%s\".id = \"%s\".\"%s\"",
                parent->plural, parent_alias, parent_alias, alias, record->field[parent_field].name);
     if (!clause_at(call, parent, parent_alias, depth + 1, draft))
         return false;
@@ -109,7 +114,8 @@ static bool clause_at(struct call *call, const struct record *record, const char
     return write_parent_clause(call, record, alias, depth, draft);
 }
 
-bool reader_clause(struct call *call, const struct record *record, const char *alias, struct statement_draft *draft)
+bool reader_clause(struct call *call, const struct record *record, const char *alias,
+                   struct statement_draft *draft)
 {
     return call->all_rows || clause_at(call, record, alias, 0, draft);
 }
@@ -119,8 +125,9 @@ bool reader_is_author(struct call *call, const struct record *record, rid row, b
     *is_author = call->all_rows;
     if (call->all_rows || call->actor.person == 0)
         return true;
-    struct sql *sql = SQL(call, "SELECT change.actor FROM history JOIN change ON change.id = history.change "
-                                "WHERE history.record = ?1 AND history.row = ?2 AND history.version = 1");
+    struct sql *sql =
+        SQL(call, "SELECT change.actor FROM history JOIN change ON change.id = history.change "
+                  "WHERE history.record = ?1 AND history.row = ?2 AND history.version = 1");
     if (!sql)
         return false;
     sql_bind_text(sql, 1, text_of(record->name));

@@ -1,4 +1,7 @@
-/* Who may read which row: the clause that find adds to every question it asks. Knows privacy classes and parents. */
+/*
+ * Who may read which row: the clause that find adds to every question it
+ * asks. Knows privacy classes and parents.
+ */
 #ifndef RONDO_READER_H
 #define RONDO_READER_H
 
@@ -6,7 +9,10 @@
 #include "catalog/record.h"
 #include "store/sql.h"
 
-/* Values to be bound, collected while a statement is written; numbers of placeholders follow from their order. */
+/*
+ * Values to be bound, collected while a statement is written; numbers
+ * of placeholders follow from their order.
+ */
 enum { BINDINGS_MAX = 96 };
 
 struct binding {
@@ -30,8 +36,12 @@ void draft_text(struct statement_draft *draft, text value);
 /* Prepares the draft and binds its values. NULL: the call has failed. */
 struct sql *draft_prepare(struct call *call, struct statement_draft *draft);
 
-/* Writes " AND ..." for what the actor may read of the record, whose table stands in the statement as `alias`. */
-bool reader_clause(struct call *call, const struct record *record, const char *alias, struct statement_draft *draft);
+/*
+ * Writes " AND ..." for what the actor may read of the record, whose
+ * table stands in the statement as `alias`.
+ */
+bool reader_clause(struct call *call, const struct record *record, const char *alias,
+                   struct statement_draft *draft);
 
 /* True when the row's fields of kind private are the actor's own: the actor made the row. */
 bool reader_is_author(struct call *call, const struct record *record, rid row, bool *is_author);

@@ -32,7 +32,8 @@ void rows_columns(const struct record *record, const char *alias, struct out *wo
             write_column(words, alias, record->field[i].name, false);
 }
 
-static bool read_column(struct call *call, struct sql *sql, int column, const struct field *field, struct value *value)
+static bool read_column(struct call *call, struct sql *sql, int column, const struct field *field,
+                        struct value *value)
 {
     *value = VALUE_NONE;
     if (sql_is_null(sql, column))
@@ -53,7 +54,9 @@ static bool read_column(struct call *call, struct sql *sql, int column, const st
 static struct sql *list_items(struct call *call, const struct row *row, const struct field *field)
 {
     if (field->kind == FIELD_TAGS) {
-        struct sql *sql = SQL(call, "SELECT tag FROM tag WHERE record = ?1 AND field = ?2 AND row = ?3 ORDER BY position");
+        struct sql *sql = SQL(
+            call,
+            "SELECT tag FROM tag WHERE record = ?1 AND field = ?2 AND row = ?3 ORDER BY position");
         if (sql) {
             sql_bind_text(sql, 1, text_of(row->record->name));
             sql_bind_text(sql, 2, text_of(field->name));
@@ -61,8 +64,9 @@ static struct sql *list_items(struct call *call, const struct row *row, const st
         }
         return sql;
     }
-    text words = call_format(call, "SELECT target FROM \"%s_%s\" WHERE \"row\" = ?1 ORDER BY position",
-                             row->record->name, field->name);
+    text words =
+        call_format(call, "SELECT target FROM \"%s_%s\" WHERE \"row\" = ?1 ORDER BY position",
+                    row->record->name, field->name);
     struct sql *sql = words.at ? sql_prepare(call, words) : NULL;
     if (sql)
         sql_bind_int(sql, 1, row->id);
@@ -79,7 +83,8 @@ static bool list_grow(struct call *call, struct value *value, size_t size)
     return grown != NULL;
 }
 
-static bool read_list(struct call *call, const struct row *row, const struct field *field, struct value *value)
+static bool read_list(struct call *call, const struct row *row, const struct field *field,
+                      struct value *value)
 {
     bool is_tags = field->kind == FIELD_TAGS;
     struct value list = { .kind = is_tags ? VALUE_TEXTS : VALUE_IDS };
@@ -100,7 +105,8 @@ static bool read_list(struct call *call, const struct row *row, const struct fie
     return step == SQL_DONE && call->fail.kind == FAIL_NONE;
 }
 
-bool rows_read(struct call *call, struct sql *sql, int first, const struct record *record, struct row *row)
+bool rows_read(struct call *call, struct sql *sql, int first, const struct record *record,
+               struct row *row)
 {
     *row = (struct row){
         .record = record,
@@ -118,8 +124,9 @@ bool rows_read(struct call *call, struct sql *sql, int first, const struct recor
     int column = first + BUILT_IN_COLUMNS;
     for (size_t i = 0; i < record->field_count; i++) {
         const struct field *field = &record->field[i];
-        bool is_read = field_is_list(field) ? read_list(call, row, field, &row->value[i])
-                                            : read_column(call, sql, column++, field, &row->value[i]);
+        bool is_read = field_is_list(field)
+                           ? read_list(call, row, field, &row->value[i])
+                           : read_column(call, sql, column++, field, &row->value[i]);
         if (!is_read)
             return false;
     }
@@ -160,7 +167,8 @@ static void bind_value(struct sql *sql, int at, const struct field *field, struc
 static void bind_row(struct sql *sql, const struct row *row)
 {
     const int64_t built_in[BUILT_IN_COLUMNS] = {
-        row->id, row->version, row->created, row->changed, row->archived, row->change, row->dimensions,
+        row->id,       row->version, row->created,    row->changed,
+        row->archived, row->change,  row->dimensions,
     };
     for (int i = 0; i < BUILT_IN_COLUMNS; i++)
         sql_bind_int(sql, i + 1, built_in[i]);
@@ -170,10 +178,13 @@ static void bind_row(struct sql *sql, const struct row *row)
             bind_value(sql, at++, &row->record->field[i], row->value[i]);
 }
 
-static bool write_tags(struct call *call, const struct row *row, const struct field *field, struct value value)
+static bool write_tags(struct call *call, const struct row *row, const struct field *field,
+                       struct value value)
 {
     for (uint32_t i = 0; i < value.count; i++) {
-        struct sql *sql = SQL(call, "INSERT INTO tag (record, \"row\", field, position, tag) VALUES (?1, ?2, ?3, ?4, ?5)");
+        struct sql *sql = SQL(
+            call,
+            "INSERT INTO tag (record, \"row\", field, position, tag) VALUES (?1, ?2, ?3, ?4, ?5)");
         if (!sql)
             return false;
         sql_bind_text(sql, 1, text_of(row->record->name));
@@ -187,10 +198,12 @@ static bool write_tags(struct call *call, const struct row *row, const struct fi
     return true;
 }
 
-static bool write_refs(struct call *call, const struct row *row, const struct field *field, struct value value)
+static bool write_refs(struct call *call, const struct row *row, const struct field *field,
+                       struct value value)
 {
-    text words = call_format(call, "INSERT INTO \"%s_%s\" (\"row\", position, target) VALUES (?1, ?2, ?3)",
-                             row->record->name, field->name);
+    text words =
+        call_format(call, "INSERT INTO \"%s_%s\" (\"row\", position, target) VALUES (?1, ?2, ?3)",
+                    row->record->name, field->name);
     if (!words.at)
         return false;
     for (uint32_t i = 0; i < value.count; i++) {
@@ -210,7 +223,8 @@ static bool clear_list(struct call *call, const struct row *row, const struct fi
 {
     bool is_tags = field->kind == FIELD_TAGS;
     text words = is_tags ? TEXT("DELETE FROM tag WHERE record = ?2 AND field = ?3 AND \"row\" = ?1")
-                         : call_format(call, "DELETE FROM \"%s_%s\" WHERE \"row\" = ?1", row->record->name, field->name);
+                         : call_format(call, "DELETE FROM \"%s_%s\" WHERE \"row\" = ?1",
+                                       row->record->name, field->name);
     struct sql *sql = words.at ? sql_prepare(call, words) : NULL;
     if (!sql)
         return false;
@@ -231,13 +245,17 @@ static bool write_lists(struct call *call, const struct row *row, bool is_new)
         if (!is_new && !clear_list(call, row, field))
             return false;
         struct value value = row->value[i];
-        if (!(field->kind == FIELD_TAGS ? write_tags(call, row, field, value) : write_refs(call, row, field, value)))
+        if (!(field->kind == FIELD_TAGS ? write_tags(call, row, field, value)
+                                        : write_refs(call, row, field, value)))
             return false;
     }
     return true;
 }
 
-/* Numbers count up from 1; rows that only few may read get a random one, so that a gap tells nothing. */
+/*
+ * Numbers count up from 1; rows that only few may read get a
+ * random one, so that a gap tells nothing.
+ */
 static bool next_id(struct call *call, const struct record *record, rid *id)
 {
     if (record->privacy == PRIVACY_PRIVATE) {

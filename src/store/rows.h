@@ -1,6 +1,7 @@
 /*
- * Rows to and from their table, without asking who reads: for find and ledger only, which do ask. Column order is
- * fixed here: id, version, created, changed, archived, change, dimensions, then the fields that are columns.
+ * Rows to and from their table, without asking who reads: for find and ledger only, which do
+ * ask. Column order is fixed here: id, version, created, changed, archived, change,
+ * dimensions, then the fields that are columns.
  */
 #ifndef RONDO_ROWS_H
 #define RONDO_ROWS_H
@@ -12,8 +13,12 @@
 /* Writes the column list; `alias` may be NULL. */
 void rows_columns(const struct record *record, const char *alias, struct out *words);
 
-/* Reads the statement's present row (columns as above, from `first`), and its lists from their tables. */
-bool rows_read(struct call *call, struct sql *sql, int first, const struct record *record, struct row *row);
+/*
+ * Reads the statement's present row (columns as above, from
+ * `first`), and its lists from their tables.
+ */
+bool rows_read(struct call *call, struct sql *sql, int first, const struct record *record,
+               struct row *row);
 
 /* One row by id, archived or not; false without failure when there is none. */
 bool rows_get(struct call *call, const struct record *record, rid id, struct row *row);

@@ -8,27 +8,36 @@ static const struct {
     enum fail_kind kind;
     const char *words; /* takes the store's place */
 } store_troubles[] = {
-    [DRIVER_CONFLICT] = { FAIL_CONFLICT, "the store '%s' refused a value that another row already has" },
-    [DRIVER_INVALID] = { FAIL_INVALID, "the store '%s' refused a value that does not fit its column" },
-    [DRIVER_BUSY] = { FAIL_BUSY, "the store '%s' stayed locked by another program; try again when it has ended" },
-    [DRIVER_FULL] = { FAIL_STORE, "no room left to write the store '%s': nothing of this change was stored; "
-                                  "free some space and repeat" },
-    [DRIVER_READ_ONLY] = { FAIL_STORE, "the store '%s' cannot be written: check the rights of the file and "
-                                       "of its folder" },
-    [DRIVER_CANNOT_OPEN] = { FAIL_STORE, "the store '%s' cannot be opened: check the path and its rights, "
-                                         "or make a new store with 'rondo init --store PATH'" },
-    [DRIVER_NOT_A_STORE] = { FAIL_STORE, "the file '%s' is not a Rondo store, or it is damaged: name another "
-                                         "with --store, or restore a backup" },
+    [DRIVER_CONFLICT] = { FAIL_CONFLICT,
+                          "the store '%s' refused a value that another row already has" },
+    [DRIVER_INVALID] = { FAIL_INVALID,
+                         "the store '%s' refused a value that does not fit its column" },
+    [DRIVER_BUSY] = { FAIL_BUSY, "the store '%s' stayed locked by another program; try again when "
+                                 "it has ended" },
+    [DRIVER_FULL] = { FAIL_STORE,
+                      "no room left to write the store '%s': nothing of this change was stored; "
+                      "free some space and repeat" },
+    [DRIVER_READ_ONLY] = { FAIL_STORE,
+                           "the store '%s' cannot be written: check the rights of the file and "
+                           "of its folder" },
+    [DRIVER_CANNOT_OPEN] = { FAIL_STORE,
+                             "the store '%s' cannot be opened: check the path and its rights, "
+                             "or make a new store with 'rondo init --store PATH'" },
+    [DRIVER_NOT_A_STORE] = { FAIL_STORE,
+                             "the file '%s' is not a Rondo store, or it is damaged: name another "
+                             "with --store, or restore a backup" },
     [DRIVER_BROKEN] = { FAIL_STORE, "the store '%s' failed" },
 };
 
-bool store_fail(struct call *call, struct store *store, struct connection *connection, enum driver_result result)
+bool store_fail(struct call *call, struct store *store, struct connection *connection,
+                enum driver_result result)
 {
     assert(result > DRIVER_DONE);
     char sentence[FAIL_SENTENCE_SIZE];
     snprintf(sentence, sizeof sentence, store_troubles[result].words, store->where);
     if (result == DRIVER_BROKEN && connection)
-        return fail(call, store_troubles[result].kind, "%s: %s", sentence, store->driver->message(connection));
+        return fail(call, store_troubles[result].kind, "%s: %s", sentence,
+                    store->driver->message(connection));
     return fail(call, store_troubles[result].kind, "%s", sentence);
 }
 

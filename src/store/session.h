@@ -1,10 +1,10 @@
 /*
- * The store's inside, shared by the files of this folder only: connections with their kept statements, and which of
- * them a call holds.
+ * The store's inside, shared by the files of this folder only: connections with their kept
+ * statements, and which of them a call holds.
  *
- * Invariants: the writer is used only while `writer_lock` is held; a slot belongs to one call at a time; a reader
- * holds one read transaction from its first statement until the call writes or leaves, so that a call
- * sees one moment of the store.
+ * Invariants: the writer is used only while `writer_lock` is held; a slot belongs to one call at a
+ * time; a reader holds one read transaction from its first statement until the call writes or
+ * leaves, so that a call sees one moment of the store.
  */
 #ifndef RONDO_SESSION_H
 #define RONDO_SESSION_H
@@ -40,7 +40,10 @@ struct session {
     bool is_writing;
 };
 
-/* The slot that statements of this call run on, with its transaction begun. NULL: the call has failed. */
+/*
+ * The slot that statements of this call run on, with its
+ * transaction begun. NULL: the call has failed.
+ */
 struct slot *session_slot(struct call *call);
 
 /* Ends the reader's snapshot, so that the next statement sees what was just committed. */
@@ -50,6 +53,7 @@ struct slot *slot_open(struct call *call, struct store *store, bool create);
 void slot_close(struct store *store, struct slot *slot);
 
 /* Records why a driver call failed, in words for a person. Always false. */
-bool store_fail(struct call *call, struct store *store, struct connection *connection, enum driver_result result);
+bool store_fail(struct call *call, struct store *store, struct connection *connection,
+                enum driver_result result);
 
 #endif

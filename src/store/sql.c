@@ -1,4 +1,7 @@
-/* See sql.h. A statement that is in use is never handed out twice: a second user gets one of his own. */
+/*
+ * See sql.h. A statement that is in use is never handed out
+ * twice: a second user gets one of his own.
+ */
 #include "store/sql.h"
 
 #include "base/hash.h"
@@ -49,8 +52,12 @@ static struct sql *sql_new(struct call *call, struct slot *slot, text words)
         return NULL;
     }
     memcpy(copy, words.at, words.size);
-    *sql = (struct sql){ .driver = store->driver, .prepared = prepared, .store = store, .slot = slot,
-                         .words = copy, .words_size = words.size };
+    *sql = (struct sql){ .driver = store->driver,
+                         .prepared = prepared,
+                         .store = store,
+                         .slot = slot,
+                         .words = copy,
+                         .words_size = words.size };
     return sql;
 }
 
@@ -61,7 +68,8 @@ struct sql *sql_prepare(struct call *call, text statement)
         return NULL;
     struct sql **place = &slot->kept[hash_quick(statement, 0) % SLOT_STATEMENTS];
     struct sql *found = *place;
-    if (found && !found->is_busy && text_equal((text){ found->words, found->words_size }, statement)) {
+    if (found && !found->is_busy &&
+        text_equal((text){ found->words, found->words_size }, statement)) {
         found->is_busy = true;
         return found;
     }

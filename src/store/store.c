@@ -1,4 +1,6 @@
-/* See store.h. Opening and closing; what a call does meanwhile is in transaction.c and session.c. */
+/*
+ * See store.h. Opening and closing; what a call does meanwhile is in transaction.c and session.c.
+ */
 #include "store/store.h"
 
 #include "store/migrate.h"
@@ -10,23 +12,27 @@
 static const struct driver *driver_for(struct call *call, text where)
 {
     if (text_starts(where, TEXT("postgres://")) || text_starts(where, TEXT("postgresql://"))) {
-        fail(call, FAIL_USAGE, "this Rondo keeps its store in an SQLite file: name a path with --store");
+        fail(call, FAIL_USAGE,
+             "this Rondo keeps its store in an SQLite file: name a path with --store");
         return NULL;
     }
     return &sqlite_driver;
 }
 
-static bool where_is_missing(struct call *call, const struct store_options *options, const char *where)
+static bool where_is_missing(struct call *call, const struct store_options *options,
+                             const char *where)
 {
     if (options->create || access(where, F_OK) == 0)
         return false;
-    fail(call, FAIL_STORE, "there is no store at '%s': make one with 'rondo init', or name it with --store", where);
+    fail(call, FAIL_STORE,
+         "there is no store at '%s': make one with 'rondo init', or name it with --store", where);
     return true;
 }
 
 struct store *store_open(struct call *call, const struct store_options *options)
 {
-    const struct driver *driver = options->driver ? options->driver : driver_for(call, options->where);
+    const struct driver *driver =
+        options->driver ? options->driver : driver_for(call, options->where);
     char *where = driver ? call_string(call, options->where) : NULL;
     if (!where || (driver == &sqlite_driver && where_is_missing(call, options, where)))
         return NULL;

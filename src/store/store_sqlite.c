@@ -1,6 +1,7 @@
 /*
- * The SQLite driver: a file in WAL mode with synchronous=FULL, so that an acknowledged commit survives a power cut.
- * Connections are opened without SQLite's own mutex: the store above gives each to one thread at a time.
+ * The SQLite driver: a file in WAL mode with synchronous=FULL, so that an acknowledged
+ * commit survives a power cut. Connections are opened without SQLite's own mutex: the store
+ * above gives each to one thread at a time.
  */
 #include "store/driver.h"
 
@@ -64,7 +65,8 @@ static enum driver_result classify(sqlite3 *native, int code)
 
 static enum driver_result sqlite_script(struct connection *connection, const char *statements)
 {
-    return classify(connection->native, sqlite3_exec(connection->native, statements, NULL, NULL, NULL));
+    return classify(connection->native,
+                    sqlite3_exec(connection->native, statements, NULL, NULL, NULL));
 }
 
 static void sqlite_close_connection(struct connection *connection)
@@ -73,13 +75,17 @@ static void sqlite_close_connection(struct connection *connection)
     free(connection);
 }
 
-/* The journal mode is a property of the file: it is set when the file can be written, and found otherwise. */
+/*
+ * The journal mode is a property of the file: it is set when the
+ * file can be written, and found otherwise.
+ */
 static enum driver_result sqlite_prepare_connection(struct connection *connection, bool read_only)
 {
     sqlite3_busy_timeout(connection->native, SQLITE_BUSY_TIMEOUT_MS);
-    enum driver_result result = sqlite_script(connection, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
-                                                          "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;"
-                                                          "SELECT count(*) FROM sqlite_schema;");
+    enum driver_result result =
+        sqlite_script(connection, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
+                                  "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;"
+                                  "SELECT count(*) FROM sqlite_schema;");
     if (result == DRIVER_OK && !read_only && !sqlite3_db_readonly(connection->native, "main"))
         result = sqlite_script(connection, "PRAGMA journal_mode=WAL;");
     return result;
@@ -135,8 +141,8 @@ static enum driver_result sqlite_prepare_statement(struct connection *connection
     if (!statement)
         return DRIVER_BROKEN;
     statement->owner = connection->native;
-    int code = sqlite3_prepare_v3(connection->native, words.at, (int)words.size, SQLITE_PREPARE_PERSISTENT,
-                                  &statement->native, NULL);
+    int code = sqlite3_prepare_v3(connection->native, words.at, (int)words.size,
+                                  SQLITE_PREPARE_PERSISTENT, &statement->native, NULL);
     if (code != SQLITE_OK) {
         free(statement);
         return classify(connection->native, code);
@@ -172,7 +178,10 @@ static void sqlite_bind_real(struct statement *prepared, int at, double value)
     sqlite3_bind_double(prepared->native, at, value);
 }
 
-/* SQLITE_STATIC is safe: what is bound lives in the call, and the statement is reset before the call ends. */
+/*
+ * SQLITE_STATIC is safe: what is bound lives in the call, and the
+ * statement is reset before the call ends.
+ */
 static void sqlite_bind_text(struct statement *prepared, int at, text value)
 {
     sqlite3_bind_text64(prepared->native, at, value.at, value.size, SQLITE_STATIC, SQLITE_UTF8);
@@ -224,15 +233,15 @@ static const char *sqlite_message(struct connection *connection)
 
 static bool sqlite_has_table(struct connection *connection, const char *table)
 {
-    return sqlite3_table_column_metadata(connection->native, "main", table, NULL, NULL, NULL, NULL, NULL,
-                                         NULL) == SQLITE_OK;
+    return sqlite3_table_column_metadata(connection->native, "main", table, NULL, NULL, NULL, NULL,
+                                         NULL, NULL) == SQLITE_OK;
 }
 
 static bool sqlite_is_empty(struct connection *connection)
 {
     sqlite3_stmt *count = NULL;
-    bool is_empty = sqlite3_prepare_v2(connection->native, "SELECT count(*) FROM sqlite_schema", -1, &count,
-                                       NULL) == SQLITE_OK &&
+    bool is_empty = sqlite3_prepare_v2(connection->native, "SELECT count(*) FROM sqlite_schema", -1,
+                                       &count, NULL) == SQLITE_OK &&
                     sqlite3_step(count) == SQLITE_ROW && sqlite3_column_int(count, 0) == 0;
     sqlite3_finalize(count);
     return is_empty;
@@ -247,7 +256,8 @@ static enum driver_result sqlite_copy(struct connection *connection, const char 
         sqlite3_bind_text(copy, 1, path, -1, SQLITE_STATIC);
         code = sqlite3_step(copy);
     }
-    enum driver_result result = code == SQLITE_DONE ? DRIVER_OK : classify(connection->native, code);
+    enum driver_result result =
+        code == SQLITE_DONE ? DRIVER_OK : classify(connection->native, code);
     sqlite3_finalize(copy);
     return result;
 }

@@ -1,6 +1,7 @@
 /*
- * What a call that is attached to a store does there: transactions, the workspace's settings, leaving.
- * Apart from store.h because bringing the schema up to date needs it while the store is being opened.
+ * What a call that is attached to a store does there: transactions, the workspace's
+ * settings, leaving. Apart from store.h because bringing the schema up to date
+ * needs it while the store is being opened.
  */
 #ifndef RONDO_TRANSACTION_H
 #define RONDO_TRANSACTION_H

@@ -12,10 +12,14 @@ static void assert_hash(struct hash hash, const char *written)
 static void known_texts_have_known_digests(void **state)
 {
     (void)state;
-    assert_hash(hash_sha256(TEXT("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    assert_hash(hash_sha256(TEXT_NONE), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    assert_hash(hash_sha256(TEXT("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    assert_hash(hash_strong(TEXT("abc")), "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
+    assert_hash(hash_sha256(TEXT("")),
+                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    assert_hash(hash_sha256(TEXT_NONE),
+                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    assert_hash(hash_sha256(TEXT("abc")),
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_hash(hash_strong(TEXT("abc")),
+                "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
     assert_true(hash_quick(TEXT(""), 0) == 0x2D06800538D394C2u);
 }
 

@@ -65,21 +65,78 @@ static void both_readers_agree(void **state)
 {
     (void)state;
     static const char *const sources[] = {
-        "null", "true", "false", "0", "-0", "-0.0", "0.0", "1", "-1", "42 ", " 42", "\n[]\t", "{}", "[[]]", "[{}]",
-        "9223372036854775807", "-9223372036854775808", "9223372036854775808", "-9223372036854775809",
-        "18446744073709551615", "18446744073709551616", "[1,18446744073709551615]", "123456789012345678901234567890",
-        "1e5", "1E+5", "1e-5", "0e1", "1.5e300", "1e-400", "4.9e-324", "2.2250738585072014e-308", "0.1", "-0.1e-7",
-        "1.7976931348623157e308", "9007199254740993.0", "0.30000000000000004", "1.0", "100000000000000000000.0",
-        "3.14159265358979323846264338327950288419716939937510582097494459230781640628620899862803482534211706798",
-        "\"\"", "\"a\"", "\"\\u0000\"", "\"a\\u0000b\"", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\\u00e9\\u20AC\"",
-        "\"\\ud83d\\ude00\"", "\"\\uD83D\\uDE00 x\"", "\"\xf0\x9f\x98\x80 gr\xc3\xbc\xc3\x9f\"", "\"\x7f\"", "\"\\uffff\"",
-        "\"\\ufffe\\ud7ff\\ue000\"", "\"\\u0080\\u07ff\\u0800\"",
-        "[1,2,3]", "[ 1 , \"two\" , 3.5 , null , true , false , [ ] , { } ]", "{\"a\":1}",
-        "{\"a\":{\"b\":{\"c\":[1,{\"d\":2}]}},\"e\":\"f\"}", "{\"\":\"\"}", "{\"a\":1,\"a\":2}",
-        "{\"a\":1,\"b\":2,\"a\":{\"x\":[1]},\"c\":3,\"b\":4,\"a\":5}", "{\"\":1,\"\":2}",
-        "{\"k\\u0000a\":1,\"k\\u0000b\":2,\"k\":3}", "{\"\\u0061\":1,\"a\":2}", "[{\"a\":1},{\"a\":2}]",
-        "NaN", "Infinity", "-Infinity", "[NaN,-Infinity,1]", "{\"loss\": NaN, \"a\": 1, \"a\": Infinity}",
-        "{\"id\":\"item-17\",\"score\":0.875,\"passed\":true,\"n\":12,\"tags\":[\"x\",\"y\"],\"note\":null}",
+        "null",
+        "true",
+        "false",
+        "0",
+        "-0",
+        "-0.0",
+        "0.0",
+        "1",
+        "-1",
+        "42 ",
+        " 42",
+        "\n[]\t",
+        "{}",
+        "[[]]",
+        "[{}]",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "18446744073709551615",
+        "18446744073709551616",
+        "[1,18446744073709551615]",
+        "123456789012345678901234567890",
+        "1e5",
+        "1E+5",
+        "1e-5",
+        "0e1",
+        "1.5e300",
+        "1e-400",
+        "4.9e-324",
+        "2.2250738585072014e-308",
+        "0.1",
+        "-0.1e-7",
+        "1.7976931348623157e308",
+        "9007199254740993.0",
+        "0.30000000000000004",
+        "1.0",
+        "100000000000000000000.0",
+        "3."
+        "141592653589793238462643383279502884197169399375105820974944592307816406286208998628034825"
+        "34211706798",
+        "\"\"",
+        "\"a\"",
+        "\"\\u0000\"",
+        "\"a\\u0000b\"",
+        "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"",
+        "\"\\u00e9\\u20AC\"",
+        "\"\\ud83d\\ude00\"",
+        "\"\\uD83D\\uDE00 x\"",
+        "\"\xf0\x9f\x98\x80 gr\xc3\xbc\xc3\x9f\"",
+        "\"\x7f\"",
+        "\"\\uffff\"",
+        "\"\\ufffe\\ud7ff\\ue000\"",
+        "\"\\u0080\\u07ff\\u0800\"",
+        "[1,2,3]",
+        "[ 1 , \"two\" , 3.5 , null , true , false , [ ] , { } ]",
+        "{\"a\":1}",
+        "{\"a\":{\"b\":{\"c\":[1,{\"d\":2}]}},\"e\":\"f\"}",
+        "{\"\":\"\"}",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1,\"b\":2,\"a\":{\"x\":[1]},\"c\":3,\"b\":4,\"a\":5}",
+        "{\"\":1,\"\":2}",
+        "{\"k\\u0000a\":1,\"k\\u0000b\":2,\"k\":3}",
+        "{\"\\u0061\":1,\"a\":2}",
+        "[{\"a\":1},{\"a\":2}]",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "[NaN,-Infinity,1]",
+        "{\"loss\": NaN, \"a\": 1, \"a\": Infinity}",
+        "{\"id\":\"item-17\",\"score\":0.875,\"passed\":true,\"n\":12,\"tags\":[\"x\",\"y\"],"
+        "\"note\":null}",
     };
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
         struct json_notes notes = { .big_int = false };
@@ -90,12 +147,14 @@ static void both_readers_agree(void **state)
 static void a_tree_holds_what_was_written(void **state)
 {
     (void)state;
-    struct json json = read_both(TEXT("{\"n\":12,\"r\":-0.5,\"t\":\"\\ud83d\\ude00\\/\",\"l\":[true,null],\"z\":\"\"}"),
-                                 NULL);
+    struct json json = read_both(
+        TEXT("{\"n\":12,\"r\":-0.5,\"t\":\"\\ud83d\\ude00\\/\",\"l\":[true,null],\"z\":\"\"}"),
+        NULL);
     assert_int_equal(json.kind, JSON_OBJECT);
     assert_int_equal(json.count, 5);
     assert_int_equal(json_get(&json, "n")->integer, 12);
-    assert_true(json_number(json_get(&json, "n")) == 12 && json_number(json_get(&json, "r")) == -0.5);
+    assert_true(json_number(json_get(&json, "n")) == 12 &&
+                json_number(json_get(&json, "r")) == -0.5);
     assert_true(json_is_number(json_get(&json, "n")) && json_is_number(json_get(&json, "r")));
     assert_false(json_is_number(json_get(&json, "t")));
     assert_text(json_get(&json, "t")->text, "\xf0\x9f\x98\x80/");
@@ -146,7 +205,8 @@ static void large_objects_settle_repeated_keys_too(void **state)
     char *source = call_take(&call, KEYS * 24);
     source[size++] = '{';
     for (int i = 0; i < KEYS; i++)
-        size += (size_t)snprintf(source + size, 24, "%s\"k%d\":%d", i ? "," : "", i % (KEYS / 2), i);
+        size +=
+            (size_t)snprintf(source + size, 24, "%s\"k%d\":%d", i ? "," : "", i % (KEYS / 2), i);
     source[size++] = '}';
     struct json_notes notes = { .big_int = false };
     struct json json = read_both((text){ source, size }, &notes);
@@ -226,7 +286,8 @@ static void what_is_no_json_is_refused_with_its_place(void **state)
         { { "\"\\ud800\\ud800\"", 14 }, "both halves of a surrogate pair at byte 1" },
         { { "\"\\ud800\\u0041\"", 14 }, "both halves of a surrogate pair at byte 1" },
         { { "{\"\\udfff\":1}", 12 }, "both halves of a surrogate pair at byte 2" },
-        { { "\"a\nb\"", 5 }, "an escape instead of a control character at byte 2, found the byte 0x0a" },
+        { { "\"a\nb\"", 5 },
+          "an escape instead of a control character at byte 2, found the byte 0x0a" },
         { { "\"a\0b\"", 5 }, "an escape instead of a control character at byte 2" },
         { { "\"ab\xff\"", 5 }, "expected valid UTF-8 at byte 3, found the byte 0xff" },
         { { "\"\xed\xa0\x80\"", 5 }, "expected valid UTF-8 at byte 1" },
@@ -235,7 +296,10 @@ static void what_is_no_json_is_refused_with_its_place(void **state)
         { { "\xEF\xBB\xBF{}", 5 }, "byte 0, found the byte 0xef" },
         { { "1\0", 2 }, "the end of the text at byte 1" },
         { { "[1\v]", 4 }, "byte 2" },
-        { { "\xC2\xA0" "1", 3 }, "byte 0" },
+        { { "\xC2\xA0"
+            "1",
+            3 },
+          "byte 0" },
         { { "// no\n1", 7 }, "byte 0" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -253,7 +317,8 @@ static void what_is_no_json_is_refused_with_its_place(void **state)
 static void damaged_texts_are_judged_alike(void **state)
 {
     (void)state;
-    static const char good[] = "{\"id\":\"a\\u00e9\\ud83d\\ude00\",\"v\":[1,-2.5e3,true,null,{}],\"\xc3\xbc\":0.1}";
+    static const char good[] =
+        "{\"id\":\"a\\u00e9\\ud83d\\ude00\",\"v\":[1,-2.5e3,true,null,{}],\"\xc3\xbc\":0.1}";
     static const char bytes[] = "\"\\{}[]:,0-eu. n\x80\xff\x01" "d";
     struct arena_mark mark = arena_mark(&call.arena);
     for (size_t at = 0; at < sizeof good - 1; at++) {
@@ -315,7 +380,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_no_json_is_refused_with_its_place, begin, end),
         cmocka_unit_test_setup_teardown(damaged_texts_are_judged_alike, begin, end),
         cmocka_unit_test_setup_teardown(a_large_text_is_read_too, begin, end),
-        cmocka_unit_test_setup_teardown(a_tree_beyond_the_memory_of_the_call_is_refused, begin, end),
+        cmocka_unit_test_setup_teardown(a_tree_beyond_the_memory_of_the_call_is_refused, begin,
+                                        end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

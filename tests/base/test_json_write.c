@@ -53,9 +53,11 @@ static void commas_stand_between_and_nowhere_else(void **state)
 {
     (void)state;
     write_everything();
-    assert_text(out_view(&out),
-                "{\"int\":-3,\"real\":0.5,\"yes\":true,\"nothing\":null,\"none\":null,\"empty\":\"\","
-                "\"word\":\"a\",\"at\":\"2026-11-16T07:00:00Z\",\"never\":null,\"list\":[1,[],{},{\"a\":1}]}");
+    assert_text(
+        out_view(&out),
+        "{\"int\":-3,\"real\":0.5,\"yes\":true,\"nothing\":null,\"none\":null,\"empty\":\"\","
+        "\"word\":\"a\",\"at\":\"2026-11-16T07:00:00Z\",\"never\":null,\"list\":[1,[],{},{\"a\":1}]"
+        "}");
 }
 
 static void pretty_json_is_indented_by_two(void **state)
@@ -105,8 +107,13 @@ static void a_real_is_the_shortest_text_that_reads_back(void **state)
         double value;
         const char *written;
     } cases[] = {
-        { 1, "1" },           { 0.5, "0.5" },   { 0.1, "0.1" },         { 0.1 + 0.2, "0.30000000000000004" },
-        { 1e300, "1e+300" },  { -2.5, "-2.5" }, { 5e-324, "4.94065645841247e-324" },
+        { 1, "1" },
+        { 0.5, "0.5" },
+        { 0.1, "0.1" },
+        { 0.1 + 0.2, "0.30000000000000004" },
+        { 1e300, "1e+300" },
+        { -2.5, "-2.5" },
+        { 5e-324, "4.94065645841247e-324" },
         { 123456789012345680.0, "1.2345678901234568e+17" },
         { 1.0 / 3, "0.3333333333333333" },
     };
@@ -156,8 +163,9 @@ static void a_tree_is_written_as_it_was_read(void **state)
 {
     (void)state;
     struct json tree;
-    assert_done(&call, json_read(&call, TEXT("{\"a\": [1, 2.5, \"x\\u0000y\", true, null, {}],\n"
-                                             " \"n\": NaN, \"big\": -123456789012345678901234567890}"),
+    assert_done(&call, json_read(&call,
+                                 TEXT("{\"a\": [1, 2.5, \"x\\u0000y\", true, null, {}],\n"
+                                      " \"n\": NaN, \"big\": -123456789012345678901234567890}"),
                                  &tree, NULL));
     json_tree(&writer, &tree);
     assert_text(out_view(&out), "{\"a\":[1,2.5,\"x\\u0000y\",true,null,{}],\"n\":null,"

@@ -219,7 +219,9 @@ static void a_cut_gzip_gives_what_it_has(void **state)
     (void)state;
     text plain = many_lines(2000);
     text packed = gzip(plain);
-    const size_t sizes[] = { 2, 5, 18, 100, packed.size / 2, packed.size - 9, packed.size - 8, packed.size - 1 };
+    const size_t sizes[] = {
+        2, 5, 18, 100, packed.size / 2, packed.size - 9, packed.size - 8, packed.size - 1
+    };
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         text rest;
         text cut = text_until(packed, sizes[i]);
@@ -365,7 +367,8 @@ static void a_stream_that_swells_a_thousandfold_is_refused(void **state)
     size_t size = (size_t)70 * 1024 * 1024;
     char *plain = call_take(&call, size);
     memset(plain, '\n', size);
-    text small = gzip((text){ plain, size - (size_t)10 * 1024 * 1024 }), large = gzip((text){ plain, size });
+    text small = gzip((text){ plain, size - (size_t)10 * 1024 * 1024 }),
+         large = gzip((text){ plain, size });
     assert_int_equal(read_through(small), SOURCE_END);
     assert_int_equal(read_through(large), SOURCE_FAILED);
     assert_refused(&call, FAIL_TOO_LARGE, "'upload' unpacks to more than 1000 times its size");

@@ -43,7 +43,8 @@ static void every_day_of_eight_centuries_comes_back(void **state)
     for (int year = 1600; year < 2400; year++) {
         for (int month = 1; month <= 12; month++) {
             int64_t first = days_from_date(year, month, 1);
-            int64_t next = month < 12 ? days_from_date(year, month + 1, 1) : days_from_date(year + 1, 1, 1);
+            int64_t next =
+                month < 12 ? days_from_date(year, month + 1, 1) : days_from_date(year + 1, 1, 1);
             assert_true(first == days);
             for (int day = 1; days < next; day++, days++) {
                 int y, m, d;
@@ -112,12 +113,40 @@ static void what_is_no_time_is_not_read(void **state)
 {
     (void)state;
     static const char *const cases[] = {
-        "", "2026", "2026-11", "2026-11-1", "2026-00-10", "2026-13-01", "2026-11-00", "2026-11-31", "2026-02-29",
-        "1900-02-29", "2026-11-16T", "2026-11-16T07", "2026-11-16T7:00", "2026-11-16T24:00:00Z", "2026-11-16T07:60Z",
-        "2026-11-16T07:00:61Z", "2026-11-16T07:00:60Z", "2026-11-16T07:00:00.Z", "2026-11-16T07:00.5Z",
-        "2026-11-16T07:00:00+1:00", "2026-11-16T07:00:00+24:00", "2026-11-16T07:00:00+01:60",
-        "2026-11-16T07:00:00+0100", "2026-11-16T07:00:00ZZ", "2026-11-16T07:00:00 Z", " 2026-11-16", "2026-11-16 ",
-        "2026/11/16", "26-11-16", "-026-11-16", "2026-11-16Z", "20261116", "1794812400", "now",
+        "",
+        "2026",
+        "2026-11",
+        "2026-11-1",
+        "2026-00-10",
+        "2026-13-01",
+        "2026-11-00",
+        "2026-11-31",
+        "2026-02-29",
+        "1900-02-29",
+        "2026-11-16T",
+        "2026-11-16T07",
+        "2026-11-16T7:00",
+        "2026-11-16T24:00:00Z",
+        "2026-11-16T07:60Z",
+        "2026-11-16T07:00:61Z",
+        "2026-11-16T07:00:60Z",
+        "2026-11-16T07:00:00.Z",
+        "2026-11-16T07:00.5Z",
+        "2026-11-16T07:00:00+1:00",
+        "2026-11-16T07:00:00+24:00",
+        "2026-11-16T07:00:00+01:60",
+        "2026-11-16T07:00:00+0100",
+        "2026-11-16T07:00:00ZZ",
+        "2026-11-16T07:00:00 Z",
+        " 2026-11-16",
+        "2026-11-16 ",
+        "2026/11/16",
+        "26-11-16",
+        "-026-11-16",
+        "2026-11-16Z",
+        "20261116",
+        "1794812400",
+        "now",
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         stamp at = 5;
@@ -156,11 +185,26 @@ static void the_clocks_go_forward(void **state)
 static void only_names_of_places_are_zones(void **state)
 {
     (void)state;
-    static const char *const known[] = { "UTC", "Europe/Berlin", "Asia/Kathmandu", "America/Argentina/Ushuaia",
-                                         "Etc/UTC", "GMT" };
-    static const char *const unknown[] = { "", "Europe/Berli", "europe/berlin", "GMT+3", "GMT+03:00", "+01:00", "EST5",
-                                           "PST", "CET", "IST", "SystemV/EST5", "Etc/Unknown", "Europe/Berlin ",
-                                           "Europe", "Z", "utc", "\xc3\x9c" };
+    static const char *const known[] = {
+        "UTC", "Europe/Berlin", "Asia/Kathmandu", "America/Argentina/Ushuaia", "Etc/UTC", "GMT"
+    };
+    static const char *const unknown[] = { "",
+                                           "Europe/Berli",
+                                           "europe/berlin",
+                                           "GMT+3",
+                                           "GMT+03:00",
+                                           "+01:00",
+                                           "EST5",
+                                           "PST",
+                                           "CET",
+                                           "IST",
+                                           "SystemV/EST5",
+                                           "Etc/Unknown",
+                                           "Europe/Berlin ",
+                                           "Europe",
+                                           "Z",
+                                           "utc",
+                                           "\xc3\x9c" };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         assert_true(zone_is_known(text_of(known[i])));
     for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
@@ -206,9 +250,10 @@ static void *ask_many_zones(void *wrong)
     static const struct {
         const char *zone;
         int seconds;
-    } zones[] = { { "Europe/Berlin", 3600 }, { "Asia/Tokyo", 32400 },      { "Asia/Kathmandu", 20700 },
-                  { "UTC", 0 },              { "America/Lima", -18000 },   { "Africa/Lagos", 3600 },
-                  { "Asia/Kolkata", 19800 }, { "Pacific/Apia", 13 * 3600 } };
+    } zones[] = { { "Europe/Berlin", 3600 },   { "Asia/Tokyo", 32400 },
+                  { "Asia/Kathmandu", 20700 }, { "UTC", 0 },
+                  { "America/Lima", -18000 },  { "Africa/Lagos", 3600 },
+                  { "Asia/Kolkata", 19800 },   { "Pacific/Apia", 13 * 3600 } };
     struct call own;
     test_call_init(&own);
     for (size_t i = 0; i < 2 * sizeof zones / sizeof zones[0]; i++) {
@@ -247,10 +292,12 @@ static void local_times_become_instants(void **state)
     (void)state;
     assert_local("UTC", "2026-03-29T02:30", "2026-03-29T02:30:00Z");
     assert_local("Europe/Berlin", "2026-03-29T01:59:59.999999", "2026-03-29T00:59:59.999999Z");
-    assert_local("Europe/Berlin", "2026-03-29T02:30", "2026-03-29T01:30:00Z"); /* does not exist: 03:30 */
+    /* does not exist: 03:30 */
+    assert_local("Europe/Berlin", "2026-03-29T02:30", "2026-03-29T01:30:00Z");
     assert_local("Europe/Berlin", "2026-03-29T03:00", "2026-03-29T01:00:00Z");
     assert_local("Europe/Berlin", "2026-10-25T01:59", "2026-10-24T23:59:00Z");
-    assert_local("Europe/Berlin", "2026-10-25T02:30", "2026-10-25T00:30:00Z"); /* twice: the earlier */
+    /* twice: the earlier */
+    assert_local("Europe/Berlin", "2026-10-25T02:30", "2026-10-25T00:30:00Z");
     assert_local("Europe/Berlin", "2026-10-25T03:00", "2026-10-25T02:00:00Z");
     assert_local("Asia/Kathmandu", "2026-11-16T00:00", "2026-11-15T18:15:00Z");
     assert_local("America/New_York", "1969-12-31T18:59:59.5", "1969-12-31T23:59:59.500000Z");
@@ -287,8 +334,9 @@ static void weeks_belong_to_the_year_of_their_thursday(void **state)
 static void weeks_that_do_not_exist_are_not_read(void **state)
 {
     (void)state;
-    static const char *const cases[] = { "2021-W53", "2024-W53", "2026-W54", "2026-W00", "2026-W1", "2026W47",
-                                         "2026-w47", "2026-W-1", "-026-W10", "2026-W470", "2026-47", "" };
+    static const char *const cases[] = { "2021-W53", "2024-W53",  "2026-W54", "2026-W00",
+                                         "2026-W1",  "2026W47",   "2026-w47", "2026-W-1",
+                                         "-026-W10", "2026-W470", "2026-47",  "" };
     iso_week week = 77;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         assert_false(week_read(text_of(cases[i]), &week));
@@ -300,10 +348,12 @@ static void a_week_begins_on_monday_of_its_zone(void **state)
     (void)state;
     iso_week week;
     stamp at;
-    assert_done(&call, week_of_stamp(&call, TEXT("Europe/Berlin"), instant("2026-03-29T22:00:00Z"), &week));
+    assert_done(
+        &call, week_of_stamp(&call, TEXT("Europe/Berlin"), instant("2026-03-29T22:00:00Z"), &week));
     assert_done(&call, week_monday(&call, TEXT("Europe/Berlin"), week, &at));
     assert_instant(at, "2026-03-29T22:00:00Z");
-    assert_done(&call, week_of_stamp(&call, TEXT("Europe/Berlin"), instant("2026-03-29T21:59:59Z"), &week));
+    assert_done(
+        &call, week_of_stamp(&call, TEXT("Europe/Berlin"), instant("2026-03-29T21:59:59Z"), &week));
     assert_done(&call, week_monday(&call, TEXT("Europe/Berlin"), week, &at));
     assert_instant(at, "2026-03-22T23:00:00Z");
     assert_int_equal(week_monday_days(0), 4);

@@ -83,7 +83,7 @@ static const char *built(struct call *call, const char *const *row, size_t rows,
         }
     }
     struct verdicts run;
-    assert_done(call, verdicts_build(call, (uint32_t)size, number, verdict, count, &run));
+    assert_done(call, verdicts_build(call, (uint32_t)size, number, verdict, count, TRIAL_MAJORITY, &run));
     return test_word(call, &run);
 }
 
@@ -127,11 +127,11 @@ static void results_beyond_the_suite_are_refused(void **state)
     struct verdicts run;
     const uint32_t number[] = { 64, 65 };
     const uint8_t verdict[] = { VERDICT_PASS, VERDICT_SKIPPED }, wrong[] = { VERDICT_PASS, 5 };
-    assert_done(&call, verdicts_build(&call, 66, number, verdict, 2, &run));
+    assert_done(&call, verdicts_build(&call, 66, number, verdict, 2, TRIAL_MAJORITY, &run));
     assert_string_equal(test_word(&call, &run) + 64, "PS");
-    assert_false(verdicts_build(&call, 65, number, verdict, 2, &run));
+    assert_false(verdicts_build(&call, 65, number, verdict, 2, TRIAL_MAJORITY, &run));
     assert_refused(&call, FAIL_STORE, "case '65'");
-    assert_false(verdicts_build(&call, 66, number, wrong, 2, &run));
+    assert_false(verdicts_build(&call, 66, number, wrong, 2, TRIAL_MAJORITY, &run));
     assert_refused(&call, FAIL_STORE, "verdict 5");
     call_release(&call);
 }

@@ -84,7 +84,8 @@ static void what_is_not_said_is_unknown_and_never_zero(void **state)
     (void)state;
     struct collected all;
     struct eval_line line = accepted(
-        &all, START "\"pass\":true,\"score\":null,\"latency_ms\":null,\"model\":null,\"trial\":null}\n",
+        &all,
+        START "\"pass\":true,\"score\":null,\"latency_ms\":null,\"model\":null,\"trial\":null}\n",
         NULL);
     assert_true(isnan(line.score) && isnan(line.latency_ms) && isnan(line.cost_usd));
     assert_true(isnan(line.tokens_in) && isnan(line.tokens_out));
@@ -151,7 +152,8 @@ static void case_is_a_text_or_an_integer_with_all_its_digits(void **state)
     }
     refused("{\"suite\":\"s\",\"run\":\"r\",\"pass\":true,\"case\":1.5}\n", NULL,
             "'case' is 1.5; it must be a text or an integer");
-    refused("{\"suite\":\"s\",\"run\":\"r\",\"pass\":true,\"case\":\"\"}\n", NULL, "'case' is empty");
+    refused("{\"suite\":\"s\",\"run\":\"r\",\"pass\":true,\"case\":\"\"}\n", NULL,
+            "'case' is empty");
     refused("{\"suite\":\"s\",\"run\":\"r\",\"pass\":true}\n", NULL, "no 'case'");
     refused("{\"suite\":\"s\",\"run\":\"r\",\"pass\":true,\"case\":\"a\\u0000b\"}\n", NULL, "NUL");
 }
@@ -162,7 +164,8 @@ static void a_trial_is_a_whole_number_from_one(void **state)
     struct collected all;
     assert_int_equal(accepted(&all, START "\"pass\":true,\"trial\":5}\n", NULL).trial, 5);
     collected_release(&all);
-    refused(START "\"pass\":true,\"trial\":0}\n", NULL, "'trial' is 0; it must be a whole number from 1");
+    refused(START "\"pass\":true,\"trial\":0}\n", NULL,
+            "'trial' is 0; it must be a whole number from 1");
     refused(START "\"pass\":true,\"trial\":1.5}\n", NULL, "'trial'");
     refused(START "\"pass\":true,\"trial\":\"1\"}\n", NULL, "'trial'");
     refused(START "\"pass\":true,\"trial\":4000000000}\n", NULL, "'trial'");
@@ -173,11 +176,13 @@ static void a_time_needs_a_zone_and_a_date_does_not(void **state)
     (void)state;
     struct collected all;
     const struct eval_read_options berlin = { .zone = TEXT("Europe/Berlin") };
-    struct eval_line line = accepted(&all, START "\"pass\":true,\"started_at\":\"2026-11-16\"}\n", NULL);
+    struct eval_line line =
+        accepted(&all, START "\"pass\":true,\"started_at\":\"2026-11-16\"}\n", NULL);
     assert_true(line.is_dated && line.started_at == TEST_NOW - 7 * STAMP_HOUR);
     assert_null(line.started_zone.at);
     collected_release(&all);
-    line = accepted(&all, START "\"pass\":true,\"started_at\":\"2026-11-16T03:00:00-04:00\"}\n", NULL);
+    line =
+        accepted(&all, START "\"pass\":true,\"started_at\":\"2026-11-16T03:00:00-04:00\"}\n", NULL);
     assert_true(line.started_at == TEST_NOW);
     assert_text(line.started_zone, "-04:00");
     collected_release(&all);
@@ -195,7 +200,10 @@ static void options_fill_only_what_a_line_does_not_say(void **state)
     (void)state;
     struct collected all;
     const struct eval_read_options options = {
-        .suite = TEXT("S"), .surface = TEXT("F"), .run = TEXT("R"), .started_at = TEXT("2026-11-16"),
+        .suite = TEXT("S"),
+        .surface = TEXT("F"),
+        .run = TEXT("R"),
+        .started_at = TEXT("2026-11-16"),
     };
     struct eval_line line = accepted(&all, "{\"case\":1,\"pass\":true}\n", &options);
     assert_text(line.suite, "S");
@@ -227,14 +235,16 @@ static void without_a_name_the_surface_is_the_suite_and_the_run_the_file(void **
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct collected all;
-        collect(&all, "plain", names[i].file, TEXT("{\"suite\":\"s\",\"case\":1,\"pass\":true}\n"), NULL);
+        collect(&all, "plain", names[i].file, TEXT("{\"suite\":\"s\",\"case\":1,\"pass\":true}\n"),
+                NULL);
         assert_int_equal(all.lines, 1);
         assert_text(all.line[0].run, names[i].run);
         assert_text(all.line[0].surface, "s");
         collected_release(&all);
     }
     struct collected all;
-    collect(&all, "plain", "standard input", TEXT("{\"suite\":\"s\",\"case\":1,\"pass\":true}\n"), NULL);
+    collect(&all, "plain", "standard input", TEXT("{\"suite\":\"s\",\"case\":1,\"pass\":true}\n"),
+            NULL);
     assert_int_equal(all.bads, 1);
     assert_non_null(strstr(all.bad[0].reason.at, "--run"));
     collected_release(&all);
@@ -244,7 +254,8 @@ static void seconds_become_milliseconds_where_there_are_none(void **state)
 {
     (void)state;
     struct collected all;
-    assert_true(accepted(&all, START "\"pass\":true,\"duration_s\":1.5}\n", NULL).latency_ms == 1500);
+    assert_true(accepted(&all, START "\"pass\":true,\"duration_s\":1.5}\n", NULL).latency_ms ==
+                1500);
     collected_release(&all);
     struct eval_line line =
         accepted(&all, START "\"pass\":true,\"duration_s\":1.5,\"latency_ms\":7}\n", NULL);
@@ -272,7 +283,8 @@ static void tokens_are_whole_numbers(void **state)
 {
     (void)state;
     struct collected all;
-    assert_true(accepted(&all, START "\"pass\":true,\"tokens_in\":911.0}\n", NULL).tokens_in == 911);
+    assert_true(accepted(&all, START "\"pass\":true,\"tokens_in\":911.0}\n", NULL).tokens_in ==
+                911);
     collected_release(&all);
     refused(START "\"pass\":true,\"tokens_in\":1.5}\n", NULL, "'tokens_in' is 1.5");
     refused(START "\"pass\":true,\"tokens_out\":-1}\n", NULL, "'tokens_out' is -1");
@@ -282,11 +294,13 @@ static void tags_are_a_list_of_texts(void **state)
 {
     (void)state;
     struct collected all;
-    struct eval_line line = accepted(&all, START "\"pass\":true,\"tags\":[\"x;y\",\"\",\"z\"]}\n", NULL);
+    struct eval_line line =
+        accepted(&all, START "\"pass\":true,\"tags\":[\"x;y\",\"\",\"z\"]}\n", NULL);
     assert_int_equal(line.tag_count, 2);
     assert_text(line.tag[0], "x;y");
     collected_release(&all);
-    refused(START "\"pass\":true,\"tags\":\"x\"}\n", NULL, "'tags' is \"x\"; it must be a list of texts");
+    refused(START "\"pass\":true,\"tags\":\"x\"}\n", NULL,
+            "'tags' is \"x\"; it must be a list of texts");
     refused(START "\"pass\":true,\"tags\":[\"x\",2]}\n", NULL, "item 2 of 'tags'");
 }
 
@@ -295,7 +309,9 @@ static void other_keys_become_attributes_in_order_of_bytes(void **state)
     (void)state;
     struct collected all;
     struct eval_line line = accepted(
-        &all, START "\"turns\":3,\"pass\":true,\"checks\":{\"b\":null,\"a\":[1]},\"weight\":null}\n", NULL);
+        &all,
+        START "\"turns\":3,\"pass\":true,\"checks\":{\"b\":null,\"a\":[1]},\"weight\":null}\n",
+        NULL);
     assert_text(line.attributes, "{\"checks\":{\"b\":null,\"a\":[1]},\"turns\":3}");
     assert_int_equal(notes_of(&all, "attribute_kept"), 2);
     assert_text(all.note[0].words, "other key 'checks' kept as an attribute");

@@ -1,4 +1,5 @@
-/* A sink for tests of importers: reads bytes in memory with one format and keeps copies of all that is pushed. */
+/* A sink for tests of importers: reads bytes in memory with one format and keeps copies of all that
+ * is pushed. */
 #ifndef RONDO_TEST_EVAL_COLLECT_H
 #define RONDO_TEST_EVAL_COLLECT_H
 
@@ -25,7 +26,8 @@ struct collected {
 /* The format of that name. */
 const struct eval_format *format_named(const char *name);
 
-/* Reads `bytes` as the file `file_name`; options may be NULL. Life cycle: collect, look, collected_release. */
+/* Reads `bytes` as the file `file_name`; options may be NULL. Life cycle: collect, look,
+ * collected_release. */
 void collect(struct collected *all, const char *format, const char *file_name, text bytes,
              const struct eval_read_options *options);
 void collected_release(struct collected *all);
@@ -33,7 +35,8 @@ void collected_release(struct collected *all);
 /* How often a note of that code was sent. */
 int notes_of(const struct collected *all, const char *code);
 
-/* One line of JSON lines: the line, or NULL when it was not accepted; release afterwards either way. */
+/* One line of JSON lines: the line, or NULL when it was not accepted; release afterwards either
+ * way. */
 const struct eval_line *collect_one(struct collected *all, const char *json,
                                     const struct eval_read_options *options);
 

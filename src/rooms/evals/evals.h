@@ -30,7 +30,10 @@ enum eval_run_field {
 
 extern const struct record suite_record, surface_record, eval_case_record, eval_run_record;
 extern const struct table eval_column_table;
-extern const struct importer eval_importers[];
+
+/* An importer for each format that importers/ reads, in its order; ended by one without a name. NULL: the call has failed. */
+const struct importer *evals_importers(struct call *call);
+
 extern const struct room evals_room;
 
 #endif

@@ -20,14 +20,16 @@ const char *const run_word_names[RUN_WORDS] = {
 /* Lines of one run that disagree on these make it refused; on the others the run says nothing. */
 static const bool run_word_must_agree[RUN_WORDS] = { [RUN_MODEL] = true, [RUN_AGENT] = true };
 
-void drafts_init(struct drafts *drafts, const struct importer *importer, const struct import_options *options,
-                 struct import_report *report, text file)
+void drafts_init(struct call *call, struct drafts *drafts, const struct importer *importer,
+                 const struct import_options *options, struct import_report *report, text file)
 {
     *drafts = (struct drafts){ .options = options, .importer = importer, .report = report, .file = file };
+    arena_init(&drafts->memory, call->arena.limit);
 }
 
-void drafts_release(struct drafts *drafts)
+void drafts_release(struct call *call, struct drafts *drafts)
 {
+    arena_adopt(&call->arena, &drafts->memory);
     for (size_t i = 0; i < drafts->count; i++)
         results_release(&drafts->draft[i].results);
     for (size_t i = 0; i < drafts->suite_count; i++)
@@ -67,8 +69,7 @@ struct draft_suite *drafts_suite(struct call *call, struct drafts *drafts, text 
     return copy.at ? &drafts->suite[drafts->suite_count++] : NULL;
 }
 
-/* A case's number in its suite; LEXICON_NONE when the call has failed. */
-static uint32_t suite_case(struct call *call, struct draft_suite *suite, text key, enum eval_key_kind kind)
+uint32_t drafts_case(struct call *call, struct draft_suite *suite, text key, enum eval_key_kind kind)
 {
     uint32_t number = lexicon_add(call, &suite->key, key);
     if (number == LEXICON_NONE)
@@ -221,10 +222,11 @@ static text tags_word(struct call *call, const struct eval_line *line)
     return out_view(&words);
 }
 
-static bool result_of(struct call *call, struct drafts *drafts, const struct eval_line *line, struct result *result)
+static bool result_of(struct call *call, struct drafts *drafts, const struct eval_line *line, text tags,
+                      struct result *result)
 {
     const text word[RESULTS_WORDS] = {
-        [RESULTS_SLICE] = line->slice,     [RESULTS_TAGS] = tags_word(call, line),
+        [RESULTS_SLICE] = line->slice,     [RESULTS_TAGS] = tags,
         [RESULTS_CLUSTER] = line->cluster, [RESULTS_ERROR] = line->error,
         [RESULTS_FAILURE] = line->failure, [RESULTS_ATTRIBUTES] = line->attributes,
         [RESULTS_INPUT] = line->input,     [RESULTS_OUTPUT] = line->output,
@@ -246,9 +248,9 @@ static bool result_of(struct call *call, struct drafts *drafts, const struct eva
 
 static bool send_to_quarantine(struct call *call, struct drafts *drafts, const struct eval_bad_line *bad)
 {
-    text key = run_key(call, bad->suite, bad->surface, bad->run);
-    struct import_bad_line line = { .file = drafts->file, .reason = bad->reason, .bytes = bad->bytes, .line = bad->number };
-    return key.at && import_report_bad_line(drafts->report, drafts->importer, drafts->options, &line, key);
+    struct import_bad_line line = { .file = drafts->file, .reason = bad->reason, .bytes = bad->bytes, .line = bad->number,
+                                    .run_key = run_key(call, bad->suite, bad->surface, bad->run) };
+    return line.run_key.at && import_report_bad_line(drafts->report, drafts->importer, &line);
 }
 
 /* The line in the plain shape, for the quarantine: its own bytes are gone by now. */
@@ -277,9 +279,8 @@ static void mark_run(struct call *call, struct drafts *drafts, text suite, text 
     }
 }
 
-static bool sink_bad_line(struct call *call, void *to, const struct eval_bad_line *bad)
+static bool take_bad_line(struct call *call, struct drafts *drafts, const struct eval_bad_line *bad)
 {
-    struct drafts *drafts = to;
     /* Whether the run is known yet or comes later in the file, its draft must be there to be marked. */
     if (bad->run.at && bad->surface.at && bad->suite.at) {
         struct eval_line line = { .suite = bad->suite, .surface = bad->surface, .run = bad->run };
@@ -319,9 +320,8 @@ static struct run_draft *headless_draft(struct drafts *drafts, const struct eval
     return NULL;
 }
 
-static bool sink_line(struct call *call, void *to, const struct eval_line *line)
+static bool take_line(struct call *call, struct drafts *drafts, const struct eval_line *line, text tags)
 {
-    struct drafts *drafts = to;
     struct result result;
     bool is_last = drafts->count && draft_is(&drafts->draft[drafts->last], line->suite, line->surface, line->run);
     if (!is_last && !names_fit(call, line))
@@ -337,27 +337,58 @@ static bool sink_line(struct call *call, void *to, const struct eval_line *line)
     agree_on_start(call, draft, line);
     if (lexicon_find(&suite->key, line->case_key) == LEXICON_NONE && !names_fit(call, line))
         return bad_name(call, drafts, line);
-    if (!agree_on_words(call, drafts, draft, line) || !result_of(call, drafts, line, &result))
+    if (!agree_on_words(call, drafts, draft, line) || !result_of(call, drafts, line, tags, &result))
         return false;
-    result.case_number = suite_case(call, suite, line->case_key, line->key_kind);
+    result.case_number = drafts_case(call, suite, line->case_key, line->key_kind);
     drafts->results++;
     return result.case_number != LEXICON_NONE && results_push(call, &draft->results, &result);
+}
+
+static bool take_cut(struct call *call, struct drafts *drafts, text suite, text surface, text run)
+{
+    mark_run(call, drafts, suite, surface, run, "the file was cut");
+    text words = call_format(call, "'%.*s' was cut: run '%.*s' is partial and stays out of trends", TEXT_FMT(drafts->file),
+                             TEXT_FMT(run));
+    return words.at && import_report_note(drafts->report, "cut", words);
+}
+
+/* --- the sink: each takes its memory from the drafts, because the reader takes the call's back --- */
+
+static bool sink_line(struct call *call, void *to, const struct eval_line *line)
+{
+    struct drafts *drafts = to;
+    text tags = tags_word(call, line);
+    call_swap_memory(call, &drafts->memory);
+    bool done = call->fail.kind == FAIL_NONE && take_line(call, drafts, line, tags);
+    call_swap_memory(call, &drafts->memory);
+    return done;
+}
+
+static bool sink_bad_line(struct call *call, void *to, const struct eval_bad_line *bad)
+{
+    struct drafts *drafts = to;
+    call_swap_memory(call, &drafts->memory);
+    bool done = take_bad_line(call, drafts, bad);
+    call_swap_memory(call, &drafts->memory);
+    return done;
 }
 
 static bool sink_note(struct call *call, void *to, const struct eval_note *note)
 {
     struct drafts *drafts = to;
-    (void)call;
-    return import_report_note(drafts->report, note->code, note->words);
+    call_swap_memory(call, &drafts->memory);
+    bool done = import_report_note(drafts->report, note->code, note->words);
+    call_swap_memory(call, &drafts->memory);
+    return done;
 }
 
 static bool sink_cut(struct call *call, void *to, text suite, text surface, text run)
 {
     struct drafts *drafts = to;
-    mark_run(call, drafts, suite, surface, run, "the file was cut");
-    text words = call_format(call, "'%.*s' was cut: run '%.*s' is partial and stays out of trends", TEXT_FMT(drafts->file),
-                             TEXT_FMT(run));
-    return words.at && import_report_note(drafts->report, "cut", words);
+    call_swap_memory(call, &drafts->memory);
+    bool done = take_cut(call, drafts, suite, surface, run);
+    call_swap_memory(call, &drafts->memory);
+    return done;
 }
 
 struct eval_sink drafts_sink(struct drafts *drafts)

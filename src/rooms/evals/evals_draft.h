@@ -47,19 +47,24 @@ struct drafts {
     const struct importer *importer;
     struct import_report *report;
     text file;
+    struct arena memory; /* what is kept of lines: readers take their own memory back after each */
     int64_t results;
-    int64_t texts_left_out;
 };
 
-void drafts_init(struct drafts *drafts, const struct importer *importer, const struct import_options *options,
+void drafts_init(struct call *call, struct drafts *drafts, const struct importer *importer, const struct import_options *options,
                  struct import_report *report, text file);
-void drafts_release(struct drafts *drafts);
+
+/* Gives the heap back; what was kept of lines lives on with the call, because the report points into it. */
+void drafts_release(struct call *call, struct drafts *drafts);
 
 /* Where an importer pushes what it reads. */
 struct eval_sink drafts_sink(struct drafts *drafts);
 
 /* The suite of that name, made when it is new. NULL: the call has failed. */
 struct draft_suite *drafts_suite(struct call *call, struct drafts *drafts, text name);
+
+/* A case's number in its suite; LEXICON_NONE when the call has failed. */
+uint32_t drafts_case(struct call *call, struct draft_suite *suite, text key, enum eval_key_kind kind);
 
 /* A draft made from outside (replay): the caller fills it. NULL: the call has failed. */
 struct run_draft *drafts_add(struct call *call, struct drafts *drafts, text suite, text surface, text run);

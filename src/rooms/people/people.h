@@ -1,6 +1,6 @@
 /*
- * Room people: who we are and who may do what. Persons, teams, memberships (a set of roles per person and team) and
- * tokens. Every call acts as somebody of this room; app asks it who.
+ * Room people: who we are and who may do what. Persons, teams, memberships (a set of roles per
+ * person and team) and tokens. Every call acts as somebody of this room; app asks it who.
  */
 #ifndef RONDO_PEOPLE_H
 #define RONDO_PEOPLE_H
@@ -11,30 +11,49 @@
 enum person_field { PERSON_NAME, PERSON_EMAIL, PERSON_ZONE, PERSON_IS_ROBOT, PERSON_FIELDS };
 enum team_field { TEAM_NAME, TEAM_ZONE, TEAM_FIELDS };
 enum membership_field { MEMBERSHIP_PERSON, MEMBERSHIP_TEAM, MEMBERSHIP_ROLES, MEMBERSHIP_FIELDS };
-enum token_field { TOKEN_NAME, TOKEN_PERSON, TOKEN_SCOPES, TOKEN_EXPIRES, TOKEN_HASH, TOKEN_FIELDS };
+enum token_field {
+    TOKEN_NAME,
+    TOKEN_PERSON,
+    TOKEN_SCOPES,
+    TOKEN_EXPIRES,
+    TOKEN_HASH,
+    TOKEN_FIELDS
+};
 
 extern const struct record person_record, team_record, membership_record, token_record;
 extern const struct room people_room;
 
-/* Makes the workspace's first person with the roles owner and member, unless there is a person already. */
+/*
+ * Makes the workspace's first person with the roles owner and
+ * member, unless there is a person already.
+ */
 bool people_found(struct call *call, text name, bool *is_new);
 
-/* Sets call->actor to that person: a name, an e-mail address or an id. Fails when there is none, or several. */
+/*
+ * Sets call->actor to that person: a name, an e-mail address or an
+ * id. Fails when there is none, or several.
+ */
 bool people_act_as(struct call *call, text word);
 
 /*
- * Sets call->actor to the one person of the workspace; with several (robots do not count) it fails and says how to
- * name one. A store without persons is left with nobody.
+ * Sets call->actor to the one person of the workspace; with several (robots do not count) it fails
+ * and says how to name one. A store without persons is left with nobody.
  */
 bool people_act_as_only(struct call *call);
 
-/* Sets call->actor from a token. The sentence of a refusal does not tell a wrong token from an expired one. */
+/*
+ * Sets call->actor from a token. The sentence of a refusal does
+ * not tell a wrong token from an expired one.
+ */
 bool people_sign_in(struct call *call, text token);
 
 /* The zone of a team, or the workspace's when it has none. `team` 0 is the workspace. */
 bool people_team_zone(struct call *call, rid team, text *zone);
 
-/* A new token for the row's person; `secret` is shown once and not stored. Sets hash and id in `row`. */
+/*
+ * A new token for the row's person; `secret` is shown once
+ * and not stored. Sets hash and id in `row`.
+ */
 bool people_token_create(struct call *call, struct row *row, text *secret);
 
 #endif

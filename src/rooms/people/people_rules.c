@@ -17,7 +17,8 @@ static bool find_unseen(struct call *call, const struct query *query, struct row
     return is_found;
 }
 
-static bool rows_where(struct call *call, const struct record *record, int field, struct value value, struct rows *rows)
+static bool rows_where(struct call *call, const struct record *record, int field,
+                       struct value value, struct rows *rows)
 {
     struct query query;
     query_init(&query, record);
@@ -42,13 +43,17 @@ static unsigned roles_of(const struct row *membership)
 static bool act_as_row(struct call *call, const struct row *person, unsigned scopes)
 {
     struct rows memberships;
-    if (!rows_where(call, &membership_record, MEMBERSHIP_PERSON, value_ref(person->id), &memberships))
+    if (!rows_where(call, &membership_record, MEMBERSHIP_PERSON, value_ref(person->id),
+                    &memberships))
         return false;
     struct team_roles *team = call_array(call, memberships.count + 1, sizeof *team);
     if (!team)
         return false;
-    call->actor = (struct actor){ .person = person->id, .name = value_as_text(person->value[PERSON_NAME]),
-                                  .team = team, .team_count = memberships.count, .scopes = scopes };
+    call->actor = (struct actor){ .person = person->id,
+                                  .name = value_as_text(person->value[PERSON_NAME]),
+                                  .team = team,
+                                  .team_count = memberships.count,
+                                  .scopes = scopes };
     for (size_t i = 0; i < memberships.count; i++) {
         team[i].team = value_as_int(memberships.row[i].value[MEMBERSHIP_TEAM]);
         team[i].roles = roles_of(&memberships.row[i]);
@@ -74,13 +79,15 @@ bool people_found(struct call *call, text name, bool *is_new)
     bool all_rows = call->all_rows;
     call->all_rows = true;
     static const text roles[] = { { "member", 6 }, { "owner", 5 } };
-    bool done = row_init(call, &person_record, &person) && row_init(call, &membership_record, &membership) &&
+    bool done = row_init(call, &person_record, &person) &&
+                row_init(call, &membership_record, &membership) &&
                 change_open(call, TEXT("found the workspace"));
     if (done) {
         person.value[PERSON_NAME] = value_text(name);
         done = ledger_create(call, &person);
         membership.value[MEMBERSHIP_PERSON] = value_ref(person.id);
-        membership.value[MEMBERSHIP_ROLES] = (struct value){ .kind = VALUE_TEXTS, .count = 2, .texts = roles };
+        membership.value[MEMBERSHIP_ROLES] =
+            (struct value){ .kind = VALUE_TEXTS, .count = 2, .texts = roles };
         done = done && ledger_create(call, &membership) && change_commit(call);
         if (!done)
             change_rollback(call);
@@ -93,7 +100,8 @@ bool people_found(struct call *call, text name, bool *is_new)
 static bool person_answers_to(struct call *call, const struct row *person, text word)
 {
     text id = row_public_id(call, &person_record, person->id);
-    return text_same_word(value_as_text(person->value[PERSON_NAME]), word) || text_same_word(id, word) ||
+    return text_same_word(value_as_text(person->value[PERSON_NAME]), word) ||
+           text_same_word(id, word) ||
            (!value_is_null(person->value[PERSON_EMAIL]) &&
             text_same_word(value_as_text(person->value[PERSON_EMAIL]), word));
 }
@@ -106,7 +114,8 @@ bool people_act_as(struct call *call, text word)
     for (size_t i = 0; i < persons.count; i++)
         if (person_answers_to(call, &persons.row[i], word))
             return act_as_row(call, &persons.row[i], SCOPE_ALL);
-    return fail(call, FAIL_UNKNOWN_USER, "there is no person '%.*s' in this workspace: see 'rondo person list'",
+    return fail(call, FAIL_UNKNOWN_USER,
+                "there is no person '%.*s' in this workspace: see 'rondo person list'",
                 TEXT_FMT(word));
 }
 
@@ -120,7 +129,8 @@ bool people_act_as_only(struct call *call)
         if (value_as_bool(persons.row[i].value[PERSON_IS_ROBOT]))
             continue;
         if (only)
-            return fail(call, FAIL_UNKNOWN_USER, "this workspace has several persons: say who you are "
+            return fail(call, FAIL_UNKNOWN_USER,
+                        "this workspace has several persons: say who you are "
                         "with --as PERSON, RONDO_AS or a token");
         only = &persons.row[i];
     }
@@ -155,11 +165,14 @@ bool people_sign_in(struct call *call, text secret)
     const struct row *token = tokens.count ? &tokens.row[0] : NULL;
     stamp expires = token ? value_as_int(token->value[TOKEN_EXPIRES]) : 0;
     if (!token || (expires && expires <= call->now))
-        return fail(call, FAIL_UNKNOWN_USER, "this token is not valid: make one with 'rondo token add'");
-    if (!rows_where(call, &person_record, FIND_ID, value_int(value_as_int(token->value[TOKEN_PERSON])), &persons))
+        return fail(call, FAIL_UNKNOWN_USER,
+                    "this token is not valid: make one with 'rondo token add'");
+    if (!rows_where(call, &person_record, FIND_ID,
+                    value_int(value_as_int(token->value[TOKEN_PERSON])), &persons))
         return false;
     if (persons.count == 0)
-        return fail(call, FAIL_UNKNOWN_USER, "this token is not valid: make one with 'rondo token add'");
+        return fail(call, FAIL_UNKNOWN_USER,
+                    "this token is not valid: make one with 'rondo token add'");
     return act_as_row(call, &persons.row[0], scopes_of(token));
 }
 
@@ -176,7 +189,9 @@ bool people_team_zone(struct call *call, rid team, text *zone)
     return true;
 }
 
-/* Only an owner makes tokens for somebody else, and only a robot's: nobody acts as another person. */
+/*
+ * Only an owner makes tokens for somebody else, and only a robot's: nobody acts as another person.
+ */
 static bool token_person_check(struct call *call, const struct row *row)
 {
     rid person = value_as_int(row->value[TOKEN_PERSON]);
@@ -187,7 +202,8 @@ static bool token_person_check(struct call *call, const struct row *row)
         return false;
     if ((call->actor.roles & ROLE_OWNER) && value_as_bool(found.value[PERSON_IS_ROBOT]))
         return true;
-    return fail(call, FAIL_FORBIDDEN, "a token for '%.*s' is made by that person; an owner makes tokens for robots only",
+    return fail(call, FAIL_FORBIDDEN,
+                "a token for '%.*s' is made by that person; an owner makes tokens for robots only",
                 TEXT_FMT(value_as_text(found.value[PERSON_NAME])));
 }
 
@@ -209,6 +225,7 @@ bool people_token_create(struct call *call, struct row *row, text *secret)
     row->value[TOKEN_HASH] = value_text(hash);
     return change_open(call, TEXT("add token")) &&
            ((ledger_create(call, row) &&
-             ledger_share(call, &token_record, row->id, value_as_int(row->value[TOKEN_PERSON])) && change_commit(call)) ||
+             ledger_share(call, &token_record, row->id, value_as_int(row->value[TOKEN_PERSON])) &&
+             change_commit(call)) ||
             (change_rollback(call), false));
 }

@@ -1,0 +1,55 @@
+/* See answer.h. */
+#include "http/answer.h"
+
+#include "http/guard.h"
+#include "http/router.h"
+#include "http/target.h"
+
+static bool find_route(const struct server_options *options, struct call *call,
+                       struct request *request, struct reply *reply)
+{
+    text allowed;
+    if (router_find(call, options->route, options->route_count, request, &allowed))
+        return true;
+    if (allowed.at) {
+        reply->status = 405;
+        reply_header(reply, "Allow", allowed);
+    }
+    return false;
+}
+
+bool answer_check(const struct server_options *options, struct call *call, struct request *request,
+                  size_t body_size, struct reply *reply)
+{
+    reply_init(reply, call);
+    if (guard_headers(call, request, reply) && guard_host(call, options->host, request) &&
+        guard_origin(call, request) && target_read(call, request) &&
+        find_route(options, call, request, reply) && guard_query(call, request) &&
+        guard_body(call, request, body_size, reply))
+        return true;
+    reply_problem(reply, call);
+    return false;
+}
+
+static bool run_handler(const struct server_options *options, struct call *call,
+                        const struct request *request, struct reply *reply)
+{
+    if (options->begin && !options->begin(options->context, call, request))
+        return false;
+    return request->route->handle(call, request, reply) && out_flush(&reply->body);
+}
+
+void answer_run(const struct server_options *options, struct call *call, struct request *request,
+                struct reply *reply)
+{
+    reply_init(reply, call);
+    if (run_handler(options, call, request, reply)) {
+        int usual = request->route->status ? request->route->status : 200;
+        reply->status = reply->status ? reply->status : usual;
+    } else {
+        reply->header_count = 0; /* they were meant for the reply that did not come about */
+        reply_problem(reply, call);
+    }
+    if (options->end)
+        options->end(options->context, call);
+}

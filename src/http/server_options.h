@@ -1,0 +1,29 @@
+/*
+ * What a server is told by app: where it listens, its routes, and how a call is given a store and
+ * an actor. Apart from server.h, so that the parts of the server do not include what is built of
+ * them.
+ */
+#ifndef RONDO_SERVER_OPTIONS_H
+#define RONDO_SERVER_OPTIONS_H
+
+#include "http/route.h"
+
+struct server_options {
+    const char *host; /* "127.0.0.1" */
+    int port;         /* 0 = any free one */
+    int threads;
+    const struct route *const *route; /* all of them */
+    size_t route_count;
+    size_t call_memory;
+
+    void *context;
+    /*
+     * Before the handler: attach to the store, set clock
+     * and actor. Fails to refuse (sign-in needed).
+     */
+    bool (*begin)(void *context, struct call *call, const struct request *request);
+    /* After the reply is made, always when `begin` ran: give everything back. */
+    void (*end)(void *context, struct call *call);
+};
+
+#endif

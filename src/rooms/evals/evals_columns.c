@@ -1,0 +1,258 @@
+/* See evals_columns.h. The only SQL of the room: facts are not records. */
+#include "rooms/evals/evals_columns.h"
+
+#include "engine/bits.h"
+#include "engine/column.h"
+#include "rooms/evals/evals.h"
+#include "store/sql.h"
+
+#include <math.h>
+
+enum { VERDICT_SETS = 5, VERDICTS_LAYOUT = 1 };
+
+struct run_place run_place(const struct row *run)
+{
+    return (struct run_place){ .surface = value_as_int(run->value[EVAL_RUN_SURFACE]), .run = run->id,
+                               .content = value_as_int(run->value[EVAL_RUN_CONTENT]) };
+}
+
+static bool column_store(struct call *call, struct run_place place, const char *name, text body)
+{
+    struct sql *sql = SQL(call, "INSERT INTO eval_column (surface, run, content, name, body) VALUES (?1, ?2, ?3, ?4, ?5)");
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, place.surface);
+    sql_bind_int(sql, 2, place.run);
+    sql_bind_int(sql, 3, place.content);
+    sql_bind_text(sql, 4, text_of(name));
+    sql_bind_blob(sql, 5, body);
+    return sql_run(call, sql);
+}
+
+/* TEXT_NONE when the run does not have the column. */
+static bool column_fetch(struct call *call, struct run_place place, const char *name, text *body)
+{
+    struct sql *sql = SQL(call, "SELECT body FROM eval_column WHERE surface = ?1 AND run = ?2 AND content = ?3 AND name = ?4");
+    *body = TEXT_NONE;
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, place.surface);
+    sql_bind_int(sql, 2, place.run);
+    sql_bind_int(sql, 3, place.content);
+    sql_bind_text(sql, 4, text_of(name));
+    enum sql_step step = sql_step(call, sql);
+    if (step == SQL_ROW)
+        *body = call_text(call, sql_blob(sql, 0));
+    sql_done(sql);
+    return step != SQL_FAILED && call->fail.kind == FAIL_NONE;
+}
+
+/* --- verdicts: a head of two 32-bit words (layout, cases), then five bitsets as they stand in memory --- */
+
+bool columns_write_verdicts(struct call *call, struct run_place place, const struct verdicts *verdicts)
+{
+    const uint64_t *set[VERDICT_SETS] = { verdicts->held, verdicts->evaluated, verdicts->passed, verdicts->error,
+                                          verdicts->skipped };
+    size_t words = bits_words(verdicts->case_count);
+    uint64_t *body = call_array(call, 1 + VERDICT_SETS * words, sizeof *body);
+    if (!body)
+        return false;
+    body[0] = VERDICTS_LAYOUT | (uint64_t)verdicts->case_count << 32;
+    for (size_t i = 0; i < VERDICT_SETS && words; i++)
+        memcpy(body + 1 + i * words, set[i], words * sizeof *body);
+    text bytes = { (const char *)body, (1 + VERDICT_SETS * words) * sizeof *body };
+    return column_store(call, place, "verdicts", bytes);
+}
+
+static bool fail_damaged(struct call *call, struct run_place place)
+{
+    return fail(call, FAIL_STORE, "the results of run %lld are damaged: restore a backup, or import the run again with "
+                "--replace", (long long)place.run);
+}
+
+bool columns_read_verdicts(struct call *call, struct run_place place, struct verdicts *verdicts)
+{
+    text body;
+    if (!column_fetch(call, place, "verdicts", &body))
+        return false;
+    /* The arena aligns what it copies, so that the sets can be used where they are. */
+    const uint64_t *word = (const uint64_t *)(const void *)body.at;
+    if (body.size < sizeof *word || (uint32_t)word[0] != VERDICTS_LAYOUT)
+        return fail_damaged(call, place);
+    uint32_t case_count = (uint32_t)(word[0] >> 32);
+    size_t words = bits_words(case_count);
+    if (body.size != (1 + VERDICT_SETS * words) * sizeof *word)
+        return fail_damaged(call, place);
+    word++;
+    *verdicts = (struct verdicts){ .case_count = case_count, .held = word, .evaluated = word + words,
+                                   .passed = word + 2 * words, .error = word + 3 * words, .skipped = word + 4 * words };
+    return true;
+}
+
+/* --- results --- */
+
+static bool write_numbers(struct call *call, struct run_place place, const char *name, const uint32_t *value, uint32_t count)
+{
+    text body;
+    return column_pack_numbers(call, value, count, &body) && column_store(call, place, name, body);
+}
+
+static bool write_reals(struct call *call, struct run_place place, int which, const double *column, const uint32_t *order,
+                        uint32_t count)
+{
+    double *value = call_array(call, count, sizeof *value);
+    text body;
+    if (!value)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        value[i] = column[order[i]];
+    return column_pack_reals(call, value, count, &body) &&
+           (!body.at || column_store(call, place, results_real_names[which], body));
+}
+
+static bool write_words(struct call *call, struct run_place place, int which, const uint32_t *column,
+                        const struct lexicon *words, const uint32_t *order, uint32_t count)
+{
+    text *value = call_array(call, count, sizeof *value);
+    text body;
+    if (!value)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        value[i] = column[order[i]] == LEXICON_NONE ? TEXT_NONE : words->word[column[order[i]]];
+    return column_pack_texts(call, results_word_names[which], value, count, &body) &&
+           (!body.at || column_store(call, place, results_word_names[which], body));
+}
+
+/* Where each case has one result, number 1, the bitsets say it all; else cases, trials and verdicts stand apart. */
+static bool write_trials(struct call *call, struct run_place place, const struct results *results, const uint32_t *order,
+                         uint32_t count, const uint32_t *dense)
+{
+    uint32_t *value = call_array(call, 3 * (size_t)count, sizeof *value);
+    bool is_plain = true;
+    if (!value)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        value[i] = dense[results->case_number[order[i]]];
+        value[count + i] = results->trial[order[i]];
+        value[2 * count + i] = results->verdict[order[i]];
+        is_plain = is_plain && value[count + i] == 1 && (i == 0 || value[i] > value[i - 1]);
+    }
+    return is_plain || (write_numbers(call, place, "case", value, count) &&
+                        write_numbers(call, place, "trial", value + count, count) &&
+                        write_numbers(call, place, "verdict", value + 2 * count, count));
+}
+
+static bool is_text_of_case(int which)
+{
+    return which == RESULTS_INPUT || which == RESULTS_OUTPUT || which == RESULTS_EXPECTED;
+}
+
+bool columns_write_results(struct call *call, struct run_place place, const struct results *results,
+                           const struct lexicon *words, const uint32_t *order, uint32_t count, const uint32_t *dense,
+                           bool keeps_texts)
+{
+    if (!write_trials(call, place, results, order, count, dense))
+        return false;
+    for (int i = 0; i < RESULTS_REALS; i++)
+        if (results->real[i] && !write_reals(call, place, i, results->real[i], order, count))
+            return false;
+    for (int i = 0; i < RESULTS_WORDS; i++)
+        if (results->word[i] && (keeps_texts || !is_text_of_case(i)) &&
+            !write_words(call, place, i, results->word[i], words, order, count))
+            return false;
+    return true;
+}
+
+static bool read_numbers(struct call *call, struct run_place place, const char *name, uint32_t count, uint32_t **value)
+{
+    text body;
+    *value = NULL;
+    return column_fetch(call, place, name, &body) && (!body.at || column_unpack_numbers(call, name, body, count, value));
+}
+
+bool columns_read_cases(struct call *call, struct run_place place, const struct verdicts *verdicts, int64_t result_count,
+                        const uint32_t **case_number)
+{
+    uint32_t *value, count = (uint32_t)result_count;
+    if (!read_numbers(call, place, "case", count, &value))
+        return false;
+    *case_number = value;
+    if (value)
+        return true;
+    value = call_array(call, (size_t)count + 1, sizeof *value);
+    uint32_t i = 0;
+    if (!value)
+        return false;
+    for (size_t at = 0; bits_next(verdicts->held, verdicts->case_count, &at) && i < count; at++)
+        value[i++] = (uint32_t)at;
+    *case_number = value;
+    return i == count || fail_damaged(call, place);
+}
+
+bool columns_read_words(struct call *call, struct run_place place, enum results_word which, uint32_t count,
+                        const text **word)
+{
+    text body, *value = NULL;
+    if (!column_fetch(call, place, results_word_names[which], &body))
+        return false;
+    if (body.at && !column_unpack_texts(call, results_word_names[which], body, count, &value))
+        return false;
+    *word = value;
+    return true;
+}
+
+static bool read_reals(struct call *call, struct run_place place, int which, uint32_t count, const double **real)
+{
+    text body;
+    double *value = NULL;
+    if (!column_fetch(call, place, results_real_names[which], &body))
+        return false;
+    if (body.at && !column_unpack_reals(call, results_real_names[which], body, count, &value))
+        return false;
+    *real = value;
+    return true;
+}
+
+/* What the bitsets imply where each case has one result. */
+static bool imply_trials(struct call *call, const struct verdicts *verdicts, struct stored_results *results)
+{
+    uint32_t *trial = call_array(call, 2 * (size_t)results->count + 1, sizeof *trial);
+    if (!trial)
+        return false;
+    uint32_t *verdict = trial + results->count;
+    for (uint32_t i = 0; i < results->count; i++) {
+        trial[i] = 1;
+        verdict[i] = verdict_of(verdicts, results->case_number[i]);
+    }
+    results->trial = trial;
+    results->verdict = verdict;
+    return true;
+}
+
+bool columns_read_trials(struct call *call, struct run_place place, const struct verdicts *verdicts, int64_t result_count,
+                         struct stored_results *results)
+{
+    uint32_t *trial, *verdict;
+    *results = (struct stored_results){ .count = (uint32_t)result_count };
+    if (!columns_read_cases(call, place, verdicts, result_count, &results->case_number) ||
+        !read_numbers(call, place, "trial", results->count, &trial) ||
+        !read_numbers(call, place, "verdict", results->count, &verdict))
+        return false;
+    results->trial = trial;
+    results->verdict = verdict;
+    return (trial && verdict) || imply_trials(call, verdicts, results);
+}
+
+bool columns_read_results(struct call *call, struct run_place place, const struct verdicts *verdicts, int64_t result_count,
+                          struct stored_results *results)
+{
+    if (!columns_read_trials(call, place, verdicts, result_count, results))
+        return false;
+    for (int i = 0; i < RESULTS_REALS; i++)
+        if (!read_reals(call, place, i, results->count, &results->real[i]))
+            return false;
+    for (int i = 0; i < RESULTS_WORDS; i++)
+        if (!columns_read_words(call, place, (enum results_word)i, results->count, &results->word[i]))
+            return false;
+    return true;
+}

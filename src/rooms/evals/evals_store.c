@@ -1,0 +1,480 @@
+/*
+ * See evals_store.h. A draft is compared by its content hash: the order of lines and the numbers of cases do not matter to
+ * it, so that the same results from another file are the same run.
+ */
+#include "rooms/evals/evals_store.h"
+
+#include "base/hash.h"
+#include "engine/bits.h"
+#include "ledger/audit.h"
+#include "ledger/ledger.h"
+#include "rooms/evals/evals.h"
+#include "rooms/evals/evals_columns.h"
+#include "store/find.h"
+
+#define CHECKPOINT_TICKS ((int64_t)250000)
+
+/* One suite of the file and what the store has of it. */
+struct suite_place {
+    struct draft_suite *draft;
+    struct row row; /* id 0: not there yet */
+    uint32_t *dense; /* by the file's case number: the suite's, or LEXICON_NONE */
+    uint32_t next_number;
+    int64_t added;
+};
+
+struct storing {
+    struct call *call;
+    struct drafts *drafts;
+    struct suite_place *suite;
+    const struct draft_evidence *evidence;
+    int64_t checkpoint;
+};
+
+/* --- what is there already --- */
+
+static bool find_one(struct call *call, const struct record *record, const struct filter *filter, int count, struct row *row)
+{
+    struct query query;
+    query_init(&query, record);
+    for (int i = 0; i < count; i++)
+        if (!query_add(call, &query, filter[i].field, filter[i].op, filter[i].value))
+            return false;
+    return find_first(call, &query, row);
+}
+
+bool find_suite(struct call *call, text name, struct row *suite)
+{
+    const struct filter filter[] = { { SUITE_NAME, FILTER_IS, value_text(name) } };
+    return find_one(call, &suite_record, filter, 1, suite);
+}
+
+bool find_surface(struct call *call, rid suite, text name, struct row *surface)
+{
+    const struct filter filter[] = { { SURFACE_SUITE, FILTER_IS, value_ref(suite) },
+                                     { SURFACE_NAME, FILTER_IS, value_text(name) } };
+    return find_one(call, &surface_record, filter, 2, surface);
+}
+
+bool find_run(struct call *call, rid surface, text name, struct row *run)
+{
+    const struct filter filter[] = { { EVAL_RUN_SURFACE, FILTER_IS, value_ref(surface) },
+                                     { EVAL_RUN_RUN, FILTER_IS, value_text(name) } };
+    return find_one(call, &eval_run_record, filter, 2, run);
+}
+
+/* Numbers of dropped cases are not given again: old columns may still hold them. */
+static bool next_case_number(struct call *call, rid suite, uint32_t *next)
+{
+    struct query query;
+    struct row last;
+    query_init(&query, &eval_case_record);
+    query.with_archived = true;
+    query.sort = EVAL_CASE_NUMBER;
+    query.is_descending = true;
+    *next = 0;
+    if (!query_add(call, &query, EVAL_CASE_SUITE, FILTER_IS, value_ref(suite)))
+        return false;
+    if (find_first(call, &query, &last))
+        *next = (uint32_t)value_as_int(last.value[EVAL_CASE_NUMBER]) + 1;
+    return call->fail.kind == FAIL_NONE;
+}
+
+static bool map_known_cases(struct call *call, struct suite_place *place)
+{
+    struct query query;
+    struct rows cases;
+    query_init(&query, &eval_case_record);
+    if (!query_add(call, &query, EVAL_CASE_SUITE, FILTER_IS, value_ref(place->row.id)) || !find_rows(call, &query, &cases))
+        return false;
+    for (size_t i = 0; i < cases.count; i++) {
+        uint32_t number = lexicon_find(&place->draft->key, value_as_text(cases.row[i].value[EVAL_CASE_KEY]));
+        if (number != LEXICON_NONE)
+            place->dense[number] = (uint32_t)value_as_int(cases.row[i].value[EVAL_CASE_NUMBER]);
+    }
+    return next_case_number(call, place->row.id, &place->next_number);
+}
+
+static bool suite_place_init(struct call *call, struct draft_suite *draft, struct suite_place *place)
+{
+    *place = (struct suite_place){ .draft = draft, .dense = call_array(call, (size_t)draft->key.count + 1, sizeof(uint32_t)) };
+    if (!place->dense)
+        return false;
+    memset(place->dense, 0xFF, draft->key.count * sizeof(uint32_t));
+    if (find_suite(call, draft->name, &place->row))
+        return map_known_cases(call, place);
+    place->row.id = 0;
+    return call->fail.kind == FAIL_NONE;
+}
+
+/* --- making suites, surfaces, cases --- */
+
+static bool suite_create(struct storing *storing, struct suite_place *place)
+{
+    struct call *call = storing->call;
+    const struct import_options *options = storing->drafts->options;
+    if (place->row.id)
+        return true;
+    if (!row_init(call, &suite_record, &place->row))
+        return false;
+    place->row.value[SUITE_NAME] = value_text(place->draft->name);
+    if (options->has_threshold) {
+        place->row.value[SUITE_THRESHOLD] = value_real(options->threshold);
+        place->row.value[SUITE_THRESHOLD_METRIC] = value_text(options->threshold_metric);
+    }
+    return ledger_create(call, &place->row);
+}
+
+static bool surface_create(struct call *call, rid suite, text name, struct row *surface)
+{
+    if (find_surface(call, suite, name, surface))
+        return true;
+    if (call->fail.kind != FAIL_NONE || !row_init(call, &surface_record, surface))
+        return false;
+    surface->value[SURFACE_NAME] = value_text(name);
+    surface->value[SURFACE_SUITE] = value_ref(suite);
+    return ledger_create(call, surface);
+}
+
+static const char *const key_kind_words[] = {
+    [EVAL_KEY_ID] = "id", [EVAL_KEY_CONTENT] = "content", [EVAL_KEY_POSITION] = "position",
+};
+
+static bool case_create(struct call *call, struct suite_place *place, uint32_t number)
+{
+    struct row row;
+    if (!row_init(call, &eval_case_record, &row))
+        return false;
+    row.value[EVAL_CASE_SUITE] = value_ref(place->row.id);
+    row.value[EVAL_CASE_NUMBER] = value_int(place->next_number);
+    row.value[EVAL_CASE_KEY] = value_text(place->draft->key.word[number]);
+    row.value[EVAL_CASE_KEY_KIND] = value_choice(key_kind_words[place->draft->key_kind[number]]);
+    place->dense[number] = place->next_number++;
+    place->added++;
+    return ledger_create(call, &row);
+}
+
+static bool cases_create(struct call *call, struct suite_place *place, const struct results *results, const uint32_t *order,
+                         uint32_t count)
+{
+    struct arena_mark mark = arena_mark(&call->arena);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t number = results->case_number[order[i]];
+        if (place->dense[number] != LEXICON_NONE)
+            continue;
+        if (!case_create(call, place, number))
+            return false;
+        arena_rewind(&call->arena, mark);
+    }
+    return true;
+}
+
+/* --- content --- */
+
+/* Two 64-bit sums over the rows' hashes: equal for equal results in any order. */
+static text content_hash(struct call *call, const struct drafts *drafts, const struct run_draft *draft,
+                         const struct draft_suite *suite, const uint32_t *order, uint32_t count)
+{
+    struct {
+        uint64_t key, word[RESULTS_WORDS];
+        double real[RESULTS_REALS];
+        uint32_t trial, verdict;
+    } row;
+    uint64_t sum[2] = { 0, 0 };
+    for (uint32_t i = 0; i < count; i++) {
+        struct result result;
+        results_get(&draft->results, order[i], &result);
+        memset(&row, 0, sizeof row);
+        row.key = suite->key.hash[result.case_number];
+        for (int at = 0; at < RESULTS_WORDS; at++)
+            row.word[at] = result.word[at] == LEXICON_NONE ? 0 : drafts->word.hash[result.word[at]];
+        memcpy(row.real, result.real, sizeof row.real);
+        row.trial = result.trial;
+        row.verdict = result.verdict;
+        for (uint64_t seed = 0; seed < 2; seed++)
+            sum[seed] += hash_quick((text){ (const char *)&row, sizeof row }, seed);
+    }
+    uint64_t head = draft->is_dated ? (uint64_t)draft->started_at : 1;
+    for (int i = 0; i < RUN_WORDS; i++)
+        head = hash_quick(draft->word[i], head + draft->word[i].size);
+    return call_format(call, "%016llx%016llx%016llx", (unsigned long long)head, (unsigned long long)sum[0],
+                       (unsigned long long)sum[1]);
+}
+
+static bool draft_verdicts(struct call *call, const struct suite_place *place, const struct results *results,
+                           const uint32_t *order, uint32_t count, struct verdicts *verdicts)
+{
+    uint32_t *case_number = call_array(call, (size_t)count + 1, sizeof *case_number);
+    uint8_t *verdict = call_take(call, (size_t)count + 1);
+    if (!case_number || !verdict)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        case_number[i] = place->dense[results->case_number[order[i]]];
+        verdict[i] = results->verdict[order[i]];
+    }
+    int rule = field_choice(&suite_record.field[SUITE_TRIAL_RULE], value_as_text(place->row.value[SUITE_TRIAL_RULE]));
+    return verdicts_build(call, place->next_number, case_number, verdict, count, (enum trial_rule)rule, verdicts);
+}
+
+/* --- the same run again --- */
+
+static const char *const verdict_said[] = {
+    [VERDICT_FAIL] = "fail", [VERDICT_PASS] = "pass", [VERDICT_ERROR] = "error",
+    [VERDICT_UNSCORED] = "unscored", [VERDICT_SKIPPED] = "skipped",
+};
+
+static text header_difference(struct call *call, const struct row *run, const struct run_draft *draft)
+{
+    static const int run_field[RUN_WORDS] = {
+        [RUN_MODEL] = EVAL_RUN_MODEL, [RUN_AGENT] = EVAL_RUN_AGENT, [RUN_PROMPT] = EVAL_RUN_PROMPT,
+        [RUN_PROMPT_VERSION] = EVAL_RUN_PROMPT_VERSION, [RUN_DATASET_VERSION] = EVAL_RUN_DATASET_VERSION,
+        [RUN_JUDGE] = EVAL_RUN_JUDGE, [RUN_HARNESS_VERSION] = EVAL_RUN_HARNESS_VERSION,
+    };
+    for (int i = 0; i < RUN_WORDS; i++) {
+        text was = value_as_text(run->value[run_field[i]]);
+        if (!text_equal(was, draft->word[i]))
+            return call_format(call, "%s was '%.*s' and is '%.*s'", run_word_names[i], TEXT_FMT(was), TEXT_FMT(draft->word[i]));
+    }
+    return TEXT("scores, times, slices or texts differ");
+}
+
+static uint32_t verdict_in_draft(const struct results *results, const uint32_t *order, uint32_t count, uint32_t number)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (results->case_number[order[i]] == number)
+            return results->verdict[order[i]];
+    return VERDICT_UNSCORED;
+}
+
+/* The first difference between what is stored and what came, in words. */
+static text first_difference(struct call *call, const struct suite_place *place, const struct row *run,
+                             const struct run_draft *draft, const uint32_t *order, uint32_t count)
+{
+    struct verdicts stored;
+    const struct results *results = &draft->results;
+    if (!columns_read_verdicts(call, run_place(run), &stored))
+        return TEXT_NONE;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t number = results->case_number[order[i]], dense = place->dense[number];
+        text key = place->draft->key.word[number];
+        if (dense == LEXICON_NONE || !verdicts_hold(&stored, dense))
+            return call_format(call, "case '%.*s' is new", TEXT_FMT(key));
+        bool is_first_trial = i == 0 || results->case_number[order[i - 1]] != number;
+        enum verdict was = verdict_of(&stored, dense);
+        uint32_t now = verdict_in_draft(results, order, count, number);
+        if (is_first_trial && value_as_int(run->value[EVAL_RUN_RESULTS]) == value_as_int(run->value[EVAL_RUN_CASES]) && was != now)
+            return call_format(call, "case '%.*s' was %s and is %s", TEXT_FMT(key), verdict_said[was], verdict_said[now]);
+    }
+    if (value_as_int(run->value[EVAL_RUN_RESULTS]) != count)
+        return call_format(call, "it had %lld results and has %u", (long long)value_as_int(run->value[EVAL_RUN_RESULTS]), count);
+    return header_difference(call, run, draft);
+}
+
+static bool refuse_restatement(struct storing *storing, const struct suite_place *place, const struct row *run,
+                               const struct run_draft *draft, const uint32_t *order, uint32_t count)
+{
+    struct call *call = storing->call;
+    text difference = first_difference(call, place, run, draft, order, count);
+    if (!difference.at)
+        return false;
+    text reason = call_format(call, "run '%.*s' of '%.*s' is here with other content: %.*s; restate it with --replace, or "
+                              "give the new run its own name", TEXT_FMT(draft->run), TEXT_FMT(draft->surface),
+                              TEXT_FMT(difference));
+    return reason.at && import_report_refuse(storing->drafts->report, draft->run, reason);
+}
+
+/* --- storing one run --- */
+
+static const char *const run_status_words[] = {
+    [EVAL_RUN_COMPLETE] = "complete", [EVAL_RUN_PARTIAL] = "partial",
+    [EVAL_RUN_CANCELLED] = "cancelled", [EVAL_RUN_ERROR] = "error",
+};
+
+static struct value word_value(text word)
+{
+    return word.size ? value_text(word) : VALUE_NONE;
+}
+
+static void fill_counts(struct row *run, const struct verdicts *verdicts, uint32_t results)
+{
+    struct tally tally = verdicts_tally(verdicts);
+    run->value[EVAL_RUN_CASES] = value_int(tally.cases);
+    run->value[EVAL_RUN_RESULTS] = value_int(results);
+    run->value[EVAL_RUN_PASSED] = value_int(tally.passed);
+    run->value[EVAL_RUN_FAILED] = value_int(tally.evaluated - tally.passed);
+    run->value[EVAL_RUN_ERRORS] = value_int(tally.errors);
+    run->value[EVAL_RUN_UNSCORED] = value_int(tally.unscored);
+    run->value[EVAL_RUN_SKIPPED] = value_int(tally.skipped);
+}
+
+static void fill_run(struct row *run, const struct run_draft *draft, rid suite, rid surface,
+                     const struct draft_evidence *evidence)
+{
+    run->value[EVAL_RUN_RUN] = value_text(draft->run);
+    run->value[EVAL_RUN_SURFACE] = value_ref(surface);
+    run->value[EVAL_RUN_SUITE] = value_ref(suite);
+    run->value[EVAL_RUN_STARTED_AT] = draft->is_dated ? value_stamp(draft->started_at) : VALUE_NONE;
+    run->value[EVAL_RUN_STARTED_ZONE] = word_value(draft->started_zone);
+    run->value[EVAL_RUN_STATUS] = value_choice(run_status_words[draft->status]);
+    run->value[EVAL_RUN_MODEL] = word_value(draft->word[RUN_MODEL]);
+    run->value[EVAL_RUN_AGENT] = word_value(draft->word[RUN_AGENT]);
+    run->value[EVAL_RUN_PROMPT] = word_value(draft->word[RUN_PROMPT]);
+    run->value[EVAL_RUN_PROMPT_VERSION] = word_value(draft->word[RUN_PROMPT_VERSION]);
+    run->value[EVAL_RUN_DATASET_VERSION] = word_value(draft->word[RUN_DATASET_VERSION]);
+    run->value[EVAL_RUN_JUDGE] = word_value(draft->word[RUN_JUDGE]);
+    run->value[EVAL_RUN_HARNESS_VERSION] = word_value(draft->word[RUN_HARNESS_VERSION]);
+    run->value[EVAL_RUN_FILE] = value_text(evidence->file);
+    run->value[EVAL_RUN_FILE_SHA256] = value_text(evidence->sha256);
+}
+
+/* "Two runs with identical results under different models are imported and flagged." */
+static bool flag_copies(struct storing *storing, const struct row *run, const struct verdicts *verdicts)
+{
+    struct call *call = storing->call;
+    struct query query;
+    struct rows others;
+    query_init(&query, &eval_run_record);
+    if (!query_add(call, &query, EVAL_RUN_SURFACE, FILTER_IS, run->value[EVAL_RUN_SURFACE]) ||
+        !query_add(call, &query, EVAL_RUN_PASSED, FILTER_IS, run->value[EVAL_RUN_PASSED]) ||
+        !query_add(call, &query, EVAL_RUN_CASES, FILTER_IS, run->value[EVAL_RUN_CASES]) ||
+        !find_rows(call, &query, &others))
+        return false;
+    for (size_t i = 0; i < others.count; i++) {
+        struct verdicts other;
+        text model = value_as_text(others.row[i].value[EVAL_RUN_MODEL]);
+        if (others.row[i].id == run->id || text_equal(model, value_as_text(run->value[EVAL_RUN_MODEL])))
+            continue;
+        if (!columns_read_verdicts(call, run_place(&others.row[i]), &other))
+            return false;
+        if (!verdicts_equal(&other, verdicts))
+            continue;
+        text words = call_format(call, "runs '%.*s' and '%.*s' have the same results under different models: is one a copy?",
+                                 TEXT_FMT(value_as_text(others.row[i].value[EVAL_RUN_RUN])),
+                                 TEXT_FMT(value_as_text(run->value[EVAL_RUN_RUN])));
+        if (!words.at || !import_report_note(storing->drafts->report, "same_results", words))
+            return false;
+    }
+    return true;
+}
+
+static bool write_run(struct storing *storing, struct row *run, const struct row *before)
+{
+    return before ? ledger_update(storing->call, before, run) : ledger_create(storing->call, run);
+}
+
+static bool note_once(struct storing *storing, const struct run_draft *draft)
+{
+    struct import_report *report = storing->drafts->report;
+    if (!draft->is_dated &&
+        !import_report_note(report, "undated", TEXT("a run without a date is kept and stays out of trends")))
+        return false;
+    if (draft->status == EVAL_RUN_COMPLETE)
+        return true;
+    text words = call_format(storing->call, "run '%.*s' is %s and stays out of trends", TEXT_FMT(draft->run),
+                             run_status_words[draft->status]);
+    return words.at && import_report_note(report, run_status_words[draft->status], words);
+}
+
+/* `before` is the stored run that this one restates, or NULL. */
+static bool store_run(struct storing *storing, struct suite_place *place, const struct run_draft *draft, const uint32_t *order,
+                      uint32_t count, text hash, const struct row *before, rid surface)
+{
+    struct call *call = storing->call;
+    struct row run;
+    struct verdicts verdicts;
+    if (!cases_create(call, place, &draft->results, order, count) ||
+        !draft_verdicts(call, place, &draft->results, order, count, &verdicts))
+        return false;
+    if (!(before ? row_copy(call, before, &run) : row_init(call, &eval_run_record, &run)))
+        return false;
+    fill_run(&run, draft, place->row.id, surface, storing->evidence);
+    fill_counts(&run, &verdicts, count);
+    run.value[EVAL_RUN_CONTENT] = value_int(before ? value_as_int(before->value[EVAL_RUN_CONTENT]) + 1 : 1);
+    run.value[EVAL_RUN_CONTENT_HASH] = value_text(hash);
+    bool keeps_texts = value_as_bool(place->row.value[SUITE_KEEPS_TEXTS]);
+    if (!keeps_texts && (draft->results.word[RESULTS_INPUT] || draft->results.word[RESULTS_OUTPUT]) &&
+        !import_report_note(storing->drafts->report, "texts_left_out",
+                            TEXT("inputs and outputs are not stored: allow it with 'rondo suite set SUITE --keeps-texts yes' "
+                                 "and import again")))
+        return false;
+    return write_run(storing, &run, before) && columns_write_verdicts(call, run_place(&run), &verdicts) &&
+           columns_write_results(call, run_place(&run), &draft->results, &storing->drafts->word, order, count, place->dense,
+                                 keeps_texts) &&
+           flag_copies(storing, &run, &verdicts) && note_once(storing, draft);
+}
+
+static bool store_draft(struct storing *storing, struct suite_place *place, const struct run_draft *draft,
+                        const uint32_t *order, uint32_t count)
+{
+    struct call *call = storing->call;
+    struct import_report *report = storing->drafts->report;
+    struct row surface, run;
+    text hash = content_hash(call, storing->drafts, draft, place->draft, order, count);
+    if (!hash.at || !suite_create(storing, place) || !surface_create(call, place->row.id, draft->surface, &surface))
+        return false;
+    bool is_known = find_run(call, surface.id, draft->run, &run);
+    if (call->fail.kind != FAIL_NONE)
+        return false;
+    if (is_known && text_equal(value_as_text(run.value[EVAL_RUN_CONTENT_HASH]), hash) &&
+        text_is(value_as_text(run.value[EVAL_RUN_STATUS]), run_status_words[draft->status]))
+        return import_report_name(report, &report->unchanged, draft->run);
+    if (is_known && !storing->drafts->options->replace)
+        return refuse_restatement(storing, place, &run, draft, order, count);
+    return store_run(storing, place, draft, order, count, hash, is_known ? &run : NULL, surface.id) &&
+           import_report_name(report, is_known ? &report->replaced : &report->new_runs, draft->run);
+}
+
+/* Long imports are acknowledged in pieces, each of whole runs; a dry run is rolled back as a whole. */
+static bool checkpoint(struct storing *storing)
+{
+    if (storing->drafts->options->dry_run || stamp_ticks() - storing->checkpoint < CHECKPOINT_TICKS)
+        return true;
+    storing->checkpoint = stamp_ticks();
+    return change_checkpoint(storing->call);
+}
+
+static bool audit_cases(struct storing *storing)
+{
+    for (size_t i = 0; i < storing->drafts->suite_count; i++) {
+        const struct suite_place *place = &storing->suite[i];
+        if (place->added == 0)
+            continue;
+        text words = call_format(storing->call, "%lld cases of suite '%.*s'", (long long)place->added,
+                                 TEXT_FMT(place->draft->name));
+        if (!words.at || !audit_act(storing->call, change_id(storing->call), "import", words))
+            return false;
+    }
+    return true;
+}
+
+static struct suite_place *place_of(struct storing *storing, text suite)
+{
+    for (size_t i = 0; i < storing->drafts->suite_count; i++)
+        if (text_equal(storing->suite[i].draft->name, suite))
+            return &storing->suite[i];
+    return NULL;
+}
+
+bool drafts_store(struct call *call, struct drafts *drafts, uint32_t *const *order, const uint32_t *row_count,
+                  const struct draft_evidence *evidence)
+{
+    struct storing storing = { .call = call, .drafts = drafts, .evidence = evidence, .checkpoint = stamp_ticks() };
+    storing.suite = call_array(call, drafts->suite_count + 1, sizeof *storing.suite);
+    if (!storing.suite)
+        return false;
+    for (size_t i = 0; i < drafts->suite_count; i++)
+        if (!suite_place_init(call, &drafts->suite[i], &storing.suite[i]))
+            return false;
+    for (size_t i = 0; i < drafts->count; i++) {
+        const struct run_draft *draft = &drafts->draft[i];
+        if (row_count[i] == 0)
+            continue;
+        call_progress(call, "storing runs", (int64_t)i, (int64_t)drafts->count);
+        bool done = draft->refused.at ? import_report_refuse(drafts->report, draft->run, draft->refused)
+                                      : store_draft(&storing, place_of(&storing, draft->suite), draft, order[i], row_count[i]) &&
+                                            checkpoint(&storing);
+        if (!done)
+            return false;
+    }
+    return audit_cases(&storing);
+}
