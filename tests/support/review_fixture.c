@@ -13,17 +13,23 @@ static const struct flip_week flaky_history[] = {
     { FIXTURE_WEEK - 2, 4, 5 }, { FIXTURE_WEEK - 1, 3, 5 },
 };
 
+#define STEADY .history = steady_history, .history_count = COUNT(steady_history)
+#define FLAKY .history = flaky_history, .history_count = COUNT(flaky_history)
+
 static const struct review_flip flips[] = {
-    { { "refund-041", 10 }, VERDICT_PASS, VERDICT_FAIL, FLIP_CANDIDATE, true, 0.0909, 0.31,
-      steady_history, COUNT(steady_history) },
-    { { "refund-107", 10 }, VERDICT_PASS, VERDICT_FAIL, FLIP_CONFIRMED, true, 0.0035, 0.042,
-      steady_history, COUNT(steady_history) },
-    { { "tone-3", 6 }, VERDICT_PASS, VERDICT_FAIL, FLIP_FLAKY, true, 0.07, 0.28, flaky_history,
-      COUNT(flaky_history) },
-    { { "refund-200", 10 }, VERDICT_PASS, VERDICT_ERROR, FLIP_NO_CLASS, false, 0, 0,
-      steady_history, COUNT(steady_history) },
-    { { FIXTURE_HOSTILE, sizeof(FIXTURE_HOSTILE) - 1 }, VERDICT_PASS, VERDICT_FAIL, FLIP_CANDIDATE,
-      true, 1, 1, NULL, 0 },
+    { .case_key = { "refund-041", 10 }, .from = VERDICT_PASS, .to = VERDICT_FAIL,
+      .class = FLIP_CANDIDATE, .now_n = 1, .has_p = true, .p_worse = 0.0909, .p_adjusted = 0.31,
+      STEADY },
+    { .case_key = { "refund-107", 10 }, .from = VERDICT_PASS, .to = VERDICT_FAIL,
+      .class = FLIP_CONFIRMED, .now_n = 3, .has_p = true, .p_worse = 0.0035, .p_adjusted = 0.042,
+      STEADY },
+    { .case_key = { "tone-3", 6 }, .from = VERDICT_PASS, .to = VERDICT_FAIL, .class = FLIP_FLAKY,
+      .now_n = 3, .has_p = true, .p_worse = 0.07, .p_adjusted = 0.28, FLAKY },
+    { .case_key = { "refund-200", 10 }, .from = VERDICT_PASS, .to = VERDICT_ERROR,
+      .class = FLIP_NO_CLASS, STEADY },
+    { .case_key = { FIXTURE_HOSTILE, sizeof(FIXTURE_HOSTILE) - 1 }, .from = VERDICT_PASS,
+      .to = VERDICT_FAIL, .class = FLIP_CANDIDATE, .now_n = 3, .has_p = true, .p_worse = 1,
+      .p_adjusted = 1 },
 };
 
 static const struct review_error errors[] = {
@@ -82,7 +88,8 @@ static void pair(struct surface_review *surface, int64_t both, int64_t worse, in
 {
     int64_t n = surface->n;
     surface->baseline_run = TEXT("run-a");
-    surface->has_baseline = true;
+    surface->has_baseline = surface->has_weeks = true;
+    surface->baseline_cases = n;
     surface->baseline_week = FIXTURE_WEEK - 1;
     surface->weeks_apart = 1;
     surface->has_delta = true;

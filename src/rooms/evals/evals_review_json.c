@@ -261,15 +261,15 @@ static void put_slices(struct json_writer *writer, const struct surface_review *
 
 void surface_review_write_json(const struct surface_review *surface, struct json_writer *writer)
 {
-    bool has_baseline = surface->has_baseline;
+    bool has_baseline = surface->has_baseline, has_weeks = has_baseline && surface->has_weeks;
     json_object(writer);
     json_put_text(writer, "surface", surface->surface);
     json_put_text(writer, "suite", surface->suite);
     json_put_text(writer, "run", surface->run);
     review_put_texts(writer, "runs", surface->runs, surface->run_count);
     json_put_text(writer, "baseline_run", has_baseline ? surface->baseline_run : TEXT_NONE);
-    review_put_week(writer, "baseline_week", has_baseline, surface->baseline_week);
-    review_put_weeks_apart(writer, has_baseline, surface->weeks_apart);
+    review_put_week(writer, "baseline_week", has_weeks, surface->baseline_week);
+    review_put_weeks_apart(writer, has_weeks, surface->weeks_apart);
     put_changed(writer, surface);
     put_notes(writer, surface);
     put_counts(writer, surface);

@@ -190,7 +190,7 @@ static void watch_trend(struct list *list, const struct surface_review *surface)
         phrase_points(list->out, trend->test.slope);
         out_string(list->out, " a listed week ");
     }
-    out_format(list->out, "over %zu weeks (Mann-Kendall ", trend->week_count);
+    out_format(list->out, "over %zu weeks (Mann-Kendall ", trend->test.n);
     phrase_p_is(list->out, trend->test.p);
     out_string(list->out, ", indicative)");
 }

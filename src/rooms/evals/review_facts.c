@@ -25,24 +25,10 @@ static void write_delta(struct out *out, const struct surface_review *surface)
         return;
     out_string(out, "; ");
     phrase_change(out, surface->delta);
-    if (!surface->has_trend || !surface->has_baseline)
+    if (!surface->has_trend || !surface->has_weeks)
         return;
     out_string(out, surface->delta == 0 ? " since " : " from ");
     phrase_week(out, surface->baseline_week);
-}
-
-/* Both ways to count are told when the choice between them moves the rate out of its interval. */
-static void write_other_rate(struct out *out, const struct surface_review *surface)
-{
-    int64_t n = surface->nulls == NULLS_FAIL ? surface->tally.evaluated : surface->tally.cases;
-    if (n == 0 || !surface->interval.is_known)
-        return;
-    double other = (double)surface->tally.passed / (double)n;
-    if (other >= surface->interval.lower && other <= surface->interval.upper)
-        return;
-    out_string(out, surface->nulls == NULLS_FAIL ? " (left out: " : " (as not passed: ");
-    phrase_share(out, surface->tally.passed, n);
-    out_char(out, ')');
 }
 
 static void write_unscored(struct out *out, const struct surface_review *surface)
@@ -56,7 +42,6 @@ static void write_unscored(struct out *out, const struct surface_review *surface
         out_string(out, is_one ? " counts as not passed" : " count as not passed");
     else
         out_string(out, is_one ? " is left out" : " are left out");
-    write_other_rate(out, surface);
 }
 
 enum paint review_facts_rate(struct out *out, const struct review_subject *subject)
@@ -205,8 +190,10 @@ enum paint review_facts_changed(struct out *out, const struct review_subject *su
 static void write_baseline(struct out *out, const struct surface_review *surface)
 {
     out_string(out, " against ");
-    if (surface->baseline_run.at)
-        out_format(out, "%.*s of ", TEXT_FMT(surface->baseline_run));
+    out_text(out, surface->baseline_run.at ? surface->baseline_run : TEXT("a majority"));
+    if (!surface->has_weeks)
+        return;
+    out_string(out, " of ");
     phrase_week(out, surface->baseline_week);
     if (surface->weeks_apart == 0)
         return;
@@ -274,6 +261,15 @@ enum paint review_facts_errors(struct out *out, const struct review_subject *sub
     return PAINT_NONE;
 }
 
+static bool has_open_candidate(const struct surface_review *surface)
+{
+    for (size_t i = 0; i < surface->flip_count; i++)
+        if (surface->flip[i].class == FLIP_CANDIDATE &&
+            surface->flip[i].now_n < REVIEW_FACTS_RUNS_MIN)
+            return true;
+    return false;
+}
+
 enum paint review_facts_flips(struct out *out, const struct review_subject *subject)
 {
     const struct surface_review *surface = subject->surface;
@@ -282,5 +278,7 @@ enum paint review_facts_flips(struct out *out, const struct review_subject *subj
     phrase_count(out, (int64_t)surface->flip_count, "case no longer passes",
                  "cases no longer pass");
     out_string(out, "; p: one-sided Fisher against the case's history, before correction");
+    if (has_open_candidate(surface))
+        out_format(out, "; run a candidate %d times to settle it", REVIEW_FACTS_RUNS_MIN);
     return PAINT_NONE;
 }

@@ -1,6 +1,6 @@
 /*
  * The table of cases that passed before and do not now: how sure that is, and what the case did
- * before. A candidate says what would settle it.
+ * before. A candidate says how often it was run.
  */
 #include "rooms/evals/review_page.h"
 
@@ -34,13 +34,21 @@ static text flip_history(struct call *call, const struct review_flip *flip)
     return call_format(call, "%" PRId64 " of %" PRId64, sum.passed, sum.n);
 }
 
+static text candidate_label(struct call *call, const struct review_flip *flip)
+{
+    if (flip->now_n == 1)
+        return TEXT("candidate (run once)");
+    return call_format(call, "candidate (run %" PRId64 " times)", flip->now_n);
+}
+
 static text flip_label(struct call *call, const struct review_flip *flip)
 {
     static const char *const label[FLIP_CLASSES] = {
         [FLIP_NO_CLASS] = "-",
-        [FLIP_CANDIDATE] = "candidate (run 3 times)",
         [FLIP_CONFIRMED] = "confirmed",
     };
+    if (flip->class == FLIP_CANDIDATE)
+        return candidate_label(call, flip);
     if (flip->class == FLIP_FLAKY)
         return call_format(call, "flaky (history %.*s)", TEXT_FMT(flip_history(call, flip)));
     return text_of(label[flip->class]);

@@ -91,10 +91,19 @@ static void write_slope(struct out *out, const struct review_trend *trend, const
     }
 }
 
+/* A week in which no case counts is listed and tells nothing. */
+static size_t weeks_known(const struct review_trend *trend)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < trend->week_count; i++)
+        known += trend->week[i].n > 0;
+    return known;
+}
+
 static void write_trend_verdict(struct out *out, const struct review_trend *trend)
 {
     if (trend->verdict == TREND_TOO_FEW_WEEKS || !trend->has_test) {
-        out_format(out, "too few weeks to tell (%zu of %d)", trend->week_count, TREND_WEEKS_MIN);
+        out_format(out, "too few weeks to tell (%zu of %d)", weeks_known(trend), TREND_WEEKS_MIN);
         return;
     }
     if (trend->verdict == TREND_NO_TREND)

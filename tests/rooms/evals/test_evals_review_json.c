@@ -272,6 +272,11 @@ static void a_comparison_has_no_trend(void **state)
     assert_text(json_get(&json, "run")->text, "run-b");
     assert_text(json_get(&json, "baseline_run")->text, "run-a");
     assert_int_equal(json_get(&json, "weeks_apart")->integer, 0);
+    surface.has_weeks = false;
+    json = surface_json(&call, &surface);
+    assert_true(is_null(&json, "baseline_week"));
+    assert_true(is_null(&json, "weeks_apart"));
+    assert_text(json_get(&json, "baseline_run")->text, "run-a");
     call_release(&call);
 }
 

@@ -140,10 +140,11 @@ static void flips_show_class_history_and_p(void **state)
     struct call call;
     test_call_init(&call);
     text page = drawn(&call, 120, false);
-    assert_true(holds(page, "pass -> fail   candidate (run 3 times)  9 of 10  .091\n"));
+    assert_true(holds(page, "pass -> fail   candidate (run once)     9 of 10  .091\n"));
     assert_true(holds(page, "pass -> fail   confirmed                9 of 10  .004\n"));
     assert_true(holds(page, "pass -> fail   flaky (history 7 of 10)  7 of 10  .070\n"));
     assert_true(holds(page, "pass -> error  -                        9 of 10     -\n"));
+    assert_true(holds(page, "pass -> fail   candidate (run 3 times)  none        1\n"));
     assert_true(lacks(page, "rondo review --json"));
     call_release(&call);
 }
@@ -195,18 +196,38 @@ static void between_two_rulers_no_difference_is_told(void **state)
     call_release(&call);
 }
 
-static void both_rates_are_told_when_the_way_of_counting_decides(void **state)
+static void cases_without_a_verdict_are_always_counted(void **state)
 {
     (void)state;
     struct call call;
     test_call_init(&call);
     struct surface_review surface = fixture_surface(FIXTURE_COULD_NOT_MEASURE);
-    surface.tally.evaluated = 62;
     assert_true(says(&call, drawn_surface(&call, &surface),
-                     "18 without a verdict count as not passed (left out: 96.8 % of 62) Pairs"));
+                     "7 without a verdict count as not passed Pairs"));
     surface.tally.evaluated = 79;
+    surface.nulls = NULLS_EXCLUDE;
     assert_true(says(&call, drawn_surface(&call, &surface),
-                     "1 without a verdict counts as not passed Pairs"));
+                     "1 without a verdict is left out Pairs"));
+    surface.tally.evaluated = 80;
+    assert_true(says(&call, drawn_surface(&call, &surface), "; 0 without a verdict Pairs"));
+    call_release(&call);
+}
+
+/* Runs without a time have no week, and a majority has no name. */
+static void what_a_baseline_lacks_is_not_made_up(void **state)
+{
+    (void)state;
+    struct call call;
+    test_call_init(&call);
+    struct surface_review surface = fixture_surface(FIXTURE_IMPROVED);
+    surface.has_weeks = false;
+    text page = drawn_surface(&call, &surface);
+    assert_true(holds(page, "Run         run-b against run-a\n"));
+    assert_true(holds(page, "; up 4.7 points;"));
+    surface.has_weeks = true;
+    surface.baseline_run = TEXT_NONE;
+    assert_true(holds(drawn_surface(&call, &surface),
+                      "Run         run-b against a majority of 2026-W46, 1 week apart\n"));
     call_release(&call);
 }
 
@@ -308,7 +329,8 @@ int main(void)
         cmocka_unit_test(more_than_ten_flips_are_counted_not_shown),
         cmocka_unit_test(a_stealth_problem_is_said_in_words),
         cmocka_unit_test(between_two_rulers_no_difference_is_told),
-        cmocka_unit_test(both_rates_are_told_when_the_way_of_counting_decides),
+        cmocka_unit_test(cases_without_a_verdict_are_always_counted),
+        cmocka_unit_test(what_a_baseline_lacks_is_not_made_up),
         cmocka_unit_test(nearly_all_is_not_all),
         cmocka_unit_test(colours_come_only_when_asked_for_and_never_alone),
         cmocka_unit_test(a_hostile_name_cannot_reach_the_terminal),

@@ -72,7 +72,6 @@ static void a_p_at_the_border_shows_on_which_side_it_is(void **state)
 static void what_could_not_be_seen_is_said_even_when_there_is_no_number(void **state)
 {
     (void)state;
-    static const struct review_difference model = { "model", { "a", 1 }, { "b", 1 } };
     struct call call;
     test_call_init(&call);
     struct surface_review surface = fixture_surface(FIXTURE_NO_EVIDENCE);
@@ -86,11 +85,6 @@ static void what_could_not_be_seen_is_said_even_when_there_is_no_number(void **s
     assert_sentence(&call, &surface, "No evidence of a change: 0 worse, 0 better of 200 "
                                      "(exact p = 1). Not one case flipped, so how small a change "
                                      "it could have seen is not known.");
-    surface.changed = &model;
-    surface.changed_count = 1;
-    assert_sentence(&call, &surface, "No evidence of a change: 0 worse, 0 better of 200 "
-                                     "(exact p = 1). Not one case flipped although the model "
-                                     "changed: the same results may stand here twice.");
     call_release(&call);
 }
 
@@ -102,6 +96,7 @@ static void missing_cases_and_too_few_pairs_are_counted(void **state)
     struct surface_review surface = fixture_surface(FIXTURE_COULD_NOT_MEASURE);
     surface.tally.evaluated = 80;
     surface.missing_count = 20;
+    surface.baseline_cases = 100;
     assert_sentence(&call, &surface,
                     "Could not measure: 20 of the 100 cases of the earlier run are missing.");
     surface.tally.evaluated = 60;
