@@ -198,7 +198,7 @@ text review_summary(struct call *call, const struct review *review);
 /* The verdict of a surface as one sentence, with its test and what it could have missed. */
 text surface_review_sentence(struct call *call, const struct surface_review *surface);
 
-/* For the terminal (columns, colours when `has_colour`) and as Markdown. */
+/* For the terminal (columns, colours when `has_colour`; width 0: no terminal, nothing is cut) and as Markdown. */
 void review_write_terminal(struct call *call, const struct review *review, int width, bool has_colour, struct out *out);
 void review_write_markdown(struct call *call, const struct review *review, struct out *out);
 void surface_review_write_terminal(struct call *call, const struct surface_review *surface, int width, bool has_colour,

@@ -5,6 +5,8 @@
  */
 #include "rooms/evals/evals_review.h"
 
+#include "rooms/evals/review_put.h"
+
 const char *const review_verdict_words[REVIEW_VERDICTS] = {
     [REVIEW_NOT_COMPARABLE] = "not_comparable",
     [REVIEW_COULD_NOT_MEASURE] = "could_not_measure",
@@ -32,63 +34,6 @@ const char *const verdict_words[5] = {
     [VERDICT_FAIL] = "fail",         [VERDICT_PASS] = "pass",       [VERDICT_ERROR] = "error",
     [VERDICT_UNSCORED] = "unscored", [VERDICT_SKIPPED] = "skipped",
 };
-
-static void put_week(struct json_writer *writer, const char *key, bool is_known, iso_week week)
-{
-    char room[WEEK_TEXT_SIZE];
-    if (is_known)
-        json_put_text(writer, key, (text){ room, (size_t)week_write(week, room) });
-    else
-        json_put_null(writer, key);
-}
-
-static void put_real(struct json_writer *writer, const char *key, bool is_known, double value)
-{
-    if (is_known)
-        json_put_real(writer, key, value);
-    else
-        json_put_null(writer, key);
-}
-
-static void put_weeks_apart(struct json_writer *writer, bool is_known, int weeks)
-{
-    if (is_known)
-        json_put_int(writer, "weeks_apart", weeks);
-    else
-        json_put_null(writer, "weeks_apart");
-}
-
-static void put_rate(struct json_writer *writer, const char *key, int64_t passed, int64_t n)
-{
-    put_real(writer, key, n > 0, n > 0 ? (double)passed / (double)n : 0);
-}
-
-static void put_interval(struct json_writer *writer, struct interval interval)
-{
-    json_key(writer, "interval");
-    if (!interval.is_known) {
-        json_null(writer);
-        return;
-    }
-    json_list(writer);
-    json_real(writer, interval.lower);
-    json_real(writer, interval.upper);
-    json_list_end(writer);
-}
-
-static void put_texts(struct json_writer *writer, const char *key, const text *item, size_t count)
-{
-    json_key(writer, key);
-    json_list(writer);
-    for (size_t i = 0; i < count; i++)
-        json_text(writer, item[i]);
-    json_list_end(writer);
-}
-
-static void put_empty_list(struct json_writer *writer, const char *key)
-{
-    put_texts(writer, key, NULL, 0);
-}
 
 static void put_changed(struct json_writer *writer, const struct surface_review *surface)
 {
@@ -124,10 +69,10 @@ static void put_counts(struct json_writer *writer, const struct surface_review *
     json_put_int(writer, "evaluated", surface->tally.evaluated);
     json_put_int(writer, "unscored", surface->tally.cases - surface->tally.evaluated);
     json_put_int(writer, "passed", surface->tally.passed);
-    put_real(writer, "pass_rate", surface->n > 0, surface->pass_rate);
-    put_interval(writer, surface->interval);
-    put_real(writer, "delta", surface->has_delta, surface->delta);
-    put_real(writer, "smallest_detectable", surface->has_smallest_detectable,
+    review_put_real(writer, "pass_rate", surface->n > 0, surface->pass_rate);
+    review_put_interval(writer, surface->interval);
+    review_put_real(writer, "delta", surface->has_delta, surface->delta);
+    review_put_real(writer, "smallest_detectable", surface->has_smallest_detectable,
              surface->smallest_detectable);
 }
 
@@ -141,11 +86,11 @@ static void put_paired(struct json_writer *writer, const struct surface_review *
     json_put_int(writer, "n", surface->has_baseline ? paired->n : 0);
     json_put_int(writer, "pass_to_fail", surface->has_baseline ? surface->pass_to_fail : 0);
     json_put_int(writer, "fail_to_pass", surface->has_baseline ? surface->fail_to_pass : 0);
-    put_real(writer, "diff", is_tested && paired->has_diff, paired->diff);
-    put_interval(writer, is_tested ? paired->interval : (struct interval){ .is_known = false });
-    put_real(writer, "p_exact", is_tested, surface->mcnemar.p_exact);
-    put_real(writer, "p_worse", is_tested, surface->mcnemar.p_worse);
-    put_real(writer, "p_adjusted", is_tested, surface->p_adjusted);
+    review_put_real(writer, "diff", is_tested && paired->has_diff, paired->diff);
+    review_put_interval(writer, is_tested ? paired->interval : (struct interval){ 0 });
+    review_put_real(writer, "p_exact", is_tested, surface->mcnemar.p_exact);
+    review_put_real(writer, "p_worse", is_tested, surface->mcnemar.p_worse);
+    review_put_real(writer, "p_adjusted", is_tested, surface->p_adjusted);
     json_object_end(writer);
 }
 
@@ -170,7 +115,7 @@ static void put_history(struct json_writer *writer, const struct review_flip *fl
     json_list(writer);
     for (size_t i = 0; i < flip->history_count; i++) {
         json_object(writer);
-        put_week(writer, "week", true, flip->history[i].week);
+        review_put_week(writer, "week", true, flip->history[i].week);
         json_put_int(writer, "passed", flip->history[i].passed);
         json_put_int(writer, "n", flip->history[i].n);
         json_object_end(writer);
@@ -186,8 +131,8 @@ static void write_flip(struct json_writer *writer, const struct review_flip *fli
     json_put_string(writer, "from", verdict_words[flip->from]);
     json_put_string(writer, "to", verdict_words[flip->to]);
     json_put_string(writer, "class", flip_class_words[flip->class]);
-    put_real(writer, "p_worse", flip->has_p, flip->p_worse);
-    put_real(writer, "p_adjusted", flip->has_p, flip->p_adjusted);
+    review_put_real(writer, "p_worse", flip->has_p, flip->p_worse);
+    review_put_real(writer, "p_adjusted", flip->has_p, flip->p_adjusted);
     put_history(writer, flip);
     json_put_null(writer, "action");
     json_put_null(writer, "owner");
@@ -224,12 +169,12 @@ static void put_trend_weeks(struct json_writer *writer, const struct review_tren
     for (size_t i = 0; i < trend->week_count; i++) {
         const struct review_week *week = &trend->week[i];
         json_object(writer);
-        put_week(writer, "week", true, week->week);
+        review_put_week(writer, "week", true, week->week);
         json_put_text(writer, "run", week->run);
         json_put_int(writer, "n", week->n);
         json_put_int(writer, "passed", week->passed);
-        put_real(writer, "pass_rate", week->n > 0, week->pass_rate);
-        put_interval(writer, week->interval);
+        review_put_real(writer, "pass_rate", week->n > 0, week->pass_rate);
+        review_put_interval(writer, week->interval);
         json_object_end(writer);
     }
     json_list_end(writer);
@@ -249,9 +194,9 @@ static void put_mann_kendall(struct json_writer *writer, const struct review_tre
     json_put_real(writer, "var_s", test->var_s);
     json_put_real(writer, "z", test->z);
     json_put_real(writer, "p_normal", test->p_normal);
-    put_real(writer, "p_exact", test->has_exact, test->p_exact);
+    review_put_real(writer, "p_exact", test->has_exact, test->p_exact);
     json_put_real(writer, "p", test->p);
-    put_real(writer, "tau_b", test->has_tau_b, test->tau_b);
+    review_put_real(writer, "tau_b", test->has_tau_b, test->tau_b);
     json_object_end(writer);
 }
 
@@ -267,8 +212,8 @@ static void put_trend(struct json_writer *writer, const struct surface_review *s
     json_object(writer);
     put_trend_weeks(writer, trend);
     put_mann_kendall(writer, trend);
-    put_real(writer, "sen_slope_per_listed_week", has_slope, trend->test.slope);
-    put_real(writer, "sen_slope_per_week", has_slope, trend->slope_per_week);
+    review_put_real(writer, "sen_slope_per_listed_week", has_slope, trend->test.slope);
+    review_put_real(writer, "sen_slope_per_week", has_slope, trend->slope_per_week);
     json_put_string(writer, "verdict", trend_verdict_words[trend->verdict]);
     json_object_end(writer);
 }
@@ -278,16 +223,16 @@ static void put_tail(struct json_writer *writer, const struct review_tail *tail)
     json_key(writer, "tail");
     json_object(writer);
     json_put_real(writer, "fraction", tail->fraction);
-    put_texts(writer, "cases", tail->case_key, tail->case_count);
-    put_rate(writer, "pass_rate", tail->passed, tail->n);
-    put_rate(writer, "baseline_pass_rate", tail->baseline_passed,
+    review_put_texts(writer, "cases", tail->case_key, tail->case_count);
+    review_put_rate(writer, "pass_rate", tail->passed, tail->n);
+    review_put_rate(writer, "baseline_pass_rate", tail->baseline_passed,
              tail->has_baseline ? tail->baseline_n : 0);
     json_key(writer, "ties_included");
     json_object(writer);
     json_put_int(writer, "n", tail->tied_n);
-    put_rate(writer, "pass_rate", tail->tied_passed, tail->tied_n);
+    review_put_rate(writer, "pass_rate", tail->tied_passed, tail->tied_n);
     json_object_end(writer);
-    put_real(writer, "p_worse", tail->has_p, tail->p_worse);
+    review_put_real(writer, "p_worse", tail->has_p, tail->p_worse);
     json_key(writer, "stealth");
     if (tail->has_stealth)
         json_bool(writer, tail->is_stealth);
@@ -305,10 +250,10 @@ static void put_slices(struct json_writer *writer, const struct surface_review *
         json_object(writer);
         json_put_text(writer, "slice", slice->slice);
         json_put_int(writer, "n", slice->n);
-        put_rate(writer, "pass_rate", slice->passed, slice->n);
-        put_real(writer, "delta", slice->has_delta, slice->delta);
-        put_real(writer, "p_exact", slice->has_p, slice->p_exact);
-        put_real(writer, "p_adjusted", slice->has_p, slice->p_adjusted);
+        review_put_rate(writer, "pass_rate", slice->passed, slice->n);
+        review_put_real(writer, "delta", slice->has_delta, slice->delta);
+        review_put_real(writer, "p_exact", slice->has_p, slice->p_exact);
+        review_put_real(writer, "p_adjusted", slice->has_p, slice->p_adjusted);
         json_object_end(writer);
     }
     json_list_end(writer);
@@ -316,15 +261,15 @@ static void put_slices(struct json_writer *writer, const struct surface_review *
 
 void surface_review_write_json(const struct surface_review *surface, struct json_writer *writer)
 {
-    bool has_baseline = surface->has_baseline;
+    bool has_baseline = surface->has_baseline, has_weeks = has_baseline && surface->has_weeks;
     json_object(writer);
     json_put_text(writer, "surface", surface->surface);
     json_put_text(writer, "suite", surface->suite);
     json_put_text(writer, "run", surface->run);
-    put_texts(writer, "runs", surface->runs, surface->run_count);
+    review_put_texts(writer, "runs", surface->runs, surface->run_count);
     json_put_text(writer, "baseline_run", has_baseline ? surface->baseline_run : TEXT_NONE);
-    put_week(writer, "baseline_week", has_baseline, surface->baseline_week);
-    put_weeks_apart(writer, has_baseline, surface->weeks_apart);
+    review_put_week(writer, "baseline_week", has_weeks, surface->baseline_week);
+    review_put_weeks_apart(writer, has_weeks, surface->weeks_apart);
     put_changed(writer, surface);
     put_notes(writer, surface);
     put_counts(writer, surface);
@@ -332,14 +277,14 @@ void surface_review_write_json(const struct surface_review *surface, struct json
     json_put_string(writer, "verdict", review_verdict_words[surface->verdict]);
     put_not_comparable(writer, surface);
     put_flips(writer, surface);
-    put_texts(writer, "fixed", surface->fixed, surface->fixed_count);
-    put_texts(writer, "missing", surface->missing, surface->missing_count);
-    put_texts(writer, "new", surface->added, surface->added_count);
+    review_put_texts(writer, "fixed", surface->fixed, surface->fixed_count);
+    review_put_texts(writer, "missing", surface->missing, surface->missing_count);
+    review_put_texts(writer, "new", surface->added, surface->added_count);
     put_errors(writer, surface);
     put_trend(writer, surface);
     put_tail(writer, &surface->tail);
     put_slices(writer, surface);
-    put_empty_list(writer, "suspects");
+    review_put_texts(writer, "suspects", NULL, 0);
     json_put_null(writer, "rerun_plan");
     json_object_end(writer);
 }
@@ -347,9 +292,9 @@ void surface_review_write_json(const struct surface_review *surface, struct json
 void review_write_json(const struct review *review, struct json_writer *writer)
 {
     json_object(writer);
-    put_week(writer, "week", true, review->week);
-    put_week(writer, "baseline_week", review->has_baseline_week, review->baseline_week);
-    put_weeks_apart(writer, review->has_baseline_week, review->weeks_apart);
+    review_put_week(writer, "week", true, review->week);
+    review_put_week(writer, "baseline_week", review->has_baseline_week, review->baseline_week);
+    review_put_weeks_apart(writer, review->has_baseline_week, review->weeks_apart);
     json_put_stamp(writer, "generated_at", review->generated_at);
     json_put_text(writer, "summary", review->summary);
     json_key(writer, "surfaces");

@@ -1,7 +1,7 @@
 /*
  * The review as Markdown, to be pasted where people talk. Whatever came from outside is escaped
- * character by character, so that a name can neither break a table nor bring links, images, HTML or
- * mentions.
+ * character by character, so that a name can neither break a table nor bring links, images or HTML.
+ * An "@" stands as code: readers make mentions and addresses even of an escaped one.
  */
 #include "rooms/evals/review_page.h"
 
@@ -17,19 +17,37 @@ static bool starts_link(text whole, size_t i)
            text_same_word(text_from(text_until(whole, i), i - 3), TEXT("www"));
 }
 
+/* One run of "@" is one piece of code; two pieces side by side would be read as one. */
+static void write_at_signs(struct out *out, text whole, size_t i)
+{
+    if (i == 0 || whole.at[i - 1] != '@')
+        out_char(out, '`');
+    out_char(out, '@');
+    if (i + 1 == whole.size || whole.at[i + 1] != '@')
+        out_char(out, '`');
+}
+
+static void write_character(struct out *out, text whole, size_t i)
+{
+    char c = whole.at[i];
+    if (c == '<' || c == '&') {
+        out_string(out, c == '<' ? "&lt;" : "&amp;");
+        return;
+    }
+    if (c == '@') {
+        write_at_signs(out, whole, i);
+        return;
+    }
+    if (strchr("\\`*_[]|~#$", c) || starts_link(whole, i))
+        out_char(out, '\\');
+    out_char(out, c);
+}
+
 static void write_escaped(const struct review_pen *pen, text words)
 {
     text safe = visible_text(pen->call, words);
-    for (size_t i = 0; i < safe.size; i++) {
-        char c = safe.at[i];
-        if (c == '<' || c == '&') {
-            out_string(pen->out, c == '<' ? "&lt;" : "&amp;");
-            continue;
-        }
-        if (strchr("\\`*_[]|~#@$", c) || starts_link(safe, i))
-            out_char(pen->out, '\\');
-        out_char(pen->out, c);
-    }
+    for (size_t i = 0; i < safe.size; i++)
+        write_character(pen->out, safe, i);
 }
 
 static void markdown_title(const struct review_pen *pen, text words)

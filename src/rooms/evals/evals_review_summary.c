@@ -92,14 +92,15 @@ static void write_tally(struct out *out, const struct review *review)
     };
     out_format(out, "of %zu %s ", review->surface_count,
                review->surface_count == 1 ? "surface" : "surfaces");
-    bool has_part = false;
+    size_t told = 0;
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         size_t count = count_verdict(review, part[i].verdict);
         if (count == 0)
             continue;
-        out_string(out, has_part ? ", " : "");
+        bool is_last = told + count == review->surface_count;
+        out_string(out, told == 0 ? "" : is_last ? " and " : ", ");
         phrase_count(out, (int64_t)count, part[i].one, part[i].many);
-        has_part = true;
+        told += count;
     }
     if (count_verdict(review, REVIEW_NO_EVIDENCE))
         write_missable(out, review);
@@ -120,7 +121,7 @@ static void write_opening(struct out *out, const struct review *review)
     out_char(out, '.');
 }
 
-/* "support-answers at 88.0 % of 200, down 5 points (12 cases now fail, 2 now pass)". */
+/* "support-answers at 88.0 % of 200, down 5 points: 12 cases now fail, 2 now pass". */
 static void write_move(struct out *out, const struct surface_review *surface)
 {
     out_format(out, "%.*s at ", TEXT_FMT(surface->surface));
@@ -129,13 +130,12 @@ static void write_move(struct out *out, const struct surface_review *surface)
         out_string(out, ", ");
         phrase_change(out, surface->delta);
     }
-    out_string(out, " (");
-    evals_review_words_flips(out, surface);
-    out_char(out, ')');
     if (evals_review_words_is_below_floor(surface)) {
         out_string(out, ", below its floor of ");
         phrase_percent(out, surface->floor);
     }
+    out_string(out, ": ");
+    evals_review_words_flips(out, surface);
 }
 
 static size_t write_moves(struct out *out, const struct review *review, enum review_verdict verdict,
@@ -190,7 +190,7 @@ static void watch_trend(struct list *list, const struct surface_review *surface)
         phrase_points(list->out, trend->test.slope);
         out_string(list->out, " a listed week ");
     }
-    out_format(list->out, "over %zu weeks (Mann-Kendall ", trend->week_count);
+    out_format(list->out, "over %zu weeks (Mann-Kendall ", trend->test.n);
     phrase_p_is(list->out, trend->test.p);
     out_string(list->out, ", indicative)");
 }

@@ -1,6 +1,6 @@
 /*
- * The review for a terminal: paragraphs wrapped to its width, facts behind a column of labels, flips
- * as a grid. Looks right without colours too: a colour never says what the words do not say.
+ * The review for a terminal: paragraphs wrapped to its width, facts behind a column of labels,
+ * flips as a grid. Looks right without colours too: a colour never says what the words do not say.
  */
 #include "rooms/evals/review_page.h"
 
@@ -23,6 +23,13 @@ static text take_word(text *rest, size_t *blanks)
     return word;
 }
 
+/* "p = .02" and "5.0 %" stay on one line. */
+static bool is_glued(text before, text after)
+{
+    return text_is(before, "=") || text_is(before, "<") || text_is(after, "=") ||
+           text_is(after, "<") || text_starts(after, TEXT("%"));
+}
+
 /* The longest start of `rest` that fits into `room` columns, at least one word. */
 static text take_line(text *rest, int room)
 {
@@ -32,12 +39,16 @@ static text take_line(text *rest, int room)
     int used = (int)blanks + visible_width(word);
     size_t size = (size_t)(after.at - whole.at);
     while (after.size) {
+        text before = word;
+        size_t end = (size_t)(after.at - whole.at);
         word = take_word(&after, &blanks);
+        size = is_glued(before, word) ? size : end;
         used += (int)blanks + visible_width(word);
         if (used > room)
             break;
-        size = (size_t)(after.at - whole.at);
     }
+    if (used <= room)
+        size = whole.size;
     *rest = text_trim(text_from(whole, size));
     return text_until(whole, size);
 }
@@ -104,7 +115,7 @@ static void terminal_table(const struct review_pen *pen, const struct grid_colum
     struct terminal inner = pen->terminal;
     struct grid grid;
     struct out aside;
-    inner.width -= 2 * INDENT;
+    inner.width -= INDENT;
     out_init(&aside, pen->call);
     grid_init(&grid, pen->call, column);
     for (size_t i = 0; i < cell_count; i++)
@@ -113,7 +124,7 @@ static void terminal_table(const struct review_pen *pen, const struct grid_colum
     text rest = out_view(&aside);
     while (rest.size) {
         text line = text_cut(rest, '\n', &rest);
-        out_repeat(pen->out, ' ', 2 * INDENT);
+        out_repeat(pen->out, ' ', INDENT);
         out_text(pen->out, line);
         out_char(pen->out, '\n');
     }
@@ -121,8 +132,8 @@ static void terminal_table(const struct review_pen *pen, const struct grid_colum
 
 static void terminal_after_table(const struct review_pen *pen, text words)
 {
-    out_repeat(pen->out, ' ', 2 * INDENT);
-    write_wrapped(pen, 2 * INDENT, PAINT_DIM, words);
+    out_repeat(pen->out, ' ', INDENT);
+    write_wrapped(pen, INDENT, PAINT_DIM, words);
 }
 
 static struct review_pen terminal_pen(struct call *call, int width, bool has_colour,

@@ -67,8 +67,7 @@ static void reason_not_comparable(struct out *out, const struct surface_review *
 static void reason_could_not_measure(struct out *out, const struct surface_review *surface)
 {
     int64_t cases = surface->tally.cases, unknown = cases - surface->tally.evaluated;
-    int64_t missing = (int64_t)surface->missing_count;
-    int64_t baseline = cases - (int64_t)surface->added_count + missing;
+    int64_t missing = (int64_t)surface->missing_count, baseline = surface->baseline_cases;
     bool has_unknown = unknown * 20 > cases, has_missing = missing * 20 > baseline;
     bool is_unclear = !has_unknown && !has_missing;
     if (cases == 0) {
@@ -137,23 +136,6 @@ static void write_moved(struct out *out, const struct surface_review *surface)
     out_char(out, '.');
 }
 
-/* Another model that answers every case alike is a finding: the same file may have come twice. */
-static bool write_no_flip(struct out *out, const struct surface_review *surface)
-{
-    if (surface->pass_to_fail + surface->fail_to_pass > 0)
-        return false;
-    for (size_t i = 0; i < surface->changed_count; i++) {
-        const char *part = surface->changed[i].part;
-        if (strcmp(part, "model") != 0 && strcmp(part, "agent") != 0)
-            continue;
-        out_format(out, " Not one case flipped although the %s changed: "
-                        "the same results may stand here twice.", part);
-        return true;
-    }
-    out_string(out, " Not one case flipped, so how small a change it could have seen is not known.");
-    return true;
-}
-
 static void write_no_evidence(struct out *out, const struct surface_review *surface)
 {
     out_format(out, "%" PRId64 " worse, %" PRId64 " better of %" PRId64 " (exact ",
@@ -161,8 +143,11 @@ static void write_no_evidence(struct out *out, const struct surface_review *surf
     phrase_p_is(out, surface->mcnemar.p_exact);
     phrase_corrected(out, surface->mcnemar.p_exact, surface->p_adjusted);
     out_string(out, ").");
-    if (write_no_flip(out, surface))
+    if (surface->pass_to_fail + surface->fail_to_pass == 0) {
+        out_string(out, " Not one case flipped, "
+                        "so how small a change it could have seen is not known.");
         return;
+    }
     if (!surface->has_smallest_detectable) {
         out_string(out, " With so few cases no change could have been seen, "
                         "even if every flip went the same way.");

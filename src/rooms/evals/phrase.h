@@ -15,7 +15,7 @@ enum { PHRASE_CASES_MIN = 10 };
 /* "1 case", "12 cases". */
 void phrase_count(struct out *out, int64_t n, const char *one, const char *many);
 
-/* The size of a difference of rates: "6 points", "1 point", "1.2 points", "less than 0.1 points". */
+/* The size of a difference: "6 points", "1 point", "1.2 points", "less than 0.1 points". */
 void phrase_points(struct out *out, double difference);
 
 /* "down 5 points", "up 1.2 points", "unchanged". */

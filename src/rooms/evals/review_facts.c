@@ -14,33 +14,21 @@ static void write_floor(struct out *out, const struct surface_review *surface)
     out_string(out, is_below ? "; below the floor of " : "; floor ");
     phrase_percent(out, surface->floor);
     if (is_below && surface->interval.is_known && surface->interval.upper >= surface->floor)
-        out_string(out, ", which the interval still holds");
+        out_string(out, " (the interval still reaches it)");
 }
 
+/* Between two rulers there is no difference to tell. */
 static void write_delta(struct out *out, const struct surface_review *surface)
 {
-    if (!surface->has_delta || surface->n < PHRASE_CASES_MIN)
+    if (!surface->has_delta || surface->n < PHRASE_CASES_MIN ||
+        surface->verdict == REVIEW_NOT_COMPARABLE)
         return;
     out_string(out, "; ");
     phrase_change(out, surface->delta);
-    if (!surface->has_trend || !surface->has_baseline)
+    if (!surface->has_trend || !surface->has_weeks)
         return;
     out_string(out, surface->delta == 0 ? " since " : " from ");
     phrase_week(out, surface->baseline_week);
-}
-
-/* Both ways to count are told when the choice between them moves the rate out of its interval. */
-static void write_other_rate(struct out *out, const struct surface_review *surface)
-{
-    int64_t n = surface->nulls == NULLS_FAIL ? surface->tally.evaluated : surface->tally.cases;
-    if (n == 0 || !surface->interval.is_known)
-        return;
-    double other = (double)surface->tally.passed / (double)n;
-    if (other >= surface->interval.lower && other <= surface->interval.upper)
-        return;
-    out_string(out, surface->nulls == NULLS_FAIL ? " (left out: " : " (as not passed: ");
-    phrase_share(out, surface->tally.passed, n);
-    out_char(out, ')');
 }
 
 static void write_unscored(struct out *out, const struct surface_review *surface)
@@ -54,14 +42,11 @@ static void write_unscored(struct out *out, const struct surface_review *surface
         out_string(out, is_one ? " counts as not passed" : " count as not passed");
     else
         out_string(out, is_one ? " is left out" : " are left out");
-    write_other_rate(out, surface);
 }
 
 enum paint review_facts_rate(struct out *out, const struct review_subject *subject)
 {
     const struct surface_review *surface = subject->surface;
-    if (surface->metric.size)
-        out_format(out, "%.*s ", TEXT_FMT(surface->metric));
     phrase_rate(out, surface->tally.passed, surface->n, surface->interval);
     write_delta(out, surface);
     write_floor(out, surface);
@@ -69,27 +54,36 @@ enum paint review_facts_rate(struct out *out, const struct review_subject *subje
     return PAINT_NONE;
 }
 
-/* What the sentence does not say of the comparison. */
+/* The size of a change; below ten pairs the counts say enough. */
+static void write_net(struct out *out, const struct paired_binary *paired)
+{
+    if (!paired->has_diff || paired->n < PHRASE_CASES_MIN)
+        return;
+    out_string(out, "; net ");
+    phrase_change(out, paired->diff);
+    if (paired->interval.is_known)
+        out_format(out, " (%+.1f to %+.1f)", 100 * paired->interval.lower,
+                   100 * paired->interval.upper);
+}
+
+/* The comparison with all that a reader needs to judge the verdict. */
 enum paint review_facts_pairs(struct out *out, const struct review_subject *subject)
 {
     const struct surface_review *surface = subject->surface;
     const struct paired_binary *paired = &surface->paired;
-    if (!surface->has_baseline || paired->n == 0)
+    if (!surface->has_baseline || paired->n == 0 || surface->verdict == REVIEW_NOT_COMPARABLE)
         return PAINT_NONE;
     phrase_count(out, paired->n, "case in both runs: ", "cases in both runs: ");
-    out_format(out, "%" PRId64 " pass to fail, %" PRId64 " fail to pass", surface->pass_to_fail,
-               surface->fail_to_pass);
-    if (paired->has_diff && paired->n >= PHRASE_CASES_MIN) {
-        out_string(out, "; net ");
-        phrase_change(out, paired->diff);
-        if (paired->interval.is_known)
-            out_format(out, " (%+.1f to %+.1f)", 100 * paired->interval.lower,
-                       100 * paired->interval.upper);
-    }
+    out_format(out, "%" PRId64 " pass to fail, %" PRId64 " fail to pass, exact McNemar ",
+               surface->pass_to_fail, surface->fail_to_pass);
+    phrase_p_is(out, surface->mcnemar.p_exact);
+    write_net(out, paired);
     if (surface->has_smallest_detectable) {
         out_string(out, "; smallest change it could have seen: ");
         phrase_points(out, surface->smallest_detectable);
     }
+    if (surface->has_trend && surface->verdict >= REVIEW_REGRESSED) /* those that were tested */
+        out_string(out, "; corrected over the week's surfaces (BH, q = .05)");
     return PAINT_NONE;
 }
 
@@ -97,14 +91,14 @@ static void write_ties(struct out *out, const struct review_tail *tail)
 {
     if (tail->tied_n <= tail->n)
         return;
-    out_format(out, "; ties at the cut are taken by id: with all of them %" PRId64
-                    " cases, %" PRId64 " pass", tail->tied_n, tail->tied_passed);
+    out_format(out, "; ties at the cut: %" PRId64 " cases, %" PRId64 " pass (taken by id)",
+               tail->tied_n, tail->tied_passed);
 }
 
 static enum paint write_stealth(struct out *out, const struct review_tail *tail)
 {
     if (!tail->has_stealth) {
-        out_string(out, tail->has_baseline ? "; too few cases for a verdict" : "");
+        out_string(out, tail->n < PHRASE_CASES_MIN ? "; too few cases for a verdict" : "");
         return PAINT_NONE;
     }
     if (!tail->is_stealth)
@@ -196,11 +190,15 @@ enum paint review_facts_changed(struct out *out, const struct review_subject *su
 static void write_baseline(struct out *out, const struct surface_review *surface)
 {
     out_string(out, " against ");
-    if (surface->baseline_run.at)
-        out_format(out, "%.*s of ", TEXT_FMT(surface->baseline_run));
+    out_text(out, surface->baseline_run.at ? surface->baseline_run : TEXT("a majority"));
+    if (!surface->has_weeks)
+        return;
+    out_string(out, " of ");
     phrase_week(out, surface->baseline_week);
+    if (surface->weeks_apart == 0)
+        return;
     out_string(out, ", ");
-    phrase_count(out, surface->weeks_apart, "week apart", "weeks apart");
+    phrase_count(out, llabs(surface->weeks_apart), "week apart", "weeks apart");
 }
 
 /* A run that was chosen among several says so. */
@@ -263,11 +261,24 @@ enum paint review_facts_errors(struct out *out, const struct review_subject *sub
     return PAINT_NONE;
 }
 
+static bool has_open_candidate(const struct surface_review *surface)
+{
+    for (size_t i = 0; i < surface->flip_count; i++)
+        if (surface->flip[i].class == FLIP_CANDIDATE &&
+            surface->flip[i].now_n < REVIEW_FACTS_RUNS_MIN)
+            return true;
+    return false;
+}
+
 enum paint review_facts_flips(struct out *out, const struct review_subject *subject)
 {
     const struct surface_review *surface = subject->surface;
-    if (surface->flip_count)
-        phrase_count(out, (int64_t)surface->flip_count, "case no longer passes",
-                     "cases no longer pass");
+    if (surface->flip_count == 0)
+        return PAINT_NONE;
+    phrase_count(out, (int64_t)surface->flip_count, "case no longer passes",
+                 "cases no longer pass");
+    out_string(out, "; p: one-sided Fisher against the case's history, before correction");
+    if (has_open_candidate(surface))
+        out_format(out, "; run a candidate %d times to settle it", REVIEW_FACTS_RUNS_MIN);
     return PAINT_NONE;
 }

@@ -13,7 +13,8 @@ struct review_subject {
     int weeks; /* of the window; 0: not known */
 };
 
-enum { REVIEW_FACTS_NAMES_MAX = 3, REVIEW_FACTS_FLIPS_MAX = 10 };
+/* A flip is confirmed by as many runs as REVIEW_FACTS_RUNS_MIN. */
+enum { REVIEW_FACTS_NAMES_MAX = 3, REVIEW_FACTS_FLIPS_MAX = 10, REVIEW_FACTS_RUNS_MIN = 3 };
 
 enum paint review_facts_rate(struct out *out, const struct review_subject *subject);
 enum paint review_facts_pairs(struct out *out, const struct review_subject *subject);

@@ -1,6 +1,6 @@
 /*
  * The table of cases that passed before and do not now: how sure that is, and what the case did
- * before. A candidate says what would settle it.
+ * before. A candidate says how often it was run.
  */
 #include "rooms/evals/review_page.h"
 
@@ -10,12 +10,11 @@
 #include <inttypes.h>
 
 static const struct grid_column columns[] = {
-    { "Case", GRID_LEFT },    { "Flip", GRID_LEFT },  { "How sure", GRID_LEFT },
-    { "History", GRID_LEFT }, { "p", GRID_RIGHT },    { "corrected", GRID_RIGHT },
-    { NULL, GRID_LEFT },
+    { "Case", GRID_LEFT },    { "Flip", GRID_LEFT }, { "Class", GRID_LEFT },
+    { "History", GRID_LEFT }, { "p", GRID_RIGHT },   { NULL, GRID_LEFT },
 };
 
-enum { FLIP_COLUMNS = 6 };
+enum { FLIP_COLUMNS = 5 };
 
 static struct flip_week history_sum(const struct review_flip *flip)
 {
@@ -35,25 +34,33 @@ static text flip_history(struct call *call, const struct review_flip *flip)
     return call_format(call, "%" PRId64 " of %" PRId64, sum.passed, sum.n);
 }
 
+static text candidate_label(struct call *call, const struct review_flip *flip)
+{
+    if (flip->now_n == 1)
+        return TEXT("candidate (run once)");
+    return call_format(call, "candidate (run %" PRId64 " times)", flip->now_n);
+}
+
 static text flip_label(struct call *call, const struct review_flip *flip)
 {
     static const char *const label[FLIP_CLASSES] = {
         [FLIP_NO_CLASS] = "-",
-        [FLIP_CANDIDATE] = "candidate (run 3 times)",
         [FLIP_CONFIRMED] = "confirmed",
     };
+    if (flip->class == FLIP_CANDIDATE)
+        return candidate_label(call, flip);
     if (flip->class == FLIP_FLAKY)
         return call_format(call, "flaky (history %.*s)", TEXT_FMT(flip_history(call, flip)));
     return text_of(label[flip->class]);
 }
 
-static text flip_p(struct call *call, const struct review_flip *flip, double p)
+static text flip_p(struct call *call, const struct review_flip *flip)
 {
     struct out out;
     if (!flip->has_p)
         return TEXT("-");
     out_init(&out, call);
-    phrase_p(&out, p);
+    phrase_p(&out, flip->p_worse);
     return out_view(&out);
 }
 
@@ -63,8 +70,7 @@ static void fill_row(struct call *call, const struct review_flip *flip, text *ce
     cell[1] = call_format(call, "%s -> %s", verdict_words[flip->from], verdict_words[flip->to]);
     cell[2] = flip_label(call, flip);
     cell[3] = flip_history(call, flip);
-    cell[4] = flip_p(call, flip, flip->p_worse);
-    cell[5] = flip_p(call, flip, flip->p_adjusted);
+    cell[4] = flip_p(call, flip);
 }
 
 void review_page_flips(const struct review_pen *pen, const struct surface_review *surface)

@@ -24,7 +24,7 @@ static const struct {
     const char *label;
     enum paint (*write)(struct out *out, const struct review_subject *subject);
 } facts[] = {
-    { "Rate", review_facts_rate },       { "Pairs", review_facts_pairs },
+    { "Pass rate", review_facts_rate },  { "Pairs", review_facts_pairs },
     { "Trend", review_facts_trend },     { "Tail", review_facts_tail },
     { "Slices", review_facts_slices },   { "Changed", review_facts_changed },
     { "Run", review_facts_run },         { "Fixed", review_facts_fixed },
@@ -98,7 +98,8 @@ static void write_without_run(const struct review_pen *pen, const struct review 
 void review_page(const struct review_pen *pen, const struct review *review)
 {
     pen->title(pen, review_title(pen->call, review));
-    pen->paragraph(pen, review->summary);
+    if (review->summary.size)
+        pen->paragraph(pen, review->summary);
     for (size_t i = 0; i < review->surface_count; i++) {
         struct review_subject subject = { &review->surface[i], review->options.weeks };
         write_surface(pen, &subject);

@@ -26,7 +26,8 @@ struct strip {
 
 static struct strip strip_of(const struct review_trend *trend, int weeks)
 {
-    struct strip strip = { .count = weeks > 0 && weeks < STRIP_WEEKS_MAX ? weeks : STRIP_WEEKS_MAX };
+    bool is_short = weeks > 0 && weeks < STRIP_WEEKS_MAX;
+    struct strip strip = { .count = is_short ? weeks : STRIP_WEEKS_MAX };
     iso_week last = trend->week[trend->week_count - 1].week;
     for (size_t i = 0; i < trend->week_count; i++) {
         const struct review_week *week = &trend->week[i];
@@ -56,8 +57,10 @@ static int strip_height(const struct strip *strip, const struct review_week *wee
 
 static void write_strip(struct out *out, const struct strip *strip)
 {
-    for (int i = 0; i < strip->count; i++)
-        out_string(out, strip->week[i] ? strip_level[strip_height(strip, strip->week[i])] : "\u00b7");
+    for (int i = 0; i < strip->count; i++) {
+        const struct review_week *week = strip->week[i];
+        out_string(out, week ? strip_level[strip_height(strip, week)] : "\u00b7");
+    }
 }
 
 static void write_extreme(struct out *out, const char *word, const struct review_week *week)
@@ -88,14 +91,23 @@ static void write_slope(struct out *out, const struct review_trend *trend, const
     }
 }
 
+/* A week in which no case counts is listed and tells nothing. */
+static size_t weeks_known(const struct review_trend *trend)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < trend->week_count; i++)
+        known += trend->week[i].n > 0;
+    return known;
+}
+
 static void write_trend_verdict(struct out *out, const struct review_trend *trend)
 {
     if (trend->verdict == TREND_TOO_FEW_WEEKS || !trend->has_test) {
-        out_format(out, "too few weeks to tell (%zu of %d)", trend->week_count, TREND_WEEKS_MIN);
+        out_format(out, "too few weeks to tell (%zu of %d)", weeks_known(trend), TREND_WEEKS_MIN);
         return;
     }
     if (trend->verdict == TREND_NO_TREND)
-        out_string(out, "no trend shown");
+        out_string(out, "no evidence of a trend");
     else
         write_slope(out, trend, trend->verdict == TREND_FALLING ? "falling" : "rising");
     out_string(out, ", Mann-Kendall ");
