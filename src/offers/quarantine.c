@@ -1,11 +1,13 @@
 /* See quarantine.h. A line's row says who read it and which run it belongs to, so that the room can join it there. */
 #include "offers/quarantine.h"
 
+#include "base/visible.h"
+
 #include "ledger/change.h"
 #include "ledger/ledger.h"
 #include "store/sql.h"
 
-enum { QUARANTINE_LIMIT_DEFAULT = 50 };
+enum { QUARANTINE_SHOWN_MAX = 200 };
 
 static const struct column quarantine_columns[] = {
     { "id", COLUMN_INT, true },       { "change", COLUMN_INT, true },   { "at", COLUMN_INT, true },
@@ -47,6 +49,7 @@ bool quarantine_add(struct call *call, const struct import_report *report, size_
     return true;
 }
 
+/* Writes the present line; the two forms of a list differ in this and in what stands around it. */
 static void write_item(struct sql *sql, struct json_writer *writer)
 {
     json_object(writer);
@@ -60,23 +63,30 @@ static void write_item(struct sql *sql, struct json_writer *writer)
     json_object_end(writer);
 }
 
-bool quarantine_write_json(struct call *call, rid before, int limit, struct json_writer *writer)
+static struct sql *open_lines(struct call *call, rid before, int limit)
 {
     struct sql *sql = SQL(call, "SELECT id, at, format, file, line, reason, bytes FROM quarantine "
-                                "WHERE replayed = 0 AND id < ?1 ORDER BY id DESC");
-    if (!sql)
-        return false;
-    int wanted = limit ? limit : QUARANTINE_LIMIT_DEFAULT, written = 0;
+                                "WHERE replayed = 0 AND id < ?1 ORDER BY id DESC LIMIT ?2");
+    if (sql) {
+        sql_bind_int(sql, 1, before ? before : INT64_MAX);
+        sql_bind_int(sql, 2, limit);
+    }
+    return sql;
+}
+
+bool quarantine_write_json(struct call *call, rid before, int limit, struct json_writer *writer)
+{
+    struct sql *sql = open_lines(call, before, limit + 1);
+    int written = 0;
     rid last = 0, next = 0;
-    enum sql_step step = SQL_DONE;
-    sql_bind_int(sql, 1, before ? before : INT64_MAX);
+    enum sql_step step = SQL_FAILED;
     json_object(writer);
     json_key(writer, "items");
     json_list(writer);
-    while (next == 0 && (step = sql_step(call, sql)) == SQL_ROW) {
-        if (written++ == wanted) {
+    while (sql && (step = sql_step(call, sql)) == SQL_ROW) {
+        if (written++ == limit) {
             next = last;
-            break;
+            continue;
         }
         last = sql_int(sql, 0);
         write_item(sql, writer);
@@ -85,7 +95,28 @@ bool quarantine_write_json(struct call *call, rid before, int limit, struct json
     json_list_end(writer);
     json_put_text(writer, "next", next ? call_format(call, "%lld", (long long)next) : TEXT_NONE);
     json_object_end(writer);
-    return step != SQL_FAILED;
+    return step == SQL_DONE;
+}
+
+bool quarantine_write_words(struct call *call, rid before, int limit, struct out *out)
+{
+    struct sql *sql = open_lines(call, before, limit);
+    enum sql_step step = SQL_FAILED;
+    int written = 0;
+    while (sql && (step = sql_step(call, sql)) == SQL_ROW) {
+        out_format(out, "%lld  ", (long long)sql_int(sql, 0));
+        visible_write(out, sql_text(sql, 3));
+        out_format(out, " line %lld: ", (long long)sql_int(sql, 4));
+        visible_write(out, sql_text(sql, 5));
+        out_string(out, "\n    ");
+        visible_write(out, text_until_character(sql_blob(sql, 6), QUARANTINE_SHOWN_MAX));
+        out_char(out, '\n');
+        written++;
+    }
+    sql_done(sql);
+    if (step == SQL_DONE && written == 0)
+        out_string(out, "Nothing is in quarantine: every line that was imported could be read.\n");
+    return step == SQL_DONE;
 }
 
 /* --- replay --- */

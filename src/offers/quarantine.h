@@ -12,6 +12,9 @@ bool quarantine_add(struct call *call, const struct import_report *report, size_
 /* {"items","next"}: what is still open, newest first; `before` 0 starts there. */
 bool quarantine_write_json(struct call *call, rid before, int limit, struct json_writer *writer);
 
+/* The same for people, a line each. */
+bool quarantine_write_words(struct call *call, rid before, int limit, struct out *out);
+
 /*
  * Reads lines again: one (`id`), or all that are open (0); `repaired` replaces the bytes of one line. Lines that are still no
  * good come back as new ones. Its own change.

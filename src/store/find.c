@@ -25,12 +25,29 @@ static bool field_may_be_asked(struct call *call, const struct record *record, i
                    record->field[field].name);
 }
 
+static bool field_is_list(const struct record *record, int field)
+{
+    return field >= 0 && field_kind_fact(record->field[field].kind)->is_list;
+}
+
+/* Lists have items, and no order among each other. */
+static bool field_has_order(struct call *call, const struct record *record, int field,
+                            const char *wish)
+{
+    if (!field_is_list(record, field))
+        return true;
+    return fail_at(call, record->field[field].name, "'%s' is a list and cannot be %s",
+                   record->field[field].name, wish);
+}
+
 bool query_add(struct call *call, struct query *query, int field, enum filter_op op,
                struct value value)
 {
+    bool has_order = op != FILTER_IS && op != FILTER_IS_NOT && op != FILTER_HAS;
     if (query->filter_count == FIND_FILTERS_MAX)
         return fail(call, FAIL_USAGE, "more than %d filters: ask in parts", FIND_FILTERS_MAX);
-    if (!field_may_be_asked(call, query->record, field))
+    if (!field_may_be_asked(call, query->record, field) ||
+        (has_order && !field_has_order(call, query->record, field, "compared")))
         return false;
     query->filter[query->filter_count++] = (struct filter){ field, op, value };
     return true;
@@ -64,29 +81,27 @@ static void draft_value(struct statement_draft *draft, struct value value)
         draft_text(draft, value_as_text(value));
 }
 
-/*
- * A tag or ref in a list: the list's table has the row. Without a value: anything at all is there.
- */
+/* A tag or ref in a list: the list's table has the row. Null asks for the empty list. */
 static void draft_list(struct statement_draft *draft, const struct record *record,
-                       const struct filter *filter)
+                       const struct field *field, const struct filter *filter)
 {
-    const struct field *field = &record->field[filter->field];
-    bool is_null = value_is_null(filter->value), is_not = filter->op == FILTER_IS_NOT;
-    out_string(&draft->words,
-               is_null == is_not ? "EXISTS (SELECT 1 FROM " : "NOT EXISTS (SELECT 1 FROM ");
+    bool asks_empty = value_is_null(filter->value);
+    if (asks_empty == (filter->op != FILTER_IS_NOT))
+        out_string(&draft->words, "NOT ");
     if (field->kind == FIELD_TAGS) {
-        out_string(&draft->words, "tag AS list_ WHERE list_.record = ");
+        out_string(&draft->words, "EXISTS (SELECT 1 FROM tag WHERE tag.record = ");
         draft_text(draft, text_of(record->name));
-        out_string(&draft->words, " AND list_.field = ");
+        out_string(&draft->words, " AND tag.field = ");
         draft_text(draft, text_of(field->name));
-        out_string(&draft->words, " AND ");
+        out_string(&draft->words, " AND tag.\"row\" = row_.id");
     } else {
-        out_format(&draft->words, "\"%s_%s\" AS list_ WHERE ", record->name, field->name);
+        out_format(&draft->words,
+                   "EXISTS (SELECT 1 FROM \"%s_%s\" AS list_ WHERE list_.\"row\" = row_.id",
+                   record->name, field->name);
     }
-    out_string(&draft->words, "list_.\"row\" = row_.id");
-    if (!is_null) {
+    if (!asks_empty) {
         out_string(&draft->words,
-                   field->kind == FIELD_TAGS ? " AND list_.tag = " : " AND list_.target = ");
+                   field->kind == FIELD_TAGS ? " AND tag.tag = " : " AND list_.target = ");
         draft_value(draft, filter->value);
     }
     out_char(&draft->words, ')');
@@ -103,8 +118,8 @@ static void draft_filter(struct statement_draft *draft, const struct record *rec
         out_string(words, "(row_.dimensions & ");
         draft_value(draft, filter->value);
         out_string(words, ") <> 0");
-    } else if (field && field_kind_fact(field->kind)->is_list) {
-        draft_list(draft, record, filter);
+    } else if (field_is_list(record, filter->field)) {
+        draft_list(draft, record, field, filter);
     } else if (filter->op == FILTER_IS || filter->op == FILTER_IS_NOT || filter->op == FILTER_HAS) {
         bool is_folded = field && (field->flags & FIELD_FOLDED) && filter->value.kind == VALUE_TEXT;
         const char *negation = filter->op == FILTER_IS_NOT ? " NOT" : "";
@@ -124,6 +139,22 @@ static void draft_filter(struct statement_draft *draft, const struct record *rec
     }
 }
 
+static struct value sort_value(const struct query *query, const struct row *row)
+{
+    switch (query->sort) {
+    case FIND_CREATED:
+        return value_int(row->created);
+    case FIND_CHANGED:
+        return value_int(row->changed);
+    case FIND_DIMENSIONS:
+        return value_int(row->dimensions);
+    case FIND_CHANGE:
+        return value_int(row->change);
+    default:
+        return row->value[query->sort];
+    }
+}
+
 /*
  * The place where a page ended: "<id>" or "<id>:<kind><value>", kind n(ull), i(nt), r(eal) or
  * t(ext). It is not a secret, only a place in an order that the reader has already seen.
@@ -132,9 +163,7 @@ static text page_mark(struct call *call, const struct query *query, const struct
 {
     if (query->sort == FIND_ID)
         return call_format(call, "%lld", (long long)row->id);
-    struct value value = query->sort == FIND_CREATED   ? value_int(row->created)
-                         : query->sort == FIND_CHANGED ? value_int(row->changed)
-                                                       : row->value[query->sort];
+    struct value value = sort_value(query, row);
     if (value.kind == VALUE_INT)
         return call_format(call, "%lld:i%lld", (long long)row->id, (long long)value.integer);
     if (value.kind == VALUE_REAL)
@@ -144,33 +173,39 @@ static text page_mark(struct call *call, const struct query *query, const struct
     return call_format(call, "%lld:n", (long long)row->id);
 }
 
-static bool fail_page_mark(struct call *call)
+/* The letter of the kind that values of the sort have. */
+static char sort_letter(const struct query *query)
 {
-    return fail_at(call, "after", "'after' is not the 'next' of an earlier page of this list");
+    const struct field *field = query->sort < 0 ? NULL : &query->record->field[query->sort];
+    if (!field)
+        return 'i';
+    if (field->kind == FIELD_REAL)
+        return 'r';
+    return field_kind_fact(field->kind)->is_number ? 'i' : 't';
 }
 
-/* A mark of another order would give a page from nowhere. */
-static bool page_mark_read(struct call *call, const struct query *query, rid *id,
-                           struct value *value)
+/* True when the text is a mark that page_mark could have made for this order. */
+static bool page_mark_parse(const struct query *query, rid *id, struct value *value)
 {
     text rest;
     text number = text_cut(query->after, ':', &rest);
     int64_t integer;
     double real;
     *value = VALUE_NONE;
-    if (!text_to_int(number, id) || (rest.size == 0) != (query->sort == FIND_ID))
-        return fail_page_mark(call);
+    if (!text_to_int(number, id) || (query->sort == FIND_ID) != !rest.at)
+        return false;
+    if (query->sort == FIND_ID || text_is(rest, "n"))
+        return true;
     text word = text_from(rest, 1);
-    char kind = rest.size ? rest.at[0] : 'n';
-    if (kind == 'i' && text_to_int(word, &integer))
-        *value = value_int(integer);
-    else if (kind == 'r' && text_to_real(word, &real))
-        *value = value_real(real);
-    else if (kind == 't')
+    if (rest.size == 0 || rest.at[0] != sort_letter(query))
+        return false;
+    if (rest.at[0] == 't')
         *value = value_text(word);
-    else if (kind != 'n')
-        return fail_page_mark(call);
-    return true;
+    else if (rest.at[0] == 'i' && text_to_int(word, &integer))
+        *value = value_int(integer);
+    else if (rest.at[0] == 'r' && text_to_real(word, &real))
+        *value = value_real(real);
+    return !value_is_null(*value);
 }
 
 /* Rows behind the mark, in the order (value, nulls last, id). */
@@ -180,8 +215,9 @@ static bool draft_after(struct call *call, struct statement_draft *draft, const 
     struct value value;
     if (!query->after.at)
         return true;
-    if (!page_mark_read(call, query, &id, &value))
-        return false;
+    if (!page_mark_parse(query, &id, &value))
+        return fail_at(call, "after",
+                       "'after' is not the 'next' of an earlier page of this list in this order");
     const char *behind = query->is_descending ? "<" : ">";
     const char *column = column_of(query->record, query->sort);
     struct out *words = &draft->words;
@@ -220,7 +256,8 @@ static bool draft_rows(struct call *call, struct statement_draft *draft, const s
     draft->binding_count = 0;
     out_string(words, "SELECT ");
     rows_columns(query->record, "row_", words);
-    if (!field_may_be_asked(call, query->record, query->sort) || !draft_where(call, draft, query) ||
+    if (!field_may_be_asked(call, query->record, query->sort) ||
+        !field_has_order(call, query->record, query->sort, "sorted by") || !draft_where(call, draft, query) ||
         !draft_after(call, draft, query))
         return false;
     const char *direction = query->is_descending ? "DESC" : "ASC";

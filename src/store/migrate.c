@@ -8,7 +8,9 @@
 #include "store/migrate.h"
 
 #include "base/out.h"
+#include "catalog/row.h"
 #include "store/ground.h"
+#include "store/reader.h"
 #include "store/session.h"
 #include "store/sql.h"
 #include "store/transaction.h"
@@ -169,19 +171,75 @@ static bool copy_before_migration(struct call *call, text writer)
     return result == DRIVER_OK || store_fail(call, store, store->writer->connection, result);
 }
 
+static bool fail_foreign(struct call *call)
+{
+    return fail(call, FAIL_STORE,
+                "the file '%s' is a database, but not a Rondo store: name another with --store",
+                call->store->where);
+}
+
 static bool read_shape(struct call *call, struct shape *old, text *writer)
 {
     text words;
     if (!store_setting(call, "shape", &words) || !store_setting(call, "version", writer))
         return false;
-    return shape_parse(call, words, old);
+    return words.at ? shape_parse(call, words, old) : fail_foreign(call);
 }
 
-static bool migrate_now(struct call *call, const struct shape *wanted, bool is_new)
+/* A store has the tables that every version had; a file without any table can become one. */
+static bool is_store(const struct store *store)
 {
+    struct connection *connection = store->writer->connection;
+    return store->driver->has_table(connection, "setting") &&
+           store->driver->has_table(connection, "history");
+}
+
+/* What was added to rows that are there already gets what a new row would get. */
+static bool fill_new_column(struct call *call, const struct record *record,
+                            const struct field *field)
+{
+    struct value value;
+    struct statement_draft draft = { .binding_count = 0 };
+    if (!value_read_text(call, field, text_of(field->fallback), NULL, &value))
+        return false;
+    out_init(&draft.words, call);
+    out_format(&draft.words, "UPDATE \"%s\" SET \"%s\" = ", record->plural, field->name);
+    if (value.kind == VALUE_INT)
+        draft_int(&draft, value.integer);
+    else if (value.kind == VALUE_REAL)
+        draft_real(&draft, value.real);
+    else
+        draft_text(&draft, value_as_text(value));
+    return sql_run(call, draft_prepare(call, &draft));
+}
+
+static bool fill_new_columns(struct call *call, const struct shape *old)
+{
+    for (size_t i = 0; i < call->catalog->record_count; i++) {
+        const struct record *record = call->catalog->record[i];
+        text table = text_of(record->plural);
+        bool was_there = shape_column(old, table, TEXT_NONE) != NULL;
+        for (size_t at = 0; was_there && at < record->field_count; at++) {
+            const struct field *field = &record->field[at];
+            if (!field->fallback || field_kind_fact(field->kind)->is_list ||
+                shape_column(old, table, text_of(field->name)))
+                continue;
+            if (!fill_new_column(call, record, field))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Everything is asked again inside the transaction: another process may have migrated meanwhile. */
+static bool migrate_now(struct call *call, const struct shape *wanted)
+{
+    struct store *store = call->store;
     struct shape old = { .count = 0 };
     text writer = TEXT_NONE;
-    /* Read again inside the transaction: another process may have migrated meanwhile. */
+    bool is_new = !is_store(store);
+    if (is_new && !store->driver->is_empty(store->writer->connection))
+        return fail_foreign(call);
     if (!is_new &&
         (!read_shape(call, &old, &writer) || !shape_is_known(call, &old, wanted, writer)))
         return false;
@@ -190,8 +248,19 @@ static bool migrate_now(struct call *call, const struct shape *wanted, bool is_n
     struct ddl_sink sink = { call->store->driver->dialect, &script };
     write_new_columns(&old, wanted, sink.dialect, &script);
     return tables_visit(call, call->catalog, visit_ddl, &sink) &&
-           sql_script(call, out_view(&script)) && store_setting_set(call, "shape", wanted->words) &&
+           sql_script(call, out_view(&script)) && fill_new_columns(call, &old) &&
+           store_setting_set(call, "shape", wanted->words) &&
            store_setting_set(call, "version", TEXT(RONDO_VERSION));
+}
+
+static bool may_migrate(struct call *call, text writer)
+{
+    if (!call->store->read_only)
+        return true;
+    return fail(call, FAIL_STORE,
+                "the store '%s' was written by an older Rondo (%.*s; this is %s): open it once for "
+                "writing to bring it up to date",
+                call->store->where, TEXT_FMT(writer), RONDO_VERSION);
 }
 
 static bool migrate_attached(struct call *call)
@@ -203,21 +272,17 @@ static bool migrate_attached(struct call *call)
     if (!tables_visit(call, store->catalog, visit_shape, &words) ||
         !shape_parse(call, out_view(&words), &wanted))
         return false;
-    bool is_new = !store->driver->has_table(store->writer->connection, "setting");
-    if (is_new && !store->driver->is_empty(store->writer->connection))
-        return fail(call, FAIL_STORE,
-                    "the file '%s' is a database, but not a Rondo store: name another with --store",
-                    store->where);
-    if (!is_new) {
+    if (is_store(store)) {
         text writer;
         if (!read_shape(call, &old, &writer))
             return false;
         if (text_equal(old.words, wanted.words))
             return true;
-        if (!shape_is_known(call, &old, &wanted, writer) || !copy_before_migration(call, writer))
+        if (!shape_is_known(call, &old, &wanted, writer) || !may_migrate(call, writer) ||
+            !copy_before_migration(call, writer))
             return false;
     }
-    return store_begin(call) && migrate_now(call, &wanted, is_new) && store_commit(call);
+    return store_begin(call) && migrate_now(call, &wanted) && store_commit(call);
 }
 
 bool migrate(struct call *call, struct store *store)

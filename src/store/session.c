@@ -1,6 +1,8 @@
 /* See session.h. */
 #include "store/session.h"
 
+#include "store/transaction.h"
+
 #include <assert.h>
 
 /* What a person reads when the store refuses; indexed by enum driver_result. */
@@ -34,6 +36,7 @@ bool store_fail(struct call *call, struct store *store, struct connection *conne
 {
     assert(result > DRIVER_DONE);
     char sentence[FAIL_SENTENCE_SIZE];
+    store_doom(call);
     snprintf(sentence, sizeof sentence, store_troubles[result].words, store->where);
     if (result == DRIVER_BROKEN && connection)
         return fail(call, store_troubles[result].kind, "%s: %s", sentence,
@@ -41,7 +44,7 @@ bool store_fail(struct call *call, struct store *store, struct connection *conne
     return fail(call, store_troubles[result].kind, "%s", sentence);
 }
 
-struct slot *slot_open(struct call *call, struct store *store, bool create)
+struct slot *slot_open(struct call *call, struct store *store, bool create, bool read_only)
 {
     char message[DRIVER_MESSAGE_SIZE] = "";
     struct slot *slot = calloc(1, sizeof *slot);
@@ -50,7 +53,7 @@ struct slot *slot_open(struct call *call, struct store *store, bool create)
         return NULL;
     }
     enum driver_result result =
-        store->driver->open(store->where, create, store->read_only, &slot->connection, message);
+        store->driver->open(store->where, create, read_only, &slot->connection, message);
     if (result == DRIVER_OK)
         return slot;
     free(slot);
@@ -69,7 +72,7 @@ static struct slot *reader_take(struct call *call)
     if (reader)
         store->free_reader = reader->next;
     pthread_mutex_unlock(&store->pool_lock);
-    return reader ? reader : slot_open(call, store, false);
+    return reader ? reader : slot_open(call, store, false, true);
 }
 
 struct slot *session_slot(struct call *call)
@@ -77,6 +80,8 @@ struct slot *session_slot(struct call *call)
     assert(call->session);
     struct session *session = call->session;
     struct store *store = call->store;
+    if (session->is_writing && !store_is_sound(call))
+        return NULL;
     if (session->is_writing)
         return store->writer;
     if (!session->reader)

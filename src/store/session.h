@@ -38,6 +38,7 @@ struct store {
 struct session {
     struct slot *reader;
     bool is_writing;
+    bool is_doomed; /* something failed inside the transaction: only rolling back is left */
 };
 
 /*
@@ -49,7 +50,8 @@ struct slot *session_slot(struct call *call);
 /* Ends the reader's snapshot, so that the next statement sees what was just committed. */
 void session_refresh(struct call *call);
 
-struct slot *slot_open(struct call *call, struct store *store, bool create);
+/* `create` makes the store when it is not there; a slot that only reads cannot write. */
+struct slot *slot_open(struct call *call, struct store *store, bool create, bool read_only);
 void slot_close(struct store *store, struct slot *slot);
 
 /* Records why a driver call failed, in words for a person. Always false. */

@@ -6,7 +6,7 @@
 #include "store/migrate.h"
 #include "store/session.h"
 
-#include <unistd.h>
+#include <sys/stat.h>
 
 /* PostgreSQL comes with its own driver; until it is built in, its address is refused by name. */
 static const struct driver *driver_for(struct call *call, text where)
@@ -16,17 +16,30 @@ static const struct driver *driver_for(struct call *call, text where)
              "this Rondo keeps its store in an SQLite file: name a path with --store");
         return NULL;
     }
+    /* SQLite would give each connection a database of its own. */
+    if (where.size == 0 || text_is(where, ":memory:")) {
+        fail(call, FAIL_USAGE, "a store is a file: name its path with --store");
+        return NULL;
+    }
     return &sqlite_driver;
 }
 
 static bool where_is_missing(struct call *call, const struct store_options *options,
                              const char *where)
 {
-    if (options->create || access(where, F_OK) == 0)
+    struct stat facts;
+    if (options->create)
         return false;
-    fail(call, FAIL_STORE,
-         "there is no store at '%s': make one with 'rondo init', or name it with --store", where);
-    return true;
+    if (stat(where, &facts) != 0)
+        fail(call, FAIL_STORE,
+             "there is no store at '%s': make one with 'rondo init', or name it with --store",
+             where);
+    else if (S_ISREG(facts.st_mode) && facts.st_size == 0)
+        fail(call, FAIL_STORE,
+             "the file '%s' is empty, and no Rondo store: make one there with 'rondo init', or name "
+             "another with --store",
+             where);
+    return call->fail.kind != FAIL_NONE;
 }
 
 struct store *store_open(struct call *call, const struct store_options *options)
@@ -49,7 +62,7 @@ struct store *store_open(struct call *call, const struct store_options *options)
     store->read_only = options->read_only;
     pthread_mutex_init(&store->writer_lock, NULL);
     pthread_mutex_init(&store->pool_lock, NULL);
-    store->writer = slot_open(call, store, options->create);
+    store->writer = slot_open(call, store, options->create, options->read_only);
     if (!store->writer || !migrate(call, store)) {
         store_close(store);
         return NULL;

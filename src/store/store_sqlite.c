@@ -75,10 +75,40 @@ static void sqlite_close_connection(struct connection *connection)
     free(connection);
 }
 
-/*
- * The journal mode is a property of the file: it is set when the
- * file can be written, and found otherwise.
- */
+/* Asked of the file, not of what this connection remembers: another process may make tables. */
+static int64_t count_tables(struct connection *connection, const char *table)
+{
+    sqlite3_stmt *count = NULL;
+    int64_t found = -1;
+    if (sqlite3_prepare_v2(connection->native,
+                           "SELECT count(*) FROM sqlite_schema WHERE ?1 IS NULL OR name = ?1", -1,
+                           &count, NULL) == SQLITE_OK) {
+        if (table)
+            sqlite3_bind_text(count, 1, table, -1, SQLITE_STATIC);
+        if (sqlite3_step(count) == SQLITE_ROW)
+            found = sqlite3_column_int64(count, 0);
+    }
+    sqlite3_finalize(count);
+    return found;
+}
+
+static bool sqlite_has_table(struct connection *connection, const char *table)
+{
+    return count_tables(connection, table) > 0;
+}
+
+static bool sqlite_is_empty(struct connection *connection)
+{
+    return count_tables(connection, NULL) == 0;
+}
+
+/* The journal mode stays with the file, so the file of somebody else keeps its own. */
+static bool may_set_journal(struct connection *connection)
+{
+    return !sqlite3_db_readonly(connection->native, "main") &&
+           (sqlite_is_empty(connection) || sqlite_has_table(connection, "history"));
+}
+
 static enum driver_result sqlite_prepare_connection(struct connection *connection, bool read_only)
 {
     sqlite3_busy_timeout(connection->native, SQLITE_BUSY_TIMEOUT_MS);
@@ -86,7 +116,7 @@ static enum driver_result sqlite_prepare_connection(struct connection *connectio
         sqlite_script(connection, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
                                   "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;"
                                   "SELECT count(*) FROM sqlite_schema;");
-    if (result == DRIVER_OK && !read_only && !sqlite3_db_readonly(connection->native, "main"))
+    if (result == DRIVER_OK && !read_only && may_set_journal(connection))
         result = sqlite_script(connection, "PRAGMA journal_mode=WAL;");
     return result;
 }
@@ -229,22 +259,6 @@ static text sqlite_column_blob(struct statement *prepared, int column)
 static const char *sqlite_message(struct connection *connection)
 {
     return sqlite3_errmsg(connection->native);
-}
-
-static bool sqlite_has_table(struct connection *connection, const char *table)
-{
-    return sqlite3_table_column_metadata(connection->native, "main", table, NULL, NULL, NULL, NULL,
-                                         NULL, NULL) == SQLITE_OK;
-}
-
-static bool sqlite_is_empty(struct connection *connection)
-{
-    sqlite3_stmt *count = NULL;
-    bool is_empty = sqlite3_prepare_v2(connection->native, "SELECT count(*) FROM sqlite_schema", -1,
-                                       &count, NULL) == SQLITE_OK &&
-                    sqlite3_step(count) == SQLITE_ROW && sqlite3_column_int(count, 0) == 0;
-    sqlite3_finalize(count);
-    return is_empty;
 }
 
 static enum driver_result sqlite_copy(struct connection *connection, const char *path)

@@ -44,9 +44,24 @@ bool store_begin(struct call *call)
     return true;
 }
 
+void store_doom(struct call *call)
+{
+    if (store_in_transaction(call))
+        call->session->is_doomed = true;
+}
+
+bool store_is_sound(struct call *call)
+{
+    if (!call->session->is_doomed)
+        return true;
+    return fail(call, FAIL_STORE,
+                "an earlier step failed, so nothing of this change was stored: repeat it as a whole");
+}
+
 static void writer_give_back(struct call *call)
 {
     call->session->is_writing = false;
+    call->session->is_doomed = false;
     pthread_mutex_unlock(&call->store->writer_lock);
 }
 
@@ -54,6 +69,10 @@ bool store_commit(struct call *call)
 {
     assert(store_in_transaction(call));
     struct store *store = call->store;
+    if (!store_is_sound(call)) {
+        store_rollback(call);
+        return false;
+    }
     enum driver_result result = store->driver->commit(store->writer->connection);
     if (result != DRIVER_OK) {
         store_fail(call, store, store->writer->connection, result);

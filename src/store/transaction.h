@@ -17,6 +17,15 @@ bool store_commit(struct call *call);
 void store_rollback(struct call *call);
 bool store_in_transaction(const struct call *call);
 
+/*
+ * What is half done must not be committed: from here on the open transaction can only be rolled
+ * back. A statement that fails does so by itself, also when the caller forgives the failure.
+ */
+void store_doom(struct call *call);
+
+/* Fails when the open transaction is doomed. */
+bool store_is_sound(struct call *call);
+
 /* Small settings of the workspace: "zone", "founded". TEXT_NONE when not set. */
 bool store_setting(struct call *call, const char *name, text *value);
 bool store_setting_set(struct call *call, const char *name, text value);

@@ -2,21 +2,21 @@
 #include "support/support.h"
 
 #include "offers/refs.h"
-#include "support/test_store.h"
+#include "support/test_doors.h"
 
-static struct test_store test;
+static struct test_doors test;
 
 static int set_up(void **state)
 {
     (void)state;
-    test_store_open(&test);
+    test_doors_open(&test);
     return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    test_store_close(&test);
+    test_doors_close(&test);
     return 0;
 }
 

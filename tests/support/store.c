@@ -1,153 +1,204 @@
 /* See test_store.h. Not named test_store.c: the build makes a program of every test_*.c. */
-#include "support/support.h"
-
 #include "support/test_store.h"
 
 #include "ledger/audit_tables.h"
-#include "offers/offers_tables.h"
+#include "store/driver.h"
+#include "store/sql.h"
 
 #include <dirent.h>
 #include <unistd.h>
 
-enum { TABLES_MAX = 16 };
-
-static const struct field batch_fields[BATCH_FIELD_COUNT] = {
-    [BATCH_NAME] = { "name", "Name", "What it is called.", FIELD_TEXT, FIELD_NEEDED },
-    [BATCH_NOTE] = { "note", "Note", "What to know of it.", FIELD_TEXT, 0 },
-    [BATCH_SIZE] = { "size", "Size", "How much is in it.", FIELD_INT, FIELD_COUNTED, .fallback = "0" },
+static const char *const actor_names[ACTOR_COUNT] = {
+    [ADA] = "Ada", [BEN] = "Ben", [OLGA] = "Olga", [VERA] = "Vera",
+    [CARL] = "Carl", [TINA] = "Tina", [ROBOT] = "Robot",
 };
 
-const struct record batch_record = {
-    .name = "batch", .plural = "batches", .prefix = "BAT", .label = "batch",
-    .help = "What an import brought; 'rondo import FILE' makes one.",
-    .field = batch_fields, .field_count = BATCH_FIELD_COUNT, .title = BATCH_NAME,
-    .made_by_program = true,
-};
-
-static const struct record *const store_records[] = {
-    &test_team_record, &test_person_record, &gadget_record, &gizmo_record, &diary_record,
-    &memo_record, &plan_item_record, &link_record, &batch_record,
-};
-
-static size_t add_tables(const struct table **to, size_t count, const struct table *const *from)
+void test_store_prepare(struct test_store *at)
 {
-    for (; *from; from++) {
-        assert_true(count < TABLES_MAX);
-        to[count++] = *from;
+    *at = (struct test_store){ .folder = "/tmp/rondo-test-XXXXXX" };
+    assert_non_null(mkdtemp(at->folder));
+    snprintf(at->where, sizeof at->where, "%s/rondo.db", at->folder);
+    size_t count = 0;
+    for (size_t i = 0; i < test_catalog.table_count; i++)
+        at->table[count++] = test_catalog.table[i];
+    for (int i = 0; ledger_tables[i]; i++)
+        at->table[count++] = ledger_tables[i];
+    assert_true(count <= TEST_TABLES_MAX);
+    at->catalog = test_catalog;
+    at->catalog.table = at->table;
+    at->catalog.table_count = count;
+}
+
+void test_store_remove(struct test_store *at)
+{
+    DIR *folder = opendir(at->folder);
+    assert_non_null(folder);
+    struct dirent *entry;
+    while ((entry = readdir(folder))) {
+        char path[sizeof at->folder + sizeof entry->d_name + 1];
+        snprintf(path, sizeof path, "%s/%s", at->folder, entry->d_name);
+        if (entry->d_name[0] != '.')
+            unlink(path);
     }
-    return count;
+    closedir(folder);
+    assert_int_equal(rmdir(at->folder), 0);
 }
 
-const struct catalog *test_store_catalog(void)
+struct store *test_store_open(struct call *call, const struct test_store *at, bool create)
 {
-    static const struct table *tables[TABLES_MAX];
-    static const struct table *const facts[] = { &gadget_reading_table, NULL };
-    static struct catalog catalog;
-    size_t count = add_tables(tables, 0, facts);
-    count = add_tables(tables, count, ledger_tables);
-    count = add_tables(tables, count, offers_tables);
-    catalog = (struct catalog){ .record = store_records,
-                                .record_count = sizeof store_records / sizeof store_records[0],
-                                .table = tables, .table_count = count };
-    return &catalog;
+    const struct store_options options = { .where = text_of(at->where), .create = create,
+                                           .catalog = &at->catalog };
+    return store_open(call, &options);
 }
 
-static void add_named(struct call *call, const struct record *record, const char *name, rid wanted)
+static void make_people(struct test_store *at)
+{
+    struct call call;
+    test_call_as(&call, at, MACHINE);
+    assert_done(&call, change_open(&call, TEXT("make people")));
+    at->red = test_make(&call, &test_team_record, "Red", 0).id;
+    at->blue = test_make(&call, &test_team_record, "Blue", 0).id;
+    for (int who = ADA; who < ACTOR_COUNT; who++)
+        at->person[who] = test_make(&call, &test_person_record, actor_names[who], 0).id;
+    assert_done(&call, change_commit(&call));
+    test_call_end(&call);
+}
+
+int test_store_setup(void **state)
+{
+    struct test_store *at = calloc(1, sizeof *at);
+    struct call call;
+    assert_non_null(at);
+    test_store_prepare(at);
+    test_call_init(&call);
+    at->store = test_store_open(&call, at, true);
+    assert_done(&call, at->store != NULL);
+    call_release(&call);
+    make_people(at);
+    *state = at;
+    return 0;
+}
+
+int test_store_teardown(void **state)
+{
+    struct test_store *at = *state;
+    if (at->store)
+        store_close(at->store);
+    test_store_remove(at);
+    free(at);
+    return 0;
+}
+
+enum { WORKSPACE, RED, BLUE };
+
+/* Memberships: the test catalogue has no record for them. */
+static const struct {
+    enum test_actor who;
+    int team;
+    unsigned roles;
+} memberships[] = {
+    { ADA, WORKSPACE, ROLE_MEMBER },   { ADA, RED, ROLE_MEMBER },
+    { BEN, WORKSPACE, ROLE_MEMBER },   { BEN, BLUE, ROLE_MEMBER },
+    { OLGA, WORKSPACE, ROLE_OWNER | ROLE_MEMBER },
+    { VERA, WORKSPACE, ROLE_VIEWER },
+    { CARL, WORKSPACE, ROLE_MEMBER },  { CARL, RED, ROLE_COUNCIL },
+    { TINA, RED, ROLE_MEMBER },
+    { ROBOT, WORKSPACE, ROLE_ROBOT },
+};
+
+void test_act(struct call *call, const struct test_store *at, enum test_actor who)
+{
+    enum { COUNT = sizeof memberships / sizeof memberships[0] };
+    struct team_roles *team = call_array(call, COUNT, sizeof *team);
+    assert_non_null(team);
+    call->all_rows = who == MACHINE;
+    call->actor = (struct actor){ .person = at->person[who], .name = text_of(actor_names[who]),
+                                  .team = team, .scopes = who == NOBODY ? 0 : SCOPE_ALL };
+    for (int i = 0; i < COUNT; i++) {
+        if (memberships[i].who != who)
+            continue;
+        rid id = memberships[i].team == RED ? at->red : memberships[i].team == BLUE ? at->blue : 0;
+        team[call->actor.team_count++] = (struct team_roles){ id, memberships[i].roles };
+        call->actor.roles |= memberships[i].roles;
+    }
+}
+
+void test_call_as(struct call *call, const struct test_store *at, enum test_actor who)
+{
+    test_call_init(call);
+    assert_done(call, store_attach(call, at->store));
+    test_act(call, at, who);
+}
+
+void test_call_end(struct call *call)
+{
+    store_leave(call);
+    call_release(call);
+}
+
+struct row test_row(struct call *call, const struct record *record, const char *title, rid parent)
 {
     struct row row;
     assert_done(call, row_init(call, record, &row));
-    row.value[record->title] = value_choice(name);
+    row.value[record->title] = value_text(call_text(call, text_of(title)));
+    if (record == &gizmo_record)
+        row.value[GIZMO_GADGET] = value_ref(parent);
+    if (record == &plan_item_record)
+        row.value[PLAN_ITEM_TEAM] = value_ref(parent);
+    return row;
+}
+
+struct row test_make(struct call *call, const struct record *record, const char *title, rid parent)
+{
+    struct row row = test_row(call, record, title, parent);
     assert_done(call, ledger_create(call, &row));
-    assert_int_equal(row.id, wanted);
+    return row;
 }
 
-static void add_first_rows(struct call *call)
+bool test_set(struct call *call, struct row *row, int field, struct value value)
 {
-    call->all_rows = true;
-    add_named(call, &test_team_record, "Red", TEST_RED);
-    add_named(call, &test_team_record, "Blue", TEST_BLUE);
-    add_named(call, &test_person_record, "Ada", TEST_ADA);
-    add_named(call, &test_person_record, "Bert", TEST_BERT);
-    add_named(call, &test_person_record, "Olga", TEST_OLGA);
-    call->all_rows = false;
+    struct row after;
+    if (!row_copy(call, row, &after))
+        return false;
+    after.value[field] = value;
+    if (!ledger_update(call, row, &after))
+        return false;
+    *row = after;
+    return true;
 }
 
-void test_act_as(struct call *call, rid person)
+int64_t test_ask(struct call *call, const char *statement)
 {
-    static const struct team_roles red_everywhere[] = { { TEST_RED, ROLE_MEMBER | ROLE_COUNCIL },
-                                                        { 0, ROLE_MEMBER } };
-    static const struct team_roles blue_everywhere[] = { { TEST_BLUE, ROLE_MEMBER },
-                                                         { 0, ROLE_MEMBER } };
-    static const struct team_roles owner[] = { { 0, ROLE_OWNER } };
-    call->door = DOOR_API;
-    call->actor = (struct actor){ .person = 0 };
-    if (person == TEST_ADA)
-        call->actor = (struct actor){ TEST_ADA, TEXT("Ada"), red_everywhere, 2,
-                                      ROLE_MEMBER | ROLE_COUNCIL, SCOPE_ALL };
-    if (person == TEST_BERT)
-        call->actor = (struct actor){ TEST_BERT, TEXT("Bert"), blue_everywhere, 2, ROLE_MEMBER,
-                                      SCOPE_ALL };
-    if (person == TEST_OLGA)
-        call->actor = (struct actor){ TEST_OLGA, TEXT("Olga"), owner, 1, ROLE_OWNER, SCOPE_ALL };
+    struct sql *sql = sql_prepare(call, text_of(statement));
+    assert_done(call, sql != NULL);
+    enum sql_step step = sql_step(call, sql);
+    int64_t answer = step == SQL_ROW ? sql_int(sql, 0) : 0;
+    sql_done(sql);
+    assert_done(call, step != SQL_FAILED);
+    return answer;
 }
 
-void test_store_open(struct test_store *test)
+void test_tamper(const struct test_store *at, const char *statements)
 {
-    snprintf(test->folder, sizeof test->folder, "/tmp/rondo-test-XXXXXX");
-    assert_non_null(mkdtemp(test->folder));
-    snprintf(test->path, sizeof test->path, "%s/store.db", test->folder);
-    test_call_init(&test->call);
-    const struct store_options options = { .where = text_of(test->path), .create = true,
-                                           .catalog = test_store_catalog() };
-    test->store = store_open(&test->call, &options);
-    assert_done(&test->call, test->store != NULL);
-    assert_done(&test->call, store_attach(&test->call, test->store));
-    add_first_rows(&test->call);
-    test_act_as(&test->call, TEST_ADA);
+    struct connection *connection;
+    char message[DRIVER_MESSAGE_SIZE] = "";
+    assert_int_equal(sqlite_driver.open(at->where, true, false, &connection, message), DRIVER_OK);
+    enum driver_result result = sqlite_driver.script(connection, statements);
+    if (result != DRIVER_OK)
+        print_error("%s: %s\n", statements, sqlite_driver.message(connection));
+    assert_int_equal(result, DRIVER_OK);
+    sqlite_driver.close(connection);
 }
 
-static void remove_folder(const char *path)
+int64_t test_live_rows(struct call *call)
 {
-    DIR *folder = opendir(path);
-    for (struct dirent *entry; folder && (entry = readdir(folder));) {
-        char name[512];
-        snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
-        unlink(name); /* not the dots: those are folders */
+    int64_t all = 0;
+    for (size_t i = 0; i < call->catalog->record_count; i++) {
+        struct query query;
+        int64_t count;
+        query_init(&query, call->catalog->record[i]);
+        assert_done(call, find_count(call, &query, &count));
+        all += count;
     }
-    if (folder)
-        closedir(folder);
-    rmdir(path);
-}
-
-void test_store_close(struct test_store *test)
-{
-    store_leave(&test->call);
-    store_close(test->store);
-    call_release(&test->call);
-    remove_folder(test->folder);
-}
-
-void test_store_renew(struct test_store *test)
-{
-    struct actor actor = test->call.actor;
-    stamp now = test->call.now;
-    enum door door = test->call.door;
-    bool all_rows = test->call.all_rows;
-    store_leave(&test->call);
-    call_release(&test->call);
-    test_call_init(&test->call);
-    assert_done(&test->call, store_attach(&test->call, test->store));
-    test->call.actor = actor;
-    test->call.now = now;
-    test->call.door = door;
-    test->call.all_rows = all_rows;
-}
-
-rid test_gadget(struct call *call, const char *name)
-{
-    struct row row;
-    assert_done(call, row_init(call, &gadget_record, &row));
-    row.value[GADGET_NAME] = value_choice(name);
-    assert_done(call, ledger_create(call, &row));
-    return row.id;
+    return all;
 }

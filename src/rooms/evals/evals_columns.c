@@ -229,8 +229,8 @@ static bool imply_trials(struct call *call, const struct verdicts *verdicts, str
     return true;
 }
 
-bool columns_read_results(struct call *call, struct run_place place, const struct verdicts *verdicts, int64_t result_count,
-                          struct stored_results *results)
+bool columns_read_trials(struct call *call, struct run_place place, const struct verdicts *verdicts, int64_t result_count,
+                         struct stored_results *results)
 {
     uint32_t *trial, *verdict;
     *results = (struct stored_results){ .count = (uint32_t)result_count };
@@ -240,7 +240,13 @@ bool columns_read_results(struct call *call, struct run_place place, const struc
         return false;
     results->trial = trial;
     results->verdict = verdict;
-    if ((!trial || !verdict) && !imply_trials(call, verdicts, results))
+    return (trial && verdict) || imply_trials(call, verdicts, results);
+}
+
+bool columns_read_results(struct call *call, struct run_place place, const struct verdicts *verdicts, int64_t result_count,
+                          struct stored_results *results)
+{
+    if (!columns_read_trials(call, place, verdicts, result_count, results))
         return false;
     for (int i = 0; i < RESULTS_REALS; i++)
         if (!read_reals(call, place, i, results->count, &results->real[i]))

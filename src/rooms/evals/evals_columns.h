@@ -38,6 +38,10 @@ bool columns_write_results(struct call *call, struct run_place place, const stru
 bool columns_read_results(struct call *call, struct run_place place, const struct verdicts *verdicts, int64_t result_count,
                           struct stored_results *results);
 
+/* Cases, trials and verdicts alone. */
+bool columns_read_trials(struct call *call, struct run_place place, const struct verdicts *verdicts, int64_t result_count,
+                         struct stored_results *results);
+
 /* One column of texts; NULL in `*word` when the run has none. */
 bool columns_read_words(struct call *call, struct run_place place, enum results_word which, uint32_t count,
                         const text **word);

@@ -59,6 +59,7 @@ struct review_flip {
     text case_key;
     enum verdict from, to;
     enum flip_class class;
+    int64_t now_passed, now_n; /* runs and trials of this week, as it was configured */
     bool has_p; /* false for a flip to no verdict */
     double p_worse, p_adjusted;
     const struct flip_week *history;
@@ -122,6 +123,7 @@ struct surface_review {
     size_t run_count;
     text baseline_run;
     bool has_baseline;
+    bool has_weeks; /* both runs are dated */
     iso_week baseline_week;
     int weeks_apart;
     enum nulls nulls;
@@ -144,6 +146,7 @@ struct surface_review {
     struct paired_binary paired;
     struct mcnemar mcnemar; /* discordant counts stand in pass_to_fail and fail_to_pass */
     int64_t pass_to_fail, fail_to_pass;
+    int64_t baseline_cases;
     double p_adjusted;
     enum review_verdict verdict;
 
@@ -195,7 +198,7 @@ text review_summary(struct call *call, const struct review *review);
 /* The verdict of a surface as one sentence, with its test and what it could have missed. */
 text surface_review_sentence(struct call *call, const struct surface_review *surface);
 
-/* For the terminal (columns, colours when `has_colour`) and as Markdown. */
+/* For the terminal (columns, colours when `has_colour`; width 0: no terminal, nothing is cut) and as Markdown. */
 void review_write_terminal(struct call *call, const struct review *review, int width, bool has_colour, struct out *out);
 void review_write_markdown(struct call *call, const struct review *review, struct out *out);
 void surface_review_write_terminal(struct call *call, const struct surface_review *surface, int width, bool has_colour,

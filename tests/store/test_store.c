@@ -1,0 +1,326 @@
+/* Opening a store and refusing what is none; transactions, snapshots and settings. */
+#include "store/driver.h"
+#include "store/sql.h"
+#include "support/test_store.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void write_file(const char *path, const char *bytes)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(bytes, file);
+    fclose(file);
+}
+
+static long size_of(const char *path)
+{
+    struct stat facts;
+    return stat(path, &facts) == 0 ? (long)facts.st_size : -1;
+}
+
+static void assert_open_refused(const struct test_store *at, bool create, enum fail_kind kind,
+                                const char *part)
+{
+    struct call call;
+    test_call_init(&call);
+    assert_null(test_store_open(&call, at, create));
+    assert_refused(&call, kind, part);
+    call_release(&call);
+}
+
+static void a_store_is_made_only_when_asked(void **state)
+{
+    struct test_store at;
+    struct call call;
+    (void)state;
+    test_store_prepare(&at);
+    assert_open_refused(&at, false, FAIL_STORE, "there is no store at");
+    assert_int_equal(access(at.where, F_OK), -1);
+    test_call_init(&call);
+    at.store = test_store_open(&call, &at, true);
+    assert_done(&call, at.store != NULL);
+    assert_string_equal(store_where(at.store), at.where);
+    store_close(at.store);
+    at.store = test_store_open(&call, &at, false);
+    assert_done(&call, at.store != NULL);
+    store_close(at.store);
+    call_release(&call);
+    test_store_remove(&at);
+}
+
+static void an_empty_file_becomes_a_store_only_when_asked(void **state)
+{
+    struct test_store at;
+    (void)state;
+    test_store_prepare(&at);
+    write_file(at.where, "");
+    assert_open_refused(&at, false, FAIL_STORE, "is empty, and no Rondo store");
+    assert_int_equal(size_of(at.where), 0);
+    struct call call;
+    test_call_init(&call);
+    at.store = test_store_open(&call, &at, true);
+    assert_done(&call, at.store != NULL);
+    store_close(at.store);
+    call_release(&call);
+    test_store_remove(&at);
+}
+
+static void what_cannot_be_a_store_is_refused_by_name(void **state)
+{
+    struct test_store at;
+    (void)state;
+    test_store_prepare(&at);
+    char file[sizeof at.where];
+    memcpy(file, at.where, sizeof file);
+    snprintf(at.where, sizeof at.where, "%s", at.folder);
+    assert_open_refused(&at, true, FAIL_STORE, "cannot be opened");
+    snprintf(at.where, sizeof at.where, "%s/no/such/folder/rondo.db", at.folder);
+    assert_open_refused(&at, true, FAIL_STORE, "cannot be opened");
+    snprintf(at.where, sizeof at.where, "postgres://somewhere/rondo");
+    assert_open_refused(&at, true, FAIL_USAGE, "SQLite file");
+    at.where[0] = '\0';
+    assert_open_refused(&at, true, FAIL_USAGE, "--store");
+    snprintf(at.where, sizeof at.where, ":memory:");
+    assert_open_refused(&at, true, FAIL_USAGE, "--store");
+    memcpy(at.where, file, sizeof file);
+    write_file(at.where, "these are the words of a letter, and not a database at all\n");
+    assert_open_refused(&at, true, FAIL_STORE, "is not a Rondo store");
+    assert_int_equal(size_of(at.where), 59);
+    test_store_remove(&at);
+}
+
+static void a_database_of_somebody_else_is_left_alone(void **state)
+{
+    static const char *const strangers[] = {
+        "CREATE TABLE invoice (id INTEGER PRIMARY KEY);",
+        "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT);",
+        "CREATE TABLE setting (id INTEGER PRIMARY KEY, color TEXT);",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; i++) {
+        struct test_store at;
+        test_store_prepare(&at);
+        test_tamper(&at, strangers[i]);
+        assert_open_refused(&at, true, FAIL_STORE, "is a database, but not a Rondo store");
+        /* Still there, and alone. */
+        test_tamper(&at, "CREATE TABLE change (id INTEGER PRIMARY KEY);");
+        test_store_remove(&at);
+    }
+}
+
+static void a_store_that_may_not_be_written_is_read(void **state)
+{
+    struct test_store *at = *state;
+    struct call call;
+    test_call_init(&call);
+    const struct store_options options = { .where = text_of(at->where), .read_only = true,
+                                           .catalog = &at->catalog };
+    struct store *writable = at->store;
+    at->store = store_open(&call, &options);
+    assert_done(&call, at->store != NULL);
+    call_release(&call);
+    test_call_as(&call, at, MACHINE);
+    assert_int_equal(test_live_rows(&call), 9);
+    struct row row = test_row(&call, &gadget_record, "lamp", 0);
+    assert_false(ledger_create(&call, &row));
+    assert_refused(&call, FAIL_STORE, "cannot be written");
+    test_call_end(&call);
+    store_close(at->store);
+    at->store = writable;
+}
+
+static void what_is_committed_stays_and_what_is_not_goes(void **state)
+{
+    struct test_store *at = *state;
+    struct call call;
+    text value;
+    test_call_as(&call, at, MACHINE);
+    assert_false(store_in_transaction(&call));
+    assert_done(&call, store_begin(&call));
+    assert_true(store_in_transaction(&call));
+    assert_done(&call, store_setting_set(&call, "founded", TEXT("today")));
+    store_rollback(&call);
+    assert_false(store_in_transaction(&call));
+    assert_done(&call, store_setting(&call, "founded", &value));
+    assert_null(value.at);
+    assert_done(&call, store_begin(&call));
+    assert_done(&call, store_setting_set(&call, "founded", TEXT("today")));
+    assert_done(&call, store_commit(&call));
+    assert_done(&call, store_setting(&call, "founded", &value));
+    assert_text(value, "today");
+    assert_done(&call, store_begin(&call));
+    assert_done(&call, store_setting_set(&call, "founded", TEXT("tomorrow")));
+    test_call_end(&call); /* leaving rolls back */
+    test_call_as(&call, at, MACHINE);
+    assert_done(&call, store_setting(&call, "founded", &value));
+    assert_text(value, "today");
+    test_call_end(&call);
+}
+
+static void nothing_is_written_outside_a_transaction(void **state)
+{
+    struct test_store *at = *state;
+    struct call call;
+    text value;
+    test_call_as(&call, at, MACHINE);
+    assert_false(store_setting_set(&call, "founded", TEXT("never")));
+    assert_int_equal(call.fail.kind, FAIL_STORE);
+    fail_clear(&call);
+    assert_done(&call, store_setting(&call, "founded", &value));
+    assert_null(value.at);
+    test_call_end(&call);
+}
+
+static void the_zone_of_the_workspace_comes_with_attaching(void **state)
+{
+    struct test_store *at = *state;
+    struct call call;
+    test_call_as(&call, at, MACHINE);
+    assert_text(call.workspace_zone, "UTC");
+    assert_done(&call, store_begin(&call));
+    assert_done(&call, store_setting_set(&call, "zone", TEXT("Europe/Berlin")));
+    assert_done(&call, store_commit(&call));
+    test_call_end(&call);
+    test_call_as(&call, at, MACHINE);
+    assert_text(call.workspace_zone, "Europe/Berlin");
+    test_call_end(&call);
+}
+
+static void a_reader_sees_one_moment_until_it_writes(void **state)
+{
+    struct test_store *at = *state;
+    struct call reader, writer;
+    test_call_as(&reader, at, MACHINE);
+    test_call_as(&writer, at, MACHINE);
+    int64_t before = test_live_rows(&reader);
+    test_make(&writer, &gadget_record, "lamp", 0);
+    assert_int_equal(test_live_rows(&writer), before + 1);
+    assert_int_equal(test_live_rows(&reader), before);
+    test_make(&reader, &gadget_record, "chair", 0);
+    assert_int_equal(test_live_rows(&reader), before + 2);
+    assert_int_equal(test_live_rows(&writer), before + 1);
+    test_call_end(&writer);
+    test_call_as(&writer, at, MACHINE);
+    assert_int_equal(test_live_rows(&writer), before + 2);
+    test_call_end(&writer);
+    test_call_end(&reader);
+}
+
+static void a_transaction_sees_what_it_has_written_itself(void **state)
+{
+    struct test_store *at = *state;
+    struct call writer, reader;
+    test_call_as(&reader, at, MACHINE);
+    test_call_as(&writer, at, MACHINE);
+    int64_t before = test_live_rows(&writer);
+    assert_done(&writer, change_open(&writer, TEXT("two")));
+    test_make(&writer, &gadget_record, "lamp", 0);
+    assert_int_equal(test_live_rows(&writer), before + 1);
+    assert_int_equal(test_live_rows(&reader), before);
+    change_rollback(&writer);
+    assert_int_equal(test_live_rows(&writer), before);
+    test_call_end(&writer);
+    test_call_end(&reader);
+}
+
+/* Another process, as the command line beside a running server. */
+static int make_gadgets_in_child(const struct test_store *at, int count)
+{
+    struct test_store child = *at;
+    struct call call;
+    test_call_init(&call);
+    child.store = test_store_open(&call, &child, true);
+    if (!child.store)
+        return 1;
+    call_release(&call);
+    test_call_init(&call);
+    if (!store_attach(&call, child.store))
+        return 2;
+    test_act(&call, &child, MACHINE);
+    for (int i = 0; i < count; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "%d of %d", i, (int)getpid());
+        struct row row = test_row(&call, &gadget_record, name, 0);
+        if (!ledger_create(&call, &row)) {
+            fprintf(stderr, "%s\n", call.fail.sentence);
+            return 3;
+        }
+    }
+    test_call_end(&call);
+    store_close(child.store);
+    return 0;
+}
+
+static void several_processes_make_and_write_one_store(void **state)
+{
+    enum { PROCESSES = 4, GADGETS = 8 };
+    struct test_store at;
+    struct call call;
+    pid_t child[PROCESSES];
+    (void)state;
+    test_store_prepare(&at);
+    for (int i = 0; i < PROCESSES; i++) {
+        child[i] = fork();
+        if (child[i] == 0)
+            _exit(make_gadgets_in_child(&at, GADGETS));
+    }
+    for (int i = 0; i < PROCESSES; i++) {
+        int status;
+        assert_int_equal(waitpid(child[i], &status, 0), child[i]);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), 0);
+    }
+    test_call_init(&call);
+    at.store = test_store_open(&call, &at, false);
+    assert_done(&call, at.store != NULL);
+    call_release(&call);
+    test_call_as(&call, &at, MACHINE);
+    assert_int_equal(test_live_rows(&call), PROCESSES * GADGETS);
+    assert_int_equal(test_ask(&call, "SELECT count(DISTINCT at) FROM change"),
+                     PROCESSES * GADGETS);
+    test_call_end(&call);
+    store_close(at.store);
+    test_store_remove(&at);
+}
+
+static void a_store_is_opened_again_as_it_was_left(void **state)
+{
+    struct test_store *at = *state;
+    struct call call;
+    test_call_as(&call, at, MACHINE);
+    rid id = test_make(&call, &gadget_record, "lamp", 0).id;
+    struct row found;
+    test_call_end(&call);
+    store_close(at->store);
+    test_call_init(&call);
+    at->store = test_store_open(&call, at, false);
+    assert_done(&call, at->store != NULL);
+    call_release(&call);
+    test_call_as(&call, at, MACHINE);
+    assert_done(&call, find_row(&call, &gadget_record, id, &found));
+    assert_text(value_as_text(found.value[GADGET_NAME]), "lamp");
+    test_call_end(&call);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_store_is_made_only_when_asked),
+        cmocka_unit_test(an_empty_file_becomes_a_store_only_when_asked),
+        cmocka_unit_test(what_cannot_be_a_store_is_refused_by_name),
+        cmocka_unit_test(a_database_of_somebody_else_is_left_alone),
+        WITH_STORE(a_store_that_may_not_be_written_is_read),
+        WITH_STORE(what_is_committed_stays_and_what_is_not_goes),
+        WITH_STORE(nothing_is_written_outside_a_transaction),
+        WITH_STORE(the_zone_of_the_workspace_comes_with_attaching),
+        WITH_STORE(a_reader_sees_one_moment_until_it_writes),
+        WITH_STORE(a_transaction_sees_what_it_has_written_itself),
+        cmocka_unit_test(several_processes_make_and_write_one_store),
+        WITH_STORE(a_store_is_opened_again_as_it_was_left),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
