@@ -21,7 +21,7 @@ static int set_up(void **state)
     (void)state;
     test_rest_open(&rest);
     for (size_t i = 0; i < sizeof gadgets / sizeof gadgets[0]; i++)
-        test_ask(&rest, 201, "POST /api/v1/gadgets", "", gadgets[i]);
+        test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "", gadgets[i]);
     return 0;
 }
 
@@ -37,7 +37,7 @@ static void assert_lists(const char *query, const char *names)
 {
     char line[256], got[64] = "";
     snprintf(line, sizeof line, "GET /api/v1/gadgets?%s", query);
-    test_ask(&rest, 200, line, "", "");
+    test_rest_ask(&rest, 200, line, "", "");
     const struct json *items = test_member(&rest, "items");
     for (uint32_t i = 0; i < items->count; i++)
         got[i] = json_get(&items->item[i], "name")->text.at[0];
@@ -50,7 +50,7 @@ static void assert_refuses(const char *query, int status, const char *part)
 {
     char line[256];
     snprintf(line, sizeof line, "GET /api/v1/gadgets?%s", query);
-    test_ask(&rest, status, line, "", "");
+    test_rest_ask(&rest, status, line, "", "");
     test_assert_problem(&rest, status == 400 ? "usage" : "invalid", part, query, 0);
 }
 
@@ -127,7 +127,7 @@ static void pages_follow_each_other_in_every_order(void **state)
         char line[256], got[64] = "", after[64] = "";
         for (size_t count = 0; count < 4; count++) {
             snprintf(line, sizeof line, "GET /api/v1/gadgets?limit=1&%s%s", orders[i][0], after);
-            test_ask(&rest, 200, line, "", "");
+            test_rest_ask(&rest, 200, line, "", "");
             assert_int_equal(test_member(&rest, "items")->count, 1);
             got[count] = test_member(&rest, "items/0/name")->text.at[0];
             const struct json *next = test_member(&rest, "next");
@@ -142,7 +142,7 @@ static void pages_follow_each_other_in_every_order(void **state)
 static void dropped_rows_are_listed_on_demand(void **state)
 {
     (void)state;
-    test_ask(&rest, 204, "DELETE /api/v1/gadgets/GAD-2", "", "");
+    test_rest_ask(&rest, 204, "DELETE /api/v1/gadgets/GAD-2", "", "");
     assert_lists("", "ACD");
     assert_lists("archived=yes", "ABCD");
     assert_lists("archived", "ABCD");

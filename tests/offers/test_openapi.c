@@ -22,7 +22,7 @@ static int tear_down(void **state)
 static void every_route_is_described(void **state)
 {
     (void)state;
-    test_ask(&rest, 200, "GET /api/v1/openapi.json", "", "");
+    test_rest_ask(&rest, 200, "GET /api/v1/openapi.json", "", "");
     assert_member(&rest, "openapi", "3.1.0");
     const struct json *paths = test_member(&rest, "paths");
     for (size_t i = 0; i < rest.all.count; i++) {
@@ -68,7 +68,7 @@ static void every_reference_leads_somewhere(void **state)
 {
     (void)state;
     seen_count = 0;
-    test_ask(&rest, 200, "GET /api/v1/openapi.json", "", "");
+    test_rest_ask(&rest, 200, "GET /api/v1/openapi.json", "", "");
     walk(&rest.json, "$ref", resolve);
     assert_true(seen_count > 100);
 }
@@ -87,7 +87,7 @@ static void every_operation_has_a_name_of_its_own(void **state)
 {
     (void)state;
     seen_count = 0;
-    test_ask(&rest, 200, "GET /api/v1/openapi.json", "", "");
+    test_rest_ask(&rest, 200, "GET /api/v1/openapi.json", "", "");
     walk(test_member(&rest, "paths"), "operationId", is_new);
     assert_int_equal(seen_count, rest.all.count);
 }
@@ -111,7 +111,7 @@ static bool has_parameter(const struct json *of, const char *name, const char *i
 static void parameters_bodies_and_replies_are_named(void **state)
 {
     (void)state;
-    test_ask(&rest, 200, "GET /api/v1/openapi.json", "", "");
+    test_rest_ask(&rest, 200, "GET /api/v1/openapi.json", "", "");
     const struct json *list = operation("/api/v1/gadgets", "get");
     assert_true(has_parameter(list, "amount.min", "query"));
     assert_true(has_parameter(list, "sort", "query"));
@@ -145,9 +145,9 @@ static const struct json *named(const struct json *list, const char *name)
 static void the_catalogue_tells_what_a_form_needs(void **state)
 {
     (void)state;
-    test_ask(&rest, 200, "GET /api/v1/catalog", "", "");
+    test_rest_ask(&rest, 200, "GET /api/v1/catalog", "", "");
     const struct json *records = test_member(&rest, "records");
-    assert_int_equal(records->count, test_store_catalog()->record_count);
+    assert_int_equal(records->count, test_doors_catalog()->record_count);
     const struct json *gadget = named(records, "gadget");
     assert_text(json_get(gadget, "address")->text, "/api/v1/gadgets");
     assert_text(json_get(named(records, "plan_item"), "address")->text, "/api/v1/plan-items");

@@ -13,12 +13,12 @@ void test_lines_open(struct test_lines *lines)
 {
     const struct command *list;
     size_t count;
-    test_store_open(&lines->store);
+    test_doors_open(&lines->store);
     test_call_init(&lines->tables_call);
     lines->terminal = (struct terminal){ .width = 80 };
     lines->count = 0;
     assert_done(&lines->tables_call,
-                record_commands(&lines->tables_call, test_store_catalog(), &list, &count));
+                record_commands(&lines->tables_call, test_doors_catalog(), &list, &count));
     for (size_t i = 0; i < count; i++)
         lines->command[lines->count++] = &list[i];
     for (const struct command *command = ledger_commands; command->name; command++)
@@ -29,7 +29,7 @@ void test_lines_open(struct test_lines *lines)
 void test_lines_close(struct test_lines *lines)
 {
     call_release(&lines->tables_call);
-    test_store_close(&lines->store);
+    test_doors_close(&lines->store);
 }
 
 static int split(char *line, char *word[WORDS_MAX])
@@ -57,7 +57,7 @@ bool test_line(struct test_lines *lines, const char *line)
     struct call *call = &lines->store.call;
     struct invocation invocation;
     char *word[WORDS_MAX + 1] = { (char[]){ "rondo" } };
-    test_store_renew(&lines->store);
+    test_doors_renew(&lines->store);
     call->door = DOOR_CLI;
     int count = split(call_string(call, text_of(line)), word + 1);
     out_init(&lines->out, call);

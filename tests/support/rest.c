@@ -8,10 +8,10 @@ enum { HEADERS_MAX = 8 };
 void test_rest_open(struct test_rest *rest)
 {
     const struct route *list;
-    test_store_open(&rest->store);
+    test_doors_open(&rest->store);
     test_call_init(&rest->routes_call);
     struct call *call = &rest->routes_call;
-    assert_done(call, rest_routes(call, test_store_catalog(), &rest->all, &list, &rest->all.count));
+    assert_done(call, rest_routes(call, test_doors_catalog(), &rest->all, &list, &rest->all.count));
     rest->route = call_array(call, rest->all.count, sizeof *rest->route);
     assert_non_null(rest->route);
     for (size_t i = 0; i < rest->all.count; i++)
@@ -24,7 +24,7 @@ void test_rest_open(struct test_rest *rest)
 void test_rest_close(struct test_rest *rest)
 {
     call_release(&rest->routes_call);
-    test_store_close(&rest->store);
+    test_doors_close(&rest->store);
 }
 
 static size_t read_headers(struct call *call, const char *lines, struct pair header[HEADERS_MAX])
@@ -40,12 +40,12 @@ static size_t read_headers(struct call *call, const char *lines, struct pair hea
     return count;
 }
 
-void test_ask(struct test_rest *rest, int status, const char *method_and_path, const char *headers,
+void test_rest_ask(struct test_rest *rest, int status, const char *method_and_path, const char *headers,
               const char *body)
 {
     struct call *call = &rest->store.call;
     struct pair header[HEADERS_MAX];
-    test_store_renew(&rest->store);
+    test_doors_renew(&rest->store);
     text path, method = text_cut(text_of(method_and_path), ' ', &path);
     struct request request = { .method = call_string(call, method), .path = path, .header = header };
     request.header_count = read_headers(call, headers, header);

@@ -6,12 +6,12 @@
 #define RONDO_TEST_LINES_H
 
 #include "offers/command.h"
-#include "support/test_store.h"
+#include "support/test_doors.h"
 
 enum { TEST_COMMANDS_MAX = 256 };
 
 struct test_lines {
-    struct test_store store;
+    struct test_doors store;
     struct call tables_call; /* owns the commands */
     const struct command *command[TEST_COMMANDS_MAX];
     size_t count;

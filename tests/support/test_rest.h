@@ -8,10 +8,10 @@
 #include "base/json_read.h"
 #include "http/server.h"
 #include "offers/rest.h"
-#include "support/test_store.h"
+#include "support/test_doors.h"
 
 struct test_rest {
-    struct test_store store;
+    struct test_doors store;
     struct call routes_call; /* owns the routes */
     const struct route **route;
     struct route_list all;
@@ -27,7 +27,7 @@ void test_rest_close(struct test_rest *rest);
  * "GET /api/v1/gadgets?limit=2"; headers are lines "name: value" or ""; a body makes its own content type. Fails the
  * test when the answer has not that status.
  */
-void test_ask(struct test_rest *rest, int status, const char *method_and_path, const char *headers,
+void test_rest_ask(struct test_rest *rest, int status, const char *method_and_path, const char *headers,
               const char *body);
 
 /* The member of the last reply's object: "items", or a path "items/0/name". NULL when it is not there. */
