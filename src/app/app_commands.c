@@ -8,6 +8,7 @@
 #include "http/server.h"
 #include "rooms/evals/evals_review.h"
 #include "rooms/people/people.h"
+#include "store/store.h"
 #include "store/find.h"
 #include "store/transaction.h"
 

@@ -4,10 +4,12 @@
 #include "app/clock.h"
 #include "app/rooms.h"
 #include "ledger/audit.h"
+#include "ledger/ledger.h"
 #include "offers/command_parse.h"
 #include "offers/help.h"
 #include "offers/progress.h"
 #include "rooms/people/people.h"
+#include "store/store.h"
 
 #include <signal.h>
 #include <unistd.h>

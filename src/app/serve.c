@@ -8,7 +8,9 @@
 #include "app/clock.h"
 #include "http/server.h"
 #include "ledger/audit.h"
+#include "ledger/ledger.h"
 #include "rooms/people/people.h"
+#include "store/store.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -194,8 +196,8 @@ bool serve(struct call *call, const struct house *house, struct invocation *invo
 {
     struct serving serving = { .house = house, .person = invocation->person };
     text listen = option_text(invocation, "listen");
-    char *host;
-    int port;
+    char *host = NULL;
+    int port = 0;
     if (!read_listen(call, listen.at ? listen : TEXT("127.0.0.1:8080"), &host, &port))
         return false;
     serving.is_loopback = host_is_loopback(host);
