@@ -2,6 +2,7 @@
 #include "app/cli.h"
 
 #include "app/clock.h"
+#include "app/house_build.h"
 #include "app/rooms.h"
 #include "ledger/audit.h"
 #include "ledger/ledger.h"
@@ -14,7 +15,10 @@
 #include <signal.h>
 #include <unistd.h>
 
-/* The house's tables, and what long work may use; the second is also the most that an import holds at once. */
+/*
+ * The house's tables, and what long work may use; the second is
+ * also the most that an import holds at once.
+ */
 enum { HOUSE_MEMORY = 64 * 1024 * 1024 };
 #define COMMAND_MEMORY ((size_t)256 * 1024 * 1024)
 #define LONG_MEMORY ((size_t)16 * 1024 * 1024 * 1024)
@@ -27,9 +31,12 @@ text cli_store_path(const struct invocation *invocation)
     return named.size ? named : TEXT("./rondo.db");
 }
 
-bool cli_open(struct call *call, const struct house *house, text where, bool create, struct store **store)
+bool cli_open(struct call *call, const struct house *house, text where, bool create,
+              struct store **store)
 {
-    const struct store_options options = { .where = where, .create = create, .catalog = &house->catalog };
+    const struct store_options options = { .where = where,
+                                           .create = create,
+                                           .catalog = &house->catalog };
     *store = store_open(call, &options);
     return *store && store_attach(call, *store);
 }
@@ -46,7 +53,8 @@ static bool found_if_empty(struct call *call, const struct invocation *invocatio
 {
     bool is_new;
     text name = text_of(getenv("USER"));
-    if (!(invocation->command->flags & COMMAND_MAKES_STORE) || (invocation->command->flags & COMMAND_WITHOUT_PERSON))
+    if (!(invocation->command->flags & COMMAND_MAKES_STORE) ||
+        (invocation->command->flags & COMMAND_WITHOUT_PERSON))
         return true;
     if (!people_found(call, name.size ? name : TEXT("me"), &is_new))
         return false;
@@ -55,14 +63,16 @@ static bool found_if_empty(struct call *call, const struct invocation *invocatio
     return true;
 }
 
-static bool run_on_store(struct call *call, const struct house *house, struct invocation *invocation)
+static bool run_on_store(struct call *call, const struct house *house,
+                         struct invocation *invocation)
 {
     struct store *store = NULL;
     unsigned flags = invocation->command->flags;
-    bool done = cli_open(call, house, cli_store_path(invocation), flags & COMMAND_MAKES_STORE, &store) &&
-                found_if_empty(call, invocation) &&
-                ((flags & COMMAND_WITHOUT_PERSON) || find_actor(call, invocation)) &&
-                invocation->command->run(call, invocation);
+    bool done =
+        cli_open(call, house, cli_store_path(invocation), flags & COMMAND_MAKES_STORE, &store) &&
+        found_if_empty(call, invocation) &&
+        ((flags & COMMAND_WITHOUT_PERSON) || find_actor(call, invocation)) &&
+        invocation->command->run(call, invocation);
     /* What was written is sealed at once; a seal that has to wait is no failure of the command. */
     if (done && change_id(call) && !audit_seal(call))
         fail_clear(call);
@@ -134,7 +144,8 @@ int cli_main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     call_init(&start, HOUSE_MEMORY);
     out_init_stream(&err, &start, stderr);
-    if (house_build(&start, rooms, &house) && command_parse(&start, house.command, house.command_count, argc, argv, &invocation)) {
+    if (house_build(&start, rooms, &house) &&
+        command_parse(&start, house.command, house.command_count, argc, argv, &invocation)) {
         code = run(&start, &house, &invocation);
     } else {
         say_failure(&err, &start);

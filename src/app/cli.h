@@ -1,6 +1,6 @@
 /*
- * One command line from its words to its exit code: parse, open the store, find out who acts, run, say what failed. Everything that
- * a command needs is given to it here.
+ * One command line from its words to its exit code: parse, open the store, find out who acts, run,
+ * say what failed. Everything that a command needs is given to it here.
  */
 #ifndef RONDO_CLI_H
 #define RONDO_CLI_H
@@ -13,6 +13,7 @@ int cli_main(int argc, char **argv);
 text cli_store_path(const struct invocation *invocation);
 
 /* Opens the store and attaches the call. `*store` is for store_close. */
-bool cli_open(struct call *call, const struct house *house, text where, bool create, struct store **store);
+bool cli_open(struct call *call, const struct house *house, text where, bool create,
+              struct store **store);
 
 #endif

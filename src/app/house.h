@@ -1,4 +1,6 @@
-/* What all rooms offer, joined: the catalogue, the routes, the commands, the importers. Built once at start and never changed. */
+/*
+ * What all rooms offer, joined: catalogue, importers, routes, commands. Built once, never changed.
+ */
 #ifndef RONDO_HOUSE_H
 #define RONDO_HOUSE_H
 
@@ -13,8 +15,5 @@ struct house {
     const struct command *const *command;
     size_t command_count;
 };
-
-/* Joins the tables of these rooms (ended by NULL) with those of offers and app, and checks them. Lives in the call's memory. */
-bool house_build(struct call *call, const struct room *const *rooms, struct house *house);
 
 #endif

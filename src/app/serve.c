@@ -1,6 +1,6 @@
 /*
- * See serve.h. Who calls: the token's person; on loopback without a token the person named by --as, else the one person of the
- * workspace. Any other address needs a token.
+ * See serve.h. Who calls: the token's person; on loopback without a token the person named by --as,
+ * else the one person of the workspace. Any other address needs a token.
  */
 #include "app/serve.h"
 
@@ -45,13 +45,16 @@ static bool may_read(struct call *call, const struct request *request)
            fail(call, FAIL_FORBIDDEN, "this token does not have the scope 'read'");
 }
 
-static bool find_caller(const struct serving *serving, struct call *call, const struct request *request)
+static bool find_caller(const struct serving *serving, struct call *call,
+                        const struct request *request)
 {
     text token = bearer_of(request);
     if (token.at)
         return people_sign_in(call, token) && may_read(call, request);
     if (!serving->is_loopback)
-        return fail(call, FAIL_UNKNOWN_USER, "sign in with a token: 'Authorization: Bearer rondo_...'; make one with 'rondo token add'");
+        return fail(call, FAIL_UNKNOWN_USER,
+                    "sign in with a token: 'Authorization: Bearer rondo_...'; make one with 'rondo "
+                    "token add'");
     return serving->person.at ? people_act_as(call, serving->person) : people_act_as_only(call);
 }
 
@@ -59,7 +62,8 @@ static bool begin_request(void *context, struct call *call, const struct request
 {
     const struct serving *serving = context;
     bool is_fixed;
-    if (!store_attach(call, serving->store) || (serving->has_fixed_clock && !clock_read(call, &call->now, &is_fixed)))
+    if (!store_attach(call, serving->store) ||
+        (serving->has_fixed_clock && !clock_read(call, &call->now, &is_fixed)))
         return false;
     return (request->route && request->route->is_open) || find_caller(serving, call, request);
 }
@@ -84,13 +88,17 @@ static bool get_metrics(struct call *call, const struct request *request, struct
 }
 
 /* The house's routes and the one that needs the server itself. NULL: the call has failed. */
-static const struct route *const *serve_routes(struct call *call, const struct serving *serving, const struct house *house)
+static const struct route *const *serve_routes(struct call *call, const struct serving *serving,
+                                               const struct house *house)
 {
     const struct route **list = call_array(call, house->routes.count + 1, sizeof *list);
     struct route *metrics = call_new(call, struct route);
     if (!list || !metrics)
         return NULL;
-    *metrics = (struct route){ .method = "GET", .path = "/metrics", .handle = get_metrics, .context = serving,
+    *metrics = (struct route){ .method = "GET",
+                               .path = "/metrics",
+                               .handle = get_metrics,
+                               .context = serving,
                                .help = "Rondo's own figures for Prometheus." };
     memcpy(list, house->routes.route, house->routes.count * sizeof *list);
     list[house->routes.count] = metrics;
@@ -108,8 +116,11 @@ static bool read_listen(struct call *call, text word, char **host, int *port)
     text name = colon ? text_until(word, colon - 1) : TEXT("");
     if (name.size > 2 && name.at[0] == '[' && name.at[name.size - 1] == ']')
         name = text_until(text_from(name, 1), name.size - 2);
-    if (name.size == 0 || !text_to_int(text_from(word, colon), &number) || number < 0 || number > 65535)
-        return fail_at(call, "listen", "'%.*s' is not an address: write HOST:PORT, such as 127.0.0.1:8080", TEXT_FMT(word));
+    if (name.size == 0 || !text_to_int(text_from(word, colon), &number) || number < 0 ||
+        number > 65535)
+        return fail_at(call, "listen",
+                       "'%.*s' is not an address: write HOST:PORT, such as 127.0.0.1:8080",
+                       TEXT_FMT(word));
     *host = call_string(call, name);
     *port = (int)number;
     return *host != NULL;
@@ -117,7 +128,8 @@ static bool read_listen(struct call *call, text word, char **host, int *port)
 
 static bool host_is_loopback(const char *host)
 {
-    return strcmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 || strcmp(host, "::1") == 0;
+    return strcmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 ||
+           strcmp(host, "::1") == 0;
 }
 
 /* Every connection is a file: the usual limit would end a busy hour. */
@@ -156,8 +168,8 @@ static void wait_for_stop(const struct serving *serving, const sigset_t *stops)
     }
 }
 
-static bool listen_and_wait(struct call *call, struct invocation *invocation, struct serving *serving,
-                            const struct server_options *options)
+static bool listen_and_wait(struct call *call, struct invocation *invocation,
+                            struct serving *serving, const struct server_options *options)
 {
     sigset_t stops;
     sigemptyset(&stops);
@@ -169,8 +181,8 @@ static bool listen_and_wait(struct call *call, struct invocation *invocation, st
         return false;
     serving->server = server;
     bool is_six = strchr(options->host, ':') != NULL;
-    out_format(invocation->out, "listening on http://%s%s%s:%d\n", is_six ? "[" : "", options->host, is_six ? "]" : "",
-               server_port(server));
+    out_format(invocation->out, "listening on http://%s%s%s:%d\n", is_six ? "[" : "", options->host,
+               is_six ? "]" : "", server_port(server));
     bool is_told = out_flush(invocation->out) && out_flush(invocation->err);
     if (is_told)
         wait_for_stop(serving, &stops);
@@ -180,13 +192,15 @@ static bool listen_and_wait(struct call *call, struct invocation *invocation, st
     return is_told;
 }
 
-static bool check_clock(struct call *call, const struct invocation *invocation, struct serving *serving)
+static bool check_clock(struct call *call, const struct invocation *invocation,
+                        struct serving *serving)
 {
     stamp now;
     if (!clock_read(call, &now, &serving->has_fixed_clock))
         return false;
     if (serving->has_fixed_clock && !serving->is_loopback)
-        return fail(call, FAIL_USAGE, "RONDO_NOW is accepted on loopback only: unset it, or listen on 127.0.0.1");
+        return fail(call, FAIL_USAGE,
+                    "RONDO_NOW is accepted on loopback only: unset it, or listen on 127.0.0.1");
     if (serving->has_fixed_clock)
         out_format(invocation->err, "the clock is fixed at %s by RONDO_NOW\n", getenv("RONDO_NOW"));
     return true;
@@ -209,9 +223,15 @@ bool serve(struct call *call, const struct house *house, struct invocation *invo
     if (!routes)
         return false;
     const struct server_options options = {
-        .host = host, .port = port, .threads = SERVE_THREADS, .route = routes,
-        .route_count = house->routes.count + 1, .call_memory = SERVE_CALL_MEMORY, .context = &serving,
-        .begin = begin_request, .end = end_request,
+        .host = host,
+        .port = port,
+        .threads = SERVE_THREADS,
+        .route = routes,
+        .route_count = house->routes.count + 1,
+        .call_memory = SERVE_CALL_MEMORY,
+        .context = &serving,
+        .begin = begin_request,
+        .end = end_request,
     };
     /* The command's own call holds no snapshot while the server runs. */
     struct store *store = call->store;

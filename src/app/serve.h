@@ -4,7 +4,10 @@
 
 #include "app/house.h"
 
-/* Prints `listening on http://HOST:PORT` when ready; SIGTERM or SIGINT lets running calls finish and returns true. */
+/*
+ * Prints `listening on http://HOST:PORT` when ready; SIGTERM or SIGINT
+ * lets running calls finish and returns true.
+ */
 bool serve(struct call *call, const struct house *house, struct invocation *invocation);
 
 #endif

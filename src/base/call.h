@@ -124,7 +124,10 @@ text call_format(struct call *call, const char *format, ...) __attribute__((form
 /* A NUL-ended copy for library borders, or NULL. Refuses a text that holds a NUL byte. */
 char *call_string(struct call *call, text source);
 
-/* Takes memory from `other` until the next swap: for what must outlive a caller that takes its memory back. */
+/*
+ * Takes memory from `other` until the next swap: for what must
+ * outlive a caller that takes its memory back.
+ */
 void call_swap_memory(struct call *call, struct arena *other);
 
 void call_progress(struct call *call, const char *what, int64_t done, int64_t total);

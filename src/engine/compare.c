@@ -21,8 +21,8 @@ static bool sets_new(struct call *call, uint32_t case_count, struct sets *sets)
         .missing = bits_new(call, case_count), .added = bits_new(call, case_count),
         .errors_now = bits_new(call, case_count),
     };
-    return sets->paired && sets->pass_to_fail && sets->fail_to_pass && sets->missing && sets->added &&
-           sets->errors_now;
+    return sets->paired && sets->pass_to_fail && sets->fail_to_pass && sets->missing &&
+           sets->added && sets->errors_now;
 }
 
 static void compare_word(const struct verdicts *baseline, const struct verdicts *now, size_t i,

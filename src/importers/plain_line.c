@@ -41,7 +41,9 @@ static bool threshold_find(struct call *call, const struct eval_read_options *op
                            double *threshold)
 {
     *threshold = options->threshold;
-    return options->has_threshold || (options->threshold_of && options->threshold_of(call, options->threshold_to, suite, threshold));
+    return options->has_threshold ||
+           (options->threshold_of &&
+            options->threshold_of(call, options->threshold_to, suite, threshold));
 }
 
 /* An infrastructure error is no failure of the case; a pass stays a pass, and the contradiction is

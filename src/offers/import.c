@@ -1,6 +1,7 @@
 /*
- * See importer.h: the walk over files. Each is opened, recognised and read by the room that offers its format; a file that is
- * refused as a whole leaves a sentence and the others go on. All of it is one change.
+ * See importer.h: the walk over files. Each is opened, recognised and read by the
+ * room that offers its format; a file that is refused as a whole leaves a sentence
+ * and the others go on. All of it is one change.
  */
 #include "offers/importer.h"
 
@@ -12,7 +13,8 @@ enum { RECOGNISE_SIZE = 64 * 1024 };
 /* --- the report --- */
 
 /* Makes room for one more; NULL when the call has failed. */
-static void *list_next(struct import_report *report, void *list, size_t count, size_t *room, size_t size)
+static void *list_next(struct import_report *report, void *list, size_t count, size_t *room,
+                       size_t size)
 {
     if (count < *room)
         return list;
@@ -35,8 +37,8 @@ bool import_report_name(struct import_report *report, struct import_names *names
 
 bool import_report_refuse(struct import_report *report, text run, text reason)
 {
-    struct import_refusal *list =
-        list_next(report, report->refused, report->refused_count, &report->refused_room, sizeof *list);
+    struct import_refusal *list = list_next(report, report->refused, report->refused_count,
+                                            &report->refused_room, sizeof *list);
     if (!list)
         return false;
     report->refused = list;
@@ -45,10 +47,12 @@ bool import_report_refuse(struct import_report *report, text run, text reason)
     return report->call->fail.kind == FAIL_NONE;
 }
 
-bool import_report_bad_line(struct import_report *report, const struct importer *importer, const struct import_bad_line *bad)
+bool import_report_bad_line(struct import_report *report, const struct importer *importer,
+                            const struct import_bad_line *bad)
 {
     struct call *call = report->call;
-    struct import_bad_line *list = list_next(report, report->bad, report->bad_count, &report->bad_room, sizeof *list);
+    struct import_bad_line *list =
+        list_next(report, report->bad, report->bad_count, &report->bad_room, sizeof *list);
     if (!list)
         return false;
     report->bad = list;
@@ -67,7 +71,8 @@ bool import_report_note(struct import_report *report, const char *code, text wor
             report->note[i].count++;
             return true;
         }
-    struct import_note *list = list_next(report, report->note, report->note_count, &report->note_room, sizeof *list);
+    struct import_note *list =
+        list_next(report, report->note, report->note_count, &report->note_room, sizeof *list);
     if (!list)
         return false;
     report->note = list;
@@ -77,16 +82,19 @@ bool import_report_note(struct import_report *report, const char *code, text wor
 
 static struct import_file *report_file(struct import_report *report, const char *name)
 {
-    struct import_file *list = list_next(report, report->file, report->file_count, &report->file_room, sizeof *list);
+    struct import_file *list =
+        list_next(report, report->file, report->file_count, &report->file_room, sizeof *list);
     if (!list)
         return NULL;
     report->file = list;
-    list[report->file_count] = (struct import_file){ .file = call_text(report->call, text_of(name)), .format = TEXT_NONE,
+    list[report->file_count] = (struct import_file){ .file = call_text(report->call, text_of(name)),
+                                                     .format = TEXT_NONE,
                                                      .refused = TEXT_NONE };
     return &list[report->file_count++];
 }
 
-static void write_names(struct json_writer *writer, const char *key, const struct import_names *names)
+static void write_names(struct json_writer *writer, const char *key,
+                        const struct import_names *names)
 {
     json_key(writer, key);
     json_list(writer);
@@ -183,18 +191,20 @@ int import_report_exit(const struct import_report *report)
 
 /* --- files --- */
 
-static bool fail_unknown_format(struct call *call, const struct importer *const *importers, const char *what, text word)
+static bool fail_unknown_format(struct call *call, const struct importer *const *importers,
+                                const char *what, text word)
 {
     struct out known;
     out_init(&known, call);
     for (size_t i = 0; importers[i]; i++)
         out_format(&known, "%s%s (%s)", i ? ", " : "", importers[i]->name, importers[i]->label);
     text words = out_view(&known);
-    return fail(call, FAIL_INVALID, "%s '%.*s': known formats are %.*s; name one with --format", what, TEXT_FMT(word),
-                TEXT_FMT(words));
+    return fail(call, FAIL_INVALID, "%s '%.*s': known formats are %.*s; name one with --format",
+                what, TEXT_FMT(word), TEXT_FMT(words));
 }
 
-static const struct importer *importer_named(struct call *call, const struct importer *const *importers, text name)
+static const struct importer *importer_named(struct call *call,
+                                             const struct importer *const *importers, text name)
 {
     for (size_t i = 0; importers[i]; i++)
         if (text_is(name, importers[i]->name))
@@ -203,8 +213,9 @@ static const struct importer *importer_named(struct call *call, const struct imp
     return NULL;
 }
 
-static const struct importer *importer_for(struct call *call, const struct importer *const *importers, struct source *source,
-                                           text format)
+static const struct importer *importer_for(struct call *call,
+                                           const struct importer *const *importers,
+                                           struct source *source, text format)
 {
     text head;
     const char *name = source_facts(source)->name;
@@ -230,8 +241,9 @@ struct report_mark {
 
 static struct report_mark report_mark(const struct import_report *report)
 {
-    return (struct report_mark){ report->bad_count,      report->note_count,      report->refused_count,
-                                 report->new_runs.count, report->unchanged.count, report->replaced.count };
+    return (struct report_mark){ report->bad_count,       report->note_count,
+                                 report->refused_count,   report->new_runs.count,
+                                 report->unchanged.count, report->replaced.count };
 }
 
 static void report_rewind(struct import_report *report, struct report_mark mark)
@@ -250,7 +262,8 @@ static bool is_about_file(enum fail_kind kind)
     return kind == FAIL_INVALID || kind == FAIL_TOO_LARGE;
 }
 
-static bool refuse_file(struct call *call, struct import_report *report, struct import_file *file, struct report_mark mark)
+static bool refuse_file(struct call *call, struct import_report *report, struct import_file *file,
+                        struct report_mark mark)
 {
     if (!is_about_file(call->fail.kind))
         return false;
@@ -262,18 +275,21 @@ static bool refuse_file(struct call *call, struct import_report *report, struct 
     return file->refused.at != NULL;
 }
 
-static bool read_source(struct call *call, const struct importer *const *importers, struct source *source,
-                        const struct import_options *options, struct import_report *report)
+static bool read_source(struct call *call, const struct importer *const *importers,
+                        struct source *source, const struct import_options *options,
+                        struct import_report *report)
 {
     size_t first_bad = report->bad_count;
     const struct importer *importer = importer_for(call, importers, source, options->format);
     if (!importer)
         return false;
     report->file[report->file_count - 1].format = text_of(importer->name);
-    return importer->read(call, importer, source, options, report) && quarantine_add(call, report, first_bad);
+    return importer->read(call, importer, source, options, report) &&
+           quarantine_add(call, report, first_bad);
 }
 
-static bool import_source(struct call *call, const struct importer *const *importers, struct source *source, const char *name,
+static bool import_source(struct call *call, const struct importer *const *importers,
+                          struct source *source, const char *name,
                           const struct import_options *options, struct import_report *report)
 {
     struct report_mark mark = report_mark(report);
@@ -293,17 +309,20 @@ static bool finish(struct call *call, const struct import_options *options, bool
     return done;
 }
 
-static void report_init(struct call *call, const struct import_options *options, struct import_report *report)
+static void report_init(struct call *call, const struct import_options *options,
+                        struct import_report *report)
 {
     *report = (struct import_report){ .call = call, .dry_run = options->dry_run };
 }
 
-bool import_files(struct call *call, const struct importer *const *importers, const text *path, size_t path_count,
-                  const struct import_options *options, struct import_report *report)
+bool import_files(struct call *call, const struct importer *const *importers, const text *path,
+                  size_t path_count, const struct import_options *options,
+                  struct import_report *report)
 {
     report_init(call, options, report);
     call->door = DOOR_IMPORT;
-    text what = path_count == 1 ? call_format(call, "import %.*s", TEXT_FMT(path[0])) : call_format(call, "import %zu files", path_count);
+    text what = path_count == 1 ? call_format(call, "import %.*s", TEXT_FMT(path[0]))
+                                : call_format(call, "import %zu files", path_count);
     if (!what.at || !change_open(call, what))
         return false;
     bool done = true;

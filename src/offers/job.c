@@ -12,14 +12,18 @@ static const char *const job_state_words[JOB_STATES] = {
 };
 
 static const struct column job_columns[] = {
-    { "id", COLUMN_INT, true },       { "kind", COLUMN_TEXT, true },     { "person", COLUMN_INT, true },
-    { "state", COLUMN_TEXT, true },   { "progress", COLUMN_INT, true },  { "sentence", COLUMN_TEXT, true },
-    { "result", COLUMN_TEXT, false }, { "created", COLUMN_INT, true },   { "ended", COLUMN_INT, false },
-    { 0 },
+    { "id", COLUMN_INT, true },       { "kind", COLUMN_TEXT, true },
+    { "person", COLUMN_INT, true },   { "state", COLUMN_TEXT, true },
+    { "progress", COLUMN_INT, true }, { "sentence", COLUMN_TEXT, true },
+    { "result", COLUMN_TEXT, false }, { "created", COLUMN_INT, true },
+    { "ended", COLUMN_INT, false },   { 0 },
 };
 
 const struct table job_table = {
-    .name = "job", .column = job_columns, .key = { "id" }, .index = { { .column = { "person", "id" } } },
+    .name = "job",
+    .column = job_columns,
+    .key = { "id" },
+    .index = { { .column = { "person", "id" } } },
 };
 
 static bool job_insert(struct call *call, struct job *job)
@@ -30,9 +34,12 @@ static bool job_insert(struct call *call, struct job *job)
     enum sql_step step = sql_step(call, next);
     job->id = step == SQL_ROW ? sql_int(next, 0) : 0;
     sql_done(next);
-    struct sql *sql = step == SQL_ROW ? SQL(call, "INSERT INTO job (id, kind, person, state, progress, sentence, result, created, "
-                                                  "ended) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)")
-                                      : NULL;
+    struct sql *sql =
+        step == SQL_ROW
+            ? SQL(call,
+                  "INSERT INTO job (id, kind, person, state, progress, sentence, result, created, "
+                  "ended) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)")
+            : NULL;
     if (!sql)
         return false;
     sql_bind_int(sql, 1, job->id);
@@ -80,8 +87,9 @@ static bool job_show(struct call *call, const struct request *request, struct re
 {
     int64_t id = 0;
     text_to_int(request->part[0], &id);
-    struct sql *sql = SQL(call, "SELECT id, kind, state, progress, sentence, result, created, ended FROM job "
-                                "WHERE id = ?1 AND person = ?2");
+    struct sql *sql =
+        SQL(call, "SELECT id, kind, state, progress, sentence, result, created, ended FROM job "
+                  "WHERE id = ?1 AND person = ?2");
     if (!sql)
         return false;
     sql_bind_int(sql, 1, id);
@@ -90,8 +98,9 @@ static bool job_show(struct call *call, const struct request *request, struct re
     if (step == SQL_ROW)
         write_job(sql, &reply->json);
     sql_done(sql);
-    return step == SQL_ROW || (step == SQL_DONE && fail(call, FAIL_NOT_FOUND, "there is no job '%.*s'",
-                                                         TEXT_FMT(request->part[0])));
+    return step == SQL_ROW ||
+           (step == SQL_DONE &&
+            fail(call, FAIL_NOT_FOUND, "there is no job '%.*s'", TEXT_FMT(request->part[0])));
 }
 
 static bool job_list(struct call *call, const struct request *request, struct reply *reply)
@@ -99,8 +108,9 @@ static bool job_list(struct call *call, const struct request *request, struct re
     int64_t limit = JOB_LIMIT_DEFAULT;
     if (!request_int(call, request, "limit", 1, 1000, &limit))
         return false;
-    struct sql *sql = SQL(call, "SELECT id, kind, state, progress, sentence, result, created, ended FROM job "
-                                "WHERE person = ?1 ORDER BY id DESC LIMIT ?2");
+    struct sql *sql =
+        SQL(call, "SELECT id, kind, state, progress, sentence, result, created, ended FROM job "
+                  "WHERE person = ?1 ORDER BY id DESC LIMIT ?2");
     if (!sql)
         return false;
     sql_bind_int(sql, 1, call->actor.person);
@@ -123,7 +133,14 @@ static const struct query_parameter list_parameters[] = {
 };
 
 const struct route job_routes[] = {
-    { .method = "GET", .path = "/api/v1/jobs", .handle = job_list, .help = "Your latest jobs.", .query = list_parameters },
-    { .method = "GET", .path = "/api/v1/jobs/{id}", .handle = job_show, .help = "One of your jobs: state, progress, result." },
+    { .method = "GET",
+      .path = "/api/v1/jobs",
+      .handle = job_list,
+      .help = "Your latest jobs.",
+      .query = list_parameters },
+    { .method = "GET",
+      .path = "/api/v1/jobs/{id}",
+      .handle = job_show,
+      .help = "One of your jobs: state, progress, result." },
     { 0 },
 };

@@ -1,6 +1,6 @@
 /*
- * Work that may take long, as others see it: started by a request, followed by its id, ended with a result. A job belongs to the
- * person who started it and is nothing to anybody else.
+ * Work that may take long, as others see it: started by a request, followed by its id, ended with a
+ * result. A job belongs to the person who started it and is nothing to anybody else.
  */
 #ifndef RONDO_JOB_H
 #define RONDO_JOB_H

@@ -1,4 +1,7 @@
-/* See quarantine.h. A line's row says who read it and which run it belongs to, so that the room can join it there. */
+/*
+ * See quarantine.h. A line's row says who read it and which run it
+ * belongs to, so that the room can join it there.
+ */
 #include "offers/quarantine.h"
 
 #include "base/visible.h"
@@ -10,10 +13,17 @@
 enum { QUARANTINE_SHOWN_MAX = 200 };
 
 static const struct column quarantine_columns[] = {
-    { "id", COLUMN_INT, true },       { "change", COLUMN_INT, true },   { "at", COLUMN_INT, true },
-    { "format", COLUMN_TEXT, true },  { "file", COLUMN_TEXT, true },    { "line", COLUMN_INT, true },
-    { "reason", COLUMN_TEXT, true },  { "bytes", COLUMN_BLOB, true },   { "run_key", COLUMN_TEXT, true },
-    { "replayed", COLUMN_INT, true }, { 0 }, /* the change that replayed it, or 0 */
+    { "id", COLUMN_INT, true },
+    { "change", COLUMN_INT, true },
+    { "at", COLUMN_INT, true },
+    { "format", COLUMN_TEXT, true },
+    { "file", COLUMN_TEXT, true },
+    { "line", COLUMN_INT, true },
+    { "reason", COLUMN_TEXT, true },
+    { "bytes", COLUMN_BLOB, true },
+    { "run_key", COLUMN_TEXT, true },
+    { "replayed", COLUMN_INT, true },
+    { 0 }, /* the change that replayed it, or 0 */
 };
 
 const struct table quarantine_table = {
@@ -24,8 +34,10 @@ const struct table quarantine_table = {
 /* An import that changed nothing else still has a change: its quarantined lines point to it. */
 static bool add_line(struct call *call, const struct import_bad_line *bad)
 {
-    struct sql *sql = SQL(call, "INSERT INTO quarantine (id, change, at, format, file, line, reason, bytes, run_key, replayed) "
-                                "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0 FROM quarantine");
+    struct sql *sql = SQL(
+        call, "INSERT INTO quarantine (id, change, at, format, file, line, reason, bytes, run_key, "
+              "replayed) "
+              "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0 FROM quarantine");
     if (!sql)
         return false;
     sql_bind_int(sql, 1, change_id(call));
@@ -128,7 +140,8 @@ struct kept_line {
 
 static bool read_kept(struct call *call, rid id, struct kept_line **list, size_t *count)
 {
-    struct sql *sql = SQL(call, "SELECT id, format, run_key, bytes FROM quarantine WHERE replayed = 0 AND (?1 = 0 OR id = ?1) "
+    struct sql *sql = SQL(call, "SELECT id, format, run_key, bytes FROM quarantine WHERE replayed "
+                                "= 0 AND (?1 = 0 OR id = ?1) "
                                 "ORDER BY format, run_key, id");
     size_t room = 0;
     enum sql_step step;
@@ -145,12 +158,15 @@ static bool read_kept(struct call *call, rid id, struct kept_line **list, size_t
                 break;
             room = more;
         }
-        (*list)[(*count)++] = (struct kept_line){ sql_int(sql, 0), call_text(call, sql_text(sql, 1)),
-                                                  call_text(call, sql_text(sql, 2)), call_text(call, sql_blob(sql, 3)) };
+        (*list)[(*count)++] =
+            (struct kept_line){ sql_int(sql, 0), call_text(call, sql_text(sql, 1)),
+                                call_text(call, sql_text(sql, 2)),
+                                call_text(call, sql_blob(sql, 3)) };
     }
     sql_done(sql);
     if (step == SQL_DONE && *count == 0 && id)
-        return fail(call, FAIL_NOT_FOUND, "no line %lld is in quarantine: see 'rondo quarantine list'", (long long)id);
+        return fail(call, FAIL_NOT_FOUND,
+                    "no line %lld is in quarantine: see 'rondo quarantine list'", (long long)id);
     return step == SQL_DONE && call->fail.kind == FAIL_NONE;
 }
 
@@ -165,8 +181,9 @@ static bool mark_replayed(struct call *call, rid id)
 }
 
 /* Lines of one run together: list[0..count). */
-static bool replay_group(struct call *call, const struct importer *const *importers, const struct kept_line *list,
-                         size_t count, const struct import_options *options, struct import_report *report)
+static bool replay_group(struct call *call, const struct importer *const *importers,
+                         const struct kept_line *list, size_t count,
+                         const struct import_options *options, struct import_report *report)
 {
     const struct importer *importer = NULL;
     text *line = call_array(call, count, sizeof *line);
@@ -175,7 +192,8 @@ static bool replay_group(struct call *call, const struct importer *const *import
         if (text_is(list[0].format, importers[i]->name))
             importer = importers[i];
     if (!importer)
-        return fail(call, FAIL_INVALID, "there is no format '%.*s' any more", TEXT_FMT(list[0].format));
+        return fail(call, FAIL_INVALID, "there is no format '%.*s' any more",
+                    TEXT_FMT(list[0].format));
     for (size_t i = 0; line && i < count; i++)
         line[i] = list[i].bytes;
     if (!line || !importer->replay(call, importer, list[0].run_key, line, count, options, report))
@@ -191,13 +209,15 @@ static bool replay_group(struct call *call, const struct importer *const *import
 static size_t group_size(const struct kept_line *list, size_t count)
 {
     size_t size = 1;
-    while (size < count && text_equal(list[size].format, list[0].format) && text_equal(list[size].run_key, list[0].run_key))
+    while (size < count && text_equal(list[size].format, list[0].format) &&
+           text_equal(list[size].run_key, list[0].run_key))
         size++;
     return size;
 }
 
-static bool replay_inside(struct call *call, const struct importer *const *importers, rid id, text repaired,
-                          const struct import_options *options, struct import_report *report)
+static bool replay_inside(struct call *call, const struct importer *const *importers, rid id,
+                          text repaired, const struct import_options *options,
+                          struct import_report *report)
 {
     struct kept_line *list;
     size_t count;
@@ -214,8 +234,9 @@ static bool replay_inside(struct call *call, const struct importer *const *impor
     return true;
 }
 
-bool quarantine_replay(struct call *call, const struct importer *const *importers, rid id, text repaired,
-                       const struct import_options *options, struct import_report *report)
+bool quarantine_replay(struct call *call, const struct importer *const *importers, rid id,
+                       text repaired, const struct import_options *options,
+                       struct import_report *report)
 {
     *report = (struct import_report){ .call = call, .dry_run = options->dry_run };
     call->door = DOOR_IMPORT;

@@ -1,4 +1,7 @@
-/* Lines that could not be taken in: kept with file, line and reason, to be looked at, repaired and replayed. */
+/*
+ * Lines that could not be taken in: kept with file, line and
+ * reason, to be looked at, repaired and replayed.
+ */
 #ifndef RONDO_QUARANTINE_H
 #define RONDO_QUARANTINE_H
 
@@ -16,10 +19,11 @@ bool quarantine_write_json(struct call *call, rid before, int limit, struct json
 bool quarantine_write_words(struct call *call, rid before, int limit, struct out *out);
 
 /*
- * Reads lines again: one (`id`), or all that are open (0); `repaired` replaces the bytes of one line. Lines that are still no
- * good come back as new ones. Its own change.
+ * Reads lines again: one (`id`), or all that are open (0); `repaired` replaces the bytes of one
+ * line. Lines that are still no good come back as new ones. Its own change.
  */
-bool quarantine_replay(struct call *call, const struct importer *const *importers, rid id, text repaired,
-                       const struct import_options *options, struct import_report *report);
+bool quarantine_replay(struct call *call, const struct importer *const *importers, rid id,
+                       text repaired, const struct import_options *options,
+                       struct import_report *report);
 
 #endif

@@ -41,7 +41,8 @@ static bool load(struct call *call, rid suite, struct suite_cases *cases)
     *cases = (struct suite_cases){ .suite = suite };
     query_init(&query, &eval_case_record);
     query.with_archived = true; /* a dropped case may stand in old runs */
-    if (!query_add(call, &query, EVAL_CASE_SUITE, FILTER_IS, value_ref(suite)) || !find_rows(call, &query, &rows))
+    if (!query_add(call, &query, EVAL_CASE_SUITE, FILTER_IS, value_ref(suite)) ||
+        !find_rows(call, &query, &rows))
         return false;
     for (size_t i = 0; i < rows.count; i++) {
         uint32_t number = (uint32_t)value_as_int(rows.row[i].value[EVAL_CASE_NUMBER]);
@@ -49,7 +50,8 @@ static bool load(struct call *call, rid suite, struct suite_cases *cases)
     }
     cases->key = call_array(call, (size_t)cases->count + 1, sizeof *cases->key);
     for (size_t i = 0; cases->key && i < rows.count; i++)
-        cases->key[value_as_int(rows.row[i].value[EVAL_CASE_NUMBER])] = value_as_text(rows.row[i].value[EVAL_CASE_KEY]);
+        cases->key[value_as_int(rows.row[i].value[EVAL_CASE_NUMBER])] =
+            value_as_text(rows.row[i].value[EVAL_CASE_KEY]);
     return cases->key && rank_keys(call, cases);
 }
 
@@ -60,7 +62,8 @@ const struct suite_cases *cases_of(struct call *call, struct suites_cases *all, 
             return &all->known[i];
     if (all->count == all->room) {
         size_t room = all->room ? all->room * 2 : 8;
-        all->known = call_grow(call, all->known, all->count * sizeof *all->known, room * sizeof *all->known);
+        all->known =
+            call_grow(call, all->known, all->count * sizeof *all->known, room * sizeof *all->known);
         if (!all->known)
             return NULL;
         all->room = room;
@@ -68,8 +71,8 @@ const struct suite_cases *cases_of(struct call *call, struct suites_cases *all, 
     return load(call, suite, &all->known[all->count]) ? &all->known[all->count++] : NULL;
 }
 
-bool cases_keys(struct call *call, const struct suite_cases *cases, const uint64_t *set, uint32_t case_count,
-                const text **key, size_t *count)
+bool cases_keys(struct call *call, const struct suite_cases *cases, const uint64_t *set,
+                uint32_t case_count, const text **key, size_t *count)
 {
     text *list = call_array(call, (size_t)bits_count(set, case_count) + 1, sizeof *list);
     *count = 0;

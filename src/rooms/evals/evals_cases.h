@@ -1,4 +1,7 @@
-/* Room evals: the cases of a suite in memory: keys by number, and their order by bytes. Loaded once per suite and call. */
+/*
+ * Room evals: the cases of a suite in memory: keys by number, and their order
+ * by bytes. Loaded once per suite and call.
+ */
 #ifndef RONDO_EVALS_CASES_H
 #define RONDO_EVALS_CASES_H
 
@@ -21,7 +24,7 @@ struct suites_cases {
 const struct suite_cases *cases_of(struct call *call, struct suites_cases *all, rid suite);
 
 /* The keys of a set of case numbers, by bytes. */
-bool cases_keys(struct call *call, const struct suite_cases *cases, const uint64_t *set, uint32_t case_count,
-                const text **key, size_t *count);
+bool cases_keys(struct call *call, const struct suite_cases *cases, const uint64_t *set,
+                uint32_t case_count, const text **key, size_t *count);
 
 #endif

@@ -8,12 +8,14 @@
 static bool same_ruler(const struct week_run_row *a, const struct week_run_row *b)
 {
     return value_equal(a->row->value[EVAL_RUN_JUDGE], b->row->value[EVAL_RUN_JUDGE]) &&
-           value_equal(a->row->value[EVAL_RUN_DATASET_VERSION], b->row->value[EVAL_RUN_DATASET_VERSION]);
+           value_equal(a->row->value[EVAL_RUN_DATASET_VERSION],
+                       b->row->value[EVAL_RUN_DATASET_VERSION]);
 }
 
 static bool same_configuration(const struct week_run_row *a, const struct week_run_row *b)
 {
-    static const int fields[] = { EVAL_RUN_MODEL, EVAL_RUN_AGENT, EVAL_RUN_PROMPT, EVAL_RUN_PROMPT_VERSION };
+    static const int fields[] = { EVAL_RUN_MODEL, EVAL_RUN_AGENT, EVAL_RUN_PROMPT,
+                                  EVAL_RUN_PROMPT_VERSION };
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         if (!value_equal(a->row->value[fields[i]], b->row->value[fields[i]]))
             return false;
@@ -47,13 +49,15 @@ static bool counts_in_rate(const struct verdicts *run, uint32_t number, enum nul
 }
 
 /* How the case did in each week of the history that has it. */
-static bool flip_history(struct call *call, const struct surface_input *input, uint32_t number, struct review_flip *flip)
+static bool flip_history(struct call *call, const struct surface_input *input, uint32_t number,
+                         struct review_flip *flip)
 {
     struct flip_week *week = call_array(call, input->history_count + 1, sizeof *week);
     size_t count = 0;
     for (size_t i = 0; week && i < input->history_count; i++) {
         const struct verdicts *run = &input->history[i];
-        if (!same_ruler(input->history_run[i], input->now.latest) || !counts_in_rate(run, number, input->surface->nulls))
+        if (!same_ruler(input->history_run[i], input->now.latest) ||
+            !counts_in_rate(run, number, input->surface->nulls))
             continue;
         if (count == 0 || week[count - 1].week != input->history_run[i]->week)
             week[count++] = (struct flip_week){ .week = input->history_run[i]->week };
@@ -71,7 +75,8 @@ struct trial_counts {
     uint32_t *passed, *n;
 };
 
-static bool count_run(struct call *call, const struct week_run_row *run, struct trial_counts *counts)
+static bool count_run(struct call *call, const struct week_run_row *run,
+                      struct trial_counts *counts)
 {
     struct verdicts verdicts;
     struct stored_results results;
@@ -90,7 +95,8 @@ static bool count_run(struct call *call, const struct week_run_row *run, struct 
 }
 
 /* This week's runs that are configured like the one that stands for the week: reruns among them. */
-static bool count_week(struct call *call, const struct surface_input *input, struct trial_counts *counts)
+static bool count_week(struct call *call, const struct surface_input *input,
+                       struct trial_counts *counts)
 {
     const struct surface_runs *surface = input->surface;
     const struct week_run_row *stands = input->now.latest;
@@ -127,7 +133,8 @@ static void flip_p(const struct trial_counts *counts, uint32_t number, struct re
     flip->p_adjusted = flip->p_worse;
 }
 
-bool surface_flips(struct call *call, const struct surface_input *input, struct surface_review *review)
+bool surface_flips(struct call *call, const struct surface_input *input,
+                   struct surface_review *review)
 {
     const struct comparison *pairs = &input->comparison;
     struct trial_counts counts;
@@ -150,15 +157,19 @@ bool surface_flips(struct call *call, const struct surface_input *input, struct 
             flip_p(&counts, number, next);
     }
     review->flip = flip;
-    return cases_keys(call, input->cases, pairs->fail_to_pass, pairs->case_count, &review->fixed, &review->fixed_count) &&
-           cases_keys(call, input->cases, pairs->missing, pairs->case_count, &review->missing, &review->missing_count) &&
-           cases_keys(call, input->cases, pairs->added, pairs->case_count, &review->added, &review->added_count);
+    return cases_keys(call, input->cases, pairs->fail_to_pass, pairs->case_count, &review->fixed,
+                      &review->fixed_count) &&
+           cases_keys(call, input->cases, pairs->missing, pairs->case_count, &review->missing,
+                      &review->missing_count) &&
+           cases_keys(call, input->cases, pairs->added, pairs->case_count, &review->added,
+                      &review->added_count);
 }
 
 /* --- cases without a verdict --- */
 
 /* The reason that the run gives for each case: its error text, else its failure label. */
-static bool find_reasons(struct call *call, const struct surface_input *input, text *reason, uint32_t case_count)
+static bool find_reasons(struct call *call, const struct surface_input *input, text *reason,
+                         uint32_t case_count)
 {
     const struct row *row = (input->now.run ? input->now.run : input->now.latest)->row;
     int64_t result_count = value_as_int(row->value[EVAL_RUN_RESULTS]);
@@ -167,17 +178,21 @@ static bool find_reasons(struct call *call, const struct surface_input *input, t
     const text *word[2];
     if (!columns_read_verdicts(call, run_place(row), &verdicts) ||
         !columns_read_cases(call, run_place(row), &verdicts, result_count, &case_number) ||
-        !columns_read_words(call, run_place(row), RESULTS_ERROR, (uint32_t)result_count, &word[0]) ||
-        !columns_read_words(call, run_place(row), RESULTS_FAILURE, (uint32_t)result_count, &word[1]))
+        !columns_read_words(call, run_place(row), RESULTS_ERROR, (uint32_t)result_count,
+                            &word[0]) ||
+        !columns_read_words(call, run_place(row), RESULTS_FAILURE, (uint32_t)result_count,
+                            &word[1]))
         return false;
     for (int64_t i = 0; i < result_count; i++)
         for (int which = 0; which < 2; which++)
-            if (case_number[i] < case_count && !reason[case_number[i]].at && word[which] && word[which][i].at)
+            if (case_number[i] < case_count && !reason[case_number[i]].at && word[which] &&
+                word[which][i].at)
                 reason[case_number[i]] = word[which][i];
     return true;
 }
 
-bool surface_errors(struct call *call, const struct surface_input *input, struct surface_review *review)
+bool surface_errors(struct call *call, const struct surface_input *input,
+                    struct surface_review *review)
 {
     const struct verdicts *now = &input->now.verdicts;
     size_t without = (size_t)(review->tally.cases - review->tally.evaluated);
@@ -190,7 +205,8 @@ bool surface_errors(struct call *call, const struct surface_input *input, struct
         if (!verdicts_hold(now, number) || bits_has(now->evaluated, number))
             continue;
         error[review->error_count++] = (struct review_error){ .case_key = input->cases->key[number],
-                                                              .kind = verdict_of(now, number), .reason = reason[number] };
+                                                              .kind = verdict_of(now, number),
+                                                              .reason = reason[number] };
     }
     review->error = error;
     return true;

@@ -1,6 +1,7 @@
 /*
- * Room evals: its importers. A format pushes lines into drafts, drafts are settled and stored; the same road for a dry run, a
- * real one, and the replay of quarantined lines, which joins them to the results that their run has already.
+ * Room evals: its importers. A format pushes lines into drafts, drafts are settled and stored;
+ * the same road for a dry run, a real one, and the replay of quarantined lines, which joins them
+ * to the results that their run has already.
  */
 #include "base/source.h"
 #include "engine/bits.h"
@@ -39,13 +40,16 @@ static struct eval_read_options read_options(const struct import_options *option
     };
 }
 
-static bool store_settled(struct call *call, struct drafts *drafts, const struct draft_evidence *evidence)
+static bool store_settled(struct call *call, struct drafts *drafts,
+                          const struct draft_evidence *evidence)
 {
     uint32_t **order, *row_count;
-    return drafts_settle(call, drafts, &order, &row_count) && drafts_store(call, drafts, order, row_count, evidence);
+    return drafts_settle(call, drafts, &order, &row_count) &&
+           drafts_store(call, drafts, order, row_count, evidence);
 }
 
-static bool source_evidence(struct call *call, const struct source *source, struct draft_evidence *evidence)
+static bool source_evidence(struct call *call, const struct source *source,
+                            struct draft_evidence *evidence)
 {
     char hexadecimal[HASH_TEXT_SIZE];
     const struct source_facts *facts = source_facts(source);
@@ -66,8 +70,8 @@ static bool import_read(struct call *call, const struct importer *importer, stru
     text file = text_of(source_facts(source)->name);
     drafts_init(call, &drafts, importer, options, report, file);
     struct eval_sink sink = drafts_sink(&drafts);
-    bool done = format->read(call, source, &reading, &sink) && source_evidence(call, source, &evidence) &&
-                store_settled(call, &drafts, &evidence);
+    bool done = format->read(call, source, &reading, &sink) &&
+                source_evidence(call, source, &evidence) && store_settled(call, &drafts, &evidence);
     if (done) {
         struct import_file *entry = &report->file[report->file_count - 1];
         entry->lines = source_facts(source)->line;
@@ -114,7 +118,8 @@ static bool case_keys(struct call *call, rid suite, uint32_t case_count, text **
     *key = call_array(call, (size_t)case_count + 1, sizeof **key);
     query_init(&query, &eval_case_record);
     query.with_archived = true;
-    if (!*key || !query_add(call, &query, EVAL_CASE_SUITE, FILTER_IS, value_ref(suite)) || !find_rows(call, &query, &cases))
+    if (!*key || !query_add(call, &query, EVAL_CASE_SUITE, FILTER_IS, value_ref(suite)) ||
+        !find_rows(call, &query, &cases))
         return false;
     for (size_t i = 0; i < cases.count; i++) {
         int64_t number = value_as_int(cases.row[i].value[EVAL_CASE_NUMBER]);
@@ -124,7 +129,8 @@ static bool case_keys(struct call *call, rid suite, uint32_t case_count, text **
     return true;
 }
 
-static bool result_from_stored(struct call *call, struct drafts *drafts, const struct stored_results *stored, uint32_t at,
+static bool result_from_stored(struct call *call, struct drafts *drafts,
+                               const struct stored_results *stored, uint32_t at,
                                struct result *result)
 {
     result->trial = (uint16_t)stored->trial[at];
@@ -141,36 +147,43 @@ static bool result_from_stored(struct call *call, struct drafts *drafts, const s
 }
 
 /* The stored run as a draft, so that lines can join it. */
-static bool draft_from_run(struct call *call, struct drafts *drafts, const struct row *suite, const struct row *surface,
-                           const struct row *run)
+static bool draft_from_run(struct call *call, struct drafts *drafts, const struct row *suite,
+                           const struct row *surface, const struct row *run)
 {
     struct verdicts verdicts;
     struct stored_results stored;
     text *key;
     struct run_draft *draft = drafts_add(call, drafts, value_as_text(suite->value[SUITE_NAME]),
-                                         value_as_text(surface->value[SURFACE_NAME]), value_as_text(run->value[EVAL_RUN_RUN]));
-    struct draft_suite *keys = draft ? drafts_suite(call, drafts, value_as_text(suite->value[SUITE_NAME])) : NULL;
+                                         value_as_text(surface->value[SURFACE_NAME]),
+                                         value_as_text(run->value[EVAL_RUN_RUN]));
+    struct draft_suite *keys =
+        draft ? drafts_suite(call, drafts, value_as_text(suite->value[SUITE_NAME])) : NULL;
     if (!keys)
         return false;
     draft_from_row(run, draft);
-    if (!columns_read_verdicts(call, run_place(run), &verdicts) || !case_keys(call, suite->id, verdicts.case_count, &key) ||
-        !columns_read_results(call, run_place(run), &verdicts, value_as_int(run->value[EVAL_RUN_RESULTS]), &stored))
+    if (!columns_read_verdicts(call, run_place(run), &verdicts) ||
+        !case_keys(call, suite->id, verdicts.case_count, &key) ||
+        !columns_read_results(call, run_place(run), &verdicts,
+                              value_as_int(run->value[EVAL_RUN_RESULTS]), &stored))
         return false;
     for (uint32_t i = 0; i < stored.count; i++) {
         struct result result = { .line = 0 };
         result.case_number = drafts_case(call, keys, key[stored.case_number[i]], EVAL_KEY_ID);
-        if (result.case_number == LEXICON_NONE || !result_from_stored(call, drafts, &stored, i, &result) ||
+        if (result.case_number == LEXICON_NONE ||
+            !result_from_stored(call, drafts, &stored, i, &result) ||
             !results_push(call, &draft->results, &result))
             return false;
     }
     return true;
 }
 
-static bool stored_run(struct call *call, text key, struct row *suite, struct row *surface, struct row *run)
+static bool stored_run(struct call *call, text key, struct row *suite, struct row *surface,
+                       struct row *run)
 {
     text suite_name, surface_name, run_name;
     run_key_read(key, &suite_name, &surface_name, &run_name);
-    return find_suite(call, suite_name, suite) && find_surface(call, suite->id, surface_name, surface) &&
+    return find_suite(call, suite_name, suite) &&
+           find_surface(call, suite->id, surface_name, surface) &&
            find_run(call, surface->id, run_name, run);
 }
 
@@ -190,7 +203,10 @@ static bool replay_lines(struct call *call, struct drafts *drafts, const text *l
     return true;
 }
 
-/* A run is whole again when no line that was sent to replay came back; the other words of its rows stay. */
+/*
+ * A run is whole again when no line that was sent to replay
+ * came back; the other words of its rows stay.
+ */
 static void settle_status(struct drafts *drafts, size_t bad_before)
 {
     if (drafts->report->bad_count > bad_before)
@@ -200,8 +216,9 @@ static void settle_status(struct drafts *drafts, size_t bad_before)
             drafts->draft[i].status = EVAL_RUN_COMPLETE;
 }
 
-static bool import_replay(struct call *call, const struct importer *importer, text key, const text *line, size_t count,
-                          const struct import_options *options, struct import_report *report)
+static bool import_replay(struct call *call, const struct importer *importer, text key,
+                          const text *line, size_t count, const struct import_options *options,
+                          struct import_report *report)
 {
     struct row suite, surface, run;
     struct import_options replacing = *options;
@@ -213,8 +230,10 @@ static bool import_replay(struct call *call, const struct importer *importer, te
     drafts_init(call, &drafts, importer, &replacing, report, TEXT("quarantine"));
     bool is_known = stored_run(call, key, &suite, &surface, &run);
     if (is_known)
-        evidence = (struct draft_evidence){ text_or_none(run.value[EVAL_RUN_FILE]), text_or_none(run.value[EVAL_RUN_FILE_SHA256]) };
-    bool done = call->fail.kind == FAIL_NONE && (!is_known || draft_from_run(call, &drafts, &suite, &surface, &run)) &&
+        evidence = (struct draft_evidence){ text_or_none(run.value[EVAL_RUN_FILE]),
+                                            text_or_none(run.value[EVAL_RUN_FILE_SHA256]) };
+    bool done = call->fail.kind == FAIL_NONE &&
+                (!is_known || draft_from_run(call, &drafts, &suite, &surface, &run)) &&
                 replay_lines(call, &drafts, line, count);
     if (done) {
         settle_status(&drafts, bad_before);
@@ -232,8 +251,12 @@ const struct importer *evals_importers(struct call *call)
     struct importer *importer = call_array(call, count + 1, sizeof *importer);
     for (size_t i = 0; importer && i < count; i++) {
         const struct eval_format *format = &eval_formats[i];
-        importer[i] = (struct importer){ .name = format->name, .label = format->label, .recognise = format->recognise,
-                                         .read = import_read, .replay = import_replay, .context = format };
+        importer[i] = (struct importer){ .name = format->name,
+                                         .label = format->label,
+                                         .recognise = format->recognise,
+                                         .read = import_read,
+                                         .replay = import_replay,
+                                         .context = format };
     }
     return importer;
 }

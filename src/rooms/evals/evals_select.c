@@ -25,7 +25,8 @@ static bool zone_of_team(struct call *call, struct zones *zones, rid team, text 
         }
     if (zones->count == zones->room) {
         size_t room = zones->room ? zones->room * 2 : 8;
-        zones->known = call_grow(call, zones->known, zones->count * sizeof *zones->known, room * sizeof *zones->known);
+        zones->known = call_grow(call, zones->known, zones->count * sizeof *zones->known,
+                                 room * sizeof *zones->known);
         if (!zones->known)
             return false;
         zones->room = room;
@@ -45,7 +46,8 @@ static bool all_of(struct call *call, const struct record *record, struct rows *
 
 static bool run_fits(const struct row *run, const struct review_options *options)
 {
-    return !options->model.at || text_equal(value_as_text(run->value[EVAL_RUN_MODEL]), options->model);
+    return !options->model.at ||
+           text_equal(value_as_text(run->value[EVAL_RUN_MODEL]), options->model);
 }
 
 static bool run_may_stand(const struct row *run)
@@ -76,8 +78,8 @@ static const struct row *row_of(const struct rows *rows, rid id)
     return NULL;
 }
 
-static bool surface_init(const struct row *row, const struct rows *suites, const struct review_options *options,
-                         struct surface_runs *surface)
+static bool surface_init(const struct row *row, const struct rows *suites,
+                         const struct review_options *options, struct surface_runs *surface)
 {
     const struct row *suite = row_of(suites, value_as_int(row->value[SURFACE_SUITE]));
     if (!suite)
@@ -94,8 +96,8 @@ static bool surface_init(const struct row *row, const struct rows *suites, const
 }
 
 /* Counts first, then places: runs of a surface lie together. */
-static bool place_runs(struct call *call, struct zones *zones, const struct rows *runs, const struct review_options *options,
-                       struct surface_runs *surface)
+static bool place_runs(struct call *call, struct zones *zones, const struct rows *runs,
+                       const struct review_options *options, struct surface_runs *surface)
 {
     text zone;
     size_t count = 0;
@@ -103,11 +105,13 @@ static bool place_runs(struct call *call, struct zones *zones, const struct rows
         count += value_as_int(runs->row[i].value[EVAL_RUN_SURFACE]) == surface->row->id;
     surface->run = call_array(call, count + 1, sizeof *surface->run);
     surface->left_out = call_array(call, count + 1, sizeof *surface->left_out);
-    if (!surface->run || !surface->left_out || !zone_of_team(call, zones, value_as_int(surface->row->value[SURFACE_TEAM]), &zone))
+    if (!surface->run || !surface->left_out ||
+        !zone_of_team(call, zones, value_as_int(surface->row->value[SURFACE_TEAM]), &zone))
         return false;
     for (size_t i = 0; i < runs->count; i++) {
         const struct row *row = &runs->row[i];
-        if (value_as_int(row->value[EVAL_RUN_SURFACE]) != surface->row->id || !run_fits(row, options))
+        if (value_as_int(row->value[EVAL_RUN_SURFACE]) != surface->row->id ||
+            !run_fits(row, options))
             continue;
         struct week_run_row run = { .row = row, .name = value_as_text(row->value[EVAL_RUN_RUN]),
                                     .model = value_as_text(row->value[EVAL_RUN_MODEL]),
@@ -125,13 +129,15 @@ static bool place_runs(struct call *call, struct zones *zones, const struct rows
     return true;
 }
 
-bool select_surfaces(struct call *call, const struct review_options *options, struct surface_runs **surface, size_t *count)
+bool select_surfaces(struct call *call, const struct review_options *options,
+                     struct surface_runs **surface, size_t *count)
 {
-    struct rows *surfaces = call_new(call, struct rows), *suites = call_new(call, struct rows), *runs = call_new(call, struct rows);
+    struct rows *surfaces = call_new(call, struct rows), *suites = call_new(call, struct rows),
+                *runs = call_new(call, struct rows);
     struct zones zones = { .count = 0 };
     *count = 0;
-    if (!surfaces || !suites || !runs || !all_of(call, &surface_record, surfaces) || !all_of(call, &suite_record, suites) ||
-        !all_of(call, &eval_run_record, runs))
+    if (!surfaces || !suites || !runs || !all_of(call, &surface_record, surfaces) ||
+        !all_of(call, &suite_record, suites) || !all_of(call, &eval_run_record, runs))
         return false;
     *surface = call_array(call, surfaces->count + 1, sizeof **surface);
     if (!*surface)
@@ -182,7 +188,10 @@ static int64_t count_of(const struct week_run_row *run, enum eval_run_field fiel
     return value_as_int(run->row->value[field]);
 }
 
-/* Highest passed / cases, then earliest start, then smaller name by bytes; rates are compared exactly. */
+/*
+ * Highest passed / cases, then earliest start, then smaller
+ * name by bytes; rates are compared exactly.
+ */
 static bool is_better(const struct week_run_row *a, const struct week_run_row *b)
 {
     int64_t left = count_of(a, EVAL_RUN_PASSED) * count_of(b, EVAL_RUN_CASES);
@@ -190,7 +199,8 @@ static bool is_better(const struct week_run_row *a, const struct week_run_row *b
     return left != right ? left > right : compare_runs(a, b) < 0;
 }
 
-static bool majority(struct call *call, const struct surface_runs *surface, struct week_runs week, struct verdicts *result)
+static bool majority(struct call *call, const struct surface_runs *surface, struct week_runs week,
+                     struct verdicts *result)
 {
     struct verdicts *all = call_array(call, week.count, sizeof *all);
     if (!all)
@@ -201,8 +211,8 @@ static bool majority(struct call *call, const struct surface_runs *surface, stru
     return verdicts_majority(call, all, week.count, result);
 }
 
-bool select_chosen(struct call *call, const struct surface_runs *surface, struct week_runs week, enum week_run rule,
-                   struct chosen *chosen)
+bool select_chosen(struct call *call, const struct surface_runs *surface, struct week_runs week,
+                   enum week_run rule, struct chosen *chosen)
 {
     const struct week_run_row *first = &surface->run[week.first];
     *chosen = (struct chosen){ .latest = first + week.count - 1 };

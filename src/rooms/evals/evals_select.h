@@ -1,6 +1,7 @@
 /*
- * Room evals: which runs stand for which week. Loads the surfaces with the runs that may stand in trends, puts each into its
- * week by the zone of the surface's team, and chooses by the rule that the person asked for.
+ * Room evals: which runs stand for which week. Loads the surfaces with the runs that may
+ * stand in trends, puts each into its week by the zone of the surface's team, and
+ * chooses by the rule that the person asked for.
  */
 #ifndef RONDO_EVALS_SELECT_H
 #define RONDO_EVALS_SELECT_H
@@ -33,8 +34,12 @@ struct week_runs {
     size_t first, count;
 };
 
-/* All surfaces, with the runs that fit the options' model, by suite and name. `zones` are asked for once per team. */
-bool select_surfaces(struct call *call, const struct review_options *options, struct surface_runs **surface, size_t *count);
+/*
+ * All surfaces, with the runs that fit the options' model, by suite and
+ * name. `zones` are asked for once per team.
+ */
+bool select_surfaces(struct call *call, const struct review_options *options,
+                     struct surface_runs **surface, size_t *count);
 
 /* The zone that decides the surface's weeks. */
 bool select_zone(struct call *call, const struct surface_runs *surface, text *zone);
@@ -43,11 +48,12 @@ bool select_zone(struct call *call, const struct surface_runs *surface, text *zo
 struct week_runs select_week(const struct surface_runs *surface, iso_week week);
 
 /* The nearest earlier week with runs; false when there is none. */
-bool select_week_before(const struct surface_runs *surface, iso_week week, struct week_runs *before);
+bool select_week_before(const struct surface_runs *surface, iso_week week,
+                        struct week_runs *before);
 
 /*
- * What stands for a week: one run and its verdicts, or the majority of all: then `run` is NULL, and the last one is `latest`, which
- * says what the week was measured with.
+ * What stands for a week: one run and its verdicts, or the majority of all: then `run` is NULL, and
+ * the last one is `latest`, which says what the week was measured with.
  */
 struct chosen {
     const struct week_run_row *run;
@@ -55,7 +61,7 @@ struct chosen {
     struct verdicts verdicts;
 };
 
-bool select_chosen(struct call *call, const struct surface_runs *surface, struct week_runs week, enum week_run rule,
-                   struct chosen *chosen);
+bool select_chosen(struct call *call, const struct surface_runs *surface, struct week_runs week,
+                   enum week_run rule, struct chosen *chosen);
 
 #endif

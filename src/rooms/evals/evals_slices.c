@@ -1,4 +1,7 @@
-/* See evals_surface.h: the slices and tags of the run that stands for the week, each against the baseline. */
+/*
+ * See evals_surface.h: the slices and tags of the run that stands
+ * for the week, each against the baseline.
+ */
 #include "engine/bits.h"
 #include "engine/lexicon.h"
 #include "rooms/evals/evals.h"
@@ -16,7 +19,8 @@ struct slices {
 
 static bool add_case(struct call *call, struct slices *slices, text name, uint32_t number)
 {
-    if (name.size == 0 || (slices->name.count >= SLICES_MAX && lexicon_find(&slices->name, name) == LEXICON_NONE))
+    if (name.size == 0 ||
+        (slices->name.count >= SLICES_MAX && lexicon_find(&slices->name, name) == LEXICON_NONE))
         return true;
     uint32_t known = slices->name.count, at = lexicon_add(call, &slices->name, name);
     if (at == LEXICON_NONE)
@@ -46,7 +50,8 @@ static bool gather(struct call *call, const struct row *run, struct slices *slic
     const uint32_t *case_number;
     const text *slice, *tags;
     slices->cases = call_array(call, SLICES_MAX + 1, sizeof *slices->cases);
-    if (!slices->cases || !columns_read_words(call, run_place(run), RESULTS_SLICE, (uint32_t)count, &slice) ||
+    if (!slices->cases ||
+        !columns_read_words(call, run_place(run), RESULTS_SLICE, (uint32_t)count, &slice) ||
         !columns_read_words(call, run_place(run), RESULTS_TAGS, (uint32_t)count, &tags))
         return false;
     if (!slice && !tags)
@@ -64,8 +69,8 @@ static bool gather(struct call *call, const struct row *run, struct slices *slic
     return true;
 }
 
-static void fill_slice(const struct surface_input *input, const uint64_t *cases, uint32_t case_count,
-                       struct review_slice *slice)
+static void fill_slice(const struct surface_input *input, const uint64_t *cases,
+                       uint32_t case_count, struct review_slice *slice)
 {
     const struct verdicts *now = &input->now.verdicts;
     const struct comparison *pairs = &input->comparison;
@@ -91,12 +96,14 @@ static int compare_slices(const void *left, const void *right)
     return text_compare(a->slice, b->slice);
 }
 
-bool surface_slices(struct call *call, const struct surface_input *input, struct surface_review *review)
+bool surface_slices(struct call *call, const struct surface_input *input,
+                    struct surface_review *review)
 {
     struct slices slices = { .case_count = input->now.verdicts.case_count };
     const struct row *run = (input->now.run ? input->now.run : input->now.latest)->row;
     bool done = gather(call, run, &slices);
-    struct review_slice *list = done ? call_array(call, (size_t)slices.name.count + 1, sizeof *list) : NULL;
+    struct review_slice *list =
+        done ? call_array(call, (size_t)slices.name.count + 1, sizeof *list) : NULL;
     for (uint32_t i = 0; list && i < slices.name.count; i++) {
         list[i].slice = slices.name.word[i];
         fill_slice(input, slices.cases[i], slices.case_count, &list[i]);

@@ -39,7 +39,8 @@ static text part_of(const struct week_run_row *run, const struct run_part *part)
     return value_is_null(value) ? TEXT_NONE : value_as_text(value);
 }
 
-static bool find_differences(struct call *call, const struct surface_input *input, struct surface_review *review)
+static bool find_differences(struct call *call, const struct surface_input *input,
+                             struct surface_review *review)
 {
     struct review_difference *changed = call_array(call, RUN_PARTS, sizeof *changed);
     struct review_difference *ruler = call_array(call, RUN_PARTS, sizeof *ruler);
@@ -48,7 +49,8 @@ static bool find_differences(struct call *call, const struct surface_input *inpu
     review->changed = changed;
     review->not_comparable = ruler;
     for (size_t i = 0; input->has_baseline && i < RUN_PARTS; i++) {
-        text from = part_of(input->baseline.latest, &run_parts[i]), to = part_of(input->now.latest, &run_parts[i]);
+        text from = part_of(input->baseline.latest, &run_parts[i]),
+             to = part_of(input->now.latest, &run_parts[i]);
         struct review_difference difference = { run_parts[i].name, from, to };
         if (text_equal(from, to))
             continue;
@@ -77,7 +79,8 @@ static void fill_pairs(const struct surface_input *input, struct surface_review 
     const struct comparison *pairs = &input->comparison;
     struct tally before = verdicts_tally(&input->baseline.verdicts);
     double rate_before = rate_of(before.passed, denominator(&before, review->nulls));
-    review->paired = paired_binary_diff(pairs->pass_pass, pairs->pass_fail, pairs->fail_pass, pairs->fail_fail, CONFIDENCE);
+    review->paired = paired_binary_diff(pairs->pass_pass, pairs->pass_fail, pairs->fail_pass,
+                                        pairs->fail_fail, CONFIDENCE);
     review->baseline_cases = before.cases;
     review->pass_to_fail = pairs->pass_fail;
     review->fail_to_pass = pairs->fail_pass;
@@ -85,12 +88,14 @@ static void fill_pairs(const struct surface_input *input, struct surface_review 
     review->p_adjusted = review->mcnemar.p_exact;
     review->delta = review->pass_rate - rate_before;
     review->has_delta = isfinite(review->delta);
-    double discordant = pairs->n ? (double)(pairs->pass_fail + pairs->fail_pass) / (double)pairs->n : 0;
-    review->has_smallest_detectable =
-        pairs->n && mde_mcnemar((double)pairs->n, discordant, ALPHA, POWER, &review->smallest_detectable);
+    double discordant =
+        pairs->n ? (double)(pairs->pass_fail + pairs->fail_pass) / (double)pairs->n : 0;
+    review->has_smallest_detectable = pairs->n && mde_mcnemar((double)pairs->n, discordant, ALPHA,
+                                                              POWER, &review->smallest_detectable);
 }
 
-bool surface_headline(struct call *call, const struct surface_input *input, struct surface_review *review)
+bool surface_headline(struct call *call, const struct surface_input *input,
+                      struct surface_review *review)
 {
     const struct surface_runs *surface = input->surface;
     review->surface = surface->name;
@@ -101,7 +106,8 @@ bool surface_headline(struct call *call, const struct surface_input *input, stru
     review->nulls = surface->nulls;
     review->run = input->now.run ? input->now.run->name : TEXT_NONE;
     review->has_baseline = input->has_baseline;
-    review->baseline_run = input->has_baseline && input->baseline.run ? input->baseline.run->name : TEXT_NONE;
+    review->baseline_run =
+        input->has_baseline && input->baseline.run ? input->baseline.run->name : TEXT_NONE;
     review->tally = verdicts_tally(&input->now.verdicts);
     review->n = denominator(&review->tally, review->nulls);
     review->pass_rate = rate_of(review->tally.passed, review->n);
@@ -130,7 +136,8 @@ static bool week_is_mixed(const struct surface_runs *surface, struct week_runs w
     const struct week_run_row *first = &surface->run[week.first];
     for (size_t i = 1; i < week.count; i++)
         if (!text_equal(first[i].model, first[0].model) ||
-            !text_equal(value_as_text(first[i].row->value[EVAL_RUN_AGENT]), value_as_text(first[0].row->value[EVAL_RUN_AGENT])))
+            !text_equal(value_as_text(first[i].row->value[EVAL_RUN_AGENT]),
+                        value_as_text(first[0].row->value[EVAL_RUN_AGENT])))
             return true;
     return false;
 }
@@ -138,10 +145,12 @@ static bool week_is_mixed(const struct surface_runs *surface, struct week_runs w
 static void note_unknown_parts(struct notes *notes, const struct surface_input *input)
 {
     for (size_t i = 0; input->has_baseline && i < RUN_PARTS; i++) {
-        text from = part_of(input->baseline.latest, &run_parts[i]), to = part_of(input->now.latest, &run_parts[i]);
+        text from = part_of(input->baseline.latest, &run_parts[i]),
+             to = part_of(input->now.latest, &run_parts[i]);
         if (run_parts[i].is_ruler && !from.at != !to.at)
-            note(notes, run_parts[i].unknown, call_format(notes->call, "the %s of %s is not known", run_parts[i].name,
-                                              from.at ? "this run" : "the baseline"));
+            note(notes, run_parts[i].unknown,
+                 call_format(notes->call, "the %s of %s is not known", run_parts[i].name,
+                             from.at ? "this run" : "the baseline"));
     }
 }
 
@@ -153,8 +162,11 @@ static void note_rates(struct notes *notes, const struct surface_review *review)
     if (!review->interval.is_known || !isfinite(other) ||
         (other >= review->interval.lower && other <= review->interval.upper))
         return;
-    note(notes, "rates_differ", call_format(notes->call, "with cases without a verdict counted as not passed the rate is %.1f %%, "
-                                            "without them %.1f %%", 100 * counting, 100 * excluding));
+    note(notes, "rates_differ",
+         call_format(notes->call,
+                     "with cases without a verdict counted as not passed the rate is %.1f %%, "
+                     "without them %.1f %%",
+                     100 * counting, 100 * excluding));
 }
 
 static void note_copies(struct notes *notes, const struct surface_input *input)
@@ -163,8 +175,10 @@ static void note_copies(struct notes *notes, const struct surface_input *input)
         text_equal(input->now.run->model, input->baseline.run->model) ||
         !verdicts_equal(&input->now.verdicts, &input->baseline.verdicts))
         return;
-    note(notes, "same_results", call_format(notes->call, "every case ends as in '%.*s', under another model: is one a copy?",
-                                            TEXT_FMT(input->baseline.run->name)));
+    note(notes, "same_results",
+         call_format(notes->call,
+                     "every case ends as in '%.*s', under another model: is one a copy?",
+                     TEXT_FMT(input->baseline.run->name)));
 }
 
 static void note_runs(struct notes *notes, const struct surface_input *input, struct week_runs week)
@@ -172,22 +186,30 @@ static void note_runs(struct notes *notes, const struct surface_input *input, st
     const struct surface_runs *surface = input->surface;
     size_t left_out = 0;
     if (week.count > 1 && week_is_mixed(surface, week))
-        note(notes, "mixed_models", call_format(notes->call, "%zu runs of several models or agents stand in this week", week.count));
+        note(notes, "mixed_models",
+             call_format(notes->call, "%zu runs of several models or agents stand in this week",
+                         week.count));
     for (size_t i = 0; week.count && i < surface->left_out_count; i++)
         left_out += surface->left_out[i] == week.week;
     if (left_out)
-        note(notes, "left_out", call_format(notes->call, "%zu partial, cancelled or failed run%s of this week %s left out",
-                                            left_out, left_out == 1 ? "" : "s", left_out == 1 ? "is" : "are"));
+        note(notes, "left_out",
+             call_format(notes->call,
+                         "%zu partial, cancelled or failed run%s of this week %s left out",
+                         left_out, left_out == 1 ? "" : "s", left_out == 1 ? "is" : "are"));
     if (input->now.run && value_as_int(input->now.run->row->value[EVAL_RUN_CONTENT]) > 1)
-        note(notes, "restated", call_format(notes->call, "run '%.*s' was restated: its earlier contents are kept",
-                                            TEXT_FMT(input->now.run->name)));
+        note(notes, "restated",
+             call_format(notes->call, "run '%.*s' was restated: its earlier contents are kept",
+                         TEXT_FMT(input->now.run->name)));
     const struct row *row = input->now.latest->row;
     text status = value_as_text(row->value[EVAL_RUN_STATUS]);
     if (!text_is(status, "complete"))
-        note(notes, "not_complete", call_format(notes->call, "run '%.*s' is %.*s", TEXT_FMT(input->now.latest->name), TEXT_FMT(status)));
+        note(notes, "not_complete",
+             call_format(notes->call, "run '%.*s' is %.*s", TEXT_FMT(input->now.latest->name),
+                         TEXT_FMT(status)));
 }
 
-bool surface_notes(struct call *call, const struct surface_input *input, struct week_runs week, struct surface_review *review)
+bool surface_notes(struct call *call, const struct surface_input *input, struct week_runs week,
+                   struct surface_review *review)
 {
     struct notes notes = { .call = call, .note = call_array(call, NOTES_MAX, sizeof *notes.note) };
     if (!notes.note)
@@ -206,7 +228,8 @@ bool surface_notes(struct call *call, const struct surface_input *input, struct 
 static bool too_much_missing(const struct surface_review *review)
 {
     int64_t without = review->tally.cases - review->tally.evaluated;
-    return without * 20 > review->tally.cases || (int64_t)review->missing_count * 20 > review->baseline_cases;
+    return without * 20 > review->tally.cases ||
+           (int64_t)review->missing_count * 20 > review->baseline_cases;
 }
 
 static enum review_verdict verdict_of_surface(const struct surface_review *review)
@@ -246,7 +269,8 @@ static void family_add(struct family *family, double p, double *target)
 static bool family_correct(struct call *call, const struct family *family)
 {
     if (!benjamini_hochberg(family->p, family->count, family->adjusted))
-        return fail(call, FAIL_TOO_LARGE, "the machine has no memory to correct %zu comparisons together", family->count);
+        return fail(call, FAIL_TOO_LARGE,
+                    "the machine has no memory to correct %zu comparisons together", family->count);
     for (size_t i = 0; i < family->count; i++)
         *family->target[i] = family->adjusted[i];
     return true;
@@ -297,7 +321,10 @@ static bool correct_flips(struct call *call, struct surface_review *review, size
     return family_correct(call, &family);
 }
 
-/* Confirmed: run three times now and surely worse; flaky: failed twice before and passed once; else a candidate. */
+/*
+ * Confirmed: run three times now and surely worse; flaky: failed twice
+ * before and passed once; else a candidate.
+ */
 static void classify(struct review_flip *flip)
 {
     int64_t passed = 0, n = 0;
@@ -322,12 +349,14 @@ static void settle(struct surface_review *review)
     for (size_t i = 0; i < review->flip_count; i++)
         classify((struct review_flip *)(uintptr_t)&review->flip[i]);
     tail->has_stealth = tail->case_count >= TAIL_MIN && tail->has_p;
-    tail->is_stealth = tail->has_stealth && review->verdict != REVIEW_REGRESSED && tail->p_worse <= ALPHA;
+    tail->is_stealth =
+        tail->has_stealth && review->verdict != REVIEW_REGRESSED && tail->p_worse <= ALPHA;
 }
 
 bool surfaces_settle(struct call *call, struct surface_review *review, size_t count)
 {
-    if (!correct_headlines(call, review, count) || !correct_slices(call, review, count) || !correct_flips(call, review, count))
+    if (!correct_headlines(call, review, count) || !correct_slices(call, review, count) ||
+        !correct_flips(call, review, count))
         return false;
     for (size_t i = 0; i < count; i++)
         settle(&review[i]);

@@ -1,6 +1,7 @@
 /*
- * Room evals, the inside of a review: one surface against its baseline. What depends on all surfaces together (corrected p values,
- * and what follows from them) is settled afterwards, over the whole week.
+ * Room evals, the inside of a review: one surface against its baseline. What depends
+ * on all surfaces together (corrected p values, and what follows from them) is
+ * settled afterwards, over the whole week.
  */
 #ifndef RONDO_EVALS_SURFACE_H
 #define RONDO_EVALS_SURFACE_H
@@ -30,13 +31,20 @@ struct surface_input {
 bool surface_history(struct call *call, struct surface_input *input);
 
 /* Each fills its part of the review. */
-bool surface_headline(struct call *call, const struct surface_input *input, struct surface_review *review);
-bool surface_flips(struct call *call, const struct surface_input *input, struct surface_review *review);
-bool surface_errors(struct call *call, const struct surface_input *input, struct surface_review *review);
-bool surface_trend(struct call *call, const struct surface_input *input, struct surface_review *review);
-bool surface_tail(struct call *call, const struct surface_input *input, struct surface_review *review);
-bool surface_slices(struct call *call, const struct surface_input *input, struct surface_review *review);
-bool surface_notes(struct call *call, const struct surface_input *input, struct week_runs week, struct surface_review *review);
+bool surface_headline(struct call *call, const struct surface_input *input,
+                      struct surface_review *review);
+bool surface_flips(struct call *call, const struct surface_input *input,
+                   struct surface_review *review);
+bool surface_errors(struct call *call, const struct surface_input *input,
+                    struct surface_review *review);
+bool surface_trend(struct call *call, const struct surface_input *input,
+                   struct surface_review *review);
+bool surface_tail(struct call *call, const struct surface_input *input,
+                  struct surface_review *review);
+bool surface_slices(struct call *call, const struct surface_input *input,
+                    struct surface_review *review);
+bool surface_notes(struct call *call, const struct surface_input *input, struct week_runs week,
+                   struct surface_review *review);
 
 /* The three families of correction over all surfaces; then verdicts, flip classes and stealth. */
 bool surfaces_settle(struct call *call, struct surface_review *review, size_t count);

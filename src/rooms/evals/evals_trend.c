@@ -14,7 +14,8 @@ enum { TREND_WEEKS_MIN = 5 };
 
 /* --- trend --- */
 
-static bool week_counts(struct call *call, const struct surface_input *input, struct week_runs runs, struct review_week *week)
+static bool week_counts(struct call *call, const struct surface_input *input, struct week_runs runs,
+                        struct review_week *week)
 {
     struct chosen chosen;
     if (!select_chosen(call, input->surface, runs, input->rule, &chosen))
@@ -29,7 +30,8 @@ static bool week_counts(struct call *call, const struct surface_input *input, st
     return true;
 }
 
-static bool list_weeks(struct call *call, const struct surface_input *input, struct review_week *week, size_t *count)
+static bool list_weeks(struct call *call, const struct surface_input *input,
+                       struct review_week *week, size_t *count)
 {
     const struct surface_runs *surface = input->surface;
     for (size_t i = 0; i < surface->count;) {
@@ -68,7 +70,8 @@ static bool test_weeks(struct call *call, struct review_trend *trend)
     return true;
 }
 
-bool surface_trend(struct call *call, const struct surface_input *input, struct surface_review *review)
+bool surface_trend(struct call *call, const struct surface_input *input,
+                   struct surface_review *review)
 {
     struct review_trend *trend = &review->trend;
     struct review_week *week = call_array(call, input->surface->count + 1, sizeof *week);
@@ -87,7 +90,8 @@ bool surface_trend(struct call *call, const struct surface_input *input, struct 
 
 /* --- tail --- */
 
-static bool tail_names(struct call *call, const struct surface_input *input, const struct tail *picked, struct review_tail *tail)
+static bool tail_names(struct call *call, const struct surface_input *input,
+                       const struct tail *picked, struct review_tail *tail)
 {
     text *key = call_array(call, picked->count + 1, sizeof *key);
     for (size_t i = 0; key && i < picked->count; i++)
@@ -98,35 +102,39 @@ static bool tail_names(struct call *call, const struct surface_input *input, con
 }
 
 /* One-sided and exact, on the chosen cases alone. */
-static void tail_test(const struct surface_input *input, const struct tail *picked, struct review_tail *tail)
+static void tail_test(const struct surface_input *input, const struct tail *picked,
+                      struct review_tail *tail)
 {
     const struct comparison *pairs = &input->comparison;
-    uint32_t count = picked->case_count < pairs->case_count ? picked->case_count : pairs->case_count;
+    uint32_t count =
+        picked->case_count < pairs->case_count ? picked->case_count : pairs->case_count;
     if (!input->has_baseline || picked->count == 0)
         return;
     int64_t worse = bits_and_count(picked->chosen, pairs->pass_to_fail, count);
     int64_t better = bits_and_count(picked->chosen, pairs->fail_to_pass, count);
     tail->has_baseline = true;
-    tail_rate(picked->chosen, picked->case_count, &input->baseline.verdicts, input->surface->nulls, &tail->baseline_passed,
-              &tail->baseline_n);
+    tail_rate(picked->chosen, picked->case_count, &input->baseline.verdicts, input->surface->nulls,
+              &tail->baseline_passed, &tail->baseline_n);
     tail->has_p = true;
     tail->p_worse = mcnemar(worse, better).p_worse;
 }
 
-bool surface_tail(struct call *call, const struct surface_input *input, struct surface_review *review)
+bool surface_tail(struct call *call, const struct surface_input *input,
+                  struct surface_review *review)
 {
     struct tail picked;
     const struct verdicts *now = &input->now.verdicts;
     enum nulls nulls = input->surface->nulls;
     review->tail.fraction = TAIL_FRACTION;
-    if (!tail_pick(call, input->history, input->history_count, now->held, now->case_count, input->cases->rank, TAIL_FRACTION,
-                   nulls, &picked) ||
+    if (!tail_pick(call, input->history, input->history_count, now->held, now->case_count,
+                   input->cases->rank, TAIL_FRACTION, nulls, &picked) ||
         !tail_names(call, input, &picked, &review->tail))
         return false;
     if (picked.count == 0)
         return true;
     tail_rate(picked.chosen, picked.case_count, now, nulls, &review->tail.passed, &review->tail.n);
-    tail_rate(picked.tied, picked.case_count, now, nulls, &review->tail.tied_passed, &review->tail.tied_n);
+    tail_rate(picked.tied, picked.case_count, now, nulls, &review->tail.tied_passed,
+              &review->tail.tied_n);
     tail_test(input, &picked, &review->tail);
     return true;
 }

@@ -1,8 +1,12 @@
-/* Room people: its doors. Only tokens need one of their own: their secret is shown once, when they are made. */
+/*
+ * Room people: its doors. Only tokens need one of their own: their
+ * secret is shown once, when they are made.
+ */
 #include "offers/refs.h"
 #include "rooms/people/people.h"
 
-static void write_token(struct call *call, const struct row *row, text secret, struct json_writer *writer)
+static void write_token(struct call *call, const struct row *row, text secret,
+                        struct json_writer *writer)
 {
     json_object(writer);
     json_put_text(writer, "id", row_public_id(call, &token_record, row->id));
@@ -11,10 +15,12 @@ static void write_token(struct call *call, const struct row *row, text secret, s
     json_object_end(writer);
 }
 
-static bool set_from_option(struct call *call, const struct invocation *invocation, int field, struct row *row)
+static bool set_from_option(struct call *call, const struct invocation *invocation, int field,
+                            struct row *row)
 {
     text word = option_text(invocation, token_record.field[field].name);
-    return !word.at || value_read_text(call, &token_record.field[field], word, refs_resolve, &row->value[field]);
+    return !word.at || value_read_text(call, &token_record.field[field], word, refs_resolve,
+                                       &row->value[field]);
 }
 
 static bool run_token_add(struct call *call, struct invocation *invocation)
@@ -37,21 +43,40 @@ static bool run_token_add(struct call *call, struct invocation *invocation)
     }
     text id = row_public_id(call, &token_record, row.id);
     out_format(invocation->out, "%.*s\n", TEXT_FMT(secret));
-    out_format(invocation->err, "This is %.*s; it is shown once and not stored. Revoke it with 'rondo token drop %.*s'.\n",
-               TEXT_FMT(id), TEXT_FMT(id));
+    out_format(
+        invocation->err,
+        "This is %.*s; it is shown once and not stored. Revoke it with 'rondo token drop %.*s'.\n",
+        TEXT_FMT(id), TEXT_FMT(id));
     return true;
 }
 
 static const struct option token_add_options[] = {
-    { .name = "name", .kind = OPTION_TEXT, .placeholder = "NAME", .help = "What uses the token: 'ci', 'laptop'." },
-    { .name = "scopes", .kind = OPTION_TEXT, .placeholder = "LIST", .help = "Any of read, import, write, with commas." },
-    { .name = "person", .kind = OPTION_TEXT, .placeholder = "PERSON", .help = "Who acts with it; else you." },
-    { .name = "expires", .kind = OPTION_TEXT, .placeholder = "T", .help = "From then on it is refused; else it never expires." },
+    { .name = "name",
+      .kind = OPTION_TEXT,
+      .placeholder = "NAME",
+      .help = "What uses the token: 'ci', 'laptop'." },
+    { .name = "scopes",
+      .kind = OPTION_TEXT,
+      .placeholder = "LIST",
+      .help = "Any of read, import, write, with commas." },
+    { .name = "person",
+      .kind = OPTION_TEXT,
+      .placeholder = "PERSON",
+      .help = "Who acts with it; else you." },
+    { .name = "expires",
+      .kind = OPTION_TEXT,
+      .placeholder = "T",
+      .help = "From then on it is refused; else it never expires." },
     { 0 },
 };
 
 static const struct command people_commands[] = {
-    { .name = "token", .verb = "add", .arguments = "", .group = "Workspace", .option = token_add_options, .run = run_token_add,
+    { .name = "token",
+      .verb = "add",
+      .arguments = "",
+      .group = "Workspace",
+      .option = token_add_options,
+      .run = run_token_add,
       .help = "Make a token for the API and print its secret once." },
     { 0 },
 };
@@ -62,7 +87,8 @@ static bool post_token(struct call *call, const struct request *request, struct 
     struct row row;
     text secret;
     if (!request_object(call, request, &object) || !row_init(call, &token_record, &row) ||
-        !row_read_json(call, &object, refs_resolve, true, &row) || !people_token_create(call, &row, &secret))
+        !row_read_json(call, &object, refs_resolve, true, &row) ||
+        !people_token_create(call, &row, &secret))
         return false;
     write_token(call, &row, secret, &reply->json);
     reply->status = 201;
@@ -70,12 +96,17 @@ static bool post_token(struct call *call, const struct request *request, struct 
 }
 
 static const struct route people_routes[] = {
-    { .method = "POST", .path = "/api/v1/tokens", .handle = post_token, .status = 201, .body_schema = "token_creation",
+    { .method = "POST",
+      .path = "/api/v1/tokens",
+      .handle = post_token,
+      .status = 201,
+      .body_schema = "token_creation",
       .help = "Make a token; its secret is in this answer and nowhere else." },
     { 0 },
 };
 
-static const struct record *const people_records[] = { &person_record, &team_record, &membership_record, &token_record, NULL };
+static const struct record *const people_records[] = { &person_record, &team_record,
+                                                       &membership_record, &token_record, NULL };
 
 const struct room people_room = {
     .name = "people",

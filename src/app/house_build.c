@@ -1,5 +1,5 @@
-/* See house.h. */
-#include "app/house.h"
+/* See house_build.h. */
+#include "app/house_build.h"
 
 #include "app/app_commands.h"
 #include "ledger/audit_tables.h"
@@ -13,7 +13,13 @@
 
 #include <assert.h>
 
-enum { RECORDS_MAX = 128, TABLES_MAX = 64, ROUTES_MAX = 2048, COMMANDS_MAX = 1024, IMPORTERS_MAX = 64 };
+enum {
+    RECORDS_MAX = 128,
+    TABLES_MAX = 64,
+    ROUTES_MAX = 2048,
+    COMMANDS_MAX = 1024,
+    IMPORTERS_MAX = 64
+};
 
 struct joining {
     struct call *call;
@@ -100,7 +106,8 @@ static void *copy(struct call *call, const void *list, size_t count, size_t size
 
 /* --- joining --- */
 
-static bool join_catalog(struct joining *joining, const struct room *const *rooms, struct catalog *catalog)
+static bool join_catalog(struct joining *joining, const struct room *const *rooms,
+                         struct catalog *catalog)
 {
     static const struct table *const import_tables[] = { &quarantine_table, &job_table, NULL };
     static const struct record *const ground_records[] = { &link_record, NULL };
@@ -119,10 +126,12 @@ static bool join_catalog(struct joining *joining, const struct room *const *room
     return catalog->record && catalog->table && catalog_verify(joining->call, catalog);
 }
 
-static bool join_importers(struct joining *joining, const struct room *const *rooms, struct house *house)
+static bool join_importers(struct joining *joining, const struct room *const *rooms,
+                           struct house *house)
 {
     for (const struct room *const *room = rooms; *room; room++) {
-        const struct importer *importer = (*room)->importers ? (*room)->importers(joining->call) : NULL;
+        const struct importer *importer =
+            (*room)->importers ? (*room)->importers(joining->call) : NULL;
         if ((*room)->importers && !importer)
             return false;
         for (; importer && importer->name; importer++) {
@@ -134,7 +143,8 @@ static bool join_importers(struct joining *joining, const struct room *const *ro
     return house->importers != NULL;
 }
 
-static bool join_routes(struct joining *joining, const struct room *const *rooms, struct house *house)
+static bool join_routes(struct joining *joining, const struct room *const *rooms,
+                        struct house *house)
 {
     const struct route *generic;
     size_t count;
@@ -152,7 +162,8 @@ static bool join_routes(struct joining *joining, const struct room *const *rooms
     return house->routes.route != NULL;
 }
 
-static bool join_commands(struct joining *joining, const struct room *const *rooms, struct house *house)
+static bool join_commands(struct joining *joining, const struct room *const *rooms,
+                          struct house *house)
 {
     const struct command *generic;
     size_t count;
