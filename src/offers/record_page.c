@@ -21,7 +21,9 @@ static bool value_words(struct call *call, const struct row *row, size_t i, text
 
 /* --- lists --- */
 
-/* A list under way: the words of all fields of all rows, row by row, and which fields are columns. */
+/*
+ * A list under way: the words of all fields of all rows, row by row, and which fields are columns.
+ */
 struct list_page {
     const struct record *record;
     const struct rows *rows;
@@ -32,7 +34,8 @@ struct list_page {
 static bool is_for_lists(const struct record *record, size_t i)
 {
     const struct field *field = &record->field[i];
-    bool is_long = field->kind == FIELD_PROSE || field->kind == FIELD_JSON || field->kind == FIELD_BLOB;
+    bool is_long =
+        field->kind == FIELD_PROSE || field->kind == FIELD_JSON || field->kind == FIELD_BLOB;
     return !is_long && !(field->flags & FIELD_SECRET) && (int)i != record->title;
 }
 
@@ -79,7 +82,8 @@ static bool first_width(struct call *call, const struct list_page *page, int *wi
     return call->fail.kind == FAIL_NONE;
 }
 
-static bool choose_columns(struct call *call, struct list_page *page, const struct terminal *terminal)
+static bool choose_columns(struct call *call, struct list_page *page,
+                           const struct terminal *terminal)
 {
     int used, columns = 2;
     if (!first_width(call, page, &used))
@@ -111,20 +115,22 @@ static void push_row(struct call *call, const struct list_page *page, size_t at,
             grid_push(grid, page->cell[at * page->record->field_count + i]);
 }
 
-bool record_page_list(struct call *call, const struct record *record, const struct rows *rows, struct out *out,
-                      const struct terminal *terminal)
+bool record_page_list(struct call *call, const struct record *record, const struct rows *rows,
+                      struct out *out, const struct terminal *terminal)
 {
     struct list_page page = { .record = record, .rows = rows };
-    struct grid_column column[GRID_COLUMNS_MAX + 1] = { { "Id", GRID_LEFT },
-                                                        { record->field[record->title].label, GRID_LEFT } };
+    struct grid_column column[GRID_COLUMNS_MAX + 1] = {
+        { "Id", GRID_LEFT }, { record->field[record->title].label, GRID_LEFT }
+    };
     struct grid grid;
     if (!fill_cells(call, &page) || !choose_columns(call, &page, terminal))
         return false;
     size_t count = 2;
     for (size_t i = 0; i < record->field_count; i++)
         if (page.is_shown[i])
-            column[count++] = (struct grid_column){ record->field[i].label,
-                                                    is_right(&record->field[i]) ? GRID_RIGHT : GRID_LEFT };
+            column[count++] =
+                (struct grid_column){ record->field[i].label,
+                                      is_right(&record->field[i]) ? GRID_RIGHT : GRID_LEFT };
     grid_init(&grid, call, column);
     for (size_t at = 0; at < rows->count; at++)
         push_row(call, &page, at, &grid);
