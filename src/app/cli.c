@@ -46,7 +46,7 @@ static bool found_if_empty(struct call *call, const struct invocation *invocatio
 {
     bool is_new;
     text name = text_of(getenv("USER"));
-    if (!(invocation->command->flags & COMMAND_MAKES_STORE))
+    if (!(invocation->command->flags & COMMAND_MAKES_STORE) || (invocation->command->flags & COMMAND_WITHOUT_PERSON))
         return true;
     if (!people_found(call, name.size ? name : TEXT("me"), &is_new))
         return false;

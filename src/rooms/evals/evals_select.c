@@ -212,5 +212,6 @@ bool select_chosen(struct call *call, const struct surface_runs *surface, struct
     for (size_t i = 0; rule == WEEK_RUN_BEST && i < week.count; i++)
         if (is_better(first + i, chosen->run))
             chosen->run = first + i;
+    chosen->latest = chosen->run;
     return columns_read_verdicts(call, run_place(chosen->run->row), &chosen->verdicts);
 }

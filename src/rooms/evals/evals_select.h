@@ -45,7 +45,10 @@ struct week_runs select_week(const struct surface_runs *surface, iso_week week);
 /* The nearest earlier week with runs; false when there is none. */
 bool select_week_before(const struct surface_runs *surface, iso_week week, struct week_runs *before);
 
-/* What stands for a week: one run and its verdicts, or the majority of all (run NULL then; `latest` speaks for its words). */
+/*
+ * What stands for a week: one run and its verdicts, or the majority of all: then `run` is NULL, and the last one is `latest`, which
+ * says what the week was measured with.
+ */
 struct chosen {
     const struct week_run_row *run;
     const struct week_run_row *latest;

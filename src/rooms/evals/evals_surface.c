@@ -19,17 +19,17 @@ struct run_part {
     const char *name;
     int field;
     bool is_ruler; /* a difference makes runs not comparable */
-    bool is_asked; /* unknown on one side is worth a note */
+    const char *unknown; /* the note's code when a ruler is known on one side only */
 };
 
 static const struct run_part run_parts[] = {
-    { "model", EVAL_RUN_MODEL, false, true },
-    { "agent", EVAL_RUN_AGENT, false, false },
-    { "prompt", EVAL_RUN_PROMPT, false, false },
-    { "prompt_version", EVAL_RUN_PROMPT_VERSION, false, false },
-    { "dataset_version", EVAL_RUN_DATASET_VERSION, true, true },
-    { "judge", EVAL_RUN_JUDGE, true, true },
-    { "harness_version", EVAL_RUN_HARNESS_VERSION, true, true },
+    { "model", EVAL_RUN_MODEL, false, NULL },
+    { "agent", EVAL_RUN_AGENT, false, NULL },
+    { "prompt", EVAL_RUN_PROMPT, false, NULL },
+    { "prompt_version", EVAL_RUN_PROMPT_VERSION, false, NULL },
+    { "dataset_version", EVAL_RUN_DATASET_VERSION, true, "unknown_dataset_version" },
+    { "judge", EVAL_RUN_JUDGE, true, "unknown_judge" },
+    { "harness_version", EVAL_RUN_HARNESS_VERSION, true, "unknown_harness_version" },
 };
 enum { RUN_PARTS = sizeof run_parts / sizeof run_parts[0] };
 
@@ -49,13 +49,13 @@ static bool find_differences(struct call *call, const struct surface_input *inpu
     review->not_comparable = ruler;
     for (size_t i = 0; input->has_baseline && i < RUN_PARTS; i++) {
         text from = part_of(input->baseline.latest, &run_parts[i]), to = part_of(input->now.latest, &run_parts[i]);
-        if (!from.at || !to.at || text_equal(from, to))
-            continue;
         struct review_difference difference = { run_parts[i].name, from, to };
-        if (run_parts[i].is_ruler)
-            ruler[review->not_comparable_count++] = difference;
-        else
+        if (text_equal(from, to))
+            continue;
+        if (!run_parts[i].is_ruler)
             changed[review->changed_count++] = difference;
+        else if (from.at && to.at) /* unknown on one side is a note: the ruler may be the same */
+            ruler[review->not_comparable_count++] = difference;
     }
     return true;
 }
@@ -137,12 +137,10 @@ static bool week_is_mixed(const struct surface_runs *surface, struct week_runs w
 
 static void note_unknown_parts(struct notes *notes, const struct surface_input *input)
 {
-    static const char *const codes[RUN_PARTS] = { "unknown_model",           NULL,            NULL, NULL,
-                                                  "unknown_dataset_version", "unknown_judge", "unknown_harness_version" };
     for (size_t i = 0; input->has_baseline && i < RUN_PARTS; i++) {
         text from = part_of(input->baseline.latest, &run_parts[i]), to = part_of(input->now.latest, &run_parts[i]);
-        if (run_parts[i].is_asked && !from.at != !to.at)
-            note(notes, codes[i], call_format(notes->call, "the %s of %s is not known", run_parts[i].name,
+        if (run_parts[i].is_ruler && !from.at != !to.at)
+            note(notes, run_parts[i].unknown, call_format(notes->call, "the %s of %s is not known", run_parts[i].name,
                                               from.at ? "this run" : "the baseline"));
     }
 }
