@@ -12,6 +12,9 @@
 bool record_page_list(struct call *call, const struct record *record, const struct rows *rows,
                       struct out *out, const struct terminal *terminal);
 
+/* The row's title, or an empty text when it has none but its id. */
+text record_page_title(const struct row *row);
+
 /* The fields that are set, one on a line, and the links from and to the row. */
 bool record_page_show(struct call *call, const struct row *row, struct out *out,
                       const struct terminal *terminal);

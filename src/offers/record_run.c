@@ -70,8 +70,9 @@ static bool print_row(struct call *call, const struct invocation *invocation, ri
         return print_json_row(call, invocation, &row);
     out_string(out, before);
     paint(out, &invocation->terminal, PAINT_BOLD, row_public_id(call, row.record, row.id));
-    out_char(out, ' ');
-    visible_write(out, row_title(call, &row));
+    text title = record_page_title(&row);
+    out_string(out, title.size ? " " : "");
+    visible_write(out, title);
     out_text(out, after);
     out_char(out, '\n');
     return call->fail.kind == FAIL_NONE && !out->failed;

@@ -177,7 +177,10 @@ static void links_are_shown_from_both_ends(void **state)
     (void)state;
     test_line(&lines, "gadget add --name Lamp");
     test_line(&lines, "gadget add --name Bulb");
-    assert_prints(&lines, "link add --kind fixes --from GAD-2 --to gad-1", "LNK-1 LNK-1\n");
+    assert_prints(&lines, "link add --kind fixes --from GAD-2 --to gad-1", "LNK-1\n");
+    assert_prints(&lines, "link list",
+                  "Id     Kind   From   To     From record  From row  To record  To row\n"
+                  "LNK-1  fixes  GAD-2  GAD-1  gadget              2  gadget          1\n");
     assert_shows(&lines, "gadget show Lamp", "  Link        GAD-2 Bulb fixes this\n");
     assert_shows(&lines, "gadget show Bulb", "  Link        fixes GAD-1 Lamp\n");
 }
