@@ -42,20 +42,23 @@ static bool stored_row(struct call *call, const struct record *record, rid id, s
     return find_row(call, record, id, &readable) && rows_get(call, record, id, row);
 }
 
-bool history_row(struct call *call, const struct record *record, rid id, int64_t version, struct row *row)
+bool history_row(struct call *call, const struct record *record, rid id, int64_t version,
+                 struct row *row)
 {
     struct row now;
     return stored_row(call, record, id, &now) && image_after(call, &now, version, row) &&
            hide_private_fields(call, row);
 }
 
-static struct sql *query_versions(struct call *call, const struct row *now, int64_t before, int limit)
+static struct sql *query_versions(struct call *call, const struct row *now, int64_t before,
+                                  int limit)
 {
-    struct sql *sql = SQL(call, "SELECT history.version, history.change, history.valid_to, change.actor, "
-                                "change.door, change.what, history.body FROM history "
-                                "JOIN change ON change.id = history.change WHERE history.record = ?1 "
-                                "AND history.\"row\" = ?2 AND history.version < ?3 "
-                                "ORDER BY history.version DESC LIMIT ?4");
+    struct sql *sql =
+        SQL(call, "SELECT history.version, history.change, history.valid_to, change.actor, "
+                  "change.door, change.what, history.body FROM history "
+                  "JOIN change ON change.id = history.change WHERE history.record = ?1 "
+                  "AND history.\"row\" = ?2 AND history.version < ?3 "
+                  "ORDER BY history.version DESC LIMIT ?4");
     if (!sql)
         return NULL;
     sql_bind_text(sql, 1, text_of(now->record->name));
@@ -65,7 +68,8 @@ static struct sql *query_versions(struct call *call, const struct row *now, int6
     return sql;
 }
 
-static bool version_read(struct call *call, struct sql *sql, const struct record *record, struct version *version)
+static bool version_read(struct call *call, struct sql *sql, const struct record *record,
+                         struct version *version)
 {
     *version = (struct version){
         .number = sql_int(sql, 0), .change = sql_int(sql, 1), .at = sql_int(sql, 2),
@@ -101,7 +105,8 @@ bool history_read(struct call *call, const struct record *record, rid id, int64_
                   struct versions *versions)
 {
     struct row now;
-    *versions = (struct versions){ .version = call_array(call, (size_t)limit + 1, sizeof *versions->version) };
+    *versions = (struct versions){ .version = call_array(call, (size_t)limit + 1,
+                                                         sizeof *versions->version) };
     if (!versions->version || !stored_row(call, record, id, &now))
         return false;
     struct sql *sql = query_versions(call, &now, before, limit);

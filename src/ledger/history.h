@@ -1,6 +1,7 @@
 /*
- * The versions of a row: who made which, when, through which door, and the row on both sides of it. What
- * the actor may not read is hidden here as it is in find; secret values are in the rows, for the doors to leave out.
+ * The versions of a row: who made which, when, through which door, and the row on both
+ * sides of it. What the actor may not read is hidden here as it is in find; secret values
+ * are in the rows, for the doors to leave out.
  */
 #ifndef RONDO_HISTORY_H
 #define RONDO_HISTORY_H
@@ -28,6 +29,7 @@ bool history_read(struct call *call, const struct record *record, rid id, int64_
                   struct versions *versions);
 
 /* The row as that version left it; FAIL_NOT_FOUND when there is no such version. */
-bool history_row(struct call *call, const struct record *record, rid id, int64_t version, struct row *row);
+bool history_row(struct call *call, const struct record *record, rid id, int64_t version,
+                 struct row *row);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * See link.h. People name the ends by public ids; the check finds the rows, once, and writes the ids
- * in their one form, so that the pair is unique however it was typed.
+ * See link.h. People name the ends by public ids; the check finds the rows, once, and writes the
+ * ids in their one form, so that the pair is unique however it was typed.
  */
 #include "ledger/link.h"
 
@@ -8,7 +8,8 @@
 #include "store/find.h"
 
 static const char *const link_kinds[] = {
-    "caused_by", "evidence_for", "fixes", "decided_in", "tests", "about", "duplicates", "supersedes", NULL,
+    "caused_by", "evidence_for", "fixes",      "decided_in", "tests",
+    "about",     "duplicates",   "supersedes", NULL,
 };
 
 static const struct field link_fields[LINK_FIELDS] = {
@@ -48,7 +49,8 @@ static bool resolve_end(struct call *call, const struct row *link, const struct 
     rid id;
     if (!catalog_id_read(call->catalog, given, &record, &id) || !find_may_read(call, record, id))
         return call->fail.kind == FAIL_NONE &&
-               fail_at(call, link_fields[end->id].name, "there is no record '%.*s'", TEXT_FMT(given));
+               fail_at(call, link_fields[end->id].name, "there is no record '%.*s'",
+                       TEXT_FMT(given));
     text public_id = row_public_id(call, record, id);
     link->value[end->id] = value_text(public_id);
     link->value[end->record] = value_choice(record->name);
@@ -64,11 +66,12 @@ static bool link_check(struct call *call, const struct row *before, const struct
         if (!resolve_end(call, after, &link_ends[i]))
             return false;
     return !value_equal(after->value[LINK_FROM], after->value[LINK_TO]) ||
-           fail_at(call, "to", "a link leads from one row to another: 'from' and 'to' are the same");
+           fail_at(call, "to",
+                   "a link leads from one row to another: 'from' and 'to' are the same");
 }
 
-static const struct record *end_of(struct call *call, const struct row *link, const struct link_end *end,
-                                   rid *id)
+static const struct record *end_of(struct call *call, const struct row *link,
+                                   const struct link_end *end, rid *id)
 {
     *id = value_as_int(link->value[end->row]);
     return catalog_record(call->catalog, value_as_text(link->value[end->record]));
@@ -100,7 +103,8 @@ static bool links_at_end(struct call *call, text public_id, int end, struct rows
            find_rows(call, &query, rows);
 }
 
-bool link_list(struct call *call, const struct record *record, rid id, struct link **list, size_t *count)
+bool link_list(struct call *call, const struct record *record, rid id, struct link **list,
+               size_t *count)
 {
     text public_id = row_public_id(call, record, id);
     struct rows rows[2];
@@ -112,8 +116,9 @@ bool link_list(struct call *call, const struct record *record, rid id, struct li
     if (!*list)
         return false;
     for (size_t at[2] = { 0, 0 }; at[0] < rows[0].count || at[1] < rows[1].count;) {
-        bool takes_second = at[0] == rows[0].count ||
-                            (at[1] < rows[1].count && rows[1].row[at[1]].id < rows[0].row[at[0]].id);
+        bool takes_second =
+            at[0] == rows[0].count ||
+            (at[1] < rows[1].count && rows[1].row[at[1]].id < rows[0].row[at[0]].id);
         struct link *link = &(*list)[(*count)++];
         link->row = takes_second ? rows[1].row[at[1]++] : rows[0].row[at[0]++];
         link->is_from = !takes_second;
@@ -122,7 +127,8 @@ bool link_list(struct call *call, const struct record *record, rid id, struct li
     return true;
 }
 
-bool link_write_json(struct call *call, const struct record *record, rid id, struct json_writer *writer)
+bool link_write_json(struct call *call, const struct record *record, rid id,
+                     struct json_writer *writer)
 {
     struct link *list;
     size_t count;

@@ -1,6 +1,6 @@
 /*
- * Evidence links: typed edges between any two rows, whatever their records. A link is itself a record, so
- * that it has history, undo and an audit line like everything else.
+ * Evidence links: typed edges between any two rows, whatever their records. A link is itself a
+ * record, so that it has history, undo and an audit line like everything else.
  */
 #ifndef RONDO_LINK_H
 #define RONDO_LINK_H
@@ -31,9 +31,11 @@ struct link {
 };
 
 /* The live links of a row in both directions that the actor may read, oldest first. */
-bool link_list(struct call *call, const struct record *record, rid id, struct link **list, size_t *count);
+bool link_list(struct call *call, const struct record *record, rid id, struct link **list,
+               size_t *count);
 
 /* The same as a JSON list of {"id", "kind", "direction", "record", "row", "title", "note"}. */
-bool link_write_json(struct call *call, const struct record *record, rid id, struct json_writer *writer);
+bool link_write_json(struct call *call, const struct record *record, rid id,
+                     struct json_writer *writer);
 
 #endif

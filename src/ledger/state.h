@@ -23,8 +23,8 @@ const struct transition *state_transition(const struct record *record, text from
 bool state_check(struct call *call, const struct row *before, const struct row *after);
 
 /*
- * A row that a person makes begins in the first state, the field's fallback: from there verbs lead on.
- * For the doors; a program that knows the past may store any state.
+ * A row that a person makes begins in the first state, the field's fallback: from there verbs lead
+ * on. For the doors; a program that knows the past may store any state.
  */
 bool state_check_first(struct call *call, const struct row *row);
 

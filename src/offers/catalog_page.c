@@ -142,7 +142,8 @@ static void write_dimensions(struct json_writer *writer)
     json_list_end(writer);
 }
 
-bool catalog_page_write(struct call *call, const struct catalog *catalog, struct json_writer *writer)
+bool catalog_page_write(struct call *call, const struct catalog *catalog,
+                        struct json_writer *writer)
 {
     json_object(writer);
     json_key(writer, "records");

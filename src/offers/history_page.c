@@ -10,14 +10,15 @@ bool history_page_shows(const struct field *field)
     return !(field->flags & FIELD_SECRET);
 }
 
-static bool write_side(struct call *call, const char *key, const struct field *field, struct value value,
-                       struct json_writer *writer)
+static bool write_side(struct call *call, const char *key, const struct field *field,
+                       struct value value, struct json_writer *writer)
 {
     json_key(writer, key);
     return value_write_json(call, field, value, refs_name, writer);
 }
 
-static bool write_field(struct call *call, const struct version *version, size_t i, struct json_writer *writer)
+static bool write_field(struct call *call, const struct version *version, size_t i,
+                        struct json_writer *writer)
 {
     const struct field *field = &version->after.record->field[i];
     struct value before = version->has_before ? version->before.value[i] : VALUE_NONE;
@@ -71,7 +72,8 @@ static void write_actor(struct call *call, rid actor, struct json_writer *writer
     json_put_text(writer, "who", name);
 }
 
-static bool write_version(struct call *call, const struct version *version, struct json_writer *writer)
+static bool write_version(struct call *call, const struct version *version,
+                          struct json_writer *writer)
 {
     json_object(writer);
     json_put_int(writer, "version", version->number);

@@ -6,7 +6,10 @@
 
 struct json_writer;
 
-/* {"items":[{"version","change","at","actor","who","door","what","fields":[{"field","before","after"}]}],"next"} */
+/*
+ * {"items":[{"version","change","at","actor","who","door","what","fields":[...]}],"next"},
+ * each field {"field","before","after"}.
+ */
 bool history_page_write(struct call *call, const struct versions *versions,
                         struct json_writer *writer);
 

@@ -35,7 +35,8 @@ static bool read_attempt(struct call *call, const struct request *request, struc
     if (!attempt->key.at)
         return true;
     if (attempt->key.size == 0 || attempt->key.size > KEY_BYTES_MAX || !text_is_utf8(attempt->key))
-        return fail(call, FAIL_USAGE, "the header 'Idempotency-Key' takes a text of 1 to %d bytes", KEY_BYTES_MAX);
+        return fail(call, FAIL_USAGE, "the header 'Idempotency-Key' takes a text of 1 to %d bytes",
+                    KEY_BYTES_MAX);
     struct hash digest = hash_strong(request->body.at ? request->body : TEXT(""));
     hash_write(&digest, hexadecimal);
     attempt->body = call_text(call, text_of(hexadecimal));
@@ -63,11 +64,12 @@ static void give_again(struct sql *sql, struct reply *reply)
 }
 
 /* Whether the key was used before, and if so by this request. */
-static bool find_before(struct call *call, const struct request *request, const struct attempt *attempt,
-                        struct reply *reply, bool *is_known)
+static bool find_before(struct call *call, const struct request *request,
+                        const struct attempt *attempt, struct reply *reply, bool *is_known)
 {
-    struct sql *sql = SQL(call, "SELECT method, path, body, status, reply, location, etag FROM idempotency "
-                                "WHERE person = ?1 AND key = ?2 AND at > ?3");
+    struct sql *sql =
+        SQL(call, "SELECT method, path, body, status, reply, location, etag FROM idempotency "
+                  "WHERE person = ?1 AND key = ?2 AND at > ?3");
     if (!sql)
         return false;
     sql_bind_int(sql, 1, call->actor.person);
@@ -76,14 +78,16 @@ static bool find_before(struct call *call, const struct request *request, const 
     enum sql_step step = sql_step(call, sql);
     *is_known = step == SQL_ROW;
     bool is_same = *is_known && text_is(sql_text(sql, 0), request->method) &&
-                   text_equal(sql_text(sql, 1), request->path) && text_equal(sql_text(sql, 2), attempt->body);
+                   text_equal(sql_text(sql, 1), request->path) &&
+                   text_equal(sql_text(sql, 2), attempt->body);
     if (is_same)
         give_again(sql, reply);
     sql_done(sql);
     if (step == SQL_FAILED)
         return false;
     return !*is_known || is_same ||
-           fail(call, FAIL_INVALID, "the Idempotency-Key '%.*s' was used for another request: choose a new one",
+           fail(call, FAIL_INVALID,
+                "the Idempotency-Key '%.*s' was used for another request: choose a new one",
                 TEXT_FMT(attempt->key));
 }
 
@@ -98,8 +102,9 @@ static text header_of(const struct reply *reply, const char *name)
 static bool keep(struct call *call, const struct request *request, const struct attempt *attempt,
                  const struct reply *reply)
 {
-    struct sql *sql = SQL(call, "INSERT INTO idempotency (person, key, method, path, body, status, reply, location, "
-                                "etag, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    struct sql *sql = SQL(
+        call, "INSERT INTO idempotency (person, key, method, path, body, status, reply, location, "
+              "etag, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
     text view = out_view(&reply->body);
     if (!sql || !view.at) {
         sql_done(sql);
@@ -120,12 +125,14 @@ static bool keep(struct call *call, const struct request *request, const struct 
 }
 
 /* A handler that answers with a problem of its own has changed nothing: its reply is not kept. */
-static bool run_inside(struct call *call, const struct request *request, const struct attempt *attempt,
-                       struct reply *reply, route_handler handle, bool *is_refused)
+static bool run_inside(struct call *call, const struct request *request,
+                       const struct attempt *attempt, struct reply *reply, route_handler handle,
+                       bool *is_refused)
 {
     bool is_known = false;
     *is_refused = false;
-    if (attempt->key.at && (!forget_old(call) || !find_before(call, request, attempt, reply, &is_known)))
+    if (attempt->key.at &&
+        (!forget_old(call) || !find_before(call, request, attempt, reply, &is_known)))
         return false;
     if (is_known)
         return true;
@@ -135,8 +142,8 @@ static bool run_inside(struct call *call, const struct request *request, const s
     return *is_refused || !attempt->key.at || keep(call, request, attempt, reply);
 }
 
-bool idempotency_run(struct call *call, const struct request *request, struct reply *reply, text what,
-                     route_handler handle)
+bool idempotency_run(struct call *call, const struct request *request, struct reply *reply,
+                     text what, route_handler handle)
 {
     struct attempt attempt;
     bool is_refused;

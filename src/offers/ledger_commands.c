@@ -19,7 +19,8 @@ static bool run_undo(struct call *call, struct invocation *invocation)
     rid change;
     text word = invocation->argument[0];
     if (!text_to_int(word, &change) || change < 1)
-        return fail(call, FAIL_USAGE, "'%.*s' is not the number of a change: 'rondo audit list' shows them",
+        return fail(call, FAIL_USAGE,
+                    "'%.*s' is not the number of a change: 'rondo audit list' shows them",
                     TEXT_FMT(text_until_character(word, WORD_SHOWN_BYTES)));
     if (!ledger_undo(call, change))
         return false;
@@ -51,7 +52,8 @@ static bool run_audit_verify(struct call *call, struct invocation *invocation)
         end_json(invocation);
         return !invocation->out->failed;
     }
-    paint(invocation->out, &invocation->terminal, report.is_intact ? PAINT_GREEN : PAINT_RED, report.sentence);
+    paint(invocation->out, &invocation->terminal, report.is_intact ? PAINT_GREEN : PAINT_RED,
+          report.sentence);
     out_char(invocation->out, '\n');
     return !invocation->out->failed;
 }
@@ -81,8 +83,9 @@ static text line_words(struct call *call, const struct json *line)
 static bool print_lines(struct call *call, const struct invocation *invocation, text page)
 {
     static const struct grid_column columns[] = {
-        { "Change", GRID_RIGHT }, { "At", GRID_LEFT },  { "Who", GRID_LEFT },  { "Door", GRID_LEFT },
-        { "Verb", GRID_LEFT },    { "Row", GRID_LEFT }, { "What", GRID_LEFT }, { NULL, GRID_LEFT },
+        { "Change", GRID_RIGHT }, { "At", GRID_LEFT },   { "Who", GRID_LEFT },
+        { "Door", GRID_LEFT },    { "Verb", GRID_LEFT }, { "Row", GRID_LEFT },
+        { "What", GRID_LEFT },    { NULL, GRID_LEFT },
     };
     struct json json;
     struct grid grid;
@@ -117,7 +120,8 @@ static bool run_audit_list(struct call *call, struct invocation *invocation)
     };
     out_init(&page, call);
     json_writer_init(&writer, &page, invocation->as_json && invocation->terminal.is_terminal);
-    if (!audit_page_read(call, option_text(invocation, "record"), option_text(invocation, "row"), &query) ||
+    if (!audit_page_read(call, option_text(invocation, "record"), option_text(invocation, "row"),
+                         &query) ||
         !audit_write_json(call, &query, &writer))
         return false;
     if (!invocation->as_json)
@@ -128,25 +132,56 @@ static bool run_audit_list(struct call *call, struct invocation *invocation)
 }
 
 static const struct option audit_list_options[] = {
-    { .name = "record", .kind = OPTION_TEXT, .placeholder = "RECORD", .help = "only lines about this record" },
-    { .name = "row", .kind = OPTION_TEXT, .placeholder = "ID", .help = "only lines about this row" },
-    { .name = "change", .kind = OPTION_INT, .placeholder = "N", .min = 1, .max = 9e15,
+    { .name = "record",
+      .kind = OPTION_TEXT,
+      .placeholder = "RECORD",
+      .help = "only lines about this record" },
+    { .name = "row",
+      .kind = OPTION_TEXT,
+      .placeholder = "ID",
+      .help = "only lines about this row" },
+    { .name = "change",
+      .kind = OPTION_INT,
+      .placeholder = "N",
+      .min = 1,
+      .max = 9e15,
       .help = "only lines of this change" },
-    { .name = "limit", .kind = OPTION_INT, .placeholder = "N", .min = 1, .max = FIND_LIMIT_MAX,
+    { .name = "limit",
+      .kind = OPTION_INT,
+      .placeholder = "N",
+      .min = 1,
+      .max = FIND_LIMIT_MAX,
       .help = "at most so many lines; else 50" },
-    { .name = "before", .kind = OPTION_INT, .placeholder = "N", .min = 1, .max = 9e15,
+    { .name = "before",
+      .kind = OPTION_INT,
+      .placeholder = "N",
+      .min = 1,
+      .max = 9e15,
       .help = "only lines older than this one" },
     { 0 },
 };
 
 const struct command ledger_commands[] = {
-    { .name = "undo", .arguments = "CHANGE", .arguments_min = 1, .arguments_max = 1,
-      .help = "Undoes a whole change; 'rondo audit list' shows their numbers.", .group = "Changes",
+    { .name = "undo",
+      .arguments = "CHANGE",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .help = "Undoes a whole change; 'rondo audit list' shows their numbers.",
+      .group = "Changes",
       .run = run_undo },
-    { .name = "audit", .verb = "list", .arguments = "", .group = "Changes", .option = audit_list_options,
-      .help = "Lists who did what, when, through which door, newest first.", .run = run_audit_list },
-    { .name = "audit", .verb = "verify", .arguments = "", .group = "Changes",
+    { .name = "audit",
+      .verb = "list",
+      .arguments = "",
+      .group = "Changes",
+      .option = audit_list_options,
+      .help = "Lists who did what, when, through which door, newest first.",
+      .run = run_audit_list },
+    { .name = "audit",
+      .verb = "verify",
+      .arguments = "",
+      .group = "Changes",
       .help = "Says whether the audit is what was written; exit code 1 when it is not.",
-      .run = run_audit_verify, .flags = COMMAND_WITHOUT_PERSON },
+      .run = run_audit_verify,
+      .flags = COMMAND_WITHOUT_PERSON },
     { 0 },
 };

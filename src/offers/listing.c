@@ -53,7 +53,8 @@ static const struct built_in {
 enum { BUILT_IN_COUNT = sizeof built_ins / sizeof built_ins[0] };
 
 static const struct query_parameter reserved[] = {
-    { "dimension", "only rows with this dimension: data, ai, it, governance, business, people", "string" },
+    { "dimension", "only rows with this dimension: data, ai, it, governance, business, people",
+      "string" },
     { "sort", "a field to sort by; a hyphen before it sorts backwards", "string" },
     { "limit", "at most so many rows, 1 to 1000", "integer" },
     { "after", "the 'next' of the page before", "string" },
@@ -78,7 +79,8 @@ static bool add_one(struct call *call, struct query *query, const struct field *
                     enum filter_op op, struct value value)
 {
     if (kind_filters[field->kind].only_empty && !value_is_null(value))
-        return fail_at(call, field->name, "'%s' can only be asked for empty: '%s='", field->name, field->name);
+        return fail_at(call, field->name, "'%s' can only be asked for empty: '%s='", field->name,
+                       field->name);
     if (field->kind == FIELD_CHOICE && !value_check(call, field, value))
         return false;
     return query_add(call, query, find, op, value);
@@ -89,7 +91,8 @@ static bool add_list(struct call *call, struct query *query, const struct field 
                      enum filter_op op, struct value list)
 {
     for (uint32_t i = 0; i < list.count; i++) {
-        struct value item = list.kind == VALUE_IDS ? value_int(list.ids[i]) : value_text(list.texts[i]);
+        struct value item =
+            list.kind == VALUE_IDS ? value_int(list.ids[i]) : value_text(list.texts[i]);
         if (!add_one(call, query, field, find, op, item))
             return false;
     }
@@ -118,7 +121,8 @@ static bool read_dimension(struct call *call, struct query *query, text word)
     for (unsigned i = 0; i < DIMENSION_COUNT; i++)
         if (text_same_word(word, text_of(dimension_facts[i].word)))
             return query_add(call, query, FIND_DIMENSIONS, FILTER_HAS, value_int(1 << i));
-    return fail_at(call, "dimension", "'dimension' takes data, ai, it, governance, business or people, not '%.*s'",
+    return fail_at(call, "dimension",
+                   "'dimension' takes data, ai, it, governance, business or people, not '%.*s'",
                    TEXT_FMT(text_until_character(word, NAME_SHOWN_BYTES)));
 }
 
@@ -154,8 +158,8 @@ static bool read_sort(struct call *call, struct query *query, text word)
         if (is_asked_for(&query->record->field[i]))
             nearest_try(&nearest, text_of(query->record->field[i].name));
     text best = nearest_best(&nearest);
-    return fail_at(call, "sort", "a list of %s cannot be sorted by '%.*s'%s%.*s%s", query->record->plural,
-                   TEXT_FMT(text_until_character(name, NAME_SHOWN_BYTES)),
+    return fail_at(call, "sort", "a list of %s cannot be sorted by '%.*s'%s%.*s%s",
+                   query->record->plural, TEXT_FMT(text_until_character(name, NAME_SHOWN_BYTES)),
                    best.at ? "; the nearest field is '" : "", TEXT_FMT(best), best.at ? "'" : "");
 }
 
@@ -163,8 +167,8 @@ static bool read_limit(struct call *call, struct query *query, text word)
 {
     int64_t limit;
     if (!text_to_int(word, &limit) || limit < 1 || limit > FIND_LIMIT_MAX)
-        return fail_at(call, "limit", "'limit' takes a whole number from 1 to %d, not '%.*s'", FIND_LIMIT_MAX,
-                       TEXT_FMT(text_until_character(word, NAME_SHOWN_BYTES)));
+        return fail_at(call, "limit", "'limit' takes a whole number from 1 to %d, not '%.*s'",
+                       FIND_LIMIT_MAX, TEXT_FMT(text_until_character(word, NAME_SHOWN_BYTES)));
     query->limit = (int)limit;
     return true;
 }
@@ -203,10 +207,12 @@ static bool fail_unknown(struct call *call, const struct record *record, text na
     text best = nearest_best(&nearest);
     text shown = text_until_character(name, NAME_SHOWN_BYTES);
     if (best.at)
-        return fail(call, FAIL_USAGE, "'%.*s' is no filter of %s: did you mean '%.*s'?", TEXT_FMT(shown),
-                    record->plural, TEXT_FMT(best));
-    return fail(call, FAIL_USAGE, "'%.*s' is no filter of %s: give a field, such as '%s', or sort, limit, after, "
-                "archived, dimension", TEXT_FMT(shown), record->plural, record->field[record->title].name);
+        return fail(call, FAIL_USAGE, "'%.*s' is no filter of %s: did you mean '%.*s'?",
+                    TEXT_FMT(shown), record->plural, TEXT_FMT(best));
+    return fail(call, FAIL_USAGE,
+                "'%.*s' is no filter of %s: give a field, such as '%s', or sort, limit, after, "
+                "archived, dimension",
+                TEXT_FMT(shown), record->plural, record->field[record->title].name);
 }
 
 static const struct suffix *suffix_of(text name, text *stem)
@@ -240,8 +246,8 @@ static bool read_pair(struct call *call, struct query *query, const struct pair 
     return add_filter(call, query, field, find, suffix, pair->value);
 }
 
-bool listing_read(struct call *call, const struct record *record, const struct pair *pair, size_t count,
-                  struct query *query)
+bool listing_read(struct call *call, const struct record *record, const struct pair *pair,
+                  size_t count, struct query *query)
 {
     query_init(query, record);
     query->limit = FIND_LIMIT_DEFAULT;
@@ -261,7 +267,8 @@ static bool is_reserved(const char *name)
     return false;
 }
 
-static bool add_parameters(struct call *call, const struct field *field, struct query_parameter **next)
+static bool add_parameters(struct call *call, const struct field *field,
+                           struct query_parameter **next)
 {
     for (int i = 0; i < SUFFIX_COUNT; i++) {
         const struct suffix *suffix = &suffixes[i];

@@ -41,7 +41,8 @@ static void put_ref(struct json_writer *writer, const char *schema)
     json_object_end(writer);
 }
 
-static void put_parameter(struct json_writer *writer, text name, const char *in, const char *help, const char *type)
+static void put_parameter(struct json_writer *writer, text name, const char *in, const char *help,
+                          const char *type)
 {
     json_object(writer);
     json_put_text(writer, "name", name);
@@ -182,7 +183,8 @@ static void put_paths(const struct page *page)
         json_key(page->writer, page->route[i]->path);
         json_object(page->writer);
         for (size_t j = i; j < page->count; j++)
-            if (strcmp(page->route[j]->path, page->route[i]->path) == 0 && is_first_of_method(page, j))
+            if (strcmp(page->route[j]->path, page->route[i]->path) == 0 &&
+                is_first_of_method(page, j))
                 put_operation(page, page->route[j]);
         json_object_end(page->writer);
     }
@@ -192,11 +194,15 @@ static void put_paths(const struct page *page)
 /* --- schemas --- */
 
 static const char problem_schema[] =
-    "{\"type\":\"object\",\"description\":\"Why a request was refused (RFC 9457).\",\"properties\":{"
-    "\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},"
-    "\"code\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"},\"field\":{\"type\":\"string\"},"
+    "{\"type\":\"object\",\"description\":\"Why a request was refused (RFC "
+    "9457).\",\"properties\":{"
+    "\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"status\":{\"type\":"
+    "\"integer\"},"
+    "\"code\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"},\"field\":{\"type\":"
+    "\"string\"},"
     "\"missing\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},"
-    "\"version\":{\"type\":\"integer\"},\"conflicts\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
+    "\"version\":{\"type\":\"integer\"},\"conflicts\":{\"type\":\"array\",\"items\":{\"type\":"
+    "\"object\","
     "\"properties\":{\"field\":{\"type\":\"string\"},\"yours\":{},\"theirs\":{}}}}},"
     "\"required\":[\"type\",\"title\",\"status\",\"code\",\"detail\"]}";
 
@@ -218,7 +224,9 @@ static void put_list_schema(struct json_writer *writer, const char *row)
     put_ref(writer, row);
     json_object_end(writer);
     json_key(writer, "next");
-    json_raw(writer, TEXT("{\"type\":[\"string\",\"null\"],\"description\":\"'after' of the next page.\"}"));
+    json_raw(
+        writer,
+        TEXT("{\"type\":[\"string\",\"null\"],\"description\":\"'after' of the next page.\"}"));
     json_object_end(writer);
     json_key(writer, "required");
     json_raw(writer, TEXT("[\"items\",\"next\"]"));
@@ -263,8 +271,8 @@ static bool put_components(const struct page *page)
     return true;
 }
 
-bool openapi_write(struct call *call, const struct catalog *catalog, const struct route *const *route,
-                   size_t count, struct json_writer *writer)
+bool openapi_write(struct call *call, const struct catalog *catalog,
+                   const struct route *const *route, size_t count, struct json_writer *writer)
 {
     const struct page page = { call, catalog, route, count, writer };
     json_object(writer);

@@ -19,20 +19,30 @@ static bool value_words(struct call *call, const struct row *row, size_t i, text
     return words->at != NULL;
 }
 
+text record_page_title(const struct row *row)
+{
+    text title = value_as_text(row->value[row->record->title]);
+    return title.at ? title : TEXT("");
+}
+
 /* --- lists --- */
 
-/* A list under way: the words of all fields of all rows, row by row, and which fields are columns. */
+/*
+ * A list under way: the words of all fields of all rows, row by row, and which fields are columns.
+ */
 struct list_page {
     const struct record *record;
     const struct rows *rows;
     text *cell;
     bool *is_shown;
+    bool has_title;
 };
 
 static bool is_for_lists(const struct record *record, size_t i)
 {
     const struct field *field = &record->field[i];
-    bool is_long = field->kind == FIELD_PROSE || field->kind == FIELD_JSON || field->kind == FIELD_BLOB;
+    bool is_long =
+        field->kind == FIELD_PROSE || field->kind == FIELD_JSON || field->kind == FIELD_BLOB;
     return !is_long && !(field->flags & FIELD_SECRET) && (int)i != record->title;
 }
 
@@ -64,25 +74,28 @@ static int column_width(const struct list_page *page, size_t i)
     return widest && heading > widest ? heading : widest;
 }
 
-/* What id and title take. */
-static bool first_width(struct call *call, const struct list_page *page, int *width)
+/* What id and title take; `*has_title` tells whether any row has one. */
+static bool first_width(struct call *call, const struct list_page *page, int *width,
+                        bool *has_title)
 {
     int id_width = 0, title_width = 0;
     for (size_t row = 0; row < page->rows->count; row++) {
         text id = row_public_id(call, page->record, page->rows->row[row].id);
         int of_id = visible_width(id);
-        int of_title = visible_width(row_title(call, &page->rows->row[row]));
+        int of_title = visible_width(record_page_title(&page->rows->row[row]));
         id_width = of_id > id_width ? of_id : id_width;
         title_width = of_title > title_width ? of_title : title_width;
     }
+    *has_title = title_width > 0;
     *width = id_width + COLUMN_GAP + title_width;
     return call->fail.kind == FAIL_NONE;
 }
 
-static bool choose_columns(struct call *call, struct list_page *page, const struct terminal *terminal)
+static bool choose_columns(struct call *call, struct list_page *page,
+                           const struct terminal *terminal)
 {
     int used, columns = 2;
-    if (!first_width(call, page, &used))
+    if (!first_width(call, page, &used, &page->has_title))
         return false;
     for (size_t i = 0; i < page->record->field_count; i++) {
         int width = is_for_lists(page->record, i) ? column_width(page, i) : 0;
@@ -105,26 +118,29 @@ static void push_row(struct call *call, const struct list_page *page, size_t at,
 {
     const struct row *row = &page->rows->row[at];
     grid_push_painted(grid, PAINT_BOLD, row_public_id(call, page->record, row->id));
-    grid_push_painted(grid, row->archived ? PAINT_DIM : PAINT_NONE, row_title(call, row));
+    if (page->has_title)
+        grid_push_painted(grid, row->archived ? PAINT_DIM : PAINT_NONE, record_page_title(row));
     for (size_t i = 0; i < page->record->field_count; i++)
         if (page->is_shown[i])
             grid_push(grid, page->cell[at * page->record->field_count + i]);
 }
 
-bool record_page_list(struct call *call, const struct record *record, const struct rows *rows, struct out *out,
-                      const struct terminal *terminal)
+bool record_page_list(struct call *call, const struct record *record, const struct rows *rows,
+                      struct out *out, const struct terminal *terminal)
 {
     struct list_page page = { .record = record, .rows = rows };
-    struct grid_column column[GRID_COLUMNS_MAX + 1] = { { "Id", GRID_LEFT },
-                                                        { record->field[record->title].label, GRID_LEFT } };
+    struct grid_column column[GRID_COLUMNS_MAX + 1] = { { "Id", GRID_LEFT } };
     struct grid grid;
     if (!fill_cells(call, &page) || !choose_columns(call, &page, terminal))
         return false;
-    size_t count = 2;
+    size_t count = 1;
+    if (page.has_title)
+        column[count++] = (struct grid_column){ record->field[record->title].label, GRID_LEFT };
     for (size_t i = 0; i < record->field_count; i++)
         if (page.is_shown[i])
-            column[count++] = (struct grid_column){ record->field[i].label,
-                                                    is_right(&record->field[i]) ? GRID_RIGHT : GRID_LEFT };
+            column[count++] =
+                (struct grid_column){ record->field[i].label,
+                                      is_right(&record->field[i]) ? GRID_RIGHT : GRID_LEFT };
     grid_init(&grid, call, column);
     for (size_t at = 0; at < rows->count; at++)
         push_row(call, &page, at, &grid);
@@ -239,8 +255,9 @@ bool record_page_show(struct call *call, const struct row *row, struct out *out,
 {
     const struct card card = { out, terminal, widest_label(row) };
     paint(out, terminal, PAINT_BOLD, row_public_id(call, row->record, row->id));
-    out_char(out, ' ');
-    visible_write(out, row_title(call, row));
+    text title = record_page_title(row);
+    out_string(out, title.size ? " " : "");
+    visible_write(out, title);
     out_char(out, '\n');
     if (!write_fields(call, row, &card))
         return false;

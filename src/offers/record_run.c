@@ -1,6 +1,6 @@
 /*
- * See record_run.h. What changes runs inside one change, opened before the row is read: nobody can change it in
- * between.
+ * See record_run.h. What changes runs inside one change, opened before the row
+ * is read: nobody can change it in between.
  */
 #include "offers/record_run.h"
 
@@ -47,7 +47,8 @@ static bool has_own_options(const struct invocation *invocation)
 
 /* --- writing to the terminal --- */
 
-static bool print_json_row(struct call *call, const struct invocation *invocation, const struct row *row)
+static bool print_json_row(struct call *call, const struct invocation *invocation,
+                           const struct row *row)
 {
     struct json_writer writer;
     json_writer_init(&writer, invocation->out, invocation->terminal.is_terminal);
@@ -58,8 +59,8 @@ static bool print_json_row(struct call *call, const struct invocation *invocatio
 }
 
 /* "GAD-1 Lamp", with words before and after for people; the row for programs. */
-static bool print_row(struct call *call, const struct invocation *invocation, rid id, const char *before,
-                      text after)
+static bool print_row(struct call *call, const struct invocation *invocation, rid id,
+                      const char *before, text after)
 {
     struct row row;
     struct out *out = invocation->out;
@@ -69,8 +70,9 @@ static bool print_row(struct call *call, const struct invocation *invocation, ri
         return print_json_row(call, invocation, &row);
     out_string(out, before);
     paint(out, &invocation->terminal, PAINT_BOLD, row_public_id(call, row.record, row.id));
-    out_char(out, ' ');
-    visible_write(out, row_title(call, &row));
+    text title = record_page_title(&row);
+    out_string(out, title.size ? " " : "");
+    visible_write(out, title);
     out_text(out, after);
     out_char(out, '\n');
     return call->fail.kind == FAIL_NONE && !out->failed;
@@ -103,15 +105,18 @@ static bool read_dimensions(struct call *call, text words, unsigned *bits)
         while (i < DIMENSION_COUNT && !text_same_word(word, text_of(dimension_facts[i].word)))
             i++;
         if (i == DIMENSION_COUNT && word.size)
-            return fail_at(call, "dimensions", "'dimensions' takes the words data, ai, it, governance, business "
-                           "and people, not '%.*s'", TEXT_FMT(text_until_character(word, FAIL_FIELD_SIZE)));
+            return fail_at(call, "dimensions",
+                           "'dimensions' takes the words data, ai, it, governance, business "
+                           "and people, not '%.*s'",
+                           TEXT_FMT(text_until_character(word, FAIL_FIELD_SIZE)));
         *bits |= i < DIMENSION_COUNT ? 1u << i : 0;
     }
     return true;
 }
 
 /* Of a list, an option that is given several times adds up. */
-static text all_words(struct call *call, const struct invocation *invocation, const struct option *option)
+static text all_words(struct call *call, const struct invocation *invocation,
+                      const struct option *option)
 {
     struct out words;
     text word;
@@ -137,14 +142,16 @@ static bool read_option(struct call *call, const struct invocation *invocation,
 static bool read_options(struct call *call, const struct invocation *invocation, struct row *row)
 {
     for (size_t i = 0; i < invocation->given_count; i++)
-        if (is_own(&invocation->given[i]) && !read_option(call, invocation, &invocation->given[i], row))
+        if (is_own(&invocation->given[i]) &&
+            !read_option(call, invocation, &invocation->given[i], row))
             return false;
     return true;
 }
 
 /* --- reading --- */
 
-static bool read_filters(struct call *call, const struct invocation *invocation, struct query *query)
+static bool read_filters(struct call *call, const struct invocation *invocation,
+                         struct query *query)
 {
     const struct query_parameter *filter = context_of(invocation)->filter;
     struct pair *pair = call_array(call, invocation->given_count + 1, sizeof *pair);
@@ -173,11 +180,13 @@ static bool print_empty(struct call *call, const struct invocation *invocation)
     return !invocation->out->failed;
 }
 
-static bool print_list(struct call *call, const struct invocation *invocation, const struct rows *rows)
+static bool print_list(struct call *call, const struct invocation *invocation,
+                       const struct rows *rows)
 {
     if (rows->count == 0)
         return print_empty(call, invocation);
-    if (!record_page_list(call, record_of(invocation), rows, invocation->out, &invocation->terminal))
+    if (!record_page_list(call, record_of(invocation), rows, invocation->out,
+                          &invocation->terminal))
         return false;
     if (rows->next.at)
         out_format(invocation->err, "there are more: --after '%.*s'\n",
@@ -237,7 +246,8 @@ static bool add_inside(struct call *call, const struct invocation *invocation, r
     *id = row.id;
     return find_may_read(call, row.record, row.id) ||
            (call->fail.kind == FAIL_NONE &&
-            fail(call, FAIL_FORBIDDEN, "you could not read this %s once it is made: it belongs to others",
+            fail(call, FAIL_FORBIDDEN,
+                 "you could not read this %s once it is made: it belongs to others",
                  row.record->label));
 }
 
@@ -266,7 +276,8 @@ bool record_run_set(struct call *call, struct invocation *invocation)
     rid id;
     if (!has_own_options(invocation)) {
         text words = command_words(call, invocation->command);
-        return fail(call, FAIL_USAGE, "nothing to set: give a field, as '%.*s --help' shows them", TEXT_FMT(words));
+        return fail(call, FAIL_USAGE, "nothing to set: give a field, as '%.*s --help' shows them",
+                    TEXT_FMT(words));
     }
     return change_row(call, invocation, "set", update_inside, &id) &&
            print_row(call, invocation, id, "", TEXT(""));
@@ -279,7 +290,8 @@ bool record_run_move(struct call *call, struct invocation *invocation)
     if (!change_row(call, invocation, context_of(invocation)->verb, update_inside, &id) ||
         !find_row(call, record_of(invocation), id, &row))
         return false;
-    return print_row(call, invocation, id, "", call_format(call, ": %.*s", TEXT_FMT(state_of(&row))));
+    return print_row(call, invocation, id, "",
+                     call_format(call, ": %.*s", TEXT_FMT(state_of(&row))));
 }
 
 static bool drop_inside(struct call *call, const struct invocation *invocation, rid *id)
@@ -298,8 +310,8 @@ bool record_run_drop(struct call *call, struct invocation *invocation)
         return false;
     text public_id = row_public_id(call, record_of(invocation), id);
     return print_row(call, invocation, id, "dropped ",
-                     call_format(call, "; 'rondo %s undo %.*s' brings it back", invocation->command->name,
-                                 TEXT_FMT(public_id)));
+                     call_format(call, "; 'rondo %s undo %.*s' brings it back",
+                                 invocation->command->name, TEXT_FMT(public_id)));
 }
 
 static bool undo_inside(struct call *call, const struct invocation *invocation, rid *id)

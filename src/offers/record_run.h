@@ -9,7 +9,8 @@
 struct record_context {
     const struct record *record;
     const char *verb;                      /* of its states; NULL for the generic commands */
-    const struct query_parameter *filter;  /* of `list`: what its n-th option is called in listing.h */
+    /* of `list`: what its n-th option is called in listing.h */
+    const struct query_parameter *filter;
 };
 
 bool record_run_list(struct call *call, struct invocation *invocation);

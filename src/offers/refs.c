@@ -23,7 +23,8 @@ static bool find_by_id(struct call *call, const struct record *record, text word
     return call->fail.kind == FAIL_NONE;
 }
 
-static bool fail_several(struct call *call, const struct record *record, text word, const struct rows *rows)
+static bool fail_several(struct call *call, const struct record *record, text word,
+                         const struct rows *rows)
 {
     struct out ids;
     out_init(&ids, call);
@@ -120,7 +121,8 @@ static struct refs_cache *cache_of(struct call *call)
     return cache;
 }
 
-static bool look_up(struct call *call, const struct record *record, rid id, bool by_name, text *name)
+static bool look_up(struct call *call, const struct record *record, rid id, bool by_name,
+                    text *name)
 {
     *name = TEXT_NONE;
     if (by_name)
@@ -139,7 +141,8 @@ bool refs_name(struct call *call, const struct field *field, rid id, text *name)
     struct refs_cache *cache = cache_of(call);
     if (!cache)
         return false;
-    struct refs_place *place = &cache->place[((uintptr_t)record / sizeof *record + (uint64_t)id) % CACHE_PLACES];
+    struct refs_place *place =
+        &cache->place[((uintptr_t)record / sizeof *record + (uint64_t)id) % CACHE_PLACES];
     if (place->record != record || place->id != id || place->by_name != by_name) {
         if (!look_up(call, record, id, by_name, name))
             return false;

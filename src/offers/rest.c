@@ -2,6 +2,7 @@
 #include "offers/rest.h"
 
 #include "offers/catalog_page.h"
+#include "offers/label.h"
 #include "offers/listing.h"
 #include "offers/openapi.h"
 #include "offers/rest_ledger.h"
@@ -30,21 +31,24 @@ static const struct pattern {
     const struct query_parameter *query;
     const char *const *headers;
 } patterns[] = {
-    { "GET", "", "Lists rows of '%s', filtered, sorted, a page at a time.", rest_list, .reply = "_list" },
-    { "POST", "", "Makes a %s.", rest_create, USE_MADE_BY_PEOPLE, 201, "_creation", "", .headers = once_headers },
+    { "GET", "", "Lists rows of '%s', filtered, sorted, a page at a time.", rest_list,
+      .reply = "_list" },
+    { "POST", "", "Makes a %s.", rest_create, USE_MADE_BY_PEOPLE, 201, "_creation", "",
+      .headers = once_headers },
     { "POST", "", "Refused: a %s is made by the program.", rest_refuse_create,
       .use = USE_MADE_BY_PROGRAM, .status = 405 },
     { "GET", "/{id}", "Shows a %s.", rest_show, .reply = "", .headers = read_headers },
-    { "PATCH", "/{id}", "Changes the fields that are given of a %s.", rest_update, .body = "_update",
-      .reply = "", .headers = write_headers },
+    { "PATCH", "/{id}", "Changes the fields that are given of a %s.", rest_update,
+      .body = "_update", .reply = "", .headers = write_headers },
     { "DELETE", "/{id}", "Drops a %s: takes it out of lists; undo brings it back.", rest_archive,
       .status = 204, .headers = write_headers },
-    { "POST", "/{id}/undo", "Undoes the latest change of a %s.", rest_undo, .reply = "", .headers = once_headers },
-    { "GET", "/{id}/history", "Lists the versions of a %s, newest first.", rest_history, .reply = ":list",
-      .query = history_query },
+    { "POST", "/{id}/undo", "Undoes the latest change of a %s.", rest_undo, .reply = "",
+      .headers = once_headers },
+    { "GET", "/{id}/history", "Lists the versions of a %s, newest first.", rest_history,
+      .reply = ":list", .query = history_query },
     { "GET", "/{id}/links", "Lists the links from and to a %s.", rest_links, .reply = ":list" },
-    { "POST", "/{id}/{verb}", "Moves a %s to another state; fields may come with the verb.", rest_move,
-      USE_STATES, 0, "_update", "", .headers = write_headers },
+    { "POST", "/{id}/{verb}", "Moves a %s to another state; fields may come with the verb.",
+      rest_move, USE_STATES, 0, "_update", "", .headers = write_headers },
 };
 enum { PATTERN_COUNT = sizeof patterns / sizeof patterns[0] };
 
@@ -64,18 +68,34 @@ static bool show_openapi(struct call *call, const struct request *request, struc
 }
 
 static const struct route fixed_routes[] = {
-    { .method = "POST", .path = "/api/v1/undo/{change}", .handle = rest_undo_change,
-      .help = "Undoes a whole change.", .headers = once_headers },
-    { .method = "GET", .path = "/api/v1/audit", .handle = rest_audit, .query = audit_query,
-      .help = "Lists who did what, when, through which door, newest first.", .reply_schema = "list" },
-    { .method = "GET", .path = "/api/v1/audit/verify", .handle = rest_audit_verify,
+    { .method = "POST",
+      .path = "/api/v1/undo/{change}",
+      .handle = rest_undo_change,
+      .help = "Undoes a whole change.",
+      .headers = once_headers },
+    { .method = "GET",
+      .path = "/api/v1/audit",
+      .handle = rest_audit,
+      .query = audit_query,
+      .help = "Lists who did what, when, through which door, newest first.",
+      .reply_schema = "list" },
+    { .method = "GET",
+      .path = "/api/v1/audit/verify",
+      .handle = rest_audit_verify,
       .help = "Says whether the audit is what was written." },
-    { .method = "GET", .path = "/api/v1/catalog", .handle = catalog_page_show,
+    { .method = "GET",
+      .path = "/api/v1/catalog",
+      .handle = catalog_page_show,
       .help = "Says which records there are and what they are made of." },
-    { .method = "GET", .path = "/api/v1/openapi.json", .handle = show_openapi,
+    { .method = "GET",
+      .path = "/api/v1/openapi.json",
+      .handle = show_openapi,
       .help = "Describes this interface, as OpenAPI 3.1." },
 };
-enum { FIXED_COUNT = sizeof fixed_routes / sizeof fixed_routes[0], FIXED_OPENAPI = FIXED_COUNT - 1 };
+enum {
+    FIXED_COUNT = sizeof fixed_routes / sizeof fixed_routes[0],
+    FIXED_OPENAPI = FIXED_COUNT - 1
+};
 
 static bool record_has(const struct record *record, enum pattern_use use)
 {
@@ -96,13 +116,6 @@ static const char *schema_name(struct call *call, const struct record *record, c
     return part[0] == ':' ? part + 1 : call_format(call, "%s%s", record->name, part).at;
 }
 
-/* The label stands where the pattern has %s; cut in two so that no format comes from a table. */
-static const char *help_of(struct call *call, const struct pattern *pattern, const struct record *record)
-{
-    const char *place = strstr(pattern->help, "%s");
-    return call_format(call, "%.*s%s%s", (int)(place - pattern->help), pattern->help, record->label, place + 2).at;
-}
-
 static bool add_route(struct call *call, const struct record *record, const struct pattern *pattern,
                       text address, struct route *route)
 {
@@ -110,7 +123,7 @@ static bool add_route(struct call *call, const struct record *record, const stru
         .method = pattern->method,
         .path = call_format(call, "/api/v1/%.*s%s", TEXT_FMT(address), pattern->rest).at,
         .handle = pattern->handle,
-        .help = help_of(call, pattern, record),
+        .help = label_sentence(call, pattern->help, record),
         .query = pattern->query,
         .status = pattern->status,
         .context = record,
@@ -128,7 +141,8 @@ static bool add_route(struct call *call, const struct record *record, const stru
 bool rest_routes(struct call *call, const struct catalog *catalog, const struct route_list *all,
                  const struct route **route, size_t *count)
 {
-    struct route *list = call_array(call, catalog->record_count * PATTERN_COUNT + FIXED_COUNT, sizeof *list);
+    struct route *list =
+        call_array(call, catalog->record_count * PATTERN_COUNT + FIXED_COUNT, sizeof *list);
     *count = 0;
     if (!list)
         return false;

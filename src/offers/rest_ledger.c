@@ -16,7 +16,8 @@ static bool read_change(struct call *call, text word, rid *change)
                 TEXT_FMT(text_until_character(word, WORD_SHOWN_BYTES)));
 }
 
-static bool undo_change_inside(struct call *call, const struct request *request, struct reply *reply)
+static bool undo_change_inside(struct call *call, const struct request *request,
+                               struct reply *reply)
 {
     rid change;
     if (!read_change(call, request->part[0], &change) || !ledger_undo(call, change))
@@ -39,7 +40,8 @@ bool rest_audit(struct call *call, const struct request *request, struct reply *
 {
     struct audit_query query = { .limit = 0 };
     int64_t limit = FIND_LIMIT_DEFAULT;
-    if (!audit_page_read(call, request_query(request, "record"), request_query(request, "row"), &query) ||
+    if (!audit_page_read(call, request_query(request, "record"), request_query(request, "row"),
+                         &query) ||
         !request_int(call, request, "change", 1, INT64_MAX, &query.change) ||
         !request_int(call, request, "before", 1, INT64_MAX, &query.before) ||
         !request_int(call, request, "limit", 1, FIND_LIMIT_MAX, &limit))

@@ -1,6 +1,7 @@
 /*
- * See rest_rows.h. What changes runs inside one change (idempotency.h), which holds the store's one writer from its
- * first look at the row: nobody can change the row between the check of If-Match and the writing.
+ * See rest_rows.h. What changes runs inside one change (idempotency.h), which holds
+ * the store's one writer from its first look at the row: nobody can change the row
+ * between the check of If-Match and the writing.
  */
 #include "offers/rest_rows.h"
 
@@ -41,14 +42,15 @@ static bool reply_row(struct call *call, const struct row *row, struct reply *re
 }
 
 /* Read again, as this reader sees it: what was written may hold values that are not his to read. */
-static bool reply_stored(struct call *call, const struct record *record, rid id, struct reply *reply)
+static bool reply_stored(struct call *call, const struct record *record, rid id,
+                         struct reply *reply)
 {
     struct row row;
     return find_row(call, record, id, &row) && reply_row(call, &row, reply);
 }
 
-static bool change_row(struct call *call, const struct request *request, struct reply *reply, const char *verb,
-                       route_handler inside)
+static bool change_row(struct call *call, const struct request *request, struct reply *reply,
+                       const char *verb, route_handler inside)
 {
     text what = call_format(call, "%s %s", verb, record_of(request)->label);
     return what.at && idempotency_run(call, request, reply, what, inside);
@@ -122,8 +124,8 @@ bool rest_links(struct call *call, const struct request *request, struct reply *
 static bool fail_unreadable(struct call *call, const struct record *record)
 {
     fail_clear(call);
-    return fail(call, FAIL_FORBIDDEN, "you could not read this %s once it is made: it belongs to others",
-                record->label);
+    return fail(call, FAIL_FORBIDDEN,
+                "you could not read this %s once it is made: it belongs to others", record->label);
 }
 
 static bool create_inside(struct call *call, const struct request *request, struct reply *reply)
@@ -172,7 +174,8 @@ static bool read_if_match(struct call *call, const struct request *request, int6
         return true;
     bool is_quoted = word.size > 2 && word.at[0] == '"' && word.at[word.size - 1] == '"';
     if (!is_quoted || !text_to_int((text){ word.at + 1, word.size - 2 }, &seen))
-        return fail(call, FAIL_USAGE, "the header 'If-Match' takes the ETag of the row, such as \"3\", not '%.*s'",
+        return fail(call, FAIL_USAGE,
+                    "the header 'If-Match' takes the ETag of the row, such as \"3\", not '%.*s'",
                     TEXT_FMT(text_until_character(word, WORD_SHOWN_BYTES)));
     *version = seen;
     return true;
@@ -185,7 +188,8 @@ struct edit {
     int64_t seen;       /* the version that the client has seen */
 };
 
-static bool edit_read(struct call *call, const struct request *request, bool needs_body, struct edit *edit)
+static bool edit_read(struct call *call, const struct request *request, bool needs_body,
+                      struct edit *edit)
 {
     edit->object = (struct json){ .kind = JSON_OBJECT };
     if (!find_addressed(call, request, &edit->now) || !row_copy(call, &edit->now, &edit->after))
@@ -201,7 +205,8 @@ static bool edit_read(struct call *call, const struct request *request, bool nee
 static bool is_in_conflict(const struct edit *edit, const struct row *seen, size_t i)
 {
     const struct field *field = &edit->now.record->field[i];
-    return json_get(&edit->object, field->name) && !value_equal(seen->value[i], edit->now.value[i]) &&
+    return json_get(&edit->object, field->name) &&
+           !value_equal(seen->value[i], edit->now.value[i]) &&
            !value_equal(edit->now.value[i], edit->after.value[i]);
 }
 
@@ -216,10 +221,12 @@ static bool write_conflicts(struct call *call, const struct edit *edit, const st
         json_object(writer);
         json_put_string(writer, "field", field->name);
         json_key(writer, "yours");
-        if (!value_write_json(call, field, is_shown ? edit->after.value[i] : VALUE_NONE, refs_name, writer))
+        if (!value_write_json(call, field, is_shown ? edit->after.value[i] : VALUE_NONE, refs_name,
+                              writer))
             return false;
         json_key(writer, "theirs");
-        if (!value_write_json(call, field, is_shown ? edit->now.value[i] : VALUE_NONE, refs_name, writer))
+        if (!value_write_json(call, field, is_shown ? edit->now.value[i] : VALUE_NONE, refs_name,
+                              writer))
             return false;
         json_object_end(writer);
     }
@@ -263,7 +270,8 @@ static bool update_inside(struct call *call, const struct request *request, stru
     struct edit edit;
     if (!edit_read(call, request, true, &edit))
         return false;
-    return edit.seen != edit.now.version ? reply_stale(call, &edit, reply) : edit_write(call, &edit, reply);
+    return edit.seen != edit.now.version ? reply_stale(call, &edit, reply)
+                                         : edit_write(call, &edit, reply);
 }
 
 bool rest_update(struct call *call, const struct request *request, struct reply *reply)
@@ -309,7 +317,8 @@ static bool fail_no_verb(struct call *call, const struct record *record, text ve
         out_format(&verbs, "%s'%s'", verbs.size ? ", " : "", step->verb);
     text view = out_view(&verbs);
     return fail(call, FAIL_NOT_FOUND, "'%.*s' is nothing that a %s can do: there are %.*s",
-                TEXT_FMT(text_until_character(verb, WORD_SHOWN_BYTES)), record->label, TEXT_FMT(view));
+                TEXT_FMT(text_until_character(verb, WORD_SHOWN_BYTES)), record->label,
+                TEXT_FMT(view));
 }
 
 static const char *verb_of(const struct request *request)

@@ -1,4 +1,6 @@
-/* Handlers of the routes in rest.c that are about rows. The context of their route is the record. */
+/*
+ * Handlers of the routes in rest.c that are about rows. The context of their route is the record.
+ */
 #ifndef RONDO_REST_ROWS_H
 #define RONDO_REST_ROWS_H
 

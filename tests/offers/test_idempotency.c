@@ -62,9 +62,11 @@ static void changing_dropping_and_undoing_are_done_once_too(void **state)
 {
     (void)state;
     test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "", "{\"name\":\"Lamp\",\"about\":\"x\"}");
-    test_rest_ask(&rest, 200, "PATCH /api/v1/gadgets/GAD-1", "idempotency-key: a", "{\"amount\":4}");
+    test_rest_ask(&rest, 200, "PATCH /api/v1/gadgets/GAD-1", "idempotency-key: a",
+                  "{\"amount\":4}");
     test_rest_ask(&rest, 200, "PATCH /api/v1/gadgets/GAD-1", "", "{\"amount\":5}");
-    test_rest_ask(&rest, 200, "PATCH /api/v1/gadgets/GAD-1", "idempotency-key: a", "{\"amount\":4}");
+    test_rest_ask(&rest, 200, "PATCH /api/v1/gadgets/GAD-1", "idempotency-key: a",
+                  "{\"amount\":4}");
     assert_int_equal(test_member(&rest, "amount")->integer, 4); /* as it was answered then */
     test_rest_ask(&rest, 200, "POST /api/v1/gadgets/GAD-1/undo", "idempotency-key: b", "");
     test_rest_ask(&rest, 200, "POST /api/v1/gadgets/GAD-1/undo", "idempotency-key: b", "");

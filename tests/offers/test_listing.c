@@ -7,12 +7,16 @@ static struct test_rest rest;
 
 /* Four gadgets: A to D. */
 static const char *const gadgets[] = {
-    "{\"name\":\"A\",\"amount\":10,\"ratio\":0.5,\"color\":\"red\",\"team\":\"Red\",\"owner\":\"Ada\","
-    "\"tags\":[\"x\",\"y\"],\"helpers\":[\"Ada\",\"Bert\"],\"due\":\"2026-01-02\",\"dimensions\":[\"ai\"],"
+    "{\"name\":\"A\",\"amount\":10,\"ratio\":0.5,\"color\":\"red\",\"team\":\"Red\",\"owner\":"
+    "\"Ada\","
+    "\"tags\":[\"x\",\"y\"],\"helpers\":[\"Ada\",\"Bert\"],\"due\":\"2026-01-02\",\"dimensions\":["
+    "\"ai\"],"
     "\"opened\":\"2026-01-01T10:00:00Z\",\"extra\":{\"k\":1},\"place\":\"b\"}",
-    "{\"name\":\"B\",\"amount\":20,\"ratio\":0.25,\"color\":\"green\",\"team\":\"Blue\",\"tags\":[\"y\"],"
+    "{\"name\":\"B\",\"amount\":20,\"ratio\":0.25,\"color\":\"green\",\"team\":\"Blue\",\"tags\":["
+    "\"y\"],"
     "\"is_loud\":true,\"weight\":2,\"dimensions\":[\"ai\",\"data\"],\"place\":\"a\"}",
-    "{\"name\":\"C\",\"amount\":30,\"color\":\"red\",\"helpers\":[\"Bert\"],\"due\":\"2026-03-01\"}",
+    "{\"name\":\"C\",\"amount\":30,\"color\":\"red\",\"helpers\":[\"Bert\"],\"due\":\"2026-03-"
+    "01\"}",
     "{\"name\":\"D\",\"amount\":20}",
 };
 
@@ -90,12 +94,24 @@ static void refs_and_lists_are_filters_by_what_they_hold(void **state)
 {
     (void)state;
     static const char *const lists[][2] = {
-        { "team=Red", "A" },       { "team=TEAM-2", "B" },     { "team=", "CD" },
-        { "team.not=Red", "BCD" }, { "owner=PER-1", "A" },     { "tags=y", "AB" },
-        { "tags=x,y", "A" },       { "tags=y&tags.not=x", "B" }, { "tags=", "CD" },
-        { "tags.not=", "AB" },     { "tags=z", "" },           { "helpers=Bert", "AC" },
-        { "helpers=Bert&helpers=Ada", "A" }, { "helpers.not=Ada", "BCD" }, { "helpers=", "BD" },
-        { "dimension=ai", "AB" },  { "dimension=ai&dimension=data", "B" }, { "dimension=people", "" },
+        { "team=Red", "A" },
+        { "team=TEAM-2", "B" },
+        { "team=", "CD" },
+        { "team.not=Red", "BCD" },
+        { "owner=PER-1", "A" },
+        { "tags=y", "AB" },
+        { "tags=x,y", "A" },
+        { "tags=y&tags.not=x", "B" },
+        { "tags=", "CD" },
+        { "tags.not=", "AB" },
+        { "tags=z", "" },
+        { "helpers=Bert", "AC" },
+        { "helpers=Bert&helpers=Ada", "A" },
+        { "helpers.not=Ada", "BCD" },
+        { "helpers=", "BD" },
+        { "dimension=ai", "AB" },
+        { "dimension=ai&dimension=data", "B" },
+        { "dimension=people", "" },
     };
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
         assert_lists(lists[i][0], lists[i][1]);

@@ -29,9 +29,11 @@ static void the_tables_are_sound(void **state)
 static void a_row_is_added_shown_and_changed_by_its_fields(void **state)
 {
     (void)state;
-    assert_prints(&lines, "gadget add --name 'Old lamp' --team Red --helpers Bert --helpers Olga --is-loud no "
-                          "--amount 3 --dimensions ai,it --about 'one\ntwo' --tags a,b",
-                  "GAD-1 Old lamp\n");
+    assert_prints(
+        &lines,
+        "gadget add --name 'Old lamp' --team Red --helpers Bert --helpers Olga --is-loud no "
+        "--amount 3 --dimensions ai,it --about 'one\ntwo' --tags a,b",
+        "GAD-1 Old lamp\n");
     assert_prints(&lines, "gadget show 'Old lamp'",
                   "GAD-1 Old lamp\n"
                   "  Name        Old lamp\n"
@@ -64,12 +66,14 @@ static void bad_lines_are_refused(void **state)
     assert_fails(&lines, "gadget add --name X --amount many", FAIL_INVALID, "whole number");
     assert_fails(&lines, "gadget add --name X --amount 1001", FAIL_INVALID, "between 0 and 1000");
     assert_fails(&lines, "gadget add --name X --color pink", FAIL_USAGE, "red, green, blue");
-    assert_fails(&lines, "gadget add --name X --team Green", FAIL_INVALID, "there is no Team 'Green'");
+    assert_fails(&lines, "gadget add --name X --team Green", FAIL_INVALID,
+                 "there is no Team 'Green'");
     assert_fails(&lines, "gadget add --name X --dimensions tech", FAIL_INVALID, "not 'tech'");
     assert_fails(&lines, "gadget add --name X --cases 3", FAIL_USAGE, "--cases");
     assert_fails(&lines, "gadget add --name X --state sent", FAIL_USAGE, "--state");
     assert_fails(&lines, "gadget set GAD-1 --serial S2", FAIL_USAGE, "--serial");
-    assert_fails(&lines, "gadget set GAD-1 --name ''", FAIL_INVALID, "'name' of a gadget cannot be empty");
+    assert_fails(&lines, "gadget set GAD-1 --name ''", FAIL_INVALID,
+                 "'name' of a gadget cannot be empty");
     assert_fails(&lines, "gadget set GAD-1", FAIL_USAGE, "nothing to set");
     assert_fails(&lines, "gadget set GAD-1 --json --as Ada", FAIL_USAGE, "nothing to set");
     assert_fails(&lines, "gadget set GAD-9 --name X", FAIL_NOT_FOUND, "there is no Gadget 'GAD-9'");
@@ -83,7 +87,8 @@ static void bad_lines_are_refused(void **state)
 static void an_empty_list_teaches_how_it_is_filled(void **state)
 {
     (void)state;
-    assert_prints(&lines, "gadget list", "A thing with everything on it; 'rondo gadget add' makes one.\n");
+    assert_prints(&lines, "gadget list",
+                  "A thing with everything on it; 'rondo gadget add' makes one.\n");
     assert_prints(&lines, "gadget list --amount 3", "no Gadget is like that\n");
     assert_prints(&lines, "gadget list --json", "{\"items\":[],\"next\":null}\n");
 }
@@ -145,7 +150,8 @@ static void dropping_says_how_it_is_undone(void **state)
     test_line(&lines, "gadget add --name Lamp");
     assert_prints(&lines, "gadget drop Lamp",
                   "dropped GAD-1 Lamp; 'rondo gadget undo GAD-1' brings it back\n");
-    assert_prints(&lines, "gadget list --archived --json --name Bulb", "{\"items\":[],\"next\":null}\n");
+    assert_prints(&lines, "gadget list --archived --json --name Bulb",
+                  "{\"items\":[],\"next\":null}\n");
     assert_shows(&lines, "gadget list --archived", "GAD-1");
     assert_fails(&lines, "gadget drop GAD-1", FAIL_CONFLICT, "dropped before");
     assert_prints(&lines, "gadget undo GAD-1", "undone: GAD-1 Lamp is as it was before\n");
@@ -171,7 +177,10 @@ static void links_are_shown_from_both_ends(void **state)
     (void)state;
     test_line(&lines, "gadget add --name Lamp");
     test_line(&lines, "gadget add --name Bulb");
-    assert_prints(&lines, "link add --kind fixes --from GAD-2 --to gad-1", "LNK-1 LNK-1\n");
+    assert_prints(&lines, "link add --kind fixes --from GAD-2 --to gad-1", "LNK-1\n");
+    assert_prints(&lines, "link list",
+                  "Id     Kind   From   To     From record  From row  To record  To row\n"
+                  "LNK-1  fixes  GAD-2  GAD-1  gadget              2  gadget          1\n");
     assert_shows(&lines, "gadget show Lamp", "  Link        GAD-2 Bulb fixes this\n");
     assert_shows(&lines, "gadget show Bulb", "  Link        fixes GAD-1 Lamp\n");
 }
@@ -186,8 +195,9 @@ static void secrets_are_never_printed(void **state)
 {
     (void)state;
     test_line(&lines, "gadget add --name Lamp --password canary");
-    static const char *const typed[] = { "gadget show Lamp", "gadget list", "gadget list --json",
-                                         "gadget show Lamp --json", "audit list", "audit list --json" };
+    static const char *const typed[] = { "gadget show Lamp",   "gadget list",
+                                         "gadget list --json", "gadget show Lamp --json",
+                                         "audit list",         "audit list --json" };
     for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {
         assert_done(&lines.store.call, test_line(&lines, typed[i]));
         assert_true(text_find(out_view(&lines.out), TEXT("canary")) == SIZE_MAX);
@@ -199,20 +209,25 @@ static void the_audit_is_listed_and_verified(void **state)
     (void)state;
     test_line(&lines, "gadget add --name Lamp");
     test_line(&lines, "gadget set Lamp --amount 9");
-    assert_prints(&lines, "audit list --row GAD-1",
-                  "Change  At                           Who    Door  Verb  Row    What\n"
-                  "     7  2026-11-16T07:00:00.000006Z  PER-1  cli   set   GAD-1  amount\n"
-                  "     6  2026-11-16T07:00:00.000005Z  PER-1  cli   add   GAD-1  name, amount, is_loud, "
-                  "zone, state, cases\n");
+    assert_prints(
+        &lines, "audit list --row GAD-1",
+        "Change  At                           Who    Door  Verb  Row    What\n"
+        "     7  2026-11-16T07:00:00.000006Z  PER-1  cli   set   GAD-1  amount\n"
+        "     6  2026-11-16T07:00:00.000005Z  PER-1  cli   add   GAD-1  name, amount, is_loud, "
+        "zone, state, cases\n");
     assert_shows(&lines, "audit list --record gadgets --limit 1 --json", "\"after\":\"9\"");
-    assert_fails(&lines, "audit list --record lamps", FAIL_INVALID, "there is no record called 'lamps'");
+    assert_fails(&lines, "audit list --record lamps", FAIL_INVALID,
+                 "there is no record called 'lamps'");
     assert_fails(&lines, "audit list --row lamp", FAIL_INVALID, "not the id of a row");
-    assert_fails(&lines, "audit list --record team --row GAD-1", FAIL_INVALID, "not a row of 'team'");
+    assert_fails(&lines, "audit list --record team --row GAD-1", FAIL_INVALID,
+                 "not a row of 'team'");
     assert_shows(&lines, "audit verify", "the audit is intact: 7 lines, 7 of them not sealed yet");
     assert_int_equal(lines.exit, EXIT_DONE);
     struct call *call = &lines.store.call;
     assert_done(call, store_begin(call));
-    assert_done(call, sql_run(call, SQL(call, "UPDATE audit SET fields = replace(fields, 'Lamp', 'Bulb')")));
+    assert_done(
+        call,
+        sql_run(call, SQL(call, "UPDATE audit SET fields = replace(fields, 'Lamp', 'Bulb')")));
     assert_done(call, store_commit(call));
     assert_shows(&lines, "audit verify", "the audit was tampered with: line 6");
     assert_int_equal(lines.exit, EXIT_NO);

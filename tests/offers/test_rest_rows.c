@@ -35,9 +35,10 @@ static void a_row_is_made_and_shown_with_its_address_and_etag(void **state)
 {
     (void)state;
     test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "",
-             "{\"name\":\"Lamp\",\"amount\":3,\"team\":\"Red\",\"owner\":\"PER-1\",\"helpers\":[\"Bert\"],"
-             "\"tags\":[\"old\"],\"color\":\"red\",\"password\":\"x1\",\"remark\":\"mine\","
-             "\"dimensions\":[\"ai\"]}");
+                  "{\"name\":\"Lamp\",\"amount\":3,\"team\":\"Red\",\"owner\":\"PER-1\","
+                  "\"helpers\":[\"Bert\"],"
+                  "\"tags\":[\"old\"],\"color\":\"red\",\"password\":\"x1\",\"remark\":\"mine\","
+                  "\"dimensions\":[\"ai\"]}");
     assert_text(test_header(&rest, "Location"), "/api/v1/gadgets/GAD-1");
     assert_text(test_header(&rest, "ETag"), "\"1\"");
     assert_member(&rest, "id", "GAD-1");
@@ -182,9 +183,11 @@ static void a_stale_edit_is_refused_with_what_collides(void **state)
     assert_int_equal(test_member(&rest, "conflicts/1/theirs")->kind, JSON_NULL);
     assert_int_equal(test_member(&rest, "conflicts/1/yours")->kind, JSON_NULL);
     /* Other fields than theirs: nothing collides, but it is stale all the same. */
-    test_rest_ask(&rest, 412, "PATCH /api/v1/gadgets/GAD-1", "if-match: \"1\"", "{\"color\":\"red\"}");
+    test_rest_ask(&rest, 412, "PATCH /api/v1/gadgets/GAD-1", "if-match: \"1\"",
+                  "{\"color\":\"red\"}");
     assert_int_equal(test_member(&rest, "conflicts")->count, 0);
-    test_rest_ask(&rest, 412, "PATCH /api/v1/gadgets/GAD-1", "if-match: \"9\"", "{\"color\":\"red\"}");
+    test_rest_ask(&rest, 412, "PATCH /api/v1/gadgets/GAD-1", "if-match: \"9\"",
+                  "{\"color\":\"red\"}");
     test_rest_ask(&rest, 412, "DELETE /api/v1/gadgets/GAD-1", "if-match: \"1\"", "");
     test_rest_ask(&rest, 412, "POST /api/v1/gadgets/GAD-1/finish", "if-match: \"1\"", "");
     test_rest_ask(&rest, 200, "PATCH /api/v1/gadgets/GAD-1", "", "{\"color\":\"red\"}");
@@ -195,14 +198,16 @@ static void a_stale_edit_is_refused_with_what_collides(void **state)
 static void a_private_field_of_another_author_neither_leaks_nor_changes(void **state)
 {
     (void)state;
-    test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "", "{\"name\":\"Lamp\",\"remark\":\"canary\"}");
+    test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "",
+                  "{\"name\":\"Lamp\",\"remark\":\"canary\"}");
     act_as(TEST_BERT);
     test_rest_ask(&rest, 200, "PATCH /api/v1/gadgets/GAD-1", "", "{\"amount\":4}");
     assert_int_equal(test_member(&rest, "remark")->kind, JSON_NULL);
     test_rest_ask(&rest, 403, "PATCH /api/v1/gadgets/GAD-1", "", "{\"remark\":\"bert\"}");
     test_rest_ask(&rest, 200, "GET /api/v1/gadgets/GAD-1/history", "", "");
     assert_true(text_find(out_view(&rest.reply.body), TEXT("canary")) == SIZE_MAX);
-    test_rest_ask(&rest, 412, "PATCH /api/v1/gadgets/GAD-1", "if-match: \"1\"", "{\"remark\":\"bert\"}");
+    test_rest_ask(&rest, 412, "PATCH /api/v1/gadgets/GAD-1", "if-match: \"1\"",
+                  "{\"remark\":\"bert\"}");
     assert_true(text_find(out_view(&rest.reply.body), TEXT("canary")) == SIZE_MAX);
     act_as(TEST_ADA);
     test_rest_ask(&rest, 200, "GET /api/v1/gadgets/GAD-1", "", "");
@@ -255,7 +260,8 @@ static void a_dropped_row_leaves_the_lists_and_undo_brings_it_back(void **state)
 {
     (void)state;
     test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "", "{\"name\":\"Lamp\"}");
-    test_rest_ask(&rest, 201, "POST /api/v1/gizmos", "", "{\"gadget\":\"GAD-1\",\"name\":\"Knob\"}");
+    test_rest_ask(&rest, 201, "POST /api/v1/gizmos", "",
+                  "{\"gadget\":\"GAD-1\",\"name\":\"Knob\"}");
     test_rest_ask(&rest, 204, "DELETE /api/v1/gadgets/GAD-1", "", "");
     assert_int_equal(out_view(&rest.reply.body).size, 0);
     test_rest_ask(&rest, 200, "GET /api/v1/gadgets", "", "");
@@ -302,7 +308,8 @@ static void a_change_is_undone_once_and_not_over_a_later_one(void **state)
 static void history_tells_who_did_what_newest_first(void **state)
 {
     (void)state;
-    test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "", "{\"name\":\"Lamp\",\"password\":\"s3cret\"}");
+    test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "",
+                  "{\"name\":\"Lamp\",\"password\":\"s3cret\"}");
     act_as(TEST_BERT);
     test_rest_ask(&rest, 200, "PATCH /api/v1/gadgets/GAD-1", "",
              "{\"team\":\"Red\",\"dimensions\":[\"ai\",\"people\"],\"password\":\"s4cret\"}");
@@ -382,9 +389,11 @@ static void a_change_of_what_one_may_not_read_cannot_be_undone(void **state)
 static void nobody_makes_what_he_could_not_read(void **state)
 {
     (void)state;
-    test_rest_ask(&rest, 403, "POST /api/v1/plan-items", "", "{\"name\":\"Move\",\"team\":\"Blue\"}");
+    test_rest_ask(&rest, 403, "POST /api/v1/plan-items", "",
+                  "{\"name\":\"Move\",\"team\":\"Blue\"}");
     assert_problem(&rest, "forbidden", "belongs to others");
-    test_rest_ask(&rest, 201, "POST /api/v1/plan-items", "", "{\"name\":\"Move\",\"team\":\"Red\"}");
+    test_rest_ask(&rest, 201, "POST /api/v1/plan-items", "",
+                  "{\"name\":\"Move\",\"team\":\"Red\"}");
     act_as(TEST_BERT);
     test_rest_ask(&rest, 404, "GET /api/v1/plan-items/PLAN-1", "", "");
 }

@@ -14,7 +14,8 @@ enum { TABLES_MAX = 16 };
 static const struct field batch_fields[BATCH_FIELD_COUNT] = {
     [BATCH_NAME] = { "name", "Name", "What it is called.", FIELD_TEXT, FIELD_NEEDED },
     [BATCH_NOTE] = { "note", "Note", "What to know of it.", FIELD_TEXT, 0 },
-    [BATCH_SIZE] = { "size", "Size", "How much is in it.", FIELD_INT, FIELD_COUNTED, .fallback = "0" },
+    [BATCH_SIZE] = { "size", "Size", "How much is in it.", FIELD_INT, FIELD_COUNTED,
+                     .fallback = "0" },
 };
 
 const struct record batch_record = {

@@ -77,7 +77,8 @@ void test_assert_prints(struct test_lines *lines, const char *line, const char *
 {
     test_assert_done(&lines->store.call, test_line(lines, line), line, file, at);
     text printed = out_view(&lines->out);
-    bool is_right = is_all ? text_is(printed, words) : text_find(printed, text_of(words)) != SIZE_MAX;
+    bool is_right =
+        is_all ? text_is(printed, words) : text_find(printed, text_of(words)) != SIZE_MAX;
     if (!is_right)
         print_error("%s\nwanted: %s\ngot: %.*s\n", line, words, TEXT_FMT(printed));
     _assert_true(is_right, line, file, at);

@@ -40,14 +40,16 @@ static size_t read_headers(struct call *call, const char *lines, struct pair hea
     return count;
 }
 
-void test_rest_ask(struct test_rest *rest, int status, const char *method_and_path, const char *headers,
-              const char *body)
+void test_rest_ask(struct test_rest *rest, int status, const char *method_and_path,
+                   const char *headers, const char *body)
 {
     struct call *call = &rest->store.call;
     struct pair header[HEADERS_MAX];
     test_doors_renew(&rest->store);
     text path, method = text_cut(text_of(method_and_path), ' ', &path);
-    struct request request = { .method = call_string(call, method), .path = path, .header = header };
+    struct request request = { .method = call_string(call, method),
+                               .path = path,
+                               .header = header };
     request.header_count = read_headers(call, headers, header);
     request.body = call_text(call, text_of(body));
     if (body[0])
@@ -82,8 +84,8 @@ const struct json *test_member(struct test_rest *rest, const char *path)
     return at;
 }
 
-void test_assert_member(struct test_rest *rest, const char *path, const char *string, const char *file,
-                        int line)
+void test_assert_member(struct test_rest *rest, const char *path, const char *string,
+                        const char *file, int line)
 {
     const struct json *member = test_member(rest, path);
     if (!member || member->kind != JSON_TEXT)
@@ -92,8 +94,8 @@ void test_assert_member(struct test_rest *rest, const char *path, const char *st
     test_assert_text(member->text, string, file, line);
 }
 
-void test_assert_problem(struct test_rest *rest, const char *code, const char *part, const char *file,
-                         int line)
+void test_assert_problem(struct test_rest *rest, const char *code, const char *part,
+                         const char *file, int line)
 {
     test_assert_member(rest, "code", code, file, line);
     const struct json *detail = test_member(rest, "detail");

@@ -1,6 +1,6 @@
 /*
- * A real store in a folder of its own, with the made-up catalogue and what ledger and offers keep besides. Two
- * teams and three persons are in it; a call acts as one of them.
+ * A real store in a folder of its own, with the made-up catalogue and what ledger and offers keep
+ * besides. Two teams and three persons are in it; a call acts as one of them.
  */
 #ifndef RONDO_TEST_DOORS_H
 #define RONDO_TEST_DOORS_H
@@ -20,7 +20,9 @@ struct test_doors {
     char path[96];
 };
 
-/* test_catalog with the link record, a record made by the program, the tables of ledger and offers. */
+/*
+ * test_catalog with the link record, a record made by the program, the tables of ledger and offers.
+ */
 const struct catalog *test_doors_catalog(void);
 
 /* A record whose rows only the program makes: name and counted size. */
@@ -32,13 +34,15 @@ void test_doors_open(struct test_doors *test);
 void test_doors_close(struct test_doors *test);
 
 /*
- * Ada: member everywhere, council of team Red. Bert: member everywhere and of team Blue. Olga: owner
- * of the workspace and nothing else.
- * Person 0 is nobody.
+ * Ada: member everywhere, council of team Red. Bert: member everywhere and of team Blue. Olga:
+ * owner of the workspace and nothing else. Person 0 is nobody.
  */
 void test_act_as(struct call *call, rid person);
 
-/* A new call on the same store, as a new request would be; keeps who acts. Memory of the old one is gone. */
+/*
+ * A new call on the same store, as a new request would be; keeps
+ * who acts. Memory of the old one is gone.
+ */
 void test_doors_renew(struct test_doors *test);
 
 /* A gadget of that name, made by whoever acts. */

@@ -1,6 +1,6 @@
 /*
- * Command lines on a test store: the commands of every record and of the ledger, each on a new call, as somebody. What
- * was printed stays until the next line.
+ * Command lines on a test store: the commands of every record and of the ledger, each on a new
+ * call, as somebody. What was printed stays until the next line.
  */
 #ifndef RONDO_TEST_LINES_H
 #define RONDO_TEST_LINES_H
@@ -27,15 +27,17 @@ void test_lines_close(struct test_lines *lines);
 bool test_line(struct test_lines *lines, const char *line);
 
 /* The line succeeds and prints exactly that; or something that holds it. */
-#define assert_prints(lines, line, words) test_assert_prints((lines), (line), (words), true, __FILE__, __LINE__)
-#define assert_shows(lines, line, words) test_assert_prints((lines), (line), (words), false, __FILE__, __LINE__)
+#define assert_prints(lines, line, words)                                                          \
+    test_assert_prints((lines), (line), (words), true, __FILE__, __LINE__)
+#define assert_shows(lines, line, words)                                                           \
+    test_assert_prints((lines), (line), (words), false, __FILE__, __LINE__)
 void test_assert_prints(struct test_lines *lines, const char *line, const char *words, bool is_all,
                         const char *file, int at);
 
 /* The line fails with that kind, and its sentence holds `part`. */
 #define assert_fails(lines, line, kind, part)                                                      \
     do {                                                                                           \
-        assert_false(test_line((lines), (line)));                                                   \
+        assert_false(test_line((lines), (line)));                                                  \
         assert_refused(&(lines)->store.call, (kind), (part));                                      \
     } while (0)
 
