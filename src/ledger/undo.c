@@ -207,6 +207,18 @@ static bool undone_check(struct call *call, const struct touched *touched, bool 
            (undone->archived || unique_check(call, undone));
 }
 
+/*
+ * Rows of one change may have handed a unique value on to each other: none of them stands in the
+ * way of another while they go back.
+ */
+static bool set_aside(struct call *call, const struct touched *touched)
+{
+    struct row aside = touched->now;
+    if (!aside.archived)
+        aside.archived = call->change.at;
+    return rows_update(call, &aside);
+}
+
 static bool undo_touched(struct call *call, struct touched *touched, bool is_redo)
 {
     struct row undone;
@@ -216,7 +228,7 @@ static bool undo_touched(struct call *call, struct touched *touched, bool is_red
                             : undo_fields(call, touched, &undone)))
         return false;
     if (row_is_equal(&touched->now, &undone))
-        return true;
+        return rows_update(call, &touched->now);
     return undone_check(call, touched, is_redo, &undone) &&
            version_write(call, "undo", &touched->now, &undone);
 }
@@ -322,6 +334,9 @@ static bool undo_inside(struct call *call, rid change)
     call->change.undoes = change;
     if (!change_undoes(call, change, &undoes) || !change_require(call))
         return false;
+    for (size_t i = 0; i < count && count > 1; i++)
+        if (!set_aside(call, &list[i]))
+            return false;
     for (size_t i = 0; i < count; i++)
         if (!undo_touched(call, &list[i], undoes != 0))
             return false;
