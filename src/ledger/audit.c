@@ -39,10 +39,19 @@ static const struct table audit_seal_table = {
 
 const struct table *const ledger_tables[] = { &audit_table, &audit_seal_table, NULL };
 
-static bool field_shows_values(const struct record *record, const struct field *field)
+static bool is_open(const struct record *record)
 {
-    bool is_open = record->privacy == PRIVACY_PUBLIC || record->privacy == PRIVACY_TEAM;
-    return is_open && !(field->flags & (FIELD_SECRET | FIELD_PRIVATE)) && field->kind != FIELD_BLOB;
+    return record->privacy == PRIVACY_PUBLIC || record->privacy == PRIVACY_TEAM;
+}
+
+/* The id of a row that not everybody reads is a value like its words. */
+static bool field_shows_values(struct call *call, const struct record *record,
+                               const struct field *field)
+{
+    const struct record *target =
+        field->refers ? catalog_record(call->catalog, text_of(field->refers)) : NULL;
+    return is_open(record) && !(field->flags & (FIELD_SECRET | FIELD_PRIVATE)) &&
+           field->kind != FIELD_BLOB && (!target || target->privacy == PRIVACY_PUBLIC);
 }
 
 static text value_words(struct call *call, const struct field *field, const struct row *row,
@@ -78,11 +87,13 @@ static void write_value(struct json_writer *writer, text before, text after)
     json_put_text(writer, "after", after);
 }
 
-static void write_built_in(struct json_writer *writer, const char *name, text before, text after)
+static void write_built_in(const struct record *record, struct json_writer *writer,
+                           const char *name, text before, text after)
 {
     json_object(writer);
     json_put_string(writer, "field", name);
-    write_value(writer, before, after);
+    if (is_open(record))
+        write_value(writer, before, after);
     json_object_end(writer);
 }
 
@@ -92,10 +103,10 @@ static void write_built_ins(struct call *call, const struct row *before, const s
 {
     unsigned old = before ? before->dimensions : 0;
     if (old != after->dimensions)
-        write_built_in(writer, "dimensions", call_format(call, "%u", old),
+        write_built_in(after->record, writer, "dimensions", call_format(call, "%u", old),
                        call_format(call, "%u", after->dimensions));
     if (before && !before->archived != !after->archived)
-        write_built_in(writer, "archived", before->archived ? TEXT("yes") : TEXT("no"),
+        write_built_in(after->record, writer, "archived", before->archived ? TEXT("yes") : TEXT("no"),
                        after->archived ? TEXT("yes") : TEXT("no"));
 }
 
@@ -113,14 +124,14 @@ static text fields_json(struct call *call, const struct row *before, const struc
             continue;
         json_object(&writer);
         json_put_string(&writer, "field", field->name);
-        if (field_shows_values(after->record, field))
+        if (field_shows_values(call, after->record, field))
             write_value(&writer, value_words(call, field, before, i),
                         value_words(call, field, after, i));
         json_object_end(&writer);
     }
     write_built_ins(call, before, after, &writer);
     json_list_end(&writer);
-    return out_view(&out);
+    return call->fail.kind == FAIL_NONE ? out_view(&out) : TEXT_NONE;
 }
 
 static bool next_audit_id(struct call *call, rid *id)
@@ -170,6 +181,19 @@ bool audit_row(struct call *call, rid change, const char *verb, const struct row
         .fields = fields_json(call, before, after),
     };
     return line_write(call, &line);
+}
+
+bool audit_share(struct call *call, rid change, const struct row *row, rid person)
+{
+    struct audit_line line = {
+        .change = change,
+        .record = text_of(row->record->name),
+        .row = row->id,
+        .verb = TEXT("share"),
+        .what = row_public_id(call, catalog_record(call->catalog, TEXT("person")), person),
+        .fields = TEXT("[]"),
+    };
+    return line.what.at && line_write(call, &line);
 }
 
 bool audit_act(struct call *call, rid change, const char *verb, text what)
@@ -277,9 +301,12 @@ bool audit_write_json(struct call *call, const struct audit_query *query,
     json_list(writer);
     while (next == 0 && call->fail.kind == FAIL_NONE && (step = sql_step(call, sql)) == SQL_ROW) {
         struct audit_line line;
+        struct arena_mark mark = arena_mark(&call->arena);
         audit_line_read(sql, &line);
-        if (!line_is_readable(call, &line))
+        if (!line_is_readable(call, &line)) {
+            arena_rewind(&call->arena, mark); /* what is hidden must not fill the call */
             continue;
+        }
         if (written == limit) {
             next = last;
             break;

@@ -13,6 +13,9 @@
 bool audit_row(struct call *call, rid change, const char *verb, const struct row *before,
                const struct row *after);
 
+/* The line of a row that a person may read from now on. Inside a transaction. */
+bool audit_share(struct call *call, rid change, const struct row *row, rid person);
+
 /* One line for a batch of facts or another act without a row: "import", "seal". */
 bool audit_act(struct call *call, rid change, const char *verb, text what);
 

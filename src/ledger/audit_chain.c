@@ -13,9 +13,60 @@
 
 enum { LINE_PARTS = 5, LINE_VALUES_MAX = ROW_FIELDS_MAX + 2 };
 
-/*
- * Checks each value that is still there against its hash; `parts` receives field names and hashes.
- */
+enum { MEMBERS_HIDDEN = 1, MEMBERS_KEPT = 5, MEMBERS_ERASED = 6 };
+
+static bool is_text_or_null(const struct json *json)
+{
+    return json && (json->kind == JSON_TEXT || json->kind == JSON_NULL);
+}
+
+static text text_or_none(const struct json *json)
+{
+    return json->kind == JSON_TEXT ? json->text : TEXT_NONE;
+}
+
+/* True when `hash` is the hash of what stands beside it. */
+static bool hash_holds(const struct json *item, text salt, text hash)
+{
+    const struct json *before = json_get(item, "before"), *after = json_get(item, "after");
+    char hexadecimal[HASH_TEXT_SIZE];
+    if (!is_text_or_null(before) || !is_text_or_null(after))
+        return false;
+    struct hash digest = audit_value_hash(salt, text_or_none(before), text_or_none(after));
+    hash_write(&digest, hexadecimal);
+    return text_is(hash, hexadecimal);
+}
+
+/* An erased value has nothing beside its hash. */
+static bool is_erased(const struct json *item)
+{
+    const struct json *erased = json_get(item, "erased");
+    const struct json *before = json_get(item, "before"), *after = json_get(item, "after");
+    return erased && erased->kind == JSON_BOOL && erased->boolean && before && after &&
+           before->kind == JSON_NULL && after->kind == JSON_NULL;
+}
+
+/* One value's two parts: the field's name, and its hash (empty for a hidden value). */
+static bool value_fingerprint(const struct json *item, text part[2], int64_t *erased)
+{
+    const struct json *name = json_get(item, "field"), *salt = json_get(item, "salt");
+    const struct json *hash = json_get(item, "hash");
+    if (!name || name->kind != JSON_TEXT)
+        return false;
+    part[0] = name->text;
+    part[1] = TEXT("");
+    if (item->count == MEMBERS_HIDDEN)
+        return true;
+    if (!salt || salt->kind != JSON_TEXT || !hash || hash->kind != JSON_TEXT)
+        return false;
+    part[1] = hash->text;
+    *erased += item->count == MEMBERS_ERASED;
+    return item->count == MEMBERS_ERASED ? is_erased(item)
+                                         : item->count == MEMBERS_KEPT &&
+                                               hash_holds(item, salt->text, hash->text);
+}
+
+/* Checks each value that is still there against its hash; `part` receives names and hashes. */
 static bool fields_fingerprint(struct call *call, text fields, text *part, size_t *count,
                                int64_t *erased)
 {
@@ -26,31 +77,10 @@ static bool fields_fingerprint(struct call *call, text fields, text *part, size_
         return false;
     }
     for (uint32_t i = 0; i < list.count; i++) {
-        const struct json *name = json_get(&list.item[i], "field"),
-                          *hash = json_get(&list.item[i], "hash");
-        const struct json *salt = json_get(&list.item[i], "salt"),
-                          *was_erased = json_get(&list.item[i], "erased");
-        if (!name || name->kind != JSON_TEXT)
+        if (list.item[i].kind != JSON_OBJECT ||
+            !value_fingerprint(&list.item[i], &part[*count], erased))
             return false;
-        part[(*count)++] = name->text;
-        if (!hash)
-            continue; /* a private value: its name alone is kept */
-        if (hash->kind != JSON_TEXT || !salt || salt->kind != JSON_TEXT)
-            return false;
-        part[(*count)++] = hash->text;
-        const struct json *before = json_get(&list.item[i], "before"),
-                          *after = json_get(&list.item[i], "after");
-        if (was_erased) {
-            (*erased)++;
-            continue;
-        }
-        char hexadecimal[HASH_TEXT_SIZE];
-        struct hash digest = audit_value_hash(
-            salt->text, before && before->kind == JSON_TEXT ? before->text : TEXT_NONE,
-            after && after->kind == JSON_TEXT ? after->text : TEXT_NONE);
-        hash_write(&digest, hexadecimal);
-        if (!text_is(hash->text, hexadecimal))
-            return false;
+        *count += 2;
     }
     return true;
 }
@@ -86,28 +116,34 @@ struct chain_walk {
     struct hash chain;
     rid first, last;
     int64_t count, erased;
-    rid bad; /* the first line whose values do not fit */
+    bool has_bad;
+    rid bad; /* the first line whose values or number do not fit */
 };
 
-/* Walks the lines with first < id <= last, in order. */
+/* Lines are numbered without gaps, so a gap is a line that was taken away. */
 static bool chain_walk(struct call *call, rid after, rid until, struct chain_walk *walk)
 {
     struct sql *sql =
         SQL(call, "SELECT " AUDIT_COLUMNS " FROM audit WHERE id > ?1 AND id <= ?2 ORDER BY id");
     if (!sql)
         return false;
-    sql_bind_int(sql, 1, after);
+    sql_bind_int(sql, 1, after ? after : INT64_MIN); /* the first is 1: nothing hides below it */
     sql_bind_int(sql, 2, until);
     enum sql_step step;
+    walk->last = after;
     while ((step = sql_step(call, sql)) == SQL_ROW) {
         struct arena_mark mark = arena_mark(&call->arena);
         struct audit_line line;
         struct hash fingerprint = { { 0 } };
         audit_line_read(sql, &line);
-        if (!line_fingerprint(call, &line, &fingerprint, &walk->erased) && !walk->bad)
+        bool fits = line_fingerprint(call, &line, &fingerprint, &walk->erased) &&
+                    line.id == walk->last + 1;
+        if (!fits && !walk->has_bad) {
+            walk->has_bad = true;
             walk->bad = line.id;
+        }
         chain_add(&walk->chain, &fingerprint);
-        walk->first = walk->first ? walk->first : line.id;
+        walk->first = walk->count ? walk->first : line.id;
         walk->last = line.id;
         walk->count++;
         arena_rewind(&call->arena, mark);
@@ -119,8 +155,20 @@ static bool chain_walk(struct call *call, rid after, rid until, struct chain_wal
 struct seal {
     rid id, first, last;
     int64_t count;
+    stamp at;
     struct hash chain;
 };
+
+/* The seal's own columns end its part of the chain. */
+static bool chain_end(struct call *call, const struct seal *seal, struct hash *chain)
+{
+    text words = call_format(call, "%lld %lld %lld %lld %lld", (long long)seal->id,
+                             (long long)seal->first, (long long)seal->last,
+                             (long long)seal->count, (long long)seal->at);
+    struct hash fingerprint = hash_strong(words);
+    chain_add(chain, &fingerprint);
+    return words.at != NULL;
+}
 
 static bool last_seal(struct call *call, struct seal *seal)
 {
@@ -138,19 +186,23 @@ static bool last_seal(struct call *call, struct seal *seal)
     return step != SQL_FAILED;
 }
 
-static bool seal_write(struct call *call, const struct seal *last, const struct chain_walk *walk)
+static bool seal_write(struct call *call, const struct seal *last, struct chain_walk *walk)
 {
     char chain[HASH_TEXT_SIZE];
+    const struct seal seal = { .id = last->id + 1, .first = walk->first, .last = walk->last,
+                               .count = walk->count, .at = call->now };
+    if (!chain_end(call, &seal, &walk->chain))
+        return false;
     struct sql *sql = SQL(call, "INSERT INTO audit_seal (id, first, last, count, at, chain) VALUES "
                                 "(?1, ?2, ?3, ?4, ?5, ?6)");
     if (!sql)
         return false;
     hash_write(&walk->chain, chain);
-    sql_bind_int(sql, 1, last->id + 1);
-    sql_bind_int(sql, 2, walk->first);
-    sql_bind_int(sql, 3, walk->last);
-    sql_bind_int(sql, 4, walk->count);
-    sql_bind_int(sql, 5, call->now);
+    sql_bind_int(sql, 1, seal.id);
+    sql_bind_int(sql, 2, seal.first);
+    sql_bind_int(sql, 3, seal.last);
+    sql_bind_int(sql, 4, seal.count);
+    sql_bind_int(sql, 5, seal.at);
     sql_bind_text(sql, 6, text_of(chain));
     return sql_run(call, sql);
 }
@@ -180,23 +232,24 @@ static bool seal_holds(struct call *call, const struct seal *seal, const struct 
                        rid after, struct audit_report *report, struct hash *chain)
 {
     struct chain_walk walk = { .chain = *before };
-    if (!chain_walk(call, after, seal->last, &walk))
+    if (!chain_walk(call, after, seal->last, &walk) || !chain_end(call, seal, &walk.chain))
         return false;
     report->sealed += walk.count;
     report->erased_values += walk.erased;
     *chain = walk.chain;
-    bool fits = !walk.bad && walk.count == seal->count && walk.first == seal->first &&
+    bool fits = !walk.has_bad && walk.count == seal->count && walk.first == seal->first &&
                 memcmp(walk.chain.byte, seal->chain.byte, HASH_SIZE) == 0;
     if (!fits && report->is_intact) {
         report->is_intact = false;
-        report->first_bad = walk.bad ? walk.bad : seal->first;
+        report->first_bad = walk.has_bad ? walk.bad : seal->first;
     }
     return true;
 }
 
 static bool verify_seals(struct call *call, struct audit_report *report, rid *last)
 {
-    struct sql *sql = SQL(call, "SELECT id, first, last, count, chain FROM audit_seal ORDER BY id");
+    struct sql *sql = SQL(call, "SELECT id, first, last, count, at, chain "
+                                "FROM audit_seal ORDER BY id");
     if (!sql)
         return false;
     struct hash chain = { { 0 } };
@@ -206,8 +259,9 @@ static bool verify_seals(struct call *call, struct audit_report *report, rid *la
         struct seal seal = { .id = sql_int(sql, 0),
                              .first = sql_int(sql, 1),
                              .last = sql_int(sql, 2),
-                             .count = sql_int(sql, 3) };
-        hash_read(sql_text(sql, 4), &seal.chain);
+                             .count = sql_int(sql, 3),
+                             .at = sql_int(sql, 4) };
+        hash_read(sql_text(sql, 5), &seal.chain);
         if (!seal_holds(call, &seal, &chain, *last, report, &chain))
             break;
         *last = seal.last;
@@ -225,7 +279,7 @@ bool audit_verify(struct call *call, struct audit_report *report)
     struct chain_walk tail = { .count = 0 };
     if (!chain_walk(call, last, INT64_MAX, &tail))
         return false;
-    if (tail.bad && report->is_intact) {
+    if (tail.has_bad && report->is_intact) {
         report->is_intact = false;
         report->first_bad = tail.bad;
     }

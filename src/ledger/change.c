@@ -18,7 +18,10 @@ bool change_commit(struct call *call)
 {
     assert(call->change.is_open);
     call->change.is_open = false;
-    return store_commit(call);
+    if (store_commit(call))
+        return true;
+    call->change.id = 0;
+    return false;
 }
 
 void change_rollback(struct call *call)

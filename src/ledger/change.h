@@ -49,6 +49,18 @@ bool unique_check(struct call *call, const struct row *row);
 bool version_write(struct call *call, const char *verb, const struct row *before,
                    struct row *after);
 
+/* A row lives only as long as the row that owns it: refuses one whose owner was dropped. */
+bool owner_check(struct call *call, const struct row *row);
+
+/* Archives the live rows that the row owns, and theirs. */
+bool owned_archive(struct call *call, const struct row *row);
+
+/*
+ * Passes `done` on. Writing that stopped half way dooms the
+ * transaction, also when the caller forgives the failure.
+ */
+bool written(struct call *call, bool done);
+
 /* Same values, dimensions and archived state; versions and times do not count. */
 bool row_is_equal(const struct row *a, const struct row *b);
 

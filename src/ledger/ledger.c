@@ -13,22 +13,6 @@
 #include "store/rows.h"
 #include "store/sql.h"
 
-static rid team_of(const struct row *row)
-{
-    int field = record_field(row->record, TEXT("team"));
-    return field < 0 ? 0 : value_as_int(row->value[field]);
-}
-
-/* Roles held for the workspace hold in every team. */
-static unsigned roles_in(const struct actor *actor, rid team)
-{
-    unsigned roles = 0;
-    for (size_t i = 0; i < actor->team_count; i++)
-        if (actor->team[i].team == 0 || actor->team[i].team == team)
-            roles |= actor->team[i].roles;
-    return roles;
-}
-
 static bool scope_allows(const struct call *call)
 {
     return (call->actor.scopes & SCOPE_WRITE) ||
@@ -46,7 +30,7 @@ bool ledger_may_write(struct call *call, const struct record *record, const stru
         return fail(call, FAIL_FORBIDDEN, "this token does not have the scope '%s'",
                     call->door == DOOR_IMPORT ? "import" : "write");
     unsigned needed = record->writers ? record->writers : ROLE_MEMBER;
-    unsigned held = roles_in(&call->actor, team_of(row));
+    unsigned held = role_held(call, row);
     if ((held & needed) || (call->door == DOOR_IMPORT && (held & ROLE_ROBOT)))
         return true;
     return fail(call, FAIL_FORBIDDEN, "writing a %s needs the role '%s', which %.*s does not have",
@@ -85,36 +69,98 @@ static bool refs_check(struct call *call, const struct row *before, const struct
     return true;
 }
 
-bool ledger_share(struct call *call, const struct record *record, rid id, rid person)
+bool owner_check(struct call *call, const struct row *row)
+{
+    const struct field *field = row->record->field;
+    struct row owner;
+    int parent = record_parent(row->record);
+    if (parent < 0 || row->record->is_bulk || value_is_null(row->value[parent]))
+        return true;
+    const struct record *record = catalog_record(call->catalog, text_of(field[parent].refers));
+    if (!rows_get(call, record, row->value[parent].integer, &owner))
+        return call->fail.kind == FAIL_NONE;
+    if (!owner.archived)
+        return true;
+    text id = row_public_id(call, record, owner.id);
+    return fail(call, FAIL_CONFLICT, "%.*s was dropped: bring it back with 'undo' first",
+                TEXT_FMT(id));
+}
+
+static bool reader_add(struct call *call, const struct row *row, rid person)
 {
     struct sql *sql = SQL(call, "INSERT INTO reader (record, \"row\", person) VALUES (?1, ?2, ?3) "
                                 "ON CONFLICT (record, \"row\", person) DO NOTHING");
     if (!sql)
         return false;
-    sql_bind_text(sql, 1, text_of(record->name));
-    sql_bind_int(sql, 2, id);
+    sql_bind_text(sql, 1, text_of(row->record->name));
+    sql_bind_int(sql, 2, row->id);
     sql_bind_int(sql, 3, person);
     return sql_run(call, sql);
 }
 
+/* Nobody is no reader: what the machine's holder makes is for those it is shared with. */
 static bool author_becomes_reader(struct call *call, const struct row *row)
 {
     bool is_named =
         row->record->privacy == PRIVACY_NAMED || row->record->privacy == PRIVACY_PRIVATE;
-    return !is_named || ledger_share(call, row->record, row->id, call->actor.person);
+    return !is_named || call->actor.person == 0 || reader_add(call, row, call->actor.person);
 }
 
-static bool create_inside(struct call *call, struct row *row)
+static bool share_check(struct call *call, const struct record *record, rid id, rid person,
+                        struct row *row)
 {
-    if (!ledger_may_write(call, row->record, row) || !row_check(call, NULL, row) ||
-        !refs_check(call, NULL, row) || !unique_check(call, row) || !change_require(call))
+    const struct record *persons = catalog_record(call->catalog, TEXT("person"));
+    if (!find_row(call, record, id, row) || !ledger_may_write(call, record, row))
         return false;
+    if (record->privacy != PRIVACY_NAMED)
+        return fail(call, FAIL_CONFLICT, "a %s is not shared with single persons", record->label);
+    struct row reader;
+    return find_row(call, persons, person, &reader);
+}
+
+static bool share_inside(struct call *call, const struct record *record, rid id, rid person)
+{
+    struct row row;
+    return share_check(call, record, id, person, &row) && change_require(call) &&
+           written(call, reader_add(call, &row, person) &&
+                             audit_share(call, call->change.id, &row, person));
+}
+
+bool ledger_share(struct call *call, const struct record *record, rid id, rid person)
+{
+    bool own;
+    return change_enter(call, "share", record, &own) &&
+           change_finish(call, own, share_inside(call, record, id, person));
+}
+
+bool written(struct call *call, bool done)
+{
+    if (!done)
+        store_doom(call);
+    return done;
+}
+
+static bool create_check(struct call *call, const struct row *row)
+{
+    return ledger_may_write(call, row->record, row) && row_check(call, NULL, row) &&
+           state_check_new(call, row) && refs_check(call, NULL, row) && owner_check(call, row) &&
+           unique_check(call, row);
+}
+
+static bool create_write(struct call *call, struct row *row)
+{
     row->version = 1;
     row->created = row->changed = call->change.at;
+    row->archived = 0;
     row->change = call->change.id;
     return rows_insert(call, row) && history_write(call, NULL, row) &&
            author_becomes_reader(call, row) &&
            (row->record->is_bulk || audit_row(call, row->change, "add", NULL, row));
+}
+
+static bool create_inside(struct call *call, struct row *row)
+{
+    return create_check(call, row) && change_require(call) && written(call, create_write(call, row));
 }
 
 bool ledger_create(struct call *call, struct row *row)
@@ -133,8 +179,8 @@ bool version_write(struct call *call, const char *verb, const struct row *before
     after->version = before->version + 1;
     after->changed = call->change.at;
     after->change = call->change.id;
-    return history_write(call, before, after) && rows_update(call, after) &&
-           audit_row(call, after->change, verb, before, after);
+    return written(call, history_write(call, before, after) && rows_update(call, after) &&
+                             audit_row(call, after->change, verb, before, after));
 }
 
 bool row_is_equal(const struct row *a, const struct row *b)
@@ -191,23 +237,27 @@ static bool keep_private_fields(struct call *call, const struct row *stored, str
     return true;
 }
 
+static bool update_check(struct call *call, const struct row *stored, const struct row *after)
+{
+    return ledger_may_write(call, stored->record, stored) &&
+           ledger_may_write(call, stored->record, after) && row_check(call, stored, after) &&
+           state_check(call, stored, after) && refs_check(call, stored, after) &&
+           unique_check(call, after);
+}
+
 static bool update_inside(struct call *call, const struct row *before, struct row *after)
 {
-    struct row stored;
-    if (!rows_get(call, before->record, before->id, &stored) ||
+    struct row readable, stored;
+    if (!find_row(call, before->record, before->id, &readable) ||
+        !rows_get(call, before->record, before->id, &stored) ||
         !stale_check(call, before, &stored) || !keep_private_fields(call, &stored, after))
         return false;
     after->archived = stored.archived;
-    if (row_is_equal(&stored, after)) {
+    if (row_is_equal(&stored, after))
         after->version = stored.version;
-        return true;
-    }
-    if (!ledger_may_write(call, before->record, &stored) ||
-        !ledger_may_write(call, before->record, after) || !row_check(call, &stored, after) ||
-        !state_check(call, &stored, after) || !refs_check(call, &stored, after) ||
-        !unique_check(call, after))
+    else if (!update_check(call, &stored, after) || !version_write(call, "set", &stored, after))
         return false;
-    return version_write(call, "set", &stored, after);
+    return reader_hide_fields(call, after); /* what was kept for the author goes to no other */
 }
 
 bool ledger_update(struct call *call, const struct row *before, struct row *after)
@@ -228,8 +278,7 @@ static bool archive_one(struct call *call, const struct row *before)
 
 static bool archive_with_children(struct call *call, const struct row *row);
 
-/* Live rows that the row owns, through any record that has it for a parent. */
-static bool archive_children(struct call *call, const struct row *row)
+bool owned_archive(struct call *call, const struct row *row)
 {
     for (size_t i = 0; i < call->catalog->record_count; i++) {
         const struct record *child = call->catalog->record[i];
@@ -254,7 +303,7 @@ static bool archive_children(struct call *call, const struct row *row)
 
 static bool archive_with_children(struct call *call, const struct row *row)
 {
-    return archive_children(call, row) && archive_one(call, row);
+    return owned_archive(call, row) && archive_one(call, row);
 }
 
 static bool archive_inside(struct call *call, const struct record *record, rid id)

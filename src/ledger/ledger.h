@@ -25,7 +25,7 @@ bool ledger_update(struct call *call, const struct row *before, struct row *afte
 /* Takes a row out of lists, with the rows it owns; kept for 30 days and undoable. */
 bool ledger_archive(struct call *call, const struct record *record, rid id);
 
-/* Lets a person read a named row. */
+/* Lets a person read a named row, which only its readers can; cannot be taken back by undo. */
 bool ledger_share(struct call *call, const struct record *record, rid id, rid person);
 
 /* Undoes a whole change, or a row's latest change. FAIL_CONFLICT names who changed what later. */

@@ -52,6 +52,27 @@ const struct transition *state_transition(const struct record *record, text from
     return NULL;
 }
 
+unsigned role_held(const struct call *call, const struct row *row)
+{
+    const struct actor *actor = &call->actor;
+    int field = record_field(row->record, TEXT("team"));
+    rid team = field < 0 ? 0 : value_as_int(row->value[field]);
+    unsigned held = team ? 0 : actor->roles & (ROLE_MEMBER | ROLE_ROBOT);
+    for (size_t i = 0; i < actor->team_count; i++)
+        if (actor->team[i].team == 0 || actor->team[i].team == team)
+            held |= actor->team[i].roles;
+    return held;
+}
+
+static bool transition_check(struct call *call, const struct transition *transition,
+                             const struct row *before, const struct row *after)
+{
+    if (transition->roles && !(role_held(call, before) & transition->roles) && !call->all_rows)
+        return fail(call, FAIL_FORBIDDEN, "'%s' needs the role '%s', which %.*s does not have",
+                    transition->verb, role_words(transition->roles), TEXT_FMT(call->actor.name));
+    return !transition->guard || transition->guard(call, after);
+}
+
 bool state_check(struct call *call, const struct row *before, const struct row *after)
 {
     if (!after->record->states || text_equal(state_of(before), state_of(after)))
@@ -62,20 +83,29 @@ bool state_check(struct call *call, const struct row *before, const struct row *
         text words = call_format(call, "to %.*s", TEXT_FMT(to));
         return words.at && fail_transition(call, before, state_of(before), words.at);
     }
-    if (transition->roles && !(call->actor.roles & transition->roles) && !call->all_rows)
-        return fail(call, FAIL_FORBIDDEN, "'%s' needs the role %s", transition->verb,
-                    role_words(transition->roles));
-    return !transition->guard || transition->guard(call, after);
+    return transition_check(call, transition, before, after);
 }
 
-bool state_check_first(struct call *call, const struct row *row)
+/* What comes from elsewhere, or is put back, keeps its state. */
+static bool may_begin_anywhere(const struct call *call)
+{
+    return call->all_rows || call->door == DOOR_IMPORT;
+}
+
+bool state_check_new(struct call *call, const struct row *row)
 {
     const struct record *record = row->record;
-    const struct field *field = &record->field[record->state];
-    if (!record->states || text_is(state_of(row), field->fallback))
+    if (!record->states || may_begin_anywhere(call))
         return true;
-    return fail_at(call, field->name, "'%s' of a new %s is '%s': its verbs lead on from there",
-                   field->name, record->label, field->fallback);
+    text state = state_of(row), first = text_of(record->field[record->state].fallback);
+    if (text_equal(state, first))
+        return true;
+    for (const struct transition *transition = record->states; transition->verb; transition++)
+        if (transition->from[0] == '\0' && text_is(state, transition->to))
+            return transition_check(call, transition, row, row);
+    return fail_at(call, record->field[record->state].name,
+                   "a new %s cannot be '%.*s': it begins as '%.*s'", record->label, TEXT_FMT(state),
+                   TEXT_FMT(first));
 }
 
 static const struct {

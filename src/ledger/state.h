@@ -22,11 +22,14 @@ const struct transition *state_transition(const struct record *record, text from
  */
 bool state_check(struct call *call, const struct row *before, const struct row *after);
 
+/* The state that a new row begins with: the field's fallback, or what leads there from any state. */
+bool state_check_new(struct call *call, const struct row *row);
+
 /*
- * A row that a person makes begins in the first state, the field's fallback: from there verbs lead
- * on. For the doors; a program that knows the past may store any state.
+ * The actor's roles where the row belongs: in its team and in the workspace. What belongs to no
+ * team may be written by members of any; the other roles must then be held for the workspace.
  */
-bool state_check_first(struct call *call, const struct row *row);
+unsigned role_held(const struct call *call, const struct row *row);
 
 /* The first of a set of roles as a word; "none" for none. */
 const char *role_words(unsigned roles);

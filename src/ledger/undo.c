@@ -8,6 +8,7 @@
 #include "ledger/ledger.h"
 #include "ledger/state.h"
 #include "store/find.h"
+#include "store/reader.h"
 #include "store/rows.h"
 #include "store/sql.h"
 
@@ -52,33 +53,61 @@ static struct sql *touched_rows(struct call *call, rid change)
     return sql;
 }
 
-/*
- * Which value the later change gave: the first version after
- * the undone one in which the field differs.
- */
-static bool fail_later_change(struct call *call, const struct touched *touched, int field)
+/* What two versions of a row may differ in, beside its fields. */
+enum { WHOLE_ROW = -1, DIMENSIONS = -2, ARCHIVED = -3 };
+
+static bool is_different(const struct row *a, const struct row *b, int what)
 {
-    text id = row_public_id(call, touched->record, touched->id);
-    const char *name = field < 0 ? "the row" : touched->record->field[field].name;
-    rid change = touched->now.change;
-    for (int64_t version = touched->last_version + 1; field >= 0 && version < touched->now.version;
-         version++) {
+    switch (what) {
+    case WHOLE_ROW:
+        return !row_is_equal(a, b);
+    case DIMENSIONS:
+        return a->dimensions != b->dimensions;
+    case ARCHIVED:
+        return !a->archived != !b->archived;
+    default:
+        return !value_equal(a->value[what], b->value[what]);
+    }
+}
+
+/* The first change after the undone one that made the row differ from what that one left. */
+static bool later_change(struct call *call, const struct touched *touched, int what, rid *change)
+{
+    *change = touched->now.change;
+    for (int64_t version = touched->last_version + 1; version < touched->now.version; version++) {
         struct row later;
         if (!image_after(call, touched, version, &later))
             return false;
-        if (value_equal(later.value[field], touched->after.value[field]))
+        if (!is_different(&later, &touched->after, what))
             continue;
-        change = later.change;
-        break;
+        *change = later.change;
+        return true;
     }
-    text who = change_actor_name(call, change);
-    return fail(call, FAIL_CONFLICT,
-                "this cannot be undone: %.*s changed '%s' of %.*s later (change %lld): "
-                "undo that first",
-                TEXT_FMT(who), name, TEXT_FMT(id), (long long)change);
+    return true;
 }
 
-/* What was sent stays sent; what has a counter verb is taken back by that. */
+static bool fail_later_change(struct call *call, const struct touched *touched, int what)
+{
+    rid change;
+    if (!later_change(call, touched, what, &change))
+        return false;
+    text id = row_public_id(call, touched->record, touched->id);
+    text who = change_actor_name(call, change);
+    if (what == WHOLE_ROW || what == ARCHIVED)
+        return fail(call, FAIL_CONFLICT,
+                    "this cannot be undone: %.*s changed %.*s later (change %lld): undo that first",
+                    TEXT_FMT(who), TEXT_FMT(id), (long long)change);
+    return fail(call, FAIL_CONFLICT,
+                "this cannot be undone: %.*s changed '%s' of %.*s later (change %lld): undo that "
+                "first",
+                TEXT_FMT(who), what == DIMENSIONS ? "dimensions" : touched->record->field[what].name,
+                TEXT_FMT(id), (long long)change);
+}
+
+/*
+ * What was sent stays sent; what has a counter verb is taken
+ * back by that; what needed a role needs it again.
+ */
 static bool undo_class_check(struct call *call, const struct touched *touched)
 {
     const struct record *record = touched->record;
@@ -87,8 +116,14 @@ static bool undo_class_check(struct call *call, const struct touched *touched)
     text from = state_of(&touched->before), to = state_of(&touched->after);
     const struct transition *moved =
         text_equal(from, to) ? NULL : state_transition(record, from, to);
-    if (!moved || moved->undo == UNDO_YES)
+    if (!moved)
         return true;
+    if (moved->undo == UNDO_YES) {
+        if (!moved->roles || call->all_rows || (role_held(call, &touched->now) & moved->roles))
+            return true;
+        return fail(call, FAIL_FORBIDDEN, "undoing '%s' needs the role '%s'", moved->verb,
+                    role_words(moved->roles));
+    }
     const struct transition *counter = state_transition(record, to, from);
     if (moved->undo == UNDO_COUNTER && counter)
         return fail(call, FAIL_CONFLICT, "'%s' is not undone, it is taken back: use '%s'",
@@ -96,18 +131,34 @@ static bool undo_class_check(struct call *call, const struct touched *touched)
     return fail(call, FAIL_CONFLICT, "'%s' cannot be undone", moved->verb);
 }
 
+static bool undo_field(struct call *call, const struct touched *touched, int field,
+                       struct row *undone)
+{
+    bool is_author;
+    if (is_different(&touched->now, &touched->after, field))
+        return fail_later_change(call, touched, field);
+    undone->value[field] = touched->before.value[field];
+    if (!(touched->record->field[field].flags & FIELD_PRIVATE))
+        return true;
+    if (!reader_is_author(call, touched->record, touched->id, &is_author))
+        return false;
+    return is_author || fail(call, FAIL_FORBIDDEN, "'%s' can only be set by who made the %s",
+                             touched->record->field[field].name, touched->record->label);
+}
+
 static bool undo_fields(struct call *call, const struct touched *touched, struct row *undone)
 {
-    for (int i = 0; i < (int)touched->record->field_count; i++) {
-        if (value_equal(touched->before.value[i], touched->after.value[i]))
-            continue;
-        if (!value_equal(touched->now.value[i], touched->after.value[i]))
-            return fail_later_change(call, touched, i);
-        undone->value[i] = touched->before.value[i];
-    }
-    if (touched->before.dimensions != touched->after.dimensions)
+    for (int i = 0; i < (int)touched->record->field_count; i++)
+        if (is_different(&touched->before, &touched->after, i) &&
+            !undo_field(call, touched, i, undone))
+            return false;
+    for (int what = ARCHIVED; what <= DIMENSIONS; what++)
+        if (is_different(&touched->before, &touched->after, what) &&
+            is_different(&touched->now, &touched->after, what))
+            return fail_later_change(call, touched, what);
+    if (is_different(&touched->before, &touched->after, DIMENSIONS))
         undone->dimensions = touched->before.dimensions;
-    if (touched->before.archived != touched->after.archived)
+    if (is_different(&touched->before, &touched->after, ARCHIVED))
         undone->archived = touched->before.archived;
     return true;
 }
@@ -115,30 +166,57 @@ static bool undo_fields(struct call *call, const struct touched *touched, struct
 /* A row that the change made goes away, unless somebody has worked on it since. */
 static bool undo_making(struct call *call, const struct touched *touched, struct row *undone)
 {
-    struct row now_but_archived = touched->now;
-    now_but_archived.archived = touched->after.archived;
-    if (!row_is_equal(&now_but_archived, &touched->after))
-        return fail_later_change(call, touched, -1);
+    if (is_different(&touched->now, &touched->after, WHOLE_ROW))
+        return fail_later_change(call, touched, WHOLE_ROW);
     if (!undone->archived)
         undone->archived = call->change.at;
     return true;
 }
 
-static bool undo_touched(struct call *call, struct touched *touched)
+/* Undoing an undo goes forward again, so what stood in the way then may stand there now. */
+static bool undone_check(struct call *call, const struct touched *touched, bool is_redo,
+                         const struct row *undone)
+{
+    if (!(is_redo ? state_check(call, &touched->now, undone) : undo_class_check(call, touched)))
+        return false;
+    return ledger_may_write(call, touched->record, &touched->now) &&
+           ledger_may_write(call, touched->record, undone) &&
+           (undone->archived || unique_check(call, undone));
+}
+
+/*
+ * Rows of one change may have handed a unique value on to each other: none of them stands in the
+ * way of another while they go back.
+ */
+static bool set_aside(struct call *call, const struct touched *touched)
+{
+    struct row aside = touched->now;
+    if (!aside.archived)
+        aside.archived = call->change.at;
+    return rows_update(call, &aside);
+}
+
+static bool undo_touched(struct call *call, struct touched *touched, bool is_redo)
 {
     struct row undone;
-    if (!undo_class_check(call, touched) || !row_copy(call, &touched->now, &undone))
+    if (!row_copy(call, &touched->now, &undone))
         return false;
     if (!(touched->was_made ? undo_making(call, touched, &undone)
                             : undo_fields(call, touched, &undone)))
         return false;
     if (row_is_equal(&touched->now, &undone))
-        return true;
-    if (!ledger_may_write(call, touched->record, &touched->now))
+        return rows_update(call, &touched->now);
+    return undone_check(call, touched, is_redo, &undone) &&
+           version_write(call, "undo", &touched->now, &undone);
+}
+
+/* What is owned goes with its owner, and does not come back without it. */
+static bool undo_owned(struct call *call, const struct touched *touched)
+{
+    struct row now;
+    if (!rows_get(call, touched->record, touched->id, &now))
         return false;
-    if (!undone.archived && !unique_check(call, &undone))
-        return false;
-    return version_write(call, "undo", &touched->now, &undone);
+    return now.archived ? owned_archive(call, &now) : owner_check(call, &now);
 }
 
 /* A change that touched what the actor may not read is no change to him. */
@@ -199,6 +277,19 @@ static bool undone_by(struct call *call, rid change, rid *by)
     return true;
 }
 
+/* What the change itself undid; 0 for an ordinary one. */
+static bool change_undoes(struct call *call, rid change, rid *undoes)
+{
+    struct sql *sql = SQL(call, "SELECT undoes FROM change WHERE id = ?1");
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, change);
+    enum sql_step step = sql_step(call, sql);
+    *undoes = step == SQL_ROW ? sql_int(sql, 0) : 0;
+    sql_done(sql);
+    return step != SQL_FAILED;
+}
+
 static bool undo_inside(struct call *call, rid change)
 {
     struct touched *list;
@@ -216,11 +307,18 @@ static bool undo_inside(struct call *call, rid change)
     if (by)
         return fail(call, FAIL_CONFLICT, "change %lld was undone before, by change %lld",
                     (long long)change, (long long)by);
+    rid undoes;
     call->change.undoes = change;
-    if (!change_require(call))
+    if (!change_undoes(call, change, &undoes) || !change_require(call))
         return false;
+    for (size_t i = 0; i < count && count > 1; i++)
+        if (!set_aside(call, &list[i]))
+            return false;
     for (size_t i = 0; i < count; i++)
-        if (!undo_touched(call, &list[i]))
+        if (!undo_touched(call, &list[i], undoes != 0))
+            return false;
+    for (size_t i = 0; i < count; i++)
+        if (!undo_owned(call, &list[i]))
             return false;
     return true;
 }
@@ -275,8 +373,5 @@ bool ledger_row_at(struct call *call, const struct record *record, rid id, stamp
         return fail(call, FAIL_NOT_FOUND, "there was no %s '%.*s' then", record->label,
                     TEXT_FMT(public_id));
     }
-    for (size_t i = 0; image == IMAGE_FOUND && i < record->field_count; i++)
-        if ((record->field[i].flags & FIELD_PRIVATE) && value_is_null(now.value[i]))
-            row->value[i] = VALUE_NONE; /* hidden now: hidden then */
-    return image == IMAGE_FOUND;
+    return image == IMAGE_FOUND && reader_hide_fields(call, row);
 }

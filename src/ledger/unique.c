@@ -37,9 +37,14 @@ static bool fail_twin(struct call *call, const struct row *row, const int *field
 {
     const struct record *record = row->record;
     const char *name = record->field[field[count - 1]].name;
-    text value = value_as_text(row->value[field[count - 1]]);
-    if (!find_may_read(call, record, twin))
+    const struct field *last = &record->field[field[count - 1]];
+    struct out words;
+    out_init(&words, call);
+    if ((last->flags & (FIELD_SECRET | FIELD_PRIVATE)) || !find_may_read(call, record, twin))
         return fail(call, FAIL_CONFLICT, "this '%s' is taken: choose another", name);
+    if (!value_write_text(call, last, row->value[field[count - 1]], NULL, &words))
+        return false;
+    text value = out_view(&words);
     text id = row_public_id(call, record, twin);
     return fail(call, FAIL_CONFLICT, "there is already a %s with %s '%.*s': %.*s", record->label,
                 name, TEXT_FMT(value), TEXT_FMT(id));

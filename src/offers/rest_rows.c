@@ -134,7 +134,7 @@ static bool create_inside(struct call *call, const struct request *request, stru
     struct json object;
     struct row row;
     if (!request_object(call, request, &object) || !row_init(call, record, &row) ||
-        !row_read_json(call, &object, refs_resolve, true, &row) || !state_check_first(call, &row) ||
+        !row_read_json(call, &object, refs_resolve, true, &row) ||
         !ledger_create(call, &row))
         return false;
     text address = record_address(call, record), id = row_public_id(call, record, row.id);

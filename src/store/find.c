@@ -274,22 +274,6 @@ static bool draft_rows(struct call *call, struct statement_draft *draft, const s
     return true;
 }
 
-/* Fields that only the author reads come out empty for everybody else. */
-static bool hide_private_fields(struct call *call, struct row *row)
-{
-    bool is_known = false, is_author = false;
-    for (size_t i = 0; i < row->record->field_count; i++) {
-        if (!(row->record->field[i].flags & FIELD_PRIVATE))
-            continue;
-        if (!is_known && !reader_is_author(call, row->record, row->id, &is_author))
-            return false;
-        is_known = true;
-        if (!is_author)
-            row->value[i] = VALUE_NONE;
-    }
-    return true;
-}
-
 /*
  * What the record says of reading beyond its class; a
  * failure inside counts as a failure of the call.
@@ -325,7 +309,7 @@ static bool find_batch(struct call *call, const struct query *query, int limit, 
     *seen = 0;
     while ((step = sql_step(call, sql)) == SQL_ROW) {
         bool is_kept =
-            rows_read(call, sql, 0, query->record, last) && hide_private_fields(call, last);
+            rows_read(call, sql, 0, query->record, last) && reader_hide_fields(call, last);
         if (!is_kept)
             break;
         (*seen)++;

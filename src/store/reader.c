@@ -60,9 +60,13 @@ static void write_team_clause(struct call *call, const char *alias, struct state
 static void write_reader_clause(struct call *call, const struct record *record, const char *alias,
                                 struct statement_draft *draft)
 {
+    if (call->actor.person == 0) { /* nobody is not a reader, whatever the table says */
+        out_string(&draft->words, " AND 1 = 0");
+        return;
+    }
     out_string(&draft->words, " AND EXISTS (SELECT 1 FROM reader WHERE reader.record = ");
     draft_text(draft, text_of(record->name));
-    out_format(&draft->words, " AND reader.row = \"%s\".id AND reader.person = ", alias);
+    out_format(&draft->words, " AND reader.\"row\" = \"%s\".id AND reader.person = ", alias);
     draft_int(draft, call->actor.person);
     out_char(&draft->words, ')');
 }
@@ -127,7 +131,7 @@ bool reader_is_author(struct call *call, const struct record *record, rid row, b
         return true;
     struct sql *sql =
         SQL(call, "SELECT change.actor FROM history JOIN change ON change.id = history.change "
-                  "WHERE history.record = ?1 AND history.row = ?2 AND history.version = 1");
+                  "WHERE history.record = ?1 AND history.\"row\" = ?2 AND history.version = 1");
     if (!sql)
         return false;
     sql_bind_text(sql, 1, text_of(record->name));
@@ -136,4 +140,19 @@ bool reader_is_author(struct call *call, const struct record *record, rid row, b
     *is_author = step == SQL_ROW && sql_int(sql, 0) == call->actor.person;
     sql_done(sql);
     return step != SQL_FAILED;
+}
+
+bool reader_hide_fields(struct call *call, struct row *row)
+{
+    bool is_known = false, is_author = false;
+    for (size_t i = 0; i < row->record->field_count; i++) {
+        if (!(row->record->field[i].flags & FIELD_PRIVATE))
+            continue;
+        if (!is_known && !reader_is_author(call, row->record, row->id, &is_author))
+            return false;
+        is_known = true;
+        if (!is_author)
+            row->value[i] = VALUE_NONE;
+    }
+    return true;
 }

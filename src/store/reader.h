@@ -6,7 +6,7 @@
 #define RONDO_READER_H
 
 #include "base/out.h"
-#include "catalog/record.h"
+#include "catalog/row.h"
 #include "store/sql.h"
 
 /*
@@ -45,5 +45,8 @@ bool reader_clause(struct call *call, const struct record *record, const char *a
 
 /* True when the row's fields of kind private are the actor's own: the actor made the row. */
 bool reader_is_author(struct call *call, const struct record *record, rid row, bool *is_author);
+
+/* Fields that only the author reads come out empty for everybody else. */
+bool reader_hide_fields(struct call *call, struct row *row);
 
 #endif
