@@ -75,8 +75,8 @@ static void add_first_rows(struct call *call)
 
 void test_act_as(struct call *call, rid person)
 {
-    static const struct team_roles red_everywhere[] = { { TEST_RED, ROLE_MEMBER | ROLE_COUNCIL },
-                                                        { 0, ROLE_MEMBER } };
+    static const struct team_roles red_everywhere[] = { { TEST_RED, ROLE_MEMBER },
+                                                        { 0, ROLE_MEMBER | ROLE_COUNCIL } };
     static const struct team_roles blue_everywhere[] = { { TEST_BLUE, ROLE_MEMBER },
                                                          { 0, ROLE_MEMBER } };
     static const struct team_roles owner[] = { { 0, ROLE_OWNER } };

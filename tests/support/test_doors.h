@@ -34,7 +34,7 @@ void test_doors_open(struct test_doors *test);
 void test_doors_close(struct test_doors *test);
 
 /*
- * Ada: member everywhere, council of team Red. Bert: member everywhere and of team Blue. Olga:
+ * Ada: member and council everywhere, and of team Red. Bert: member everywhere and of team Blue. Olga:
  * owner of the workspace and nothing else. Person 0 is nobody.
  */
 void test_act_as(struct call *call, rid person);
