@@ -18,6 +18,7 @@ struct touched {
     rid id;
     int64_t last_version; /* the last one that the change made */
     bool was_made;        /* the change made the row: there is no before */
+    bool goes_back;       /* undoing it makes a difference */
     struct row before, after, now;
 };
 
@@ -204,7 +205,8 @@ static bool undo_touched(struct call *call, struct touched *touched, bool is_red
     if (!(touched->was_made ? undo_making(call, touched, &undone)
                             : undo_fields(call, touched, &undone)))
         return false;
-    if (row_is_equal(&touched->now, &undone))
+    touched->goes_back = !row_is_equal(&touched->now, &undone);
+    if (!touched->goes_back)
         return rows_update(call, &touched->now);
     return undone_check(call, touched, is_redo, &undone) &&
            version_write(call, "undo", &touched->now, &undone);
@@ -290,11 +292,31 @@ static bool change_undoes(struct call *call, rid change, rid *undoes)
     return step != SQL_FAILED;
 }
 
+static bool undo_rows(struct call *call, struct touched *list, size_t count, bool is_redo)
+{
+    bool goes_back = false;
+    for (size_t i = 0; i < count && count > 1; i++)
+        if (!set_aside(call, &list[i]))
+            return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!undo_touched(call, &list[i], is_redo))
+            return false;
+        goes_back = goes_back || list[i].goes_back;
+    }
+    if (!goes_back)
+        return fail(call, FAIL_CONFLICT, "change %lld left nothing that could be undone",
+                    (long long)call->change.undoes);
+    for (size_t i = 0; i < count; i++)
+        if (!undo_owned(call, &list[i]))
+            return false;
+    return true;
+}
+
 static bool undo_inside(struct call *call, rid change)
 {
     struct touched *list;
     size_t count;
-    rid by;
+    rid by, undoes;
     if (!collect_touched(call, change, &list, &count))
         return false;
     for (size_t i = 0; i < count; i++)
@@ -307,20 +329,9 @@ static bool undo_inside(struct call *call, rid change)
     if (by)
         return fail(call, FAIL_CONFLICT, "change %lld was undone before, by change %lld",
                     (long long)change, (long long)by);
-    rid undoes;
     call->change.undoes = change;
-    if (!change_undoes(call, change, &undoes) || !change_require(call))
-        return false;
-    for (size_t i = 0; i < count && count > 1; i++)
-        if (!set_aside(call, &list[i]))
-            return false;
-    for (size_t i = 0; i < count; i++)
-        if (!undo_touched(call, &list[i], undoes != 0))
-            return false;
-    for (size_t i = 0; i < count; i++)
-        if (!undo_owned(call, &list[i]))
-            return false;
-    return true;
+    return change_undoes(call, change, &undoes) && change_require(call) &&
+           undo_rows(call, list, count, undoes != 0);
 }
 
 bool ledger_undo(struct call *call, rid change)

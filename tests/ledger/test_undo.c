@@ -276,6 +276,20 @@ static void the_latest_change_of_a_row_is_undone_by_the_row(void **state)
     test_call_end(&call);
 }
 
+static void what_left_nothing_is_not_undone(void **state)
+{
+    struct call call;
+    test_call_as(&call, *state, ADA);
+    assert_done(&call, change_open(&call, TEXT("make and drop")));
+    struct row row = test_make(&call, &gadget_record, "lamp", 0);
+    assert_done(&call, ledger_archive(&call, &gadget_record, row.id));
+    assert_done(&call, change_commit(&call));
+    assert_false(ledger_undo(&call, row.change));
+    assert_refused(&call, FAIL_CONFLICT, "change 2 left nothing that could be undone");
+    assert_int_equal(test_ask(&call, "SELECT count(*) FROM change"), 2);
+    test_call_end(&call);
+}
+
 static struct row make_ready(struct call *call)
 {
     struct row row = test_make(call, &gadget_record, "lamp", 0);
@@ -455,6 +469,7 @@ int main(void)
         WITH_STORE(later_work_on_dimensions_or_the_whole_row_counts),
         WITH_STORE(what_is_undone_is_undone_once),
         WITH_STORE(the_latest_change_of_a_row_is_undone_by_the_row),
+        WITH_STORE(what_left_nothing_is_not_undone),
         WITH_STORE(what_was_sent_stays_sent),
         WITH_STORE(what_has_a_counter_verb_is_taken_back_by_it),
         WITH_STORE(an_undone_move_can_be_made_again),
