@@ -5,6 +5,7 @@
 
 #include "store/migrate.h"
 #include "store/session.h"
+#include "store/setting.h"
 
 #include <sys/stat.h>
 
