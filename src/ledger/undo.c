@@ -101,8 +101,9 @@ static bool fail_later_change(struct call *call, const struct touched *touched, 
     return fail(call, FAIL_CONFLICT,
                 "this cannot be undone: %.*s changed '%s' of %.*s later (change %lld): undo that "
                 "first",
-                TEXT_FMT(who), what == DIMENSIONS ? "dimensions" : touched->record->field[what].name,
-                TEXT_FMT(id), (long long)change);
+                TEXT_FMT(who),
+                what == DIMENSIONS ? "dimensions" : touched->record->field[what].name, TEXT_FMT(id),
+                (long long)change);
 }
 
 /*

@@ -40,8 +40,9 @@ bool session_is_sound(struct call *call)
 {
     if (!call->session->is_doomed)
         return true;
-    return fail(call, FAIL_STORE,
-                "an earlier step failed, so nothing of this change was stored: repeat it as a whole");
+    return fail(
+        call, FAIL_STORE,
+        "an earlier step failed, so nothing of this change was stored: repeat it as a whole");
 }
 
 bool store_fail(struct call *call, struct store *store, struct connection *connection,
