@@ -231,13 +231,9 @@ static bool collect_touched(struct call *call, rid change, struct touched **list
     *list = NULL;
     *count = 0;
     while (sql && (step = sql_step(call, sql)) == SQL_ROW) {
-        if (*count == room) {
-            size_t more = room ? room * 2 : 16;
-            *list = call_grow(call, *list, room * sizeof **list, more * sizeof **list);
-            if (!*list)
-                break;
-            room = more;
-        }
+        *list = call_more(call, *list, *count, &room, sizeof **list);
+        if (!*list)
+            break;
         struct touched *touched = &(*list)[*count];
         touched->record = catalog_record(call->catalog, sql_text(sql, 0));
         touched->id = sql_int(sql, 1);
