@@ -29,7 +29,7 @@ static bool where_is_missing(struct call *call, const struct store_options *opti
                              const char *where)
 {
     struct stat facts;
-    if (options->create)
+    if (options->create && !options->read_only)
         return false;
     if (stat(where, &facts) != 0)
         fail(call, FAIL_STORE,
@@ -64,7 +64,8 @@ struct store *store_open(struct call *call, const struct store_options *options)
     store->read_only = options->read_only;
     pthread_mutex_init(&store->writer_lock, NULL);
     pthread_mutex_init(&store->pool_lock, NULL);
-    store->writer = slot_open(call, store, options->create, options->read_only);
+    store->writer = slot_open(call, store, options->create && !options->read_only,
+                              options->read_only);
     if (!store->writer || !migrate(call, store)) {
         store_close(store);
         return NULL;
