@@ -23,10 +23,13 @@ static bool echo(struct call *call, const struct request *request, struct reply 
     return true;
 }
 
+static const struct query_parameter list_query[] = { { .name = "all" },
+                                                    { .name = "limit" },
+                                                    { 0 } };
 static const struct route list = { .method = "GET",
                                    .path = "/api/v1/{record}",
                                    .handle = echo,
-                                   .query = { { .name = "all" }, { .name = "limit" } } };
+                                   .query = list_query };
 static const struct route show = { .method = "GET",
                                    .path = "/api/v1/{record}/{id}",
                                    .handle = echo };

@@ -70,6 +70,7 @@ struct open_change {
 struct store;
 struct session;
 struct catalog;
+struct refs_cache;
 
 struct call {
     struct arena arena;
@@ -82,6 +83,7 @@ struct call {
     struct store *store;
     struct session *session; /* this call's connections; owned by store/session.c */
     struct open_change change; /* the open or last change of this call; owned by ledger/change.c */
+    struct refs_cache *refs;   /* names of rows looked up before; owned by offers/refs.c */
     bool all_rows;           /* the machine's holder acts (move, backup, tests): no reader clause */
 
     /* Long work tells how far it is: done of total (0 = unknown). May be NULL. */
@@ -113,6 +115,9 @@ void fail_clear(struct call *call);
 void *call_take(struct call *call, size_t size);
 void *call_array(struct call *call, size_t count, size_t size);
 void *call_grow(struct call *call, void *piece, size_t old_size, size_t new_size);
+
+/* A list with room for one more than `count`: `list` itself, or a larger copy. NULL: "too large". */
+void *call_more(struct call *call, void *list, size_t count, size_t *room, size_t size);
 #define call_new(call, type) ((type *)call_take((call), sizeof(type)))
 
 /* Copies; the result's `at` is NULL when the call has failed. Empty texts keep a non-NULL `at`. */
@@ -122,7 +127,10 @@ text call_format(struct call *call, const char *format, ...) __attribute__((form
 /* A NUL-ended copy for library borders, or NULL. Refuses a text that holds a NUL byte. */
 char *call_string(struct call *call, text source);
 
-/* Takes memory from `other` until the next swap: for what must outlive a caller that takes its memory back. */
+/*
+ * Takes memory from `other` until the next swap: for what must
+ * outlive a caller that takes its memory back.
+ */
 void call_swap_memory(struct call *call, struct arena *other);
 
 void call_progress(struct call *call, const char *what, int64_t done, int64_t total);

@@ -10,18 +10,19 @@ static uint64_t word_of(const uint64_t *word, size_t words, size_t i)
 }
 
 struct sets {
-    uint64_t *pass_to_fail, *fail_to_pass, *missing, *added, *errors_now;
+    uint64_t *paired, *pass_to_fail, *fail_to_pass, *missing, *added, *errors_now;
 };
 
 static bool sets_new(struct call *call, uint32_t case_count, struct sets *sets)
 {
     *sets = (struct sets){
+        .paired = bits_new(call, case_count),
         .pass_to_fail = bits_new(call, case_count), .fail_to_pass = bits_new(call, case_count),
         .missing = bits_new(call, case_count), .added = bits_new(call, case_count),
         .errors_now = bits_new(call, case_count),
     };
-    return sets->pass_to_fail && sets->fail_to_pass && sets->missing && sets->added &&
-           sets->errors_now;
+    return sets->paired && sets->pass_to_fail && sets->fail_to_pass && sets->missing &&
+           sets->added && sets->errors_now;
 }
 
 static void compare_word(const struct verdicts *baseline, const struct verdicts *now, size_t i,
@@ -38,6 +39,7 @@ static void compare_word(const struct verdicts *baseline, const struct verdicts 
     if (nulls == NULLS_EXCLUDE)
         paired = evaluated_before & evaluated_now;
 
+    sets->paired[i] = paired;
     sets->pass_to_fail[i] = paired & passed_before & ~passed_now;
     sets->fail_to_pass[i] = paired & ~passed_before & passed_now;
     sets->missing[i] = held_before & ~held_now;
@@ -59,7 +61,7 @@ bool compare(struct call *call, const struct verdicts *baseline, const struct ve
     if (!sets_new(call, case_count, &sets))
         return false;
     *result = (struct comparison){
-        .case_count = case_count, .pass_to_fail = sets.pass_to_fail,
+        .case_count = case_count, .paired = sets.paired, .pass_to_fail = sets.pass_to_fail,
         .fail_to_pass = sets.fail_to_pass, .missing = sets.missing, .added = sets.added,
         .errors_now = sets.errors_now,
     };

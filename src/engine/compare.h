@@ -12,6 +12,7 @@ struct comparison {
     uint32_t case_count;
     int64_t n; /* paired cases: the sum of the four counts */
     int64_t pass_pass, pass_fail, fail_pass, fail_fail; /* baseline first; fail = not passed */
+    const uint64_t *paired; /* the n cases that count */
     const uint64_t *pass_to_fail, *fail_to_pass;
     const uint64_t *missing;    /* held by the baseline only */
     const uint64_t *added;      /* held now only */

@@ -73,7 +73,10 @@ static void gather_result(struct gathered *sets, uint32_t case_number, enum verd
         bits_set(sets->error, case_number);
 }
 
-/* What a result that is no pass takes from a case's lead; a pass gives 1, and a lead above 0 passes. */
+/*
+ * What a result that is no pass takes from a case's lead; a
+ * pass gives 1, and a lead above 0 passes.
+ */
 static const int64_t trial_cost[] = {
     [TRIAL_MAJORITY] = 1,
     [TRIAL_ALL] = (int64_t)1 << 40,
@@ -81,7 +84,8 @@ static const int64_t trial_cost[] = {
 };
 
 bool verdicts_build(struct call *call, uint32_t case_count, const uint32_t *case_number,
-                    const uint8_t *verdict, size_t count, enum trial_rule rule, struct verdicts *result)
+                    const uint8_t *verdict, size_t count, enum trial_rule rule,
+                    struct verdicts *result)
 {
     struct gathered sets;
     if (!gathered_new(call, case_count, &sets))
@@ -157,7 +161,9 @@ static bool sets_equal(const uint64_t *a, size_t a_words, const uint64_t *b, siz
 bool verdicts_equal(const struct verdicts *a, const struct verdicts *b)
 {
     size_t a_words = bits_words(a->case_count), b_words = bits_words(b->case_count);
-    return sets_equal(a->held, a_words, b->held, b_words) && sets_equal(a->evaluated, a_words, b->evaluated, b_words) &&
-           sets_equal(a->passed, a_words, b->passed, b_words) && sets_equal(a->error, a_words, b->error, b_words) &&
+    return sets_equal(a->held, a_words, b->held, b_words) &&
+           sets_equal(a->evaluated, a_words, b->evaluated, b_words) &&
+           sets_equal(a->passed, a_words, b->passed, b_words) &&
+           sets_equal(a->error, a_words, b->error, b_words) &&
            sets_equal(a->skipped, a_words, b->skipped, b_words);
 }

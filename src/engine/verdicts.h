@@ -35,16 +35,20 @@ enum verdict verdict_of(const struct verdicts *run, uint32_t case_number);
 
 struct tally verdicts_tally(const struct verdicts *run);
 
-/* When a case with several results (trials) of one run passes; in the order of the suite's setting. */
+/*
+ * When a case with several results (trials) of one run passes; in the order of the suite's setting.
+ */
 enum trial_rule { TRIAL_MAJORITY, TRIAL_ALL, TRIAL_ANY };
 
 /*
- * One run from its results: result i says verdict[i] (an enum verdict) about case_number[i]. A case
- * with several results passes by the rule (majority: more than half of them pass); without any pass or
- * fail it is an error if one is, skipped if all are, else unscored. Refuses numbers beyond case_count.
+ * One run from its results: result i says verdict[i] (an enum verdict) about
+ * case_number[i]. A case with several results passes by the rule (majority: more than half
+ * of them pass); without any pass or fail it is an error if one is, skipped if all are,
+ * else unscored. Refuses numbers beyond case_count.
  */
 bool verdicts_build(struct call *call, uint32_t case_count, const uint32_t *case_number,
-                    const uint8_t *verdict, size_t count, enum trial_rule rule, struct verdicts *result);
+                    const uint8_t *verdict, size_t count, enum trial_rule rule,
+                    struct verdicts *result);
 
 /*
  * Several runs as one: a case passes when it passed in more than half of the runs that hold it (a

@@ -81,7 +81,7 @@ bool guard_origin(struct call *call, const struct request *request)
 
 static bool query_is_declared(const struct route *route, text name)
 {
-    for (size_t i = 0; i < ROUTE_QUERY_MAX && route->query[i].name; i++)
+    for (size_t i = 0; route->query && route->query[i].name; i++)
         if (text_is(name, route->query[i].name))
             return true;
     return false;
@@ -91,7 +91,7 @@ static bool fail_query(struct call *call, const struct route *route, text name)
 {
     struct out out;
     out_init(&out, call);
-    for (size_t i = 0; i < ROUTE_QUERY_MAX && route->query[i].name; i++)
+    for (size_t i = 0; route->query && route->query[i].name; i++)
         out_format(&out, "%s'%s'", i ? ", " : "", route->query[i].name);
     text allowed = out_view(&out);
     if (!allowed.size)
@@ -103,7 +103,7 @@ static bool fail_query(struct call *call, const struct route *route, text name)
 
 bool guard_query(struct call *call, const struct request *request)
 {
-    for (size_t i = 0; i < request->query_count; i++)
+    for (size_t i = 0; !request->route->any_query && i < request->query_count; i++)
         if (!query_is_declared(request->route, request->query[i].name))
             return fail_query(call, request->route, request->query[i].name);
     return true;

@@ -84,10 +84,9 @@ static void put_problem(struct json_writer *json, const struct fail *reason, int
         json_put_string(json, "field", reason->field);
     if (reason->missing_count)
         put_missing(json, reason);
-    json_object_end(json);
 }
 
-void reply_problem(struct reply *reply, struct call *call)
+void reply_problem_open(struct reply *reply, struct call *call)
 {
     if (call->fail.kind == FAIL_NONE)
         fail(call, FAIL_INTERNAL,
@@ -112,4 +111,10 @@ void reply_problem(struct reply *reply, struct call *call)
     for (size_t i = 0; i < sizeof status_headers / sizeof *status_headers; i++)
         if (status_headers[i].status == status)
             reply_header(reply, status_headers[i].name, status_headers[i].value);
+}
+
+void reply_problem(struct reply *reply, struct call *call)
+{
+    reply_problem_open(reply, call);
+    json_object_end(&reply->json);
 }

@@ -32,4 +32,10 @@ void reply_header(struct reply *reply, const char *name, text value);
  */
 void reply_problem(struct reply *reply, struct call *call);
 
+/*
+ * The same, with its object left open for more members; json_object_end ends it. A handler that
+ * answers so returns true; the headers that it has set are kept.
+ */
+void reply_problem_open(struct reply *reply, struct call *call);
+
 #endif

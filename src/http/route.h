@@ -11,8 +11,6 @@
 typedef bool (*route_handler)(struct call *call, const struct request *request,
                               struct reply *reply);
 
-enum { ROUTE_QUERY_MAX = 20 };
-
 struct query_parameter {
     const char *name;
     const char *help;
@@ -24,12 +22,15 @@ struct route {
     const char *path;    /* "/api/v1/jobs/{id}": a segment in brackets matches any one segment */
     route_handler handle;
     const char *help;    /* one sentence */
-    /* ended by one without a name; others are refused */
-    struct query_parameter query[ROUTE_QUERY_MAX];
+    const struct query_parameter *query; /* ended by one without a name; NULL: none is allowed */
+    bool any_query;      /* the handler itself refuses what it does not know; `query` is for help */
     bool is_open;        /* answers without sign-in: health */
     bool takes_body;     /* any type; others accept JSON only */
     size_t body_max;     /* 0 = 1 MiB */
     int status;          /* of success, for OpenAPI; 0 = 200 */
+    const char *body_schema;  /* for OpenAPI: names of schemas there; NULL: not said */
+    const char *reply_schema;
+    const char *const *headers; /* for OpenAPI: those that it heeds, ended by NULL; NULL: none */
     const void *context; /* what the handler needs to know: a generic one its record */
 };
 

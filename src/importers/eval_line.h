@@ -80,7 +80,10 @@ struct eval_read_options {
     bool has_threshold;
     double threshold; /* pass = score >= threshold where pass is left out */
     text threshold_metric;
-    /* Without has_threshold: the threshold that a suite has of its own; false when it has none. May be NULL. */
+    /*
+     * Without has_threshold: the threshold that a suite has of its
+     * own; false when it has none. May be NULL.
+     */
     bool (*threshold_of)(struct call *call, void *to, text suite, double *threshold);
     void *threshold_to;
     char delimiter; /* of CSV; 0 = found from the header */

@@ -36,6 +36,16 @@ static void started_complete(const struct plain_rules *rules, struct eval_line *
     line->started_zone = rules->started.zone;
 }
 
+/* The threshold that was given, else the suite's own. */
+static bool threshold_find(struct call *call, const struct eval_read_options *options, text suite,
+                           double *threshold)
+{
+    *threshold = options->threshold;
+    return options->has_threshold ||
+           (options->threshold_of &&
+            options->threshold_of(call, options->threshold_to, suite, threshold));
+}
+
 /* An infrastructure error is no failure of the case; a pass stays a pass, and the contradiction is
  * told. */
 static bool verdict_complete(struct call *call, struct plain_rules *rules,
@@ -43,11 +53,12 @@ static bool verdict_complete(struct call *call, struct plain_rules *rules,
 {
     const struct eval_read_options *options = rules->options;
     if (!values->value[PLAIN_PASS]) {
-        if (!options->has_threshold || isnan(line->score))
-            return fail_at(call, "pass",
+        double threshold;
+        if (isnan(line->score) || !threshold_find(call, options, line->suite, &threshold))
+            return call->fail.kind == FAIL_NONE && fail_at(call, "pass",
                            "the line has no 'pass', which may be left out only where a score and a "
                            "threshold are given");
-        line->verdict = line->score >= options->threshold ? EVAL_PASS : EVAL_FAIL;
+        line->verdict = line->score >= threshold ? EVAL_PASS : EVAL_FAIL;
     }
     if (line->verdict == EVAL_PASS)
         rules->has_pass_with_error = line->error.at != NULL;

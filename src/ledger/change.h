@@ -25,10 +25,10 @@ bool change_checkpoint(struct call *call);
 /* The open change, or the one just committed by this call; 0 when there is none. */
 rid change_id(const struct call *call);
 
-/* What follows is for the files of this folder only. */
-
-/* Makes sure that the open change has its row, id and instant. */
+/* Makes sure that the open change has its row, id and instant: for facts that name it. */
 bool change_require(struct call *call);
+
+/* What follows is for the files of this folder only. */
 
 /* Opens a change of its own when none is open; `*own` tells change_finish to close it. */
 bool change_enter(struct call *call, const char *verb, const struct record *record, bool *own);

@@ -4,6 +4,7 @@
  * refused, naming who and what, when one of these fields has another value by now. Undoing is a
  * change like any other and can be undone.
  */
+#include "ledger/image.h"
 #include "ledger/ledger.h"
 #include "ledger/state.h"
 #include "store/find.h"
@@ -20,30 +21,6 @@ struct touched {
     bool goes_back;       /* undoing it makes a difference */
     struct row before, after, now;
 };
-
-enum image { IMAGE_FOUND, IMAGE_MISSING, IMAGE_FAILED };
-
-/* The row before `version` was written. IMAGE_MISSING: version 1, or no such version. */
-static enum image image_before(struct call *call, const struct record *record, rid id,
-                               int64_t version, struct row *row)
-{
-    struct sql *sql =
-        SQL(call, "SELECT body FROM history WHERE record = ?1 AND \"row\" = ?2 AND version = ?3");
-    if (!sql)
-        return IMAGE_FAILED;
-    sql_bind_text(sql, 1, text_of(record->name));
-    sql_bind_int(sql, 2, id);
-    sql_bind_int(sql, 3, version);
-    enum sql_step step = sql_step(call, sql);
-    text body =
-        step == SQL_ROW && !sql_is_null(sql, 0) ? call_text(call, sql_text(sql, 0)) : TEXT_NONE;
-    sql_done(sql);
-    if (step == SQL_FAILED || call->fail.kind != FAIL_NONE)
-        return IMAGE_FAILED;
-    if (!body.at)
-        return IMAGE_MISSING;
-    return row_unpack(call, record, body, row) ? IMAGE_FOUND : IMAGE_FAILED;
-}
 
 /* The row as `version` left it: the before-image of the next one, or the row itself. */
 static bool image_after(struct call *call, const struct touched *touched, int64_t version,
@@ -124,8 +101,9 @@ static bool fail_later_change(struct call *call, const struct touched *touched, 
     return fail(call, FAIL_CONFLICT,
                 "this cannot be undone: %.*s changed '%s' of %.*s later (change %lld): undo that "
                 "first",
-                TEXT_FMT(who), what == DIMENSIONS ? "dimensions" : touched->record->field[what].name,
-                TEXT_FMT(id), (long long)change);
+                TEXT_FMT(who),
+                what == DIMENSIONS ? "dimensions" : touched->record->field[what].name, TEXT_FMT(id),
+                (long long)change);
 }
 
 /*
@@ -253,13 +231,9 @@ static bool collect_touched(struct call *call, rid change, struct touched **list
     *list = NULL;
     *count = 0;
     while (sql && (step = sql_step(call, sql)) == SQL_ROW) {
-        if (*count == room) {
-            size_t more = room ? room * 2 : 16;
-            *list = call_grow(call, *list, room * sizeof **list, more * sizeof **list);
-            if (!*list)
-                break;
-            room = more;
-        }
+        *list = call_more(call, *list, *count, &room, sizeof **list);
+        if (!*list)
+            break;
         struct touched *touched = &(*list)[*count];
         touched->record = catalog_record(call->catalog, sql_text(sql, 0));
         touched->id = sql_int(sql, 1);
@@ -360,8 +334,10 @@ static bool undo_inside(struct call *call, rid change)
 bool ledger_undo(struct call *call, rid change)
 {
     text what = call_format(call, "undo change %lld", (long long)change);
-    return what.at && change_open(call, what) &&
-           change_finish(call, true, undo_inside(call, change));
+    bool own = !call->change.is_open;
+    if (!what.at || (own && !change_open(call, what)))
+        return false;
+    return change_finish(call, own, undo_inside(call, change));
 }
 
 bool ledger_undo_row(struct call *call, const struct record *record, rid id)

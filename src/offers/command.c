@@ -19,6 +19,12 @@ const struct option command_everywhere[EVERYWHERE_COUNT + 1] = {
                           .help = "say how the command is used" },
 };
 
+const struct option *command_options(const struct command *command)
+{
+    static const struct option none = { .name = NULL };
+    return command->option ? command->option : &none;
+}
+
 bool option_has_value(const struct option *option)
 {
     return option->kind != OPTION_FLAG;
@@ -164,17 +170,15 @@ static const char *command_mistake(const struct command *command)
     if (command->arguments_min < 0 ||
         (command->arguments_max != -1 && command->arguments_min > command->arguments_max))
         return "its numbers of arguments are out of order";
-    if (command->option[COMMAND_OPTIONS_MAX - 1].name)
-        return "it has too many options";
     return NULL;
 }
 
 static bool options_verify(struct call *call, const struct command *command)
 {
     text name = command_name(call, command);
-    for (const struct option *option = command->option; option->name; option++) {
+    for (const struct option *option = command_options(command); option->name; option++) {
         const char *mistake = option_mistake(option);
-        for (const struct option *earlier = command->option; earlier < option; earlier++)
+        for (const struct option *earlier = command_options(command); earlier < option; earlier++)
             if (strcmp(earlier->name, option->name) == 0)
                 mistake = "it stands there twice";
         if (mistake)

@@ -19,8 +19,6 @@ struct option {
     double min, max;            /* of numbers; both 0 = no limit; infinite = none on that side */
 };
 
-enum { COMMAND_OPTIONS_MAX = 72 }; /* the fields of the largest record and a few */
-
 /* Exit codes that are answers, not failures. */
 enum exit_code { EXIT_DONE = 0, EXIT_NO = 1, EXIT_USAGE = 2, EXIT_UNDECIDED = 3, EXIT_SYSTEM = 4 };
 
@@ -43,7 +41,7 @@ struct command {
     int arguments_min, arguments_max; /* -1 = any number */
     const char *help;      /* one sentence */
     const char *group;     /* heading in the overview, in the order of first mention */
-    struct option option[COMMAND_OPTIONS_MAX]; /* ended by one without a name */
+    const struct option *option; /* ended by one without a name; NULL: none */
     command_run run;
     unsigned flags;
     const void *context;
@@ -82,6 +80,9 @@ enum {
     EVERYWHERE_COUNT,
 };
 extern const struct option command_everywhere[EVERYWHERE_COUNT + 1];
+
+/* The command's own options, ended by one without a name; never NULL. */
+const struct option *command_options(const struct command *command);
 
 /* True when the option is followed by a value. */
 bool option_has_value(const struct option *option);

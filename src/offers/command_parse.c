@@ -184,7 +184,8 @@ static const struct option *find_in(const struct option *option, text name)
 /* A command's own option stands before one of the same name that stands everywhere. */
 static const struct option *find_option(const struct parse *parse, text name)
 {
-    const struct option *own = parse->command ? find_in(parse->command->option, name) : NULL;
+    const struct option *own =
+        parse->command ? find_in(command_options(parse->command), name) : NULL;
     return own ? own : find_in(command_everywhere, name);
 }
 
@@ -193,7 +194,7 @@ static bool fail_unknown_option(struct parse *parse, text name)
     struct nearest nearest;
     nearest_init(&nearest, name);
     if (parse->command)
-        for (const struct option *option = parse->command->option; option->name; option++)
+        for (const struct option *option = command_options(parse->command); option->name; option++)
             nearest_try(&nearest, text_of(option->name));
     for (const struct option *option = command_everywhere; option->name; option++)
         nearest_try(&nearest, text_of(option->name));

@@ -101,12 +101,12 @@ static void write_command(const struct script *script, const struct command *com
     struct out *out = script->out;
     out_format(out, "        \"%s %s\"%s)\n            ", command->name,
                command->verb ? command->verb : "", command->verb ? "" : "*");
-    write_option_names(out, "options", command->option);
+    write_option_names(out, "options", command_options(command));
     if (script_takes_files(command))
         out_string(out, "            files=1\n");
-    if (command->option[0].name) {
+    if (command_options(command)->name) {
         out_string(out, "            case $option in\n");
-        write_values(out, command->option);
+        write_values(out, command_options(command));
         out_string(out, "                *) ;;\n            esac\n");
     }
     out_string(out, "            ;;\n");

@@ -101,7 +101,7 @@ static void write_command(const struct script *script, const struct command *com
     }
     if (script_takes_files(command))
         out_format(out, "%.*s -F\n", TEXT_FMT(at));
-    for (const struct option *option = command->option; option->name; option++) {
+    for (const struct option *option = command_options(command); option->name; option++) {
         out_text(out, at);
         write_option(out, option);
     }

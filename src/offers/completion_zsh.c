@@ -102,11 +102,11 @@ static void write_command(const struct script *script, const struct command *com
     struct out *out = script->out;
     out_format(out, "        (\"%s %s\"%s)\n            ", command->name,
                command->verb ? command->verb : "", command->verb ? "" : "*");
-    write_options(out, "options", command->option);
+    write_options(out, "options", command_options(command));
     if (script_takes_files(command))
         out_string(out, "            files=1\n");
     out_string(out, "            case $option in\n");
-    write_values(out, command->option);
+    write_values(out, command_options(command));
     out_string(out, "            esac\n            ;;\n");
 }
 

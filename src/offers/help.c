@@ -141,11 +141,11 @@ void help_command(struct out *out, const struct terminal *terminal, const struct
     out_format(out, "usage: %.*s%s%s [OPTIONS]\n\n", TEXT_FMT(words), has_arguments ? " " : "",
                has_arguments ? command->arguments : "");
     page_wrap(&page, text_of(command->help), 0, 0);
-    page_fit_options(&page, command->option);
+    page_fit_options(&page, command_options(command));
     page_fit_options(&page, command_everywhere);
-    if (command->option[0].name)
+    if (command_options(command)->name)
         page_heading(&page, "Options");
-    page_options(&page, command->option);
+    page_options(&page, command_options(command));
     page_heading(&page, "Options of every command");
     page_options(&page, command_everywhere);
     page_exit_codes(&page);

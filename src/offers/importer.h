@@ -1,6 +1,6 @@
 /*
- * Importers that rooms offer, and the report that every import ends in. The walk over files (open, recognise, read, report) is
- * import.c; what is stored and how is the room's.
+ * Importers that rooms offer, and the report that every import ends in. The walk over files (open,
+ * recognise, read, report) is import.c; what is stored and how is the room's.
  */
 #ifndef RONDO_IMPORTER_H
 #define RONDO_IMPORTER_H
@@ -67,14 +67,19 @@ struct importer {
     const char *label;
     bool (*recognise)(text head, const char *file_name);
     /*
-     * Reads one file inside the open change and adds to the report. A failure of kind FAIL_INVALID or FAIL_TOO_LARGE
-     * refuses this file only, and then nothing of it has been stored; others end the whole import.
+     * Reads one file inside the open change and adds to the report. A failure of kind
+     * FAIL_INVALID or FAIL_TOO_LARGE refuses this file only, and then nothing of it has
+     * been stored; others end the whole import.
      */
     bool (*read)(struct call *call, const struct importer *importer, struct source *source,
                  const struct import_options *options, struct import_report *report);
-    /* Reads quarantined lines of one run again, perhaps repaired; those that are still no good are reported. */
-    bool (*replay)(struct call *call, const struct importer *importer, text run_key, const text *line, size_t count,
-                   const struct import_options *options, struct import_report *report);
+    /*
+     * Reads quarantined lines of one run again, perhaps repaired;
+     * those that are still no good are reported.
+     */
+    bool (*replay)(struct call *call, const struct importer *importer, text run_key,
+                   const text *line, size_t count, const struct import_options *options,
+                   struct import_report *report);
     const void *context;
 };
 
@@ -82,30 +87,25 @@ bool import_report_name(struct import_report *report, struct import_names *names
 bool import_report_refuse(struct import_report *report, text run, text reason);
 
 /* Adds the line to the report; it goes to the quarantine when its file is in. Texts are copied. */
-bool import_report_bad_line(struct import_report *report, const struct importer *importer, const struct import_bad_line *bad);
+bool import_report_bad_line(struct import_report *report, const struct importer *importer,
+                            const struct import_bad_line *bad);
 
 /* Counts equal notes (same code and words) together. */
 bool import_report_note(struct import_report *report, const char *code, text words);
 
-/* Imports files ("-" is standard input) or one body from memory, as one change. Needs an attached call that may write. */
-bool import_files(struct call *call, const struct importer *const *importer, const text *path, size_t path_count,
-                  const struct import_options *options, struct import_report *report);
-bool import_bytes(struct call *call, const struct importer *const *importer, text name, text bytes,
+/*
+ * Imports files ("-" is standard input) or one body from memory, as one
+ * change. Needs an attached call that may write.
+ */
+bool import_files(struct call *call, const struct importer *const *importers, const text *path,
+                  size_t path_count, const struct import_options *options,
+                  struct import_report *report);
+bool import_bytes(struct call *call, const struct importer *const *importers, text name, text bytes,
                   const struct import_options *options, struct import_report *report);
 
 void import_report_write_json(const struct import_report *report, struct json_writer *writer);
 
 /* 0 all in, 1 something was quarantined or refused, 2 a file was refused as a whole. */
 int import_report_exit(const struct import_report *report);
-
-/* The quarantine; part of every catalogue. */
-extern const struct table quarantine_table;
-
-/* Lists what is quarantined, newest first, as {"items","next"}. */
-bool quarantine_write_json(struct call *call, rid before, int limit, struct json_writer *writer);
-
-/* Replays one line, or all that are open (id 0); a repaired `bytes` may be given for one. */
-bool quarantine_replay(struct call *call, const struct importer *const *importer, rid id, text bytes,
-                       const struct import_options *options, struct import_report *report);
 
 #endif

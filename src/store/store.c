@@ -5,6 +5,7 @@
 
 #include "store/migrate.h"
 #include "store/session.h"
+#include "store/setting.h"
 
 #include <sys/stat.h>
 
@@ -35,10 +36,11 @@ static bool where_is_missing(struct call *call, const struct store_options *opti
              "there is no store at '%s': make one with 'rondo init', or name it with --store",
              where);
     else if (S_ISREG(facts.st_mode) && facts.st_size == 0)
-        fail(call, FAIL_STORE,
-             "the file '%s' is empty, and no Rondo store: make one there with 'rondo init', or name "
-             "another with --store",
-             where);
+        fail(
+            call, FAIL_STORE,
+            "the file '%s' is empty, and no Rondo store: make one there with 'rondo init', or name "
+            "another with --store",
+            where);
     return call->fail.kind != FAIL_NONE;
 }
 

@@ -83,7 +83,8 @@ static const char *built(struct call *call, const char *const *row, size_t rows,
         }
     }
     struct verdicts run;
-    assert_done(call, verdicts_build(call, (uint32_t)size, number, verdict, count, TRIAL_MAJORITY, &run));
+    assert_done(call,
+                verdicts_build(call, (uint32_t)size, number, verdict, count, TRIAL_MAJORITY, &run));
     return test_word(call, &run);
 }
 

@@ -65,7 +65,8 @@ static void sentences_and_numbers_must_fit(void **state)
 static void assert_option_refused(struct option option, const char *part)
 {
     struct command command = compare_copy();
-    command.option[0] = option;
+    const struct option options[] = { option, { 0 } };
+    command.option = options;
     assert_table_refused(&command, part);
 }
 
@@ -102,8 +103,10 @@ static void an_option_stands_once(void **state)
 {
     (void)state;
     struct command command = compare_copy();
-    command.option[0] = command.option[1] =
-        (struct option){ .name = "a", .kind = OPTION_FLAG, .help = "h" };
+    static const struct option options[] = { { .name = "a", .kind = OPTION_FLAG, .help = "h" },
+                                             { .name = "a", .kind = OPTION_FLAG, .help = "h" },
+                                             { 0 } };
+    command.option = options;
     assert_table_refused(&command, "'--a' of 'rondo compare': it stands there twice");
 }
 

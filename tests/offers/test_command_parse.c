@@ -211,10 +211,12 @@ static void limits_may_be_open_on_one_side(void **state)
 {
     struct line *line = *state;
     struct command open = *test_commands[1];
-    open.option[0] =
-        (struct option){ .name = "least", .kind = OPTION_INT, .min = 1, .max = INFINITY };
-    open.option[1] =
-        (struct option){ .name = "most", .kind = OPTION_REAL, .min = -INFINITY, .max = 2.5 };
+    static const struct option limits[] = {
+        { .name = "least", .kind = OPTION_INT, .min = 1, .max = INFINITY },
+        { .name = "most", .kind = OPTION_REAL, .min = -INFINITY, .max = 2.5 },
+        { 0 },
+    };
+    open.option = limits;
     const struct command *const commands[] = { &open };
     assert_done(&line->call, parse_with(line, commands, 1, "compare a b --least 999999 --most -7"));
     assert_false(parse_with(line, commands, 1, "compare a b --least 0"));
@@ -300,7 +302,8 @@ static void a_command_may_have_an_option_of_its_own_that_stands_everywhere(void 
 {
     struct line *line = *state;
     struct command own = *test_commands[1];
-    own.option[0] = (struct option){ .name = "json", .kind = OPTION_TEXT };
+    static const struct option options[] = { { .name = "json", .kind = OPTION_TEXT }, { 0 } };
+    own.option = options;
     const struct command *const commands[] = { &own };
     assert_done(&line->call, parse_with(line, commands, 1, "compare a b --json x"));
     assert_text(option_text(&line->invocation, "json"), "x");

@@ -11,25 +11,28 @@ static bool run_nothing(struct call *call, struct invocation *invocation)
 static const char *const week_runs[] = { "last", "best", "majority", NULL };
 static const char *const reports[] = { "accepted", "refused", NULL };
 
+static const struct option review_options[] = {
+    { .name = "week", .kind = OPTION_TEXT, .placeholder = "WEEK",
+      .help = "an ISO week such as 2024-W14" },
+    { .name = "week-run", .kind = OPTION_CHOICE, .placeholder = "WHICH", .choices = week_runs,
+      .help = "which of the week's runs counts" },
+    { .name = "weeks", .kind = OPTION_INT, .placeholder = "N", .min = 1, .max = 520,
+      .help = "how many weeks the trend looks back over, up to and with the week "
+              "that was asked for" },
+    { .name = "floor", .kind = OPTION_REAL, .placeholder = "RATE", .min = 0, .max = 1,
+      .help = "the lowest rate that is tolerated" },
+    { .name = "check", .kind = OPTION_FLAG,
+      .help = "say by the exit code whether a surface regressed" },
+    { 0 },
+};
+
 static const struct command test_review = {
     .name = "review",
     .arguments = "",
     .help = "Reports what got better and what got worse in a week, surface by "
             "surface, with the evidence.",
     .group = "Every week",
-    .option = {
-        { .name = "week", .kind = OPTION_TEXT, .placeholder = "WEEK",
-          .help = "an ISO week such as 2024-W14" },
-        { .name = "week-run", .kind = OPTION_CHOICE, .placeholder = "WHICH", .choices = week_runs,
-          .help = "which of the week's runs counts" },
-        { .name = "weeks", .kind = OPTION_INT, .placeholder = "N", .min = 1, .max = 520,
-          .help = "how many weeks the trend looks back over, up to and with the week "
-                  "that was asked for" },
-        { .name = "floor", .kind = OPTION_REAL, .placeholder = "RATE", .min = 0, .max = 1,
-          .help = "the lowest rate that is tolerated" },
-        { .name = "check", .kind = OPTION_FLAG,
-          .help = "say by the exit code whether a surface regressed" },
-    },
+    .option = review_options,
     .run = run_nothing,
 };
 
@@ -43,6 +46,16 @@ static const struct command test_compare = {
     .run = run_nothing,
 };
 
+static const struct option import_options[] = {
+    { .name = "map", .kind = OPTION_FILE, .placeholder = "FILE",
+      .help = "how columns are named" },
+    { .name = "threshold", .kind = OPTION_TEXT, .placeholder = "METRIC=X",
+      .help = "from where on it passes" },
+    { .name = "offset", .kind = OPTION_INT, .placeholder = "N",
+      .help = "added to line numbers" },
+    { 0 },
+};
+
 static const struct command test_import = {
     .name = "import",
     .arguments = "FILE...",
@@ -50,16 +63,15 @@ static const struct command test_import = {
     .arguments_max = -1,
     .help = "Brings in results; '-' is standard input.",
     .group = "Data in and out",
-    .option = {
-        { .name = "map", .kind = OPTION_FILE, .placeholder = "FILE",
-          .help = "how columns are named" },
-        { .name = "threshold", .kind = OPTION_TEXT, .placeholder = "METRIC=X",
-          .help = "from where on it passes" },
-        { .name = "offset", .kind = OPTION_INT, .placeholder = "N",
-          .help = "added to line numbers" },
-    },
+    .option = import_options,
     .run = run_nothing,
     .flags = COMMAND_LONG,
+};
+
+static const struct option quarantine_list_options[] = {
+    { .name = "report", .kind = OPTION_CHOICE, .placeholder = "WORD", .choices = reports,
+      .help = "which of them" },
+    { 0 },
 };
 
 static const struct command test_quarantine_list = {
@@ -68,11 +80,7 @@ static const struct command test_quarantine_list = {
     .arguments = "",
     .help = "Lists what was refused.",
     .group = "Data in and out",
-    .option = { { .name = "report",
-                  .kind = OPTION_CHOICE,
-                  .placeholder = "WORD",
-                  .choices = reports,
-                  .help = "which of them" } },
+    .option = quarantine_list_options,
     .run = run_nothing,
 };
 
@@ -86,6 +94,12 @@ static const struct command test_quarantine_replay = {
     .run = run_nothing,
 };
 
+static const struct option note_options[] = {
+    { .name = "tag", .kind = OPTION_TEXT, .placeholder = "WORD",
+      .help = "a tag; several may be given" },
+    { 0 },
+};
+
 static const struct command test_note = {
     .name = "note",
     .arguments = "WORDS...",
@@ -93,10 +107,7 @@ static const struct command test_note = {
     .arguments_max = -1,
     .help = "Keeps a thought.",
     .group = "Every week",
-    .option = { { .name = "tag",
-                  .kind = OPTION_TEXT,
-                  .placeholder = "WORD",
-                  .help = "a tag; several may be given" } },
+    .option = note_options,
     .run = run_nothing,
 };
 

@@ -38,7 +38,9 @@ void shell_assert_sound(const char *shell)
 {
     struct command odd = *test_commands[0];
     odd.help = "It's \"$(exit 7)\" `exit 7` \\ a:b [c] {d} # !";
-    odd.option[0].help = odd.help;
+    struct option options[] = { odd.option[0], { 0 } };
+    options[0].help = odd.help;
+    odd.option = options;
     const struct command *const commands[] = { &odd, test_commands[3] };
     char path[SHELL_PATH_SIZE], command[128];
     shell_script(path, shell, commands, 2);

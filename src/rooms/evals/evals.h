@@ -1,7 +1,8 @@
 /*
- * Room evals: "the week starts with truth". Surfaces with one headline metric each, the runs that tools measured, and the
- * Monday review that says per surface whether quality moved, what flipped, and how the hardest inputs do. Results are
- * facts, stored as columns per run; surfaces, suites, cases and runs are records.
+ * Room evals: "the week starts with truth". Surfaces with one headline metric each, the runs
+ * that tools measured, and the Monday review that says per surface whether quality moved, what
+ * flipped, and how the hardest inputs do. Results are facts, stored as columns per run;
+ * surfaces, suites, cases and runs are records.
  */
 #ifndef RONDO_EVALS_H
 #define RONDO_EVALS_H
@@ -11,26 +12,71 @@
 #include "offers/room.h"
 
 enum suite_field {
-    SUITE_NAME, SUITE_NULLS, SUITE_TRIAL_RULE, SUITE_KEEPS_TEXTS, SUITE_THRESHOLD_METRIC, SUITE_THRESHOLD, SUITE_FIELDS,
+    SUITE_NAME,
+    SUITE_NULLS,
+    SUITE_TRIAL_RULE,
+    SUITE_KEEPS_TEXTS,
+    SUITE_THRESHOLD_METRIC,
+    SUITE_THRESHOLD,
+    SUITE_FIELDS,
 };
 
 enum surface_field {
-    SURFACE_NAME, SURFACE_SUITE, SURFACE_TEAM, SURFACE_OWNER, SURFACE_METRIC, SURFACE_DIRECTION, SURFACE_FLOOR, SURFACE_FIELDS,
+    SURFACE_NAME,
+    SURFACE_SUITE,
+    SURFACE_TEAM,
+    SURFACE_OWNER,
+    SURFACE_METRIC,
+    SURFACE_DIRECTION,
+    SURFACE_FLOOR,
+    SURFACE_FIELDS,
 };
 
-enum eval_case_field { EVAL_CASE_SUITE, EVAL_CASE_NUMBER, EVAL_CASE_KEY, EVAL_CASE_KEY_KIND, EVAL_CASE_FIELDS };
+enum eval_case_field {
+    EVAL_CASE_SUITE,
+    EVAL_CASE_NUMBER,
+    EVAL_CASE_KEY,
+    EVAL_CASE_KEY_KIND,
+    EVAL_CASE_FIELDS
+};
 
 enum eval_run_field {
-    EVAL_RUN_RUN, EVAL_RUN_SURFACE, EVAL_RUN_SUITE, EVAL_RUN_STARTED_AT, EVAL_RUN_STARTED_ZONE, EVAL_RUN_STATUS,
-    EVAL_RUN_MODEL, EVAL_RUN_AGENT, EVAL_RUN_PROMPT, EVAL_RUN_PROMPT_VERSION, EVAL_RUN_DATASET_VERSION, EVAL_RUN_JUDGE,
-    EVAL_RUN_HARNESS_VERSION, EVAL_RUN_CASES, EVAL_RUN_RESULTS, EVAL_RUN_PASSED, EVAL_RUN_FAILED, EVAL_RUN_ERRORS,
-    EVAL_RUN_UNSCORED, EVAL_RUN_SKIPPED, EVAL_RUN_CONTENT, EVAL_RUN_CONTENT_HASH, EVAL_RUN_FILE, EVAL_RUN_FILE_SHA256,
+    EVAL_RUN_RUN,
+    EVAL_RUN_SURFACE,
+    EVAL_RUN_SUITE,
+    EVAL_RUN_STARTED_AT,
+    EVAL_RUN_STARTED_ZONE,
+    EVAL_RUN_STATUS,
+    EVAL_RUN_MODEL,
+    EVAL_RUN_AGENT,
+    EVAL_RUN_PROMPT,
+    EVAL_RUN_PROMPT_VERSION,
+    EVAL_RUN_DATASET_VERSION,
+    EVAL_RUN_JUDGE,
+    EVAL_RUN_HARNESS_VERSION,
+    EVAL_RUN_CASES,
+    EVAL_RUN_RESULTS,
+    EVAL_RUN_PASSED,
+    EVAL_RUN_FAILED,
+    EVAL_RUN_ERRORS,
+    EVAL_RUN_UNSCORED,
+    EVAL_RUN_SKIPPED,
+    EVAL_RUN_CONTENT,
+    EVAL_RUN_CONTENT_HASH,
+    EVAL_RUN_FILE,
+    EVAL_RUN_FILE_SHA256,
     EVAL_RUN_FIELDS,
 };
 
 extern const struct record suite_record, surface_record, eval_case_record, eval_run_record;
 extern const struct table eval_column_table;
-extern const struct importer eval_importers[];
+
+/*
+ * An importer for each format that importers/ reads, in its order; ended by one
+ * without a name. NULL: the call has failed.
+ */
+const struct importer *evals_importers(struct call *call);
+
 extern const struct room evals_room;
 
 #endif

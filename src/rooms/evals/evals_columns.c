@@ -12,13 +12,16 @@ enum { VERDICT_SETS = 5, VERDICTS_LAYOUT = 1 };
 
 struct run_place run_place(const struct row *run)
 {
-    return (struct run_place){ .surface = value_as_int(run->value[EVAL_RUN_SURFACE]), .run = run->id,
+    return (struct run_place){ .surface = value_as_int(run->value[EVAL_RUN_SURFACE]),
+                               .run = run->id,
                                .content = value_as_int(run->value[EVAL_RUN_CONTENT]) };
 }
 
 static bool column_store(struct call *call, struct run_place place, const char *name, text body)
 {
-    struct sql *sql = SQL(call, "INSERT INTO eval_column (surface, run, content, name, body) VALUES (?1, ?2, ?3, ?4, ?5)");
+    struct sql *sql = SQL(
+        call,
+        "INSERT INTO eval_column (surface, run, content, name, body) VALUES (?1, ?2, ?3, ?4, ?5)");
     if (!sql)
         return false;
     sql_bind_int(sql, 1, place.surface);
@@ -32,7 +35,8 @@ static bool column_store(struct call *call, struct run_place place, const char *
 /* TEXT_NONE when the run does not have the column. */
 static bool column_fetch(struct call *call, struct run_place place, const char *name, text *body)
 {
-    struct sql *sql = SQL(call, "SELECT body FROM eval_column WHERE surface = ?1 AND run = ?2 AND content = ?3 AND name = ?4");
+    struct sql *sql = SQL(call, "SELECT body FROM eval_column WHERE surface = ?1 AND run = ?2 AND "
+                                "content = ?3 AND name = ?4");
     *body = TEXT_NONE;
     if (!sql)
         return false;
@@ -47,12 +51,16 @@ static bool column_fetch(struct call *call, struct run_place place, const char *
     return step != SQL_FAILED && call->fail.kind == FAIL_NONE;
 }
 
-/* --- verdicts: a head of two 32-bit words (layout, cases), then five bitsets as they stand in memory --- */
+/*
+ * --- verdicts: a head of two 32-bit words (layout, cases), then
+ * five bitsets as they stand in memory ---
+ */
 
-bool columns_write_verdicts(struct call *call, struct run_place place, const struct verdicts *verdicts)
+bool columns_write_verdicts(struct call *call, struct run_place place,
+                            const struct verdicts *verdicts)
 {
-    const uint64_t *set[VERDICT_SETS] = { verdicts->held, verdicts->evaluated, verdicts->passed, verdicts->error,
-                                          verdicts->skipped };
+    const uint64_t *set[VERDICT_SETS] = { verdicts->held, verdicts->evaluated, verdicts->passed,
+                                          verdicts->error, verdicts->skipped };
     size_t words = bits_words(verdicts->case_count);
     uint64_t *body = call_array(call, 1 + VERDICT_SETS * words, sizeof *body);
     if (!body)
@@ -66,8 +74,11 @@ bool columns_write_verdicts(struct call *call, struct run_place place, const str
 
 static bool fail_damaged(struct call *call, struct run_place place)
 {
-    return fail(call, FAIL_STORE, "the results of run %lld are damaged: restore a backup, or import the run again with "
-                "--replace", (long long)place.run);
+    return fail(
+        call, FAIL_STORE,
+        "the results of run %lld are damaged: restore a backup, or import the run again with "
+        "--replace",
+        (long long)place.run);
 }
 
 bool columns_read_verdicts(struct call *call, struct run_place place, struct verdicts *verdicts)
@@ -84,21 +95,26 @@ bool columns_read_verdicts(struct call *call, struct run_place place, struct ver
     if (body.size != (1 + VERDICT_SETS * words) * sizeof *word)
         return fail_damaged(call, place);
     word++;
-    *verdicts = (struct verdicts){ .case_count = case_count, .held = word, .evaluated = word + words,
-                                   .passed = word + 2 * words, .error = word + 3 * words, .skipped = word + 4 * words };
+    *verdicts = (struct verdicts){ .case_count = case_count,
+                                   .held = word,
+                                   .evaluated = word + words,
+                                   .passed = word + 2 * words,
+                                   .error = word + 3 * words,
+                                   .skipped = word + 4 * words };
     return true;
 }
 
 /* --- results --- */
 
-static bool write_numbers(struct call *call, struct run_place place, const char *name, const uint32_t *value, uint32_t count)
+static bool write_numbers(struct call *call, struct run_place place, const char *name,
+                          const uint32_t *value, uint32_t count)
 {
     text body;
     return column_pack_numbers(call, value, count, &body) && column_store(call, place, name, body);
 }
 
-static bool write_reals(struct call *call, struct run_place place, int which, const double *column, const uint32_t *order,
-                        uint32_t count)
+static bool write_reals(struct call *call, struct run_place place, int which, const double *column,
+                        const uint32_t *order, uint32_t count)
 {
     double *value = call_array(call, count, sizeof *value);
     text body;
@@ -110,8 +126,9 @@ static bool write_reals(struct call *call, struct run_place place, int which, co
            (!body.at || column_store(call, place, results_real_names[which], body));
 }
 
-static bool write_words(struct call *call, struct run_place place, int which, const uint32_t *column,
-                        const struct lexicon *words, const uint32_t *order, uint32_t count)
+static bool write_words(struct call *call, struct run_place place, int which,
+                        const uint32_t *column, const struct lexicon *words, const uint32_t *order,
+                        uint32_t count)
 {
     text *value = call_array(call, count, sizeof *value);
     text body;
@@ -123,9 +140,12 @@ static bool write_words(struct call *call, struct run_place place, int which, co
            (!body.at || column_store(call, place, results_word_names[which], body));
 }
 
-/* Where each case has one result, number 1, the bitsets say it all; else cases, trials and verdicts stand apart. */
-static bool write_trials(struct call *call, struct run_place place, const struct results *results, const uint32_t *order,
-                         uint32_t count, const uint32_t *dense)
+/*
+ * Where each case has one result, number 1, the bitsets say it all;
+ * else cases, trials and verdicts stand apart.
+ */
+static bool write_trials(struct call *call, struct run_place place, const struct results *results,
+                         const uint32_t *order, uint32_t count, const uint32_t *dense)
 {
     uint32_t *value = call_array(call, 3 * (size_t)count, sizeof *value);
     bool is_plain = true;
@@ -148,8 +168,8 @@ static bool is_text_of_case(int which)
 }
 
 bool columns_write_results(struct call *call, struct run_place place, const struct results *results,
-                           const struct lexicon *words, const uint32_t *order, uint32_t count, const uint32_t *dense,
-                           bool keeps_texts)
+                           const struct lexicon *words, const uint32_t *order, uint32_t count,
+                           const uint32_t *dense, bool keeps_texts)
 {
     if (!write_trials(call, place, results, order, count, dense))
         return false;
@@ -163,15 +183,17 @@ bool columns_write_results(struct call *call, struct run_place place, const stru
     return true;
 }
 
-static bool read_numbers(struct call *call, struct run_place place, const char *name, uint32_t count, uint32_t **value)
+static bool read_numbers(struct call *call, struct run_place place, const char *name,
+                         uint32_t count, uint32_t **value)
 {
     text body;
     *value = NULL;
-    return column_fetch(call, place, name, &body) && (!body.at || column_unpack_numbers(call, name, body, count, value));
+    return column_fetch(call, place, name, &body) &&
+           (!body.at || column_unpack_numbers(call, name, body, count, value));
 }
 
-bool columns_read_cases(struct call *call, struct run_place place, const struct verdicts *verdicts, int64_t result_count,
-                        const uint32_t **case_number)
+bool columns_read_cases(struct call *call, struct run_place place, const struct verdicts *verdicts,
+                        int64_t result_count, const uint32_t **case_number)
 {
     uint32_t *value, count = (uint32_t)result_count;
     if (!read_numbers(call, place, "case", count, &value))
@@ -189,8 +211,8 @@ bool columns_read_cases(struct call *call, struct run_place place, const struct 
     return i == count || fail_damaged(call, place);
 }
 
-bool columns_read_words(struct call *call, struct run_place place, enum results_word which, uint32_t count,
-                        const text **word)
+bool columns_read_words(struct call *call, struct run_place place, enum results_word which,
+                        uint32_t count, const text **word)
 {
     text body, *value = NULL;
     if (!column_fetch(call, place, results_word_names[which], &body))
@@ -201,7 +223,8 @@ bool columns_read_words(struct call *call, struct run_place place, enum results_
     return true;
 }
 
-static bool read_reals(struct call *call, struct run_place place, int which, uint32_t count, const double **real)
+static bool read_reals(struct call *call, struct run_place place, int which, uint32_t count,
+                       const double **real)
 {
     text body;
     double *value = NULL;
@@ -214,7 +237,8 @@ static bool read_reals(struct call *call, struct run_place place, int which, uin
 }
 
 /* What the bitsets imply where each case has one result. */
-static bool imply_trials(struct call *call, const struct verdicts *verdicts, struct stored_results *results)
+static bool imply_trials(struct call *call, const struct verdicts *verdicts,
+                         struct stored_results *results)
 {
     uint32_t *trial = call_array(call, 2 * (size_t)results->count + 1, sizeof *trial);
     if (!trial)
@@ -229,8 +253,8 @@ static bool imply_trials(struct call *call, const struct verdicts *verdicts, str
     return true;
 }
 
-bool columns_read_results(struct call *call, struct run_place place, const struct verdicts *verdicts, int64_t result_count,
-                          struct stored_results *results)
+bool columns_read_trials(struct call *call, struct run_place place, const struct verdicts *verdicts,
+                         int64_t result_count, struct stored_results *results)
 {
     uint32_t *trial, *verdict;
     *results = (struct stored_results){ .count = (uint32_t)result_count };
@@ -240,13 +264,21 @@ bool columns_read_results(struct call *call, struct run_place place, const struc
         return false;
     results->trial = trial;
     results->verdict = verdict;
-    if ((!trial || !verdict) && !imply_trials(call, verdicts, results))
+    return (trial && verdict) || imply_trials(call, verdicts, results);
+}
+
+bool columns_read_results(struct call *call, struct run_place place,
+                          const struct verdicts *verdicts, int64_t result_count,
+                          struct stored_results *results)
+{
+    if (!columns_read_trials(call, place, verdicts, result_count, results))
         return false;
     for (int i = 0; i < RESULTS_REALS; i++)
         if (!read_reals(call, place, i, results->count, &results->real[i]))
             return false;
     for (int i = 0; i < RESULTS_WORDS; i++)
-        if (!columns_read_words(call, place, (enum results_word)i, results->count, &results->word[i]))
+        if (!columns_read_words(call, place, (enum results_word)i, results->count,
+                                &results->word[i]))
             return false;
     return true;
 }

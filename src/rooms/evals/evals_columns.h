@@ -1,6 +1,7 @@
 /*
- * Room evals: results at rest. Each run has one row per column: `verdicts` (bitsets over the suite's case numbers, what every
- * review reads) and one for each other thing known of its results, in the order (case number, trial).
+ * Room evals: results at rest. Each run has one row per column: `verdicts` (bitsets over the
+ * suite's case numbers, what every review reads) and one for each other thing known of its
+ * results, in the order (case number, trial).
  */
 #ifndef RONDO_EVALS_COLUMNS_H
 #define RONDO_EVALS_COLUMNS_H
@@ -27,23 +28,32 @@ struct stored_results {
     const text *word[RESULTS_WORDS];   /* NULL: not known of any; tags stand a line each */
 };
 
-bool columns_write_verdicts(struct call *call, struct run_place place, const struct verdicts *verdicts);
+bool columns_write_verdicts(struct call *call, struct run_place place,
+                            const struct verdicts *verdicts);
 bool columns_read_verdicts(struct call *call, struct run_place place, struct verdicts *verdicts);
 
-/* Writes the results of `order[0..count)`; case numbers are looked up in `dense`. Texts of cases only when they are kept. */
+/*
+ * Writes the results of `order[0..count)`; case numbers are looked up in
+ * `dense`. Texts of cases only when they are kept.
+ */
 bool columns_write_results(struct call *call, struct run_place place, const struct results *results,
-                           const struct lexicon *words, const uint32_t *order, uint32_t count, const uint32_t *dense,
-                           bool keeps_texts);
+                           const struct lexicon *words, const uint32_t *order, uint32_t count,
+                           const uint32_t *dense, bool keeps_texts);
 
-bool columns_read_results(struct call *call, struct run_place place, const struct verdicts *verdicts, int64_t result_count,
+bool columns_read_results(struct call *call, struct run_place place,
+                          const struct verdicts *verdicts, int64_t result_count,
                           struct stored_results *results);
 
+/* Cases, trials and verdicts alone. */
+bool columns_read_trials(struct call *call, struct run_place place, const struct verdicts *verdicts,
+                         int64_t result_count, struct stored_results *results);
+
 /* One column of texts; NULL in `*word` when the run has none. */
-bool columns_read_words(struct call *call, struct run_place place, enum results_word which, uint32_t count,
-                        const text **word);
+bool columns_read_words(struct call *call, struct run_place place, enum results_word which,
+                        uint32_t count, const text **word);
 
 /* Case numbers of the results, in their order; trials count apart. */
-bool columns_read_cases(struct call *call, struct run_place place, const struct verdicts *verdicts, int64_t result_count,
-                        const uint32_t **case_number);
+bool columns_read_cases(struct call *call, struct run_place place, const struct verdicts *verdicts,
+                        int64_t result_count, const uint32_t **case_number);
 
 #endif

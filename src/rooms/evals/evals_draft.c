@@ -23,7 +23,8 @@ static const bool run_word_must_agree[RUN_WORDS] = { [RUN_MODEL] = true, [RUN_AG
 void drafts_init(struct call *call, struct drafts *drafts, const struct importer *importer,
                  const struct import_options *options, struct import_report *report, text file)
 {
-    *drafts = (struct drafts){ .options = options, .importer = importer, .report = report, .file = file };
+    *drafts =
+        (struct drafts){ .options = options, .importer = importer, .report = report, .file = file };
     arena_init(&drafts->memory, call->arena.limit);
 }
 
@@ -39,7 +40,8 @@ void drafts_release(struct call *call, struct drafts *drafts)
 
 text run_key(struct call *call, text suite, text surface, text run)
 {
-    return call_format(call, "%.*s\x1f%.*s\x1f%.*s", TEXT_FMT(suite), TEXT_FMT(surface), TEXT_FMT(run));
+    return call_format(call, "%.*s\x1f%.*s\x1f%.*s", TEXT_FMT(suite), TEXT_FMT(surface),
+                       TEXT_FMT(run));
 }
 
 void run_key_read(text key, text *suite, text *surface, text *run)
@@ -69,8 +71,8 @@ struct draft_suite *drafts_suite(struct call *call, struct drafts *drafts, text 
     return copy.at ? &drafts->suite[drafts->suite_count++] : NULL;
 }
 
-/* A case's number in its suite; LEXICON_NONE when the call has failed. */
-static uint32_t suite_case(struct call *call, struct draft_suite *suite, text key, enum eval_key_kind kind)
+uint32_t drafts_case(struct call *call, struct draft_suite *suite, text key,
+                     enum eval_key_kind kind)
 {
     uint32_t number = lexicon_add(call, &suite->key, key);
     if (number == LEXICON_NONE)
@@ -86,18 +88,22 @@ static uint32_t suite_case(struct call *call, struct draft_suite *suite, text ke
     return number;
 }
 
-struct run_draft *drafts_add(struct call *call, struct drafts *drafts, text suite, text surface, text run)
+struct run_draft *drafts_add(struct call *call, struct drafts *drafts, text suite, text surface,
+                             text run)
 {
     if (drafts->count == drafts->room) {
         size_t room = drafts->room ? drafts->room * 2 : 16;
-        drafts->draft = call_grow(call, drafts->draft, drafts->count * sizeof *drafts->draft, room * sizeof *drafts->draft);
+        drafts->draft = call_grow(call, drafts->draft, drafts->count * sizeof *drafts->draft,
+                                  room * sizeof *drafts->draft);
         if (!drafts->draft)
             return NULL;
         drafts->room = room;
     }
     struct run_draft *draft = &drafts->draft[drafts->count];
-    *draft = (struct run_draft){ .suite = call_text(call, suite), .surface = call_text(call, surface),
-                                 .run = call_text(call, run), .refused = TEXT_NONE };
+    *draft = (struct run_draft){ .suite = call_text(call, suite),
+                                 .surface = call_text(call, surface),
+                                 .run = call_text(call, run),
+                                 .refused = TEXT_NONE };
     if (!draft->suite.at || !draft->surface.at || !draft->run.at)
         return NULL;
     drafts->count++;
@@ -106,16 +112,19 @@ struct run_draft *drafts_add(struct call *call, struct drafts *drafts, text suit
 
 static bool draft_is(const struct run_draft *draft, text suite, text surface, text run)
 {
-    return text_equal(draft->run, run) && text_equal(draft->surface, surface) && text_equal(draft->suite, suite);
+    return text_equal(draft->run, run) && text_equal(draft->surface, surface) &&
+           text_equal(draft->suite, suite);
 }
 
 /* The draft that the line belongs to: judges are told apart, the rest of the name is the key. */
-static struct run_draft *draft_of(struct call *call, struct drafts *drafts, const struct eval_line *line)
+static struct run_draft *draft_of(struct call *call, struct drafts *drafts,
+                                  const struct eval_line *line)
 {
     for (size_t step = 0; step < drafts->count; step++) {
         size_t at = (drafts->last + drafts->count - step) % drafts->count;
         struct run_draft *draft = &drafts->draft[at];
-        if (draft_is(draft, line->suite, line->surface, line->run) && text_equal(draft->word[RUN_JUDGE], line->judge)) {
+        if (draft_is(draft, line->suite, line->surface, line->run) &&
+            text_equal(draft->word[RUN_JUDGE], line->judge)) {
             drafts->last = at;
             return draft;
         }
@@ -144,11 +153,13 @@ static bool names_fit(struct call *call, const struct eval_line *line)
            value_check(call, &eval_case_record.field[EVAL_CASE_KEY], value_text(line->case_key));
 }
 
-static void refuse(struct call *call, struct run_draft *draft, const char *what, text first, text then)
+static void refuse(struct call *call, struct run_draft *draft, const char *what, text first,
+                   text then)
 {
     if (!draft->refused.at)
-        draft->refused = call_format(call, "its lines disagree on %s: '%.*s' and '%.*s'; give each its own run name",
-                                     what, TEXT_FMT(first), TEXT_FMT(then));
+        draft->refused = call_format(
+            call, "its lines disagree on %s: '%.*s' and '%.*s'; give each its own run name", what,
+            TEXT_FMT(first), TEXT_FMT(then));
 }
 
 static text stamp_words(struct call *call, bool is_dated, stamp at)
@@ -161,7 +172,8 @@ static text stamp_words(struct call *call, bool is_dated, stamp at)
 }
 
 /* A line that does not say takes what the others say. */
-static bool agree_on_words(struct call *call, struct drafts *drafts, struct run_draft *draft, const struct eval_line *line)
+static bool agree_on_words(struct call *call, struct drafts *drafts, struct run_draft *draft,
+                           const struct eval_line *line)
 {
     const text said[RUN_WORDS] = {
         [RUN_MODEL] = line->model,
@@ -181,8 +193,9 @@ static bool agree_on_words(struct call *call, struct drafts *drafts, struct run_
         } else if (run_word_must_agree[i]) {
             refuse(call, draft, run_word_names[i], *word, said[i]);
         } else if (word->size) {
-            text words = call_format(call, "the lines of run '%.*s' disagree on %s: it is left open", TEXT_FMT(draft->run),
-                                     run_word_names[i]);
+            text words =
+                call_format(call, "the lines of run '%.*s' disagree on %s: it is left open",
+                            TEXT_FMT(draft->run), run_word_names[i]);
             *word = TEXT(""); /* said differently: never adopted again, stored as unknown */
             if (!words.at || !import_report_note(drafts->report, "mixed_words", words))
                 return false;
@@ -223,8 +236,8 @@ static text tags_word(struct call *call, const struct eval_line *line)
     return out_view(&words);
 }
 
-static bool result_of(struct call *call, struct drafts *drafts, const struct eval_line *line, text tags,
-                      struct result *result)
+static bool result_of(struct call *call, struct drafts *drafts, const struct eval_line *line,
+                      text tags, struct result *result)
 {
     const text word[RESULTS_WORDS] = {
         [RESULTS_SLICE] = line->slice,     [RESULTS_TAGS] = tags,
@@ -247,9 +260,13 @@ static bool result_of(struct call *call, struct drafts *drafts, const struct eva
     return true;
 }
 
-static bool send_to_quarantine(struct call *call, struct drafts *drafts, const struct eval_bad_line *bad)
+static bool send_to_quarantine(struct call *call, struct drafts *drafts,
+                               const struct eval_bad_line *bad)
 {
-    struct import_bad_line line = { .file = drafts->file, .reason = bad->reason, .bytes = bad->bytes, .line = bad->number,
+    struct import_bad_line line = { .file = drafts->file,
+                                    .reason = bad->reason,
+                                    .bytes = bad->bytes,
+                                    .line = bad->number,
                                     .run_key = run_key(call, bad->suite, bad->surface, bad->run) };
     return line.run_key.at && import_report_bad_line(drafts->report, drafts->importer, &line);
 }
@@ -266,7 +283,8 @@ static text plain_words(struct call *call, const struct eval_line *line)
 }
 
 /* The line counts, but for its run: marks the drafts of that name. */
-static void mark_run(struct call *call, struct drafts *drafts, text suite, text surface, text run, const char *reason)
+static void mark_run(struct call *call, struct drafts *drafts, text suite, text surface, text run,
+                     const char *reason)
 {
     for (size_t i = 0; i < drafts->count; i++) {
         struct run_draft *draft = &drafts->draft[i];
@@ -282,7 +300,10 @@ static void mark_run(struct call *call, struct drafts *drafts, text suite, text 
 
 static bool take_bad_line(struct call *call, struct drafts *drafts, const struct eval_bad_line *bad)
 {
-    /* Whether the run is known yet or comes later in the file, its draft must be there to be marked. */
+    /*
+     * Whether the run is known yet or comes later in the
+     * file, its draft must be there to be marked.
+     */
     if (bad->run.at && bad->surface.at && bad->suite.at) {
         struct eval_line line = { .suite = bad->suite, .surface = bad->surface, .run = bad->run };
         bool is_known = false;
@@ -298,13 +319,16 @@ static bool take_bad_line(struct call *call, struct drafts *drafts, const struct
 static bool bad_name(struct call *call, struct drafts *drafts, const struct eval_line *line)
 {
     text reason = call_text(call, text_of(call->fail.sentence));
-    struct eval_bad_line bad = { .number = line->number, .reason = reason, .bytes = plain_words(call, line) };
+    struct eval_bad_line bad = { .number = line->number,
+                                 .reason = reason,
+                                 .bytes = plain_words(call, line) };
     fail_clear(call);
     return reason.at && send_to_quarantine(call, drafts, &bad);
 }
 
 /* What a draft that was made for a bad line did not know yet. */
-static void complete_header(struct call *call, struct run_draft *draft, const struct eval_line *line)
+static void complete_header(struct call *call, struct run_draft *draft,
+                            const struct eval_line *line)
 {
     if (draft->results.count || draft->is_dated)
         return;
@@ -316,15 +340,18 @@ static void complete_header(struct call *call, struct run_draft *draft, const st
 static struct run_draft *headless_draft(struct drafts *drafts, const struct eval_line *line)
 {
     for (size_t i = 0; i < drafts->count; i++)
-        if (drafts->draft[i].results.count == 0 && draft_is(&drafts->draft[i], line->suite, line->surface, line->run))
+        if (drafts->draft[i].results.count == 0 &&
+            draft_is(&drafts->draft[i], line->suite, line->surface, line->run))
             return &drafts->draft[i];
     return NULL;
 }
 
-static bool take_line(struct call *call, struct drafts *drafts, const struct eval_line *line, text tags)
+static bool take_line(struct call *call, struct drafts *drafts, const struct eval_line *line,
+                      text tags)
 {
     struct result result;
-    bool is_last = drafts->count && draft_is(&drafts->draft[drafts->last], line->suite, line->surface, line->run);
+    bool is_last = drafts->count &&
+                   draft_is(&drafts->draft[drafts->last], line->suite, line->surface, line->run);
     if (!is_last && !names_fit(call, line))
         return bad_name(call, drafts, line);
     struct run_draft *draft = is_last ? NULL : headless_draft(drafts, line);
@@ -340,7 +367,7 @@ static bool take_line(struct call *call, struct drafts *drafts, const struct eva
         return bad_name(call, drafts, line);
     if (!agree_on_words(call, drafts, draft, line) || !result_of(call, drafts, line, tags, &result))
         return false;
-    result.case_number = suite_case(call, suite, line->case_key, line->key_kind);
+    result.case_number = drafts_case(call, suite, line->case_key, line->key_kind);
     drafts->results++;
     return result.case_number != LEXICON_NONE && results_push(call, &draft->results, &result);
 }
@@ -348,12 +375,14 @@ static bool take_line(struct call *call, struct drafts *drafts, const struct eva
 static bool take_cut(struct call *call, struct drafts *drafts, text suite, text surface, text run)
 {
     mark_run(call, drafts, suite, surface, run, "the file was cut");
-    text words = call_format(call, "'%.*s' was cut: run '%.*s' is partial and stays out of trends", TEXT_FMT(drafts->file),
-                             TEXT_FMT(run));
+    text words = call_format(call, "'%.*s' was cut: run '%.*s' is partial and stays out of trends",
+                             TEXT_FMT(drafts->file), TEXT_FMT(run));
     return words.at && import_report_note(drafts->report, "cut", words);
 }
 
-/* --- the sink: each takes its memory from the drafts, because the reader takes the call's back --- */
+/*
+ * --- the sink: each takes its memory from the drafts, because the reader takes the call's back ---
+ */
 
 static bool sink_line(struct call *call, void *to, const struct eval_line *line)
 {
@@ -394,7 +423,10 @@ static bool sink_cut(struct call *call, void *to, text suite, text surface, text
 
 struct eval_sink drafts_sink(struct drafts *drafts)
 {
-    return (struct eval_sink){ .to = drafts, .line = sink_line, .bad_line = sink_bad_line, .note = sink_note,
+    return (struct eval_sink){ .to = drafts,
+                               .line = sink_line,
+                               .bad_line = sink_bad_line,
+                               .note = sink_note,
                                .cut = sink_cut };
 }
 
@@ -410,7 +442,10 @@ static bool shares_name(const struct drafts *drafts, size_t at)
     return false;
 }
 
-/* "another judge: one run per judge, RUN@JUDGE, with a note". All are found before the first is renamed. */
+/*
+ * "another judge: one run per judge, RUN@JUDGE, with a note".
+ * All are found before the first is renamed.
+ */
 static bool name_judges(struct call *call, struct drafts *drafts)
 {
     bool *is_shared = call_array(call, drafts->count + 1, sizeof *is_shared);
@@ -422,10 +457,14 @@ static bool name_judges(struct call *call, struct drafts *drafts)
         struct run_draft *draft = &drafts->draft[i];
         if (!is_shared[i])
             continue;
-        text words = call_format(call, "run '%.*s' has several judges: one run for each, named RUN@JUDGE", TEXT_FMT(draft->run));
+        text words =
+            call_format(call, "run '%.*s' has several judges: one run for each, named RUN@JUDGE",
+                        TEXT_FMT(draft->run));
         if (draft->word[RUN_JUDGE].size)
-            draft->run = call_format(call, "%.*s@%.*s", TEXT_FMT(draft->run), TEXT_FMT(draft->word[RUN_JUDGE]));
-        if (!words.at || !draft->run.at || !import_report_note(drafts->report, "several_judges", words))
+            draft->run = call_format(call, "%.*s@%.*s", TEXT_FMT(draft->run),
+                                     TEXT_FMT(draft->word[RUN_JUDGE]));
+        if (!words.at || !draft->run.at ||
+            !import_report_note(drafts->report, "several_judges", words))
             return false;
     }
     return true;
@@ -436,8 +475,8 @@ static text word_of(const struct drafts *drafts, uint32_t number)
     return number == LEXICON_NONE ? TEXT_NONE : drafts->word.word[number];
 }
 
-static void line_of(const struct drafts *drafts, const struct run_draft *draft, const struct draft_suite *suite, uint32_t row,
-                    struct eval_line *line)
+static void line_of(const struct drafts *drafts, const struct run_draft *draft,
+                    const struct draft_suite *suite, uint32_t row, struct eval_line *line)
 {
     struct result result;
     results_get(&draft->results, row, &result);
@@ -472,17 +511,23 @@ static bool quarantine_repeat(struct call *call, struct drafts *drafts, struct r
 {
     struct eval_line line;
     line_of(drafts, draft, suite, row, &line);
-    text reason = call_format(call, "case '%.*s' trial %d stands in line %u of this run already, with another result",
-                              TEXT_FMT(line.case_key), line.trial, draft->results.line[first]);
-    struct eval_bad_line bad = { .number = line.number, .reason = reason, .bytes = plain_words(call, &line),
-                                 .suite = draft->suite, .surface = draft->surface, .run = draft->run };
-    mark_run(call, drafts, draft->suite, draft->surface, draft->run, "a case stands in it twice with different results");
+    text reason = call_format(
+        call, "case '%.*s' trial %d stands in line %u of this run already, with another result",
+        TEXT_FMT(line.case_key), line.trial, draft->results.line[first]);
+    struct eval_bad_line bad = { .number = line.number,
+                                 .reason = reason,
+                                 .bytes = plain_words(call, &line),
+                                 .suite = draft->suite,
+                                 .surface = draft->surface,
+                                 .run = draft->run };
+    mark_run(call, drafts, draft->suite, draft->surface, draft->run,
+             "a case stands in it twice with different results");
     return reason.at && bad.bytes.at && send_to_quarantine(call, drafts, &bad);
 }
 
 /* Takes rows of the same case and trial together; `*count` shrinks to those that stay. */
-static bool leave_out_repeats(struct call *call, struct drafts *drafts, struct run_draft *draft, uint32_t *order,
-                              uint32_t *count)
+static bool leave_out_repeats(struct call *call, struct drafts *drafts, struct run_draft *draft,
+                              uint32_t *order, uint32_t *count)
 {
     const struct results *results = &draft->results;
     const struct draft_suite *suite = drafts_suite(call, drafts, draft->suite);
@@ -502,7 +547,8 @@ static bool leave_out_repeats(struct call *call, struct drafts *drafts, struct r
     return true;
 }
 
-bool drafts_settle(struct call *call, struct drafts *drafts, uint32_t ***order, uint32_t **row_count)
+bool drafts_settle(struct call *call, struct drafts *drafts, uint32_t ***order,
+                   uint32_t **row_count)
 {
     *order = call_array(call, drafts->count + 1, sizeof **order);
     *row_count = call_array(call, drafts->count + 1, sizeof **row_count);
@@ -513,7 +559,8 @@ bool drafts_settle(struct call *call, struct drafts *drafts, uint32_t ***order, 
         if (!results_order(call, &draft->results, NULL, &(*order)[i]) ||
             !leave_out_repeats(call, drafts, draft, (*order)[i], &(*row_count)[i]))
             return false;
-        if (draft->repeated && !import_report_note(drafts->report, "repeated_line", TEXT("identical lines were left out")))
+        if (draft->repeated && !import_report_note(drafts->report, "repeated_line",
+                                                   TEXT("identical lines were left out")))
             return false;
     }
     return true;

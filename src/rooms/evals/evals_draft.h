@@ -1,6 +1,7 @@
 /*
- * Room evals, the inside of an import: lines of any format gathered into runs, before anything is stored. A draft knows
- * what the lines of one run said; what is wrong with it as a whole stands in `refused`.
+ * Room evals, the inside of an import: lines of any format gathered into runs,
+ * before anything is stored. A draft knows what the lines of one run said; what is
+ * wrong with it as a whole stands in `refused`.
  */
 #ifndef RONDO_EVALS_DRAFT_H
 #define RONDO_EVALS_DRAFT_H
@@ -11,7 +12,14 @@
 
 /* What all lines of a run say alike. */
 enum run_word {
-    RUN_MODEL, RUN_AGENT, RUN_PROMPT, RUN_PROMPT_VERSION, RUN_DATASET_VERSION, RUN_JUDGE, RUN_HARNESS_VERSION, RUN_WORDS,
+    RUN_MODEL,
+    RUN_AGENT,
+    RUN_PROMPT,
+    RUN_PROMPT_VERSION,
+    RUN_DATASET_VERSION,
+    RUN_JUDGE,
+    RUN_HARNESS_VERSION,
+    RUN_WORDS,
 };
 
 extern const char *const run_word_names[RUN_WORDS];
@@ -51,10 +59,13 @@ struct drafts {
     int64_t results;
 };
 
-void drafts_init(struct call *call, struct drafts *drafts, const struct importer *importer, const struct import_options *options,
-                 struct import_report *report, text file);
+void drafts_init(struct call *call, struct drafts *drafts, const struct importer *importer,
+                 const struct import_options *options, struct import_report *report, text file);
 
-/* Gives the heap back; what was kept of lines lives on with the call, because the report points into it. */
+/*
+ * Gives the heap back; what was kept of lines lives on with the
+ * call, because the report points into it.
+ */
 void drafts_release(struct call *call, struct drafts *drafts);
 
 /* Where an importer pushes what it reads. */
@@ -63,14 +74,21 @@ struct eval_sink drafts_sink(struct drafts *drafts);
 /* The suite of that name, made when it is new. NULL: the call has failed. */
 struct draft_suite *drafts_suite(struct call *call, struct drafts *drafts, text name);
 
+/* A case's number in its suite; LEXICON_NONE when the call has failed. */
+uint32_t drafts_case(struct call *call, struct draft_suite *suite, text key,
+                     enum eval_key_kind kind);
+
 /* A draft made from outside (replay): the caller fills it. NULL: the call has failed. */
-struct run_draft *drafts_add(struct call *call, struct drafts *drafts, text suite, text surface, text run);
+struct run_draft *drafts_add(struct call *call, struct drafts *drafts, text suite, text surface,
+                             text run);
 
 /*
- * All lines are in: names runs that several judges share, puts results in order, leaves identical ones out and sends others
- * of the same (run, case, trial) to quarantine. `order[i]` receives the rows of draft i that count, `row_count[i]` how many.
+ * All lines are in: names runs that several judges share, puts results in order, leaves identical
+ * ones out and sends others of the same (run, case, trial) to quarantine. `order[i]` receives the
+ * rows of draft i that count, `row_count[i]` how many.
  */
-bool drafts_settle(struct call *call, struct drafts *drafts, uint32_t ***order, uint32_t **row_count);
+bool drafts_settle(struct call *call, struct drafts *drafts, uint32_t ***order,
+                   uint32_t **row_count);
 
 /* How the room finds a run again that a quarantined line belongs to. */
 text run_key(struct call *call, text suite, text surface, text run);

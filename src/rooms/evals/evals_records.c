@@ -7,20 +7,42 @@ static const char *const nulls_choices[] = { "fail", "exclude", NULL };
 static const char *const trial_choices[] = { "majority", "all", "any", NULL };
 
 static const struct field suite_fields[] = {
-    [SUITE_NAME] = { .name = "name", .label = "Name", .kind = FIELD_TEXT,
-                     .flags = FIELD_NEEDED | FIELD_UNIQUE | FIELD_SEARCHED, .help = "The named set of cases." },
-    [SUITE_NULLS] = { .name = "nulls", .label = "No verdict counts as", .kind = FIELD_CHOICE, .choices = nulls_choices,
-                      .flags = FIELD_NEEDED, .fallback = "fail",
-                      .help = "Whether a case without a verdict counts as not passed (fail) or not at all (exclude)." },
-    [SUITE_TRIAL_RULE] = { .name = "trial_rule", .label = "A case passes when", .kind = FIELD_CHOICE,
-                           .choices = trial_choices, .flags = FIELD_NEEDED, .fallback = "majority",
-                           .help = "How several trials of a case become one verdict: more than half pass, all, or any." },
-    [SUITE_KEEPS_TEXTS] = { .name = "keeps_texts", .label = "Keeps texts", .kind = FIELD_BOOL, .fallback = "no",
-                            .help = "Whether input, output and expected texts are stored with the results." },
-    [SUITE_THRESHOLD_METRIC] = { .name = "threshold_metric", .label = "Threshold metric", .kind = FIELD_TEXT,
+    [SUITE_NAME] = { .name = "name",
+                     .label = "Name",
+                     .kind = FIELD_TEXT,
+                     .flags = FIELD_NEEDED | FIELD_UNIQUE | FIELD_SEARCHED,
+                     .help = "The named set of cases." },
+    [SUITE_NULLS] = { .name = "nulls",
+                      .label = "No verdict counts as",
+                      .kind = FIELD_CHOICE,
+                      .choices = nulls_choices,
+                      .flags = FIELD_NEEDED,
+                      .fallback = "fail",
+                      .help = "Whether a case without a verdict counts as not passed (fail) or not "
+                              "at all (exclude)." },
+    [SUITE_TRIAL_RULE] = { .name = "trial_rule",
+                           .label = "A case passes when",
+                           .kind = FIELD_CHOICE,
+                           .choices = trial_choices,
+                           .flags = FIELD_NEEDED,
+                           .fallback = "majority",
+                           .help = "How several trials of a case become one verdict: more than "
+                                   "half pass, all, or any." },
+    [SUITE_KEEPS_TEXTS] = { .name = "keeps_texts",
+                            .label = "Keeps texts",
+                            .kind = FIELD_BOOL,
+                            .fallback = "no",
+                            .help = "Whether input, output and expected texts are stored with the "
+                                    "results." },
+    [SUITE_THRESHOLD_METRIC] = { .name = "threshold_metric",
+                                 .label = "Threshold metric",
+                                 .kind = FIELD_TEXT,
                                  .help = "The metric that the threshold is for." },
-    [SUITE_THRESHOLD] = { .name = "threshold", .label = "Threshold", .kind = FIELD_REAL,
-                          .help = "A result without a verdict passes when its score reaches this." },
+    [SUITE_THRESHOLD] = { .name = "threshold",
+                          .label = "Threshold",
+                          .kind = FIELD_REAL,
+                          .help =
+                              "A result without a verdict passes when its score reaches this." },
 };
 
 const struct record suite_record = {
@@ -32,21 +54,49 @@ const struct record suite_record = {
 static const char *const direction_choices[] = { "higher", "lower", NULL };
 
 static const struct field surface_fields[] = {
-    [SURFACE_NAME] = { .name = "name", .label = "Name", .kind = FIELD_TEXT, .flags = FIELD_NEEDED | FIELD_SEARCHED,
-                       .help = "The part of the product, or the split of the suite, that is measured." },
-    [SURFACE_SUITE] = { .name = "suite", .label = "Suite", .kind = FIELD_REF, .refers = "suite",
+    [SURFACE_NAME] = { .name = "name",
+                       .label = "Name",
+                       .kind = FIELD_TEXT,
+                       .flags = FIELD_NEEDED | FIELD_SEARCHED,
+                       .help = "The part of the product, or the split of the suite, that is "
+                               "measured." },
+    [SURFACE_SUITE] = { .name = "suite",
+                        .label = "Suite",
+                        .kind = FIELD_REF,
+                        .refers = "suite",
                         .flags = FIELD_NEEDED | FIELD_FIXED | FIELD_OWNED | FIELD_BY_NAME,
                         .help = "The cases it is measured with." },
-    [SURFACE_TEAM] = { .name = "team", .label = "Team", .kind = FIELD_REF, .refers = "team", .flags = FIELD_BY_NAME,
+    [SURFACE_TEAM] = { .name = "team",
+                       .label = "Team",
+                       .kind = FIELD_REF,
+                       .refers = "team",
+                       .flags = FIELD_BY_NAME,
                        .help = "Who owns it; the team's zone decides its weeks." },
-    [SURFACE_OWNER] = { .name = "owner", .label = "Owner", .kind = FIELD_REF, .refers = "person", .flags = FIELD_BY_NAME,
+    [SURFACE_OWNER] = { .name = "owner",
+                        .label = "Owner",
+                        .kind = FIELD_REF,
+                        .refers = "person",
+                        .flags = FIELD_BY_NAME,
                         .help = "The person who answers for it." },
-    [SURFACE_METRIC] = { .name = "metric", .label = "Headline metric", .kind = FIELD_TEXT, .flags = FIELD_NEEDED,
+    [SURFACE_METRIC] = { .name = "metric",
+                         .label = "Headline metric",
+                         .kind = FIELD_TEXT,
+                         .flags = FIELD_NEEDED,
                          .fallback = "pass rate",
-                         .help = "The ONE headline metric; further metrics are secondary and do not stand here." },
-    [SURFACE_DIRECTION] = { .name = "direction", .label = "Better is", .kind = FIELD_CHOICE, .choices = direction_choices,
-                            .flags = FIELD_NEEDED, .fallback = "higher", .help = "Which way the headline metric is better." },
-    [SURFACE_FLOOR] = { .name = "floor", .label = "Floor", .kind = FIELD_REAL, .min = 0, .max = 1,
+                         .help = "The ONE headline metric; further metrics are secondary and do "
+                                 "not stand here." },
+    [SURFACE_DIRECTION] = { .name = "direction",
+                            .label = "Better is",
+                            .kind = FIELD_CHOICE,
+                            .choices = direction_choices,
+                            .flags = FIELD_NEEDED,
+                            .fallback = "higher",
+                            .help = "Which way the headline metric is better." },
+    [SURFACE_FLOOR] = { .name = "floor",
+                        .label = "Floor",
+                        .kind = FIELD_REAL,
+                        .min = 0,
+                        .max = 1,
                         .help = "The lowest acceptable rate, between 0 and 1." },
 };
 
@@ -58,67 +108,127 @@ static bool surface_check(struct call *call, const struct row *before, const str
     text first = text_trim(text_cut(metric, ',', &rest));
     if (!rest.at)
         return true;
-    return fail_at(call, "metric", "a surface has one headline metric, and '%.*s' is the first named: keep one",
+    return fail_at(call, "metric",
+                   "a surface has one headline metric, and '%.*s' is the first named: keep one",
                    TEXT_FMT(first));
 }
 
 const struct record surface_record = {
-    .name = "surface", .plural = "surfaces", .prefix = "SUR", .label = "surface",
-    .help = "What is measured each week; 'rondo import FILE' makes it, 'rondo surface set' gives it team and floor.",
-    .field = surface_fields, .field_count = COUNT(surface_fields), .title = SURFACE_NAME,
-    .unique = { { "suite", "name" } }, .check = surface_check,
+    .name = "surface",
+    .plural = "surfaces",
+    .prefix = "SUR",
+    .label = "surface",
+    .help = "What is measured each week; 'rondo import FILE' makes it, 'rondo surface set' gives "
+            "it team and floor.",
+    .field = surface_fields,
+    .field_count = COUNT(surface_fields),
+    .title = SURFACE_NAME,
+    .unique = { { "suite", "name" } },
+    .check = surface_check,
 };
 
 static const char *const key_kind_choices[] = { "id", "content", "position", NULL };
 
 static const struct field eval_case_fields[] = {
-    [EVAL_CASE_SUITE] = { .name = "suite", .label = "Suite", .kind = FIELD_REF, .refers = "suite",
-                          .flags = FIELD_NEEDED | FIELD_FIXED | FIELD_OWNED | FIELD_BY_NAME, .help = "The suite it is part of." },
-    [EVAL_CASE_NUMBER] = { .name = "number", .label = "Number", .kind = FIELD_INT, .flags = FIELD_NEEDED | FIELD_COUNTED,
+    [EVAL_CASE_SUITE] = { .name = "suite",
+                          .label = "Suite",
+                          .kind = FIELD_REF,
+                          .refers = "suite",
+                          .flags = FIELD_NEEDED | FIELD_FIXED | FIELD_OWNED | FIELD_BY_NAME,
+                          .help = "The suite it is part of." },
+    [EVAL_CASE_NUMBER] = { .name = "number",
+                           .label = "Number",
+                           .kind = FIELD_INT,
+                           .flags = FIELD_NEEDED | FIELD_COUNTED,
                            .help = "Its place in the columns of every run of the suite, from 0." },
-    [EVAL_CASE_KEY] = { .name = "key", .label = "Case", .kind = FIELD_TEXT, .flags = FIELD_NEEDED | FIELD_FIXED,
-                        .help = "What the eval tool calls the case.", .max = 4096 },
-    [EVAL_CASE_KEY_KIND] = { .name = "key_kind", .label = "Known by", .kind = FIELD_CHOICE, .choices = key_kind_choices,
-                             .flags = FIELD_NEEDED, .fallback = "id",
-                             .help = "Whether the key is an id, a hash of the content, or a position." },
+    [EVAL_CASE_KEY] = { .name = "key",
+                        .label = "Case",
+                        .kind = FIELD_TEXT,
+                        .flags = FIELD_NEEDED | FIELD_FIXED,
+                        .help = "What the eval tool calls the case.",
+                        .max = 4096 },
+    [EVAL_CASE_KEY_KIND] = { .name = "key_kind",
+                             .label = "Known by",
+                             .kind = FIELD_CHOICE,
+                             .choices = key_kind_choices,
+                             .flags = FIELD_NEEDED,
+                             .fallback = "id",
+                             .help = "Whether the key is an id, a hash of the content, or a "
+                                     "position." },
 };
 
 const struct record eval_case_record = {
-    .name = "eval_case", .plural = "eval_cases", .prefix = "CASE", .label = "eval case",
+    .name = "eval_case",
+    .plural = "eval_cases",
+    .prefix = "CASE",
+    .label = "eval case",
     .help = "One case of a suite; 'rondo import FILE' makes it.",
-    .field = eval_case_fields, .field_count = COUNT(eval_case_fields), .title = EVAL_CASE_KEY,
-    .unique = { { "suite", "key" }, { "suite", "number" } }, .made_by_program = true, .is_bulk = true,
+    .field = eval_case_fields,
+    .field_count = COUNT(eval_case_fields),
+    .title = EVAL_CASE_KEY,
+    .unique = { { "suite", "key" }, { "suite", "number" } },
+    .made_by_program = true,
+    .is_bulk = true,
 };
 
 static const char *const status_choices[] = { "complete", "partial", "cancelled", "error", NULL };
 
-#define RUN_TEXT(field_name, field_label, field_help) \
-    { .name = field_name, .label = field_label, .kind = FIELD_TEXT, .flags = FIELD_COUNTED, .help = field_help, .max = 4096 }
-#define RUN_COUNT(field_name, field_label, field_help) \
-    { .name = field_name, .label = field_label, .kind = FIELD_INT, .flags = FIELD_COUNTED, .help = field_help }
+#define RUN_TEXT(field_name, field_label, field_help)                                              \
+    {                                                                                              \
+        .name = field_name, .label = field_label, .kind = FIELD_TEXT, .flags = FIELD_COUNTED,      \
+        .help = field_help, .max = 4096                                                            \
+    }
+#define RUN_COUNT(field_name, field_label, field_help)                                             \
+    {                                                                                              \
+        .name = field_name, .label = field_label, .kind = FIELD_INT, .flags = FIELD_COUNTED,       \
+        .help = field_help                                                                         \
+    }
 
 static const struct field eval_run_fields[] = {
-    [EVAL_RUN_RUN] = { .name = "run", .label = "Run", .kind = FIELD_TEXT,
-                       .flags = FIELD_NEEDED | FIELD_COUNTED | FIELD_SEARCHED, .help = "The run's name, unique in its surface.",
+    [EVAL_RUN_RUN] = { .name = "run",
+                       .label = "Run",
+                       .kind = FIELD_TEXT,
+                       .flags = FIELD_NEEDED | FIELD_COUNTED | FIELD_SEARCHED,
+                       .help = "The run's name, unique in its surface.",
                        .max = 4096 },
-    [EVAL_RUN_SURFACE] = { .name = "surface", .label = "Surface", .kind = FIELD_REF, .refers = "surface",
-                           .flags = FIELD_NEEDED | FIELD_COUNTED | FIELD_OWNED | FIELD_BY_NAME, .help = "What was measured." },
-    [EVAL_RUN_SUITE] = { .name = "suite", .label = "Suite", .kind = FIELD_REF, .refers = "suite",
-                         .flags = FIELD_NEEDED | FIELD_COUNTED | FIELD_BY_NAME, .help = "The cases it was measured with." },
-    [EVAL_RUN_STARTED_AT] = { .name = "started_at", .label = "Started", .kind = FIELD_STAMP,
+    [EVAL_RUN_SURFACE] = { .name = "surface",
+                           .label = "Surface",
+                           .kind = FIELD_REF,
+                           .refers = "surface",
+                           .flags = FIELD_NEEDED | FIELD_COUNTED | FIELD_OWNED | FIELD_BY_NAME,
+                           .help = "What was measured." },
+    [EVAL_RUN_SUITE] = { .name = "suite",
+                         .label = "Suite",
+                         .kind = FIELD_REF,
+                         .refers = "suite",
+                         .flags = FIELD_NEEDED | FIELD_COUNTED | FIELD_BY_NAME,
+                         .help = "The cases it was measured with." },
+    [EVAL_RUN_STARTED_AT] = { .name = "started_at",
+                              .label = "Started",
+                              .kind = FIELD_STAMP,
                               .flags = FIELD_COUNTED | FIELD_INDEXED,
-                              .help = "When it started; a run without a date stays out of trends." },
-    [EVAL_RUN_STARTED_ZONE] = RUN_TEXT("started_zone", "Source zone", "The zone that the source wrote the time in."),
-    [EVAL_RUN_STATUS] = { .name = "status", .label = "Status", .kind = FIELD_CHOICE, .choices = status_choices,
-                          .flags = FIELD_NEEDED | FIELD_COUNTED, .fallback = "complete",
+                              .help =
+                                  "When it started; a run without a date stays out of trends." },
+    [EVAL_RUN_STARTED_ZONE] =
+        RUN_TEXT("started_zone", "Source zone", "The zone that the source wrote the time in."),
+    [EVAL_RUN_STATUS] = { .name = "status",
+                          .label = "Status",
+                          .kind = FIELD_CHOICE,
+                          .choices = status_choices,
+                          .flags = FIELD_NEEDED | FIELD_COUNTED,
+                          .fallback = "complete",
                           .help = "Only complete runs stand in reviews and trends." },
     [EVAL_RUN_MODEL] = RUN_TEXT("model", "Model", "The model that was asked."),
     [EVAL_RUN_AGENT] = RUN_TEXT("agent", "Agent", "The harness or agent around the model."),
     [EVAL_RUN_PROMPT] = RUN_TEXT("prompt", "Prompt", "The prompt's name or id."),
-    [EVAL_RUN_PROMPT_VERSION] = RUN_TEXT("prompt_version", "Prompt version", "The prompt's version."),
-    [EVAL_RUN_DATASET_VERSION] = RUN_TEXT("dataset_version", "Dataset version", "The version of the cases."),
-    [EVAL_RUN_JUDGE] = RUN_TEXT("judge", "Judge", "Who gave the verdicts; another judge is another scale."),
-    [EVAL_RUN_HARNESS_VERSION] = RUN_TEXT("harness_version", "Harness version", "The version of the tool that ran it."),
+    [EVAL_RUN_PROMPT_VERSION] =
+        RUN_TEXT("prompt_version", "Prompt version", "The prompt's version."),
+    [EVAL_RUN_DATASET_VERSION] =
+        RUN_TEXT("dataset_version", "Dataset version", "The version of the cases."),
+    [EVAL_RUN_JUDGE] =
+        RUN_TEXT("judge", "Judge", "Who gave the verdicts; another judge is another scale."),
+    [EVAL_RUN_HARNESS_VERSION] =
+        RUN_TEXT("harness_version", "Harness version", "The version of the tool that ran it."),
     [EVAL_RUN_CASES] = RUN_COUNT("cases", "Cases", "Cases that the run holds."),
     [EVAL_RUN_RESULTS] = RUN_COUNT("results", "Results", "Results, trials counted apart."),
     [EVAL_RUN_PASSED] = RUN_COUNT("passed", "Passed", "Cases that passed."),
@@ -126,10 +236,13 @@ static const struct field eval_run_fields[] = {
     [EVAL_RUN_ERRORS] = RUN_COUNT("errors", "Errors", "Cases that ended in an error: no verdict."),
     [EVAL_RUN_UNSCORED] = RUN_COUNT("unscored", "Unscored", "Cases without a score: no verdict."),
     [EVAL_RUN_SKIPPED] = RUN_COUNT("skipped", "Skipped", "Cases that were skipped: no verdict."),
-    [EVAL_RUN_CONTENT] = RUN_COUNT("content", "Content", "1, and one more with every restatement; earlier contents are kept."),
-    [EVAL_RUN_CONTENT_HASH] = RUN_TEXT("content_hash", "Content hash", "Tells equal results from other ones."),
+    [EVAL_RUN_CONTENT] = RUN_COUNT(
+        "content", "Content", "1, and one more with every restatement; earlier contents are kept."),
+    [EVAL_RUN_CONTENT_HASH] =
+        RUN_TEXT("content_hash", "Content hash", "Tells equal results from other ones."),
     [EVAL_RUN_FILE] = RUN_TEXT("file", "File", "The file that it came from."),
-    [EVAL_RUN_FILE_SHA256] = RUN_TEXT("file_sha256", "File SHA-256", "The digest of that file, as evidence."),
+    [EVAL_RUN_FILE_SHA256] =
+        RUN_TEXT("file_sha256", "File SHA-256", "The digest of that file, as evidence."),
 };
 
 const struct record eval_run_record = {
@@ -146,5 +259,7 @@ static const struct column eval_column_columns[] = {
 };
 
 const struct table eval_column_table = {
-    .name = "eval_column", .column = eval_column_columns, .key = { "surface", "run", "content", "name" },
+    .name = "eval_column",
+    .column = eval_column_columns,
+    .key = { "surface", "run", "content", "name" },
 };

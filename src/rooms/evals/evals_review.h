@@ -1,6 +1,7 @@
 /*
- * Room evals: the Monday review. One struct holds everything that the page, the terminal, Markdown and JSON show; it is
- * computed by reading alone and says for each surface what moved, how surely, and what could have been seen.
+ * Room evals: the Monday review. One struct holds everything that the page, the terminal, Markdown
+ * and JSON show; it is made by reading alone (evals_week.c) and says for each surface what moved,
+ * how surely, and what could have been seen.
  */
 #ifndef RONDO_EVALS_REVIEW_H
 #define RONDO_EVALS_REVIEW_H
@@ -14,11 +15,22 @@ enum week_run { WEEK_RUN_LAST, WEEK_RUN_BEST, WEEK_RUN_MAJORITY };
 
 /* In the order of the rule: the first that holds. */
 enum review_verdict {
-    REVIEW_NOT_COMPARABLE, REVIEW_COULD_NOT_MEASURE, REVIEW_INSUFFICIENT, REVIEW_REGRESSED, REVIEW_IMPROVED,
-    REVIEW_NO_EVIDENCE, REVIEW_VERDICTS,
+    REVIEW_NOT_COMPARABLE,
+    REVIEW_COULD_NOT_MEASURE,
+    REVIEW_INSUFFICIENT,
+    REVIEW_REGRESSED,
+    REVIEW_IMPROVED,
+    REVIEW_NO_EVIDENCE,
+    REVIEW_VERDICTS,
 };
 
-enum trend_verdict { TREND_FALLING, TREND_RISING, TREND_NO_TREND, TREND_TOO_FEW_WEEKS, TREND_VERDICTS };
+enum trend_verdict {
+    TREND_FALLING,
+    TREND_RISING,
+    TREND_NO_TREND,
+    TREND_TOO_FEW_WEEKS,
+    TREND_VERDICTS
+};
 
 enum flip_class { FLIP_NO_CLASS, FLIP_CANDIDATE, FLIP_CONFIRMED, FLIP_FLAKY, FLIP_CLASSES };
 
@@ -59,6 +71,7 @@ struct review_flip {
     text case_key;
     enum verdict from, to;
     enum flip_class class;
+    int64_t now_passed, now_n; /* runs and trials of this week, as it was configured */
     bool has_p; /* false for a flip to no verdict */
     double p_worse, p_adjusted;
     const struct flip_week *history;
@@ -122,6 +135,7 @@ struct surface_review {
     size_t run_count;
     text baseline_run;
     bool has_baseline;
+    bool has_weeks; /* both runs are dated */
     iso_week baseline_week;
     int weeks_apart;
     enum nulls nulls;
@@ -144,6 +158,7 @@ struct surface_review {
     struct paired_binary paired;
     struct mcnemar mcnemar; /* discordant counts stand in pass_to_fail and fail_to_pass */
     int64_t pass_to_fail, fail_to_pass;
+    int64_t baseline_cases;
     double p_adjusted;
     enum review_verdict verdict;
 
@@ -174,15 +189,6 @@ struct review {
     size_t without_run_count;
 };
 
-/* Makes the review. FAIL_NOT_FOUND when no run stands in that week, or none at all: the sentence says what to do. */
-bool evals_review(struct call *call, const struct review_options *options, struct review *review);
-
-/* Run b against run a (names or ids); no trend. Fails when a name stands in several surfaces, or suites differ. */
-bool evals_compare(struct call *call, text run_a, text run_b, bool has_nulls, enum nulls nulls, struct surface_review *result);
-
-/* 0; with `check` 1 if any surface regressed, else 3 if any could not be decided. */
-int review_exit(const struct review *review, bool check);
-
 /* --- words (evals_review_json.c, evals_review_words.c) --- */
 
 /* The objects that the contract names. */
@@ -195,10 +201,14 @@ text review_summary(struct call *call, const struct review *review);
 /* The verdict of a surface as one sentence, with its test and what it could have missed. */
 text surface_review_sentence(struct call *call, const struct surface_review *surface);
 
-/* For the terminal (columns, colours when `has_colour`) and as Markdown. */
-void review_write_terminal(struct call *call, const struct review *review, int width, bool has_colour, struct out *out);
+/*
+ * For the terminal (columns, colours when `has_colour`; width 0: no
+ * terminal, nothing is cut) and as Markdown.
+ */
+void review_write_terminal(struct call *call, const struct review *review, int width,
+                           bool has_colour, struct out *out);
 void review_write_markdown(struct call *call, const struct review *review, struct out *out);
-void surface_review_write_terminal(struct call *call, const struct surface_review *surface, int width, bool has_colour,
-                                   struct out *out);
+void surface_review_write_terminal(struct call *call, const struct surface_review *surface,
+                                   int width, bool has_colour, struct out *out);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * See evals_store.h. A draft is compared by its content hash: the order of lines and the numbers of cases do not matter to
- * it, so that the same results from another file are the same run.
+ * See evals_store.h. A draft is compared by its content hash: the order of lines and the numbers of
+ * cases do not matter to it, so that the same results from another file are the same run.
  */
 #include "rooms/evals/evals_store.h"
 
@@ -33,7 +33,8 @@ struct storing {
 
 /* --- what is there already --- */
 
-static bool find_one(struct call *call, const struct record *record, const struct filter *filter, int count, struct row *row)
+static bool find_one(struct call *call, const struct record *record, const struct filter *filter,
+                     int count, struct row *row)
 {
     struct query query;
     query_init(&query, record);
@@ -85,19 +86,24 @@ static bool map_known_cases(struct call *call, struct suite_place *place)
     struct query query;
     struct rows cases;
     query_init(&query, &eval_case_record);
-    if (!query_add(call, &query, EVAL_CASE_SUITE, FILTER_IS, value_ref(place->row.id)) || !find_rows(call, &query, &cases))
+    if (!query_add(call, &query, EVAL_CASE_SUITE, FILTER_IS, value_ref(place->row.id)) ||
+        !find_rows(call, &query, &cases))
         return false;
     for (size_t i = 0; i < cases.count; i++) {
-        uint32_t number = lexicon_find(&place->draft->key, value_as_text(cases.row[i].value[EVAL_CASE_KEY]));
+        uint32_t number =
+            lexicon_find(&place->draft->key, value_as_text(cases.row[i].value[EVAL_CASE_KEY]));
         if (number != LEXICON_NONE)
             place->dense[number] = (uint32_t)value_as_int(cases.row[i].value[EVAL_CASE_NUMBER]);
     }
     return next_case_number(call, place->row.id, &place->next_number);
 }
 
-static bool suite_place_init(struct call *call, struct draft_suite *draft, struct suite_place *place)
+static bool suite_place_init(struct call *call, struct draft_suite *draft,
+                             struct suite_place *place)
 {
-    *place = (struct suite_place){ .draft = draft, .dense = call_array(call, (size_t)draft->key.count + 1, sizeof(uint32_t)) };
+    *place = (struct suite_place){
+        .draft = draft, .dense = call_array(call, (size_t)draft->key.count + 1, sizeof(uint32_t))
+    };
     if (!place->dense)
         return false;
     memset(place->dense, 0xFF, draft->key.count * sizeof(uint32_t));
@@ -154,8 +160,8 @@ static bool case_create(struct call *call, struct suite_place *place, uint32_t n
     return ledger_create(call, &row);
 }
 
-static bool cases_create(struct call *call, struct suite_place *place, const struct results *results, const uint32_t *order,
-                         uint32_t count)
+static bool cases_create(struct call *call, struct suite_place *place,
+                         const struct results *results, const uint32_t *order, uint32_t count)
 {
     struct arena_mark mark = arena_mark(&call->arena);
     for (uint32_t i = 0; i < count; i++) {
@@ -172,8 +178,9 @@ static bool cases_create(struct call *call, struct suite_place *place, const str
 /* --- content --- */
 
 /* Two 64-bit sums over the rows' hashes: equal for equal results in any order. */
-static text content_hash(struct call *call, const struct drafts *drafts, const struct run_draft *draft,
-                         const struct draft_suite *suite, const uint32_t *order, uint32_t count)
+static text content_hash(struct call *call, const struct drafts *drafts,
+                         const struct run_draft *draft, const struct draft_suite *suite,
+                         const uint32_t *order, uint32_t count)
 {
     struct {
         uint64_t key, word[RESULTS_WORDS];
@@ -197,12 +204,13 @@ static text content_hash(struct call *call, const struct drafts *drafts, const s
     uint64_t head = draft->is_dated ? (uint64_t)draft->started_at : 1;
     for (int i = 0; i < RUN_WORDS; i++)
         head = hash_quick(draft->word[i], head + draft->word[i].size);
-    return call_format(call, "%016llx%016llx%016llx", (unsigned long long)head, (unsigned long long)sum[0],
-                       (unsigned long long)sum[1]);
+    return call_format(call, "%016llx%016llx%016llx", (unsigned long long)head,
+                       (unsigned long long)sum[0], (unsigned long long)sum[1]);
 }
 
-static bool draft_verdicts(struct call *call, const struct suite_place *place, const struct results *results,
-                           const uint32_t *order, uint32_t count, struct verdicts *verdicts)
+static bool draft_verdicts(struct call *call, const struct suite_place *place,
+                           const struct results *results, const uint32_t *order, uint32_t count,
+                           struct verdicts *verdicts)
 {
     uint32_t *case_number = call_array(call, (size_t)count + 1, sizeof *case_number);
     uint8_t *verdict = call_take(call, (size_t)count + 1);
@@ -212,8 +220,10 @@ static bool draft_verdicts(struct call *call, const struct suite_place *place, c
         case_number[i] = place->dense[results->case_number[order[i]]];
         verdict[i] = results->verdict[order[i]];
     }
-    int rule = field_choice(&suite_record.field[SUITE_TRIAL_RULE], value_as_text(place->row.value[SUITE_TRIAL_RULE]));
-    return verdicts_build(call, place->next_number, case_number, verdict, count, (enum trial_rule)rule, verdicts);
+    int rule = field_choice(&suite_record.field[SUITE_TRIAL_RULE],
+                            value_as_text(place->row.value[SUITE_TRIAL_RULE]));
+    return verdicts_build(call, place->next_number, case_number, verdict, count,
+                          (enum trial_rule)rule, verdicts);
 }
 
 /* --- the same run again --- */
@@ -223,22 +233,29 @@ static const char *const verdict_said[] = {
     [VERDICT_UNSCORED] = "unscored", [VERDICT_SKIPPED] = "skipped",
 };
 
-static text header_difference(struct call *call, const struct row *run, const struct run_draft *draft)
+static text header_difference(struct call *call, const struct row *run,
+                              const struct run_draft *draft)
 {
     static const int run_field[RUN_WORDS] = {
-        [RUN_MODEL] = EVAL_RUN_MODEL, [RUN_AGENT] = EVAL_RUN_AGENT, [RUN_PROMPT] = EVAL_RUN_PROMPT,
-        [RUN_PROMPT_VERSION] = EVAL_RUN_PROMPT_VERSION, [RUN_DATASET_VERSION] = EVAL_RUN_DATASET_VERSION,
-        [RUN_JUDGE] = EVAL_RUN_JUDGE, [RUN_HARNESS_VERSION] = EVAL_RUN_HARNESS_VERSION,
+        [RUN_MODEL] = EVAL_RUN_MODEL,
+        [RUN_AGENT] = EVAL_RUN_AGENT,
+        [RUN_PROMPT] = EVAL_RUN_PROMPT,
+        [RUN_PROMPT_VERSION] = EVAL_RUN_PROMPT_VERSION,
+        [RUN_DATASET_VERSION] = EVAL_RUN_DATASET_VERSION,
+        [RUN_JUDGE] = EVAL_RUN_JUDGE,
+        [RUN_HARNESS_VERSION] = EVAL_RUN_HARNESS_VERSION,
     };
     for (int i = 0; i < RUN_WORDS; i++) {
         text was = value_as_text(run->value[run_field[i]]);
         if (!text_equal(was, draft->word[i]))
-            return call_format(call, "%s was '%.*s' and is '%.*s'", run_word_names[i], TEXT_FMT(was), TEXT_FMT(draft->word[i]));
+            return call_format(call, "%s was '%.*s' and is '%.*s'", run_word_names[i],
+                               TEXT_FMT(was), TEXT_FMT(draft->word[i]));
     }
     return TEXT("scores, times, slices or texts differ");
 }
 
-static uint32_t verdict_in_draft(const struct results *results, const uint32_t *order, uint32_t count, uint32_t number)
+static uint32_t verdict_in_draft(const struct results *results, const uint32_t *order,
+                                 uint32_t count, uint32_t number)
 {
     for (uint32_t i = 0; i < count; i++)
         if (results->case_number[order[i]] == number)
@@ -247,8 +264,9 @@ static uint32_t verdict_in_draft(const struct results *results, const uint32_t *
 }
 
 /* The first difference between what is stored and what came, in words. */
-static text first_difference(struct call *call, const struct suite_place *place, const struct row *run,
-                             const struct run_draft *draft, const uint32_t *order, uint32_t count)
+static text first_difference(struct call *call, const struct suite_place *place,
+                             const struct row *run, const struct run_draft *draft,
+                             const uint32_t *order, uint32_t count)
 {
     struct verdicts stored;
     const struct results *results = &draft->results;
@@ -262,24 +280,32 @@ static text first_difference(struct call *call, const struct suite_place *place,
         bool is_first_trial = i == 0 || results->case_number[order[i - 1]] != number;
         enum verdict was = verdict_of(&stored, dense);
         uint32_t now = verdict_in_draft(results, order, count, number);
-        if (is_first_trial && value_as_int(run->value[EVAL_RUN_RESULTS]) == value_as_int(run->value[EVAL_RUN_CASES]) && was != now)
-            return call_format(call, "case '%.*s' was %s and is %s", TEXT_FMT(key), verdict_said[was], verdict_said[now]);
+        if (is_first_trial &&
+            value_as_int(run->value[EVAL_RUN_RESULTS]) ==
+                value_as_int(run->value[EVAL_RUN_CASES]) &&
+            was != now)
+            return call_format(call, "case '%.*s' was %s and is %s", TEXT_FMT(key),
+                               verdict_said[was], verdict_said[now]);
     }
     if (value_as_int(run->value[EVAL_RUN_RESULTS]) != count)
-        return call_format(call, "it had %lld results and has %u", (long long)value_as_int(run->value[EVAL_RUN_RESULTS]), count);
+        return call_format(call, "it had %lld results and has %u",
+                           (long long)value_as_int(run->value[EVAL_RUN_RESULTS]), count);
     return header_difference(call, run, draft);
 }
 
-static bool refuse_restatement(struct storing *storing, const struct suite_place *place, const struct row *run,
-                               const struct run_draft *draft, const uint32_t *order, uint32_t count)
+static bool refuse_restatement(struct storing *storing, const struct suite_place *place,
+                               const struct row *run, const struct run_draft *draft,
+                               const uint32_t *order, uint32_t count)
 {
     struct call *call = storing->call;
     text difference = first_difference(call, place, run, draft, order, count);
     if (!difference.at)
         return false;
-    text reason = call_format(call, "run '%.*s' of '%.*s' is here with other content: %.*s; restate it with --replace, or "
-                              "give the new run its own name", TEXT_FMT(draft->run), TEXT_FMT(draft->surface),
-                              TEXT_FMT(difference));
+    text reason = call_format(
+        call,
+        "run '%.*s' of '%.*s' is here with other content: %.*s; restate it with --replace, or "
+        "give the new run its own name",
+        TEXT_FMT(draft->run), TEXT_FMT(draft->surface), TEXT_FMT(difference));
     return reason.at && import_report_refuse(storing->drafts->report, draft->run, reason);
 }
 
@@ -328,7 +354,8 @@ static void fill_run(struct row *run, const struct run_draft *draft, rid suite, 
 }
 
 /* "Two runs with identical results under different models are imported and flagged." */
-static bool flag_copies(struct storing *storing, const struct row *run, const struct verdicts *verdicts)
+static bool flag_copies(struct storing *storing, const struct row *run,
+                        const struct verdicts *verdicts)
 {
     struct call *call = storing->call;
     struct query query;
@@ -342,15 +369,18 @@ static bool flag_copies(struct storing *storing, const struct row *run, const st
     for (size_t i = 0; i < others.count; i++) {
         struct verdicts other;
         text model = value_as_text(others.row[i].value[EVAL_RUN_MODEL]);
-        if (others.row[i].id == run->id || text_equal(model, value_as_text(run->value[EVAL_RUN_MODEL])))
+        if (others.row[i].id == run->id ||
+            text_equal(model, value_as_text(run->value[EVAL_RUN_MODEL])))
             continue;
         if (!columns_read_verdicts(call, run_place(&others.row[i]), &other))
             return false;
         if (!verdicts_equal(&other, verdicts))
             continue;
-        text words = call_format(call, "runs '%.*s' and '%.*s' have the same results under different models: is one a copy?",
-                                 TEXT_FMT(value_as_text(others.row[i].value[EVAL_RUN_RUN])),
-                                 TEXT_FMT(value_as_text(run->value[EVAL_RUN_RUN])));
+        text words = call_format(
+            call,
+            "runs '%.*s' and '%.*s' have the same results under different models: is one a copy?",
+            TEXT_FMT(value_as_text(others.row[i].value[EVAL_RUN_RUN])),
+            TEXT_FMT(value_as_text(run->value[EVAL_RUN_RUN])));
         if (!words.at || !import_report_note(storing->drafts->report, "same_results", words))
             return false;
     }
@@ -366,18 +396,20 @@ static bool note_once(struct storing *storing, const struct run_draft *draft)
 {
     struct import_report *report = storing->drafts->report;
     if (!draft->is_dated &&
-        !import_report_note(report, "undated", TEXT("a run without a date is kept and stays out of trends")))
+        !import_report_note(report, "undated",
+                            TEXT("a run without a date is kept and stays out of trends")))
         return false;
     if (draft->status == EVAL_RUN_COMPLETE)
         return true;
-    text words = call_format(storing->call, "run '%.*s' is %s and stays out of trends", TEXT_FMT(draft->run),
-                             run_status_words[draft->status]);
+    text words = call_format(storing->call, "run '%.*s' is %s and stays out of trends",
+                             TEXT_FMT(draft->run), run_status_words[draft->status]);
     return words.at && import_report_note(report, run_status_words[draft->status], words);
 }
 
 /* `before` is the stored run that this one restates, or NULL. */
-static bool store_run(struct storing *storing, struct suite_place *place, const struct run_draft *draft, const uint32_t *order,
-                      uint32_t count, text hash, const struct row *before, rid surface)
+static bool store_run(struct storing *storing, struct suite_place *place,
+                      const struct run_draft *draft, const uint32_t *order, uint32_t count,
+                      text hash, const struct row *before, rid surface)
 {
     struct call *call = storing->call;
     struct row run;
@@ -389,28 +421,33 @@ static bool store_run(struct storing *storing, struct suite_place *place, const 
         return false;
     fill_run(&run, draft, place->row.id, surface, storing->evidence);
     fill_counts(&run, &verdicts, count);
-    run.value[EVAL_RUN_CONTENT] = value_int(before ? value_as_int(before->value[EVAL_RUN_CONTENT]) + 1 : 1);
+    run.value[EVAL_RUN_CONTENT] =
+        value_int(before ? value_as_int(before->value[EVAL_RUN_CONTENT]) + 1 : 1);
     run.value[EVAL_RUN_CONTENT_HASH] = value_text(hash);
     bool keeps_texts = value_as_bool(place->row.value[SUITE_KEEPS_TEXTS]);
-    if (!keeps_texts && (draft->results.word[RESULTS_INPUT] || draft->results.word[RESULTS_OUTPUT]) &&
+    if (!keeps_texts &&
+        (draft->results.word[RESULTS_INPUT] || draft->results.word[RESULTS_OUTPUT]) &&
         !import_report_note(storing->drafts->report, "texts_left_out",
-                            TEXT("inputs and outputs are not stored: allow it with 'rondo suite set SUITE --keeps-texts yes' "
+                            TEXT("inputs and outputs are not stored: allow it with 'rondo suite "
+                                 "set SUITE --keeps-texts yes' "
                                  "and import again")))
         return false;
-    return write_run(storing, &run, before) && columns_write_verdicts(call, run_place(&run), &verdicts) &&
-           columns_write_results(call, run_place(&run), &draft->results, &storing->drafts->word, order, count, place->dense,
-                                 keeps_texts) &&
+    return write_run(storing, &run, before) &&
+           columns_write_verdicts(call, run_place(&run), &verdicts) &&
+           columns_write_results(call, run_place(&run), &draft->results, &storing->drafts->word,
+                                 order, count, place->dense, keeps_texts) &&
            flag_copies(storing, &run, &verdicts) && note_once(storing, draft);
 }
 
-static bool store_draft(struct storing *storing, struct suite_place *place, const struct run_draft *draft,
-                        const uint32_t *order, uint32_t count)
+static bool store_draft(struct storing *storing, struct suite_place *place,
+                        const struct run_draft *draft, const uint32_t *order, uint32_t count)
 {
     struct call *call = storing->call;
     struct import_report *report = storing->drafts->report;
     struct row surface, run;
     text hash = content_hash(call, storing->drafts, draft, place->draft, order, count);
-    if (!hash.at || !suite_create(storing, place) || !surface_create(call, place->row.id, draft->surface, &surface))
+    if (!hash.at || !suite_create(storing, place) ||
+        !surface_create(call, place->row.id, draft->surface, &surface))
         return false;
     bool is_known = find_run(call, surface.id, draft->run, &run);
     if (call->fail.kind != FAIL_NONE)
@@ -420,11 +457,14 @@ static bool store_draft(struct storing *storing, struct suite_place *place, cons
         return import_report_name(report, &report->unchanged, draft->run);
     if (is_known && !storing->drafts->options->replace)
         return refuse_restatement(storing, place, &run, draft, order, count);
-    return store_run(storing, place, draft, order, count, hash, is_known ? &run : NULL, surface.id) &&
+    return store_run(storing, place, draft, order, count, hash, is_known ? &run : NULL,
+                     surface.id) &&
            import_report_name(report, is_known ? &report->replaced : &report->new_runs, draft->run);
 }
 
-/* Long imports are acknowledged in pieces, each of whole runs; a dry run is rolled back as a whole. */
+/*
+ * Long imports are acknowledged in pieces, each of whole runs; a dry run is rolled back as a whole.
+ */
 static bool checkpoint(struct storing *storing)
 {
     if (storing->drafts->options->dry_run || stamp_ticks() - storing->checkpoint < CHECKPOINT_TICKS)
@@ -439,8 +479,8 @@ static bool audit_cases(struct storing *storing)
         const struct suite_place *place = &storing->suite[i];
         if (place->added == 0)
             continue;
-        text words = call_format(storing->call, "%lld cases of suite '%.*s'", (long long)place->added,
-                                 TEXT_FMT(place->draft->name));
+        text words = call_format(storing->call, "%lld cases of suite '%.*s'",
+                                 (long long)place->added, TEXT_FMT(place->draft->name));
         if (!words.at || !audit_act(storing->call, change_id(storing->call), "import", words))
             return false;
     }
@@ -455,10 +495,12 @@ static struct suite_place *place_of(struct storing *storing, text suite)
     return NULL;
 }
 
-bool drafts_store(struct call *call, struct drafts *drafts, uint32_t *const *order, const uint32_t *row_count,
-                  const struct draft_evidence *evidence)
+bool drafts_store(struct call *call, struct drafts *drafts, uint32_t *const *order,
+                  const uint32_t *row_count, const struct draft_evidence *evidence)
 {
-    struct storing storing = { .call = call, .drafts = drafts, .evidence = evidence, .checkpoint = stamp_ticks() };
+    struct storing storing = {
+        .call = call, .drafts = drafts, .evidence = evidence, .checkpoint = stamp_ticks()
+    };
     storing.suite = call_array(call, drafts->suite_count + 1, sizeof *storing.suite);
     if (!storing.suite)
         return false;
@@ -470,9 +512,11 @@ bool drafts_store(struct call *call, struct drafts *drafts, uint32_t *const *ord
         if (row_count[i] == 0)
             continue;
         call_progress(call, "storing runs", (int64_t)i, (int64_t)drafts->count);
-        bool done = draft->refused.at ? import_report_refuse(drafts->report, draft->run, draft->refused)
-                                      : store_draft(&storing, place_of(&storing, draft->suite), draft, order[i], row_count[i]) &&
-                                            checkpoint(&storing);
+        bool done = draft->refused.at
+                        ? import_report_refuse(drafts->report, draft->run, draft->refused)
+                        : store_draft(&storing, place_of(&storing, draft->suite), draft, order[i],
+                                      row_count[i]) &&
+                              checkpoint(&storing);
         if (!done)
             return false;
     }

@@ -1,4 +1,7 @@
-/* Room evals: settled drafts become suites, surfaces, cases, runs and columns; or are refused, one by one. */
+/*
+ * Room evals: settled drafts become suites, surfaces, cases, runs
+ * and columns; or are refused, one by one.
+ */
 #ifndef RONDO_EVALS_STORE_H
 #define RONDO_EVALS_STORE_H
 
@@ -9,9 +12,12 @@ struct draft_evidence {
     text file, sha256;
 };
 
-/* Stores every draft that has results and is not refused, inside the open change, and adds to the report. */
-bool drafts_store(struct call *call, struct drafts *drafts, uint32_t *const *order, const uint32_t *row_count,
-                  const struct draft_evidence *evidence);
+/*
+ * Stores every draft that has results and is not refused, inside
+ * the open change, and adds to the report.
+ */
+bool drafts_store(struct call *call, struct drafts *drafts, uint32_t *const *order,
+                  const uint32_t *row_count, const struct draft_evidence *evidence);
 
 /* The live suite, surface or run of that name; false without failure when there is none. */
 bool find_suite(struct call *call, text name, struct row *suite);

@@ -74,6 +74,8 @@ static const struct field membership_fields[] = {
                            .kind = FIELD_TAGS,
                            .flags = FIELD_NEEDED,
                            .help = "Any of viewer, member, council, executive, owner, robot." },
+    [MEMBERSHIP_NOTE] = { .name = "note", .label = "Note", .kind = FIELD_TEXT,
+                          .help = "What the roles were given for." },
 };
 
 static bool membership_check(struct call *call, const struct row *before, const struct row *after)
@@ -100,7 +102,7 @@ const struct record membership_record = {
             "--roles member,council'.",
     .field = membership_fields,
     .field_count = COUNT(membership_fields),
-    .title = MEMBERSHIP_PERSON,
+    .title = MEMBERSHIP_NOTE,
     .unique = { { "person", "team" } },
     .check = membership_check,
     .writers = ROLE_OWNER,

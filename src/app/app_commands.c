@@ -1,0 +1,298 @@
+/* See app_commands.h. */
+#include "app/app_commands.h"
+
+#include "app/demo.h"
+#include "app/serve.h"
+#include "offers/completion.h"
+#include "offers/import_doors.h"
+#include "http/server.h"
+#include "rooms/evals/evals_week.h"
+#include "rooms/people/people.h"
+#include "store/store.h"
+#include "store/find.h"
+#include "store/transaction.h"
+#include "store/setting.h"
+
+enum { DEMO_WEEKS = 12 };
+
+/* --- init --- */
+
+static text default_name(void)
+{
+    text name = text_of(getenv("USER"));
+    return name.size ? name : TEXT("me");
+}
+
+static bool set_zone(struct call *call, text zone)
+{
+    if (!zone.at)
+        return true;
+    if (!zone_is_known(zone))
+        return fail_at(call, "zone",
+                       "'%.*s' is not a time zone: write an IANA name such as Europe/Berlin",
+                       TEXT_FMT(zone));
+    if (!store_begin(call))
+        return false;
+    if (store_setting_set(call, "zone", zone))
+        return store_commit(call);
+    store_rollback(call);
+    return false;
+}
+
+static bool run_init(struct call *call, struct invocation *invocation)
+{
+    bool is_new;
+    text name = option_text(invocation, "person"), zone = option_text(invocation, "zone");
+    if (zone.at && !zone_is_known(zone))
+        return set_zone(call, zone);
+    if (!people_found(call, name.at ? name : default_name(), &is_new))
+        return false;
+    if (is_new && !set_zone(call, zone))
+        return false;
+    if (invocation->as_json)
+        out_format(invocation->out, "{\"store\":\"%s\",\"new\":%s}\n", store_where(call->store),
+                   is_new ? "true" : "false");
+    else if (is_new)
+        out_format(invocation->out,
+                   "Made a workspace in %s. Bring in results with 'rondo import FILE'.\n",
+                   store_where(call->store));
+    else
+        out_format(invocation->out, "%s is a workspace already; nothing was changed.\n",
+                   store_where(call->store));
+    return true;
+}
+
+static const struct option init_options[] = {
+    { .name = "person",
+      .kind = OPTION_TEXT,
+      .placeholder = "NAME",
+      .help = "The first person; else your user name." },
+    { .name = "zone",
+      .kind = OPTION_TEXT,
+      .placeholder = "Z",
+      .help = "The workspace's time zone; else UTC." },
+    { 0 },
+};
+
+/* --- serve --- */
+
+static bool run_serve(struct call *call, struct invocation *invocation)
+{
+    return serve(call, invocation->command->context, invocation);
+}
+
+static const struct option serve_options[] = {
+    { .name = "listen",
+      .kind = OPTION_TEXT,
+      .placeholder = "HOST:PORT",
+      .help = "Where to listen (127.0.0.1:8080); port 0 is any free one." },
+    { 0 },
+};
+
+/* --- demo --- */
+
+static bool demo_read(struct call *call, const struct invocation *invocation,
+                      struct demo_options *options)
+{
+    text now = option_text(invocation, "now");
+    *options =
+        (struct demo_options){ .seed = (uint64_t)option_int(invocation, "seed", DEMO_SEED_DEFAULT),
+                               .now = call->now };
+    if (now.at && stamp_read(now, &options->now, NULL) != STAMP_WITH_ZONE &&
+        stamp_read(now, &options->now, NULL) != STAMP_DATE_ONLY)
+        return fail_at(call, "now", "'%.*s' is not an instant: write it like 2026-11-16T07:00:00Z",
+                       TEXT_FMT(now));
+    call->now = options->now;
+    return demo_plant_read(call, option_text(invocation, "plant"), &options->plant);
+}
+
+static bool store_has_runs(struct call *call, const struct house *house, bool *has_runs)
+{
+    struct query query;
+    int64_t count;
+    query_init(&query, catalog_record(&house->catalog, TEXT("eval_run")));
+    if (!find_count(call, &query, &count))
+        return false;
+    *has_runs = count > 0;
+    return true;
+}
+
+/* The results come in through the same door as anybody's. */
+static bool demo_import(struct call *call, const struct house *house,
+                        const struct demo_options *options)
+{
+    struct import_options importing = {
+        .format = TEXT("plain"), .suite = TEXT_NONE, .surface = TEXT_NONE, .run = TEXT_NONE
+    };
+    struct import_report report;
+    struct out lines;
+    out_init(&lines, call);
+    if (!demo_evals(call, options, &lines) ||
+        !import_bytes(call, house->importers, TEXT("demo"), out_view(&lines), &importing, &report))
+        return false;
+    call->door = DOOR_CLI;
+    return import_report_exit(&report) == 0 ||
+           fail(call, FAIL_INTERNAL, "the demo's own results were refused");
+}
+
+static bool demo_show(struct call *call, struct invocation *invocation)
+{
+    const struct review_options options = { .weeks = DEMO_WEEKS,
+                                            .surface = TEXT_NONE,
+                                            .model = TEXT_NONE };
+    struct review review;
+    struct json_writer writer;
+    if (!evals_review(call, &options, &review))
+        return false;
+    if (invocation->as_json) {
+        json_writer_init(&writer, invocation->out, true);
+        review_write_json(&review, &writer);
+        out_char(invocation->out, '\n');
+    } else {
+        review_write_terminal(call, &review, invocation->terminal.width,
+                              invocation->terminal.has_colours, invocation->out);
+    }
+    return call->fail.kind == FAIL_NONE;
+}
+
+static bool run_demo(struct call *call, struct invocation *invocation)
+{
+    const struct house *house = invocation->command->context;
+    struct demo_options options;
+    bool has_runs;
+    if (!demo_read(call, invocation, &options) || !store_has_runs(call, house, &has_runs))
+        return false;
+    if (has_runs)
+        return fail(
+            call, FAIL_CONFLICT,
+            "the store '%s' has eval runs already: give the demo a store of its own with --store",
+            store_where(call->store));
+    return demo_import(call, house, &options) && demo_show(call, invocation);
+}
+
+static const struct option demo_options[] = {
+    { .name = "seed",
+      .kind = OPTION_INT,
+      .placeholder = "N",
+      .help = "Another seed, other cases (1).",
+      .min = 0,
+      .max = 9e15 },
+    { .name = "now",
+      .kind = OPTION_TEXT,
+      .placeholder = "INSTANT",
+      .help = "The demo's present; else the clock's." },
+    { .name = "plant",
+      .kind = OPTION_TEXT,
+      .placeholder = "LIST",
+      .help = "Faults to plant: regression, flaky, provider, tail; or none." },
+    { 0 },
+};
+
+/* --- completion, version --- */
+
+static bool run_completion(struct call *call, struct invocation *invocation)
+{
+    const struct house *house = invocation->command->context;
+    (void)call;
+    return completion_write(invocation->out, invocation->argument[0], house->command,
+                            house->command_count);
+}
+
+static bool run_version(struct call *call, struct invocation *invocation)
+{
+    (void)call;
+    out_string(invocation->out, invocation->as_json ? "{\"version\":\"" RONDO_VERSION "\"}\n"
+                                                    : "rondo " RONDO_VERSION "\n");
+    return true;
+}
+
+static const struct command app_commands[] = {
+    { .name = "init",
+      .arguments = "",
+      .group = "Workspace",
+      .option = init_options,
+      .run = run_init,
+      .help = "Make a workspace; does no harm to one that is there.",
+      .flags = COMMAND_MAKES_STORE | COMMAND_WITHOUT_PERSON },
+    { .name = "serve",
+      .arguments = "",
+      .group = "Workspace",
+      .option = serve_options,
+      .run = run_serve,
+      .help = "Serve the JSON API until SIGTERM.",
+      .flags = COMMAND_WITHOUT_PERSON },
+    { .name = "demo",
+      .arguments = "",
+      .group = "Workspace",
+      .option = demo_options,
+      .run = run_demo,
+      .help = "Fill a new workspace with twelve weeks of a made-up product, and show its review.",
+      .flags = COMMAND_MAKES_STORE | COMMAND_LONG },
+    { .name = "completion",
+      .arguments = "SHELL",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Workspace",
+      .run = run_completion,
+      .help = "Write the completion script of bash, zsh or fish.",
+      .flags = COMMAND_WITHOUT_STORE },
+    { .name = "version",
+      .arguments = "",
+      .group = "Workspace",
+      .run = run_version,
+      .help = "Print the version.",
+      .flags = COMMAND_WITHOUT_STORE },
+    { 0 },
+};
+
+const struct command *app_command_table(struct call *call, const struct house *house)
+{
+    struct command *command = call_take(call, sizeof app_commands);
+    if (!command)
+        return NULL;
+    memcpy(command, app_commands, sizeof app_commands);
+    for (size_t i = 0; command[i].name; i++)
+        command[i].context = house;
+    return command;
+}
+
+/* --- routes --- */
+
+static bool get_health(struct call *call, const struct request *request, struct reply *reply)
+{
+    text shape;
+    (void)request;
+    if (!store_setting(call, "version", &shape))
+        return false;
+    json_object(&reply->json);
+    json_put_string(&reply->json, "status", "ok");
+    json_put_string(&reply->json, "version", RONDO_VERSION);
+    json_object_end(&reply->json);
+    return true;
+}
+
+static bool get_front(struct call *call, const struct request *request, struct reply *reply)
+{
+    (void)call;
+    (void)request;
+    reply->type = "text/plain; charset=utf-8";
+    out_string(&reply->body, "Rondo " RONDO_VERSION " is running.\n\n"
+                             "This week's eval review:  /api/v1/review\n"
+                             "What there is to call:    /api/v1/openapi.json\n"
+                             "Records and their fields: /api/v1/catalog\n");
+    return true;
+}
+
+const struct route app_routes[] = {
+    { .method = "GET",
+      .path = "/",
+      .handle = get_front,
+      .help = "Where to go from here.",
+      .is_open = true },
+    { .method = "GET",
+      .path = "/api/v1/health",
+      .handle = get_health,
+      .help = "Whether the server and its store answer.",
+      .is_open = true },
+    { 0 },
+};

@@ -1,0 +1,157 @@
+/* See cli.h. */
+#include "app/cli.h"
+
+#include "app/clock.h"
+#include "app/house_build.h"
+#include "app/rooms.h"
+#include "ledger/audit.h"
+#include "ledger/ledger.h"
+#include "offers/command_parse.h"
+#include "offers/help.h"
+#include "offers/progress.h"
+#include "rooms/people/people.h"
+#include "store/store.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+/*
+ * The house's tables, and what long work may use; the second is
+ * also the most that an import holds at once.
+ */
+enum { HOUSE_MEMORY = 64 * 1024 * 1024 };
+#define COMMAND_MEMORY ((size_t)256 * 1024 * 1024)
+#define LONG_MEMORY ((size_t)16 * 1024 * 1024 * 1024)
+
+text cli_store_path(const struct invocation *invocation)
+{
+    if (invocation->store.at)
+        return invocation->store;
+    text named = text_of(getenv("RONDO_STORE"));
+    return named.size ? named : TEXT("./rondo.db");
+}
+
+bool cli_open(struct call *call, const struct house *house, text where, bool create,
+              struct store **store)
+{
+    const struct store_options options = { .where = where,
+                                           .create = create,
+                                           .catalog = &house->catalog };
+    *store = store_open(call, &options);
+    return *store && store_attach(call, *store);
+}
+
+/* --as, else RONDO_AS, else the one person there is. */
+static bool find_actor(struct call *call, const struct invocation *invocation)
+{
+    text named = invocation->person.at ? invocation->person : text_of(getenv("RONDO_AS"));
+    return named.size ? people_act_as(call, named) : people_act_as_only(call);
+}
+
+/* A store that an import has just made belongs to whoever ran it. */
+static bool found_if_empty(struct call *call, const struct invocation *invocation)
+{
+    bool is_new;
+    text name = text_of(getenv("USER"));
+    if (!(invocation->command->flags & COMMAND_MAKES_STORE) ||
+        (invocation->command->flags & COMMAND_WITHOUT_PERSON))
+        return true;
+    if (!people_found(call, name.size ? name : TEXT("me"), &is_new))
+        return false;
+    if (is_new)
+        out_format(invocation->err, "made a new store at '%s'\n", store_where(call->store));
+    return true;
+}
+
+static bool run_on_store(struct call *call, const struct house *house,
+                         struct invocation *invocation)
+{
+    struct store *store = NULL;
+    unsigned flags = invocation->command->flags;
+    bool done =
+        cli_open(call, house, cli_store_path(invocation), flags & COMMAND_MAKES_STORE, &store) &&
+        found_if_empty(call, invocation) &&
+        ((flags & COMMAND_WITHOUT_PERSON) || find_actor(call, invocation)) &&
+        invocation->command->run(call, invocation);
+    /* What was written is sealed at once; a seal that has to wait is no failure of the command. */
+    if (done && change_id(call) && !audit_seal(call))
+        fail_clear(call);
+    store_leave(call);
+    if (store)
+        store_close(store);
+    return done;
+}
+
+static void say_failure(struct out *err, const struct call *call)
+{
+    const struct fail *reason = &call->fail;
+    out_format(err, "rondo: %s\n", reason->sentence);
+    for (int i = 0; i < reason->missing_count; i++)
+        out_format(err, "  missing: %s\n", reason->missing[i]);
+}
+
+static bool run_command(struct call *call, const struct house *house, struct invocation *invocation)
+{
+    bool is_fixed;
+    if (!clock_read(call, &call->now, &is_fixed))
+        return false;
+    if (invocation->wants_help) {
+        help_write(invocation, house->command, house->command_count);
+        return true;
+    }
+    if (invocation->command->flags & COMMAND_WITHOUT_STORE)
+        return invocation->command->run(call, invocation);
+    return run_on_store(call, house, invocation);
+}
+
+/* The sinks live in memory of their own: a command that uses up its memory can still say so. */
+static int run(struct call *sinks, const struct house *house, struct invocation *invocation)
+{
+    struct call call;
+    struct out out, err;
+    struct progress progress;
+    struct terminal error_terminal = terminal_of(STDERR_FILENO, invocation->no_colour);
+    bool is_long = invocation->command && (invocation->command->flags & COMMAND_LONG);
+    call_init(&call, is_long ? LONG_MEMORY : COMMAND_MEMORY);
+    out_init_stream(&out, &call, stdout);
+    out_init_stream(&err, sinks, stderr);
+    invocation->out = &out;
+    invocation->err = &err;
+    invocation->terminal = terminal_of(STDOUT_FILENO, invocation->no_colour);
+    progress_init(&progress, stderr, &error_terminal, stamp_ticks);
+    call.progress = is_long ? progress_update : NULL;
+    call.progress_to = &progress;
+    bool done = run_command(&call, house, invocation);
+    progress_end(&progress);
+    done = done && out_flush(&out);
+    if (!done)
+        say_failure(&err, &call);
+    out_flush(&err);
+    int code = done ? (int)invocation->exit : fail_fact(call.fail.kind)->exit_code;
+    call_release(&call);
+    return code;
+}
+
+int cli_main(int argc, char **argv)
+{
+    struct call start;
+    struct house house;
+    struct invocation invocation;
+    struct out err;
+    int code;
+    /* A full disk and a closed pipe are failures with a sentence, not the end of the process. */
+    signal(SIGXFSZ, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+    call_init(&start, HOUSE_MEMORY);
+    out_init_stream(&err, &start, stderr);
+    if (house_build(&start, rooms, &house) &&
+        command_parse(&start, house.command, house.command_count, argc, argv, &invocation)) {
+        code = run(&start, &house, &invocation);
+    } else {
+        say_failure(&err, &start);
+        out_flush(&err);
+        code = fail_fact(start.fail.kind)->exit_code;
+    }
+    call_release(&start);
+    return code;
+}

@@ -1,0 +1,95 @@
+/*
+ * For the files demo*.c: the made-up surfaces, and what happens to the cases of one of them over
+ * twelve weeks. How many cases are off in a run is fixed by tables, so that no seed brings about a
+ * drift of its own; which cases they are is drawn.
+ */
+#ifndef RONDO_DEMO_WORLD_H
+#define RONDO_DEMO_WORLD_H
+
+#include "app/demo.h"
+#include "app/demo_dice.h"
+
+enum {
+    DEMO_SURFACE_COUNT = 4,
+    DEMO_WEEK_COUNT = 12,
+    DEMO_RUNS_MAX = 2 * DEMO_WEEK_COUNT,
+    DEMO_SLICES_MAX = 5,
+    DEMO_FAILURES_MAX = 3,
+    DEMO_GROUPS_MAX = 2,
+    DEMO_EARLY_WEEKS = 10,
+};
+
+/*
+ * Cases that share a pattern: x = off. Each case begins it `step` weeks further, round the ten
+ * early weeks; the last two weeks are the same for all.
+ */
+struct demo_group {
+    size_t count, step;
+    const char *early, *late;
+    unsigned needs; /* this plant; without it the cases are never off */
+};
+
+struct demo_surface {
+    const char *name;
+    const char *slice[DEMO_SLICES_MAX];
+    size_t slice_count;
+    uint32_t case_count;
+    size_t never_count; /* cases that have not passed yet */
+    struct demo_group group[DEMO_GROUPS_MAX];
+    /* How many other cases are off, by week, the last one left out; 0 = no run. */
+    uint8_t off[DEMO_WEEK_COUNT - 1], off_midweek[DEMO_WEEK_COUNT - 1];
+    unsigned plant; /* the fault that lives here */
+
+    const char *model, *prompt, *judge, *dataset_version;
+    int prompt_version, prompt_week; /* one more from this week on */
+    const char *failure[DEMO_FAILURES_MAX];
+    uint32_t latency_ms, tokens_in, tokens_out; /* of a middling case */
+    uint32_t price_in, price_out;               /* per million tokens, in cents */
+};
+
+extern const struct demo_surface demo_surfaces[DEMO_SURFACE_COUNT];
+
+struct demo_run {
+    int week; /* from 0 */
+    stamp started_at;
+    text name, model;
+    int prompt_version;
+    uint32_t latency_percent;
+    uint8_t *verdict; /* enum eval_verdict, by case */
+};
+
+/* Case c is of slice c % slice_count. `order` holds all cases, the slices taking turns, so that any
+ * stretch of it is spread over them. */
+struct demo_world {
+    const struct demo_surface *surface;
+    uint64_t seed;
+    uint64_t stream; /* this one and the next 999 are the surface's */
+    iso_week last_week;
+    uint32_t *order;
+    size_t steady; /* from here on the cases of `order` have always passed */
+    struct demo_run run[DEMO_RUNS_MAX];
+    size_t run_count;
+};
+
+/* Streams of a surface. */
+enum {
+    DEMO_STREAM_ORDER,
+    DEMO_STREAM_STARTS,
+    DEMO_STREAM_PLANT,
+    DEMO_STREAM_CASES,
+    DEMO_STREAM_RUNS = 100, /* one for each run */
+};
+
+struct demo_dice demo_world_dice(const struct demo_world *world, uint64_t stream);
+
+/* "NAME-2026-11-16". TEXT_NONE: the call has failed. */
+text demo_world_dated(struct call *call, const char *name, int64_t days);
+
+/* All runs of one surface, without what is planted into the last one. */
+bool demo_world_make(struct call *call, const struct demo_options *options, size_t surface,
+                     struct demo_world *world);
+
+/* Plants the surface's fault into the last run, if the options ask for it. */
+bool demo_plant_into(struct call *call, struct demo_world *world, unsigned plant);
+
+#endif

@@ -1,0 +1,19 @@
+/*
+ * What all rooms offer, joined: catalogue, importers, routes, commands. Built once, never changed.
+ */
+#ifndef RONDO_HOUSE_H
+#define RONDO_HOUSE_H
+
+#include "offers/importer.h"
+#include "offers/rest.h"
+#include "offers/room.h"
+
+struct house {
+    struct catalog catalog;
+    const struct importer *const *importers; /* ended by NULL */
+    struct route_list routes;
+    const struct command *const *command;
+    size_t command_count;
+};
+
+#endif

@@ -1,0 +1,7 @@
+/* Where the program starts. */
+#include "app/cli.h"
+
+int main(int argc, char **argv)
+{
+    return cli_main(argc, argv);
+}

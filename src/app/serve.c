@@ -1,0 +1,240 @@
+/*
+ * See serve.h. Who calls: the token's person; on loopback without a token the person named by --as,
+ * else the one person of the workspace. Any other address needs a token.
+ */
+#include "app/serve.h"
+
+#include "app/clock.h"
+#include "http/server.h"
+#include "ledger/audit.h"
+#include "ledger/ledger.h"
+#include "rooms/people/people.h"
+#include "store/store.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <time.h>
+
+enum { SERVE_THREADS = 4, SERVE_FILES = 4096, SEAL_SECONDS = 5 };
+#define SERVE_CALL_MEMORY ((size_t)1024 * 1024 * 1024)
+
+struct serving {
+    const struct house *house;
+    struct store *store;
+    text person; /* --as */
+    bool is_loopback;
+    bool has_fixed_clock;
+    _Atomic(struct server *) server; /* NULL until it listens */
+};
+
+/* --- who calls --- */
+
+static text bearer_of(const struct request *request)
+{
+    text header = request_header(request, "authorization");
+    text scheme = TEXT("Bearer ");
+    return text_starts(header, scheme) ? text_trim(text_from(header, scheme.size)) : TEXT_NONE;
+}
+
+static bool may_read(struct call *call, const struct request *request)
+{
+    bool reads = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
+    return !reads || (call->actor.scopes & SCOPE_READ) ||
+           fail(call, FAIL_FORBIDDEN, "this token does not have the scope 'read'");
+}
+
+static bool find_caller(const struct serving *serving, struct call *call,
+                        const struct request *request)
+{
+    text token = bearer_of(request);
+    if (token.at)
+        return people_sign_in(call, token) && may_read(call, request);
+    if (!serving->is_loopback)
+        return fail(call, FAIL_UNKNOWN_USER,
+                    "sign in with a token: 'Authorization: Bearer rondo_...'; make one with 'rondo "
+                    "token add'");
+    return serving->person.at ? people_act_as(call, serving->person) : people_act_as_only(call);
+}
+
+static bool begin_request(void *context, struct call *call, const struct request *request)
+{
+    const struct serving *serving = context;
+    bool is_fixed;
+    if (!store_attach(call, serving->store) ||
+        (serving->has_fixed_clock && !clock_read(call, &call->now, &is_fixed)))
+        return false;
+    return (request->route && request->route->is_open) || find_caller(serving, call, request);
+}
+
+static void end_request(void *context, struct call *call)
+{
+    (void)context;
+    store_leave(call);
+}
+
+/* --- Rondo's own figures --- */
+
+static bool get_metrics(struct call *call, const struct request *request, struct reply *reply)
+{
+    const struct serving *serving = request->route->context;
+    struct server *server = serving->server;
+    if (!server)
+        return fail(call, FAIL_BUSY, "the server is starting");
+    reply->type = "text/plain; version=0.0.4; charset=utf-8";
+    server_write_metrics(server, &reply->body);
+    return true;
+}
+
+/* The house's routes and the one that needs the server itself. NULL: the call has failed. */
+static const struct route *const *serve_routes(struct call *call, const struct serving *serving,
+                                               const struct house *house)
+{
+    const struct route **list = call_array(call, house->routes.count + 1, sizeof *list);
+    struct route *metrics = call_new(call, struct route);
+    if (!list || !metrics)
+        return NULL;
+    *metrics = (struct route){ .method = "GET",
+                               .path = "/metrics",
+                               .handle = get_metrics,
+                               .context = serving,
+                               .help = "Rondo's own figures for Prometheus." };
+    memcpy(list, house->routes.route, house->routes.count * sizeof *list);
+    list[house->routes.count] = metrics;
+    return list;
+}
+
+/* --- the address --- */
+
+static bool read_listen(struct call *call, text word, char **host, int *port)
+{
+    size_t colon = word.size;
+    int64_t number;
+    while (colon > 0 && word.at[colon - 1] != ':')
+        colon--;
+    text name = colon ? text_until(word, colon - 1) : TEXT("");
+    if (name.size > 2 && name.at[0] == '[' && name.at[name.size - 1] == ']')
+        name = text_until(text_from(name, 1), name.size - 2);
+    if (name.size == 0 || !text_to_int(text_from(word, colon), &number) || number < 0 ||
+        number > 65535)
+        return fail_at(call, "listen",
+                       "'%.*s' is not an address: write HOST:PORT, such as 127.0.0.1:8080",
+                       TEXT_FMT(word));
+    *host = call_string(call, name);
+    *port = (int)number;
+    return *host != NULL;
+}
+
+static bool host_is_loopback(const char *host)
+{
+    return strcmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 ||
+           strcmp(host, "::1") == 0;
+}
+
+/* Every connection is a file: the usual limit would end a busy hour. */
+static void raise_file_limit(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= SERVE_FILES)
+        return;
+    limit.rlim_cur = limit.rlim_max < SERVE_FILES ? limit.rlim_max : SERVE_FILES;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/* --- until told to stop --- */
+
+static void seal_audit(const struct serving *serving)
+{
+    struct call call;
+    call_init(&call, CALL_MEMORY_DEFAULT);
+    call.now = stamp_clock();
+    call.door = DOOR_JOB;
+    if (store_attach(&call, serving->store))
+        audit_seal(&call); /* a busy store is sealed next time */
+    store_leave(&call);
+    call_release(&call);
+}
+
+static void wait_for_stop(const struct serving *serving, const sigset_t *stops)
+{
+    const struct timespec pause = { .tv_sec = SEAL_SECONDS };
+    for (;;) {
+        int got = sigtimedwait(stops, NULL, &pause);
+        if (got > 0)
+            return;
+        if (errno == EAGAIN)
+            seal_audit(serving);
+    }
+}
+
+static bool listen_and_wait(struct call *call, struct invocation *invocation,
+                            struct serving *serving, const struct server_options *options)
+{
+    sigset_t stops;
+    sigemptyset(&stops);
+    sigaddset(&stops, SIGTERM);
+    sigaddset(&stops, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &stops, NULL); /* before the server's threads, which inherit it */
+    struct server *server = server_start(call, options);
+    if (!server)
+        return false;
+    serving->server = server;
+    bool is_six = strchr(options->host, ':') != NULL;
+    out_format(invocation->out, "listening on http://%s%s%s:%d\n", is_six ? "[" : "", options->host,
+               is_six ? "]" : "", server_port(server));
+    bool is_told = out_flush(invocation->out) && out_flush(invocation->err);
+    if (is_told)
+        wait_for_stop(serving, &stops);
+    serving->server = NULL;
+    server_stop(server);
+    seal_audit(serving);
+    return is_told;
+}
+
+static bool check_clock(struct call *call, const struct invocation *invocation,
+                        struct serving *serving)
+{
+    stamp now;
+    if (!clock_read(call, &now, &serving->has_fixed_clock))
+        return false;
+    if (serving->has_fixed_clock && !serving->is_loopback)
+        return fail(call, FAIL_USAGE,
+                    "RONDO_NOW is accepted on loopback only: unset it, or listen on 127.0.0.1");
+    if (serving->has_fixed_clock)
+        out_format(invocation->err, "the clock is fixed at %s by RONDO_NOW\n", getenv("RONDO_NOW"));
+    return true;
+}
+
+bool serve(struct call *call, const struct house *house, struct invocation *invocation)
+{
+    struct serving serving = { .house = house, .person = invocation->person };
+    text listen = option_text(invocation, "listen");
+    char *host = NULL;
+    int port = 0;
+    if (!read_listen(call, listen.at ? listen : TEXT("127.0.0.1:8080"), &host, &port))
+        return false;
+    serving.is_loopback = host_is_loopback(host);
+    if (!check_clock(call, invocation, &serving))
+        return false;
+    raise_file_limit();
+    serving.store = call->store;
+    const struct route *const *routes = serve_routes(call, &serving, house);
+    if (!routes)
+        return false;
+    const struct server_options options = {
+        .host = host,
+        .port = port,
+        .threads = SERVE_THREADS,
+        .route = routes,
+        .route_count = house->routes.count + 1,
+        .call_memory = SERVE_CALL_MEMORY,
+        .context = &serving,
+        .begin = begin_request,
+        .end = end_request,
+    };
+    /* The command's own call holds no snapshot while the server runs. */
+    struct store *store = call->store;
+    store_leave(call);
+    bool done = listen_and_wait(call, invocation, &serving, &options);
+    return done && store_attach(call, store);
+}

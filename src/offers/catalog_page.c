@@ -1,0 +1,164 @@
+/* See catalog_page.h. */
+#include "offers/catalog_page.h"
+
+#include "ledger/state.h"
+
+static const struct {
+    unsigned flag;
+    const char *word;
+} flag_words[] = {
+    { FIELD_NEEDED, "needed" },   { FIELD_UNIQUE, "unique" },   { FIELD_INDEXED, "indexed" },
+    { FIELD_SEARCHED, "searched" }, { FIELD_SORTED, "sorted" }, { FIELD_FOLDED, "folded" },
+    { FIELD_FIXED, "fixed" },     { FIELD_SECRET, "secret" },   { FIELD_PRIVATE, "private" },
+    { FIELD_OWNED, "owned" },     { FIELD_BY_NAME, "by_name" }, { FIELD_COUNTED, "counted" },
+};
+
+static const char *const privacy_words[] = {
+    [PRIVACY_PUBLIC] = "public", [PRIVACY_TEAM] = "team",
+    [PRIVACY_NAMED] = "named",   [PRIVACY_PRIVATE] = "private",
+};
+
+static const char *const undo_words[] = {
+    [UNDO_YES] = "yes", [UNDO_COUNTER] = "counter", [UNDO_NO] = "no",
+};
+
+static void write_flags(unsigned flags, struct json_writer *writer)
+{
+    json_key(writer, "flags");
+    json_list(writer);
+    for (size_t i = 0; i < sizeof flag_words / sizeof flag_words[0]; i++)
+        if (flags & flag_words[i].flag)
+            json_string(writer, flag_words[i].word);
+    json_list_end(writer);
+}
+
+static void write_words(const char *key, const char *const *words, struct json_writer *writer)
+{
+    json_key(writer, key);
+    json_list(writer);
+    for (int i = 0; words[i]; i++)
+        json_string(writer, words[i]);
+    json_list_end(writer);
+}
+
+static void write_field(const struct field *field, struct json_writer *writer)
+{
+    json_object(writer);
+    json_put_string(writer, "name", field->name);
+    json_put_string(writer, "label", field->label);
+    json_put_string(writer, "help", field->help);
+    json_put_string(writer, "kind", field_kind_fact(field->kind)->name);
+    write_flags(field->flags, writer);
+    if (field->choices)
+        write_words("choices", field->choices, writer);
+    if (field->refers)
+        json_put_string(writer, "refers", field->refers);
+    if (field->fallback)
+        json_put_string(writer, "fallback", field->fallback);
+    if (field->min < 0 || field->min > 0 || field->max < 0 || field->max > 0) {
+        json_put_real(writer, "min", field->min);
+        json_put_real(writer, "max", field->max);
+    }
+    json_object_end(writer);
+}
+
+static void write_roles(const char *key, unsigned roles, struct json_writer *writer)
+{
+    json_key(writer, key);
+    json_list(writer);
+    for (unsigned role = ROLE_VIEWER; role <= ROLE_ROBOT; role <<= 1)
+        if (roles & role)
+            json_string(writer, role_words(role));
+    json_list_end(writer);
+}
+
+static void write_states(const struct record *record, struct json_writer *writer)
+{
+    json_put_string(writer, "state", record->states ? record->field[record->state].name : NULL);
+    json_key(writer, "transitions");
+    json_list(writer);
+    for (const struct transition *step = record->states; step && step->verb; step++) {
+        json_object(writer);
+        json_put_string(writer, "verb", step->verb);
+        json_put_string(writer, "from", step->from[0] ? step->from : NULL); /* null: from any */
+        json_put_string(writer, "to", step->to);
+        write_roles("roles", step->roles, writer);
+        json_put_string(writer, "undo", undo_words[step->undo]);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}
+
+static void write_unique(const struct record *record, struct json_writer *writer)
+{
+    json_key(writer, "unique");
+    json_list(writer);
+    for (int set = 0; set < 2 && record->unique[set][0]; set++) {
+        json_list(writer);
+        for (int i = 0; i < UNIQUE_FIELDS_MAX && record->unique[set][i]; i++)
+            json_string(writer, record->unique[set][i]);
+        json_list_end(writer);
+    }
+    json_list_end(writer);
+}
+
+static bool write_record(struct call *call, const struct record *record, struct json_writer *writer)
+{
+    text address = record_address(call, record);
+    if (!address.at)
+        return false;
+    json_object(writer);
+    json_put_string(writer, "name", record->name);
+    json_put_string(writer, "plural", record->plural);
+    json_put_string(writer, "prefix", record->prefix);
+    json_put_string(writer, "label", record->label);
+    json_put_string(writer, "help", record->help);
+    json_put_text(writer, "address", call_format(call, "/api/v1/%.*s", TEXT_FMT(address)));
+    json_put_string(writer, "privacy", privacy_words[record->privacy]);
+    write_roles("writers", record->writers ? record->writers : ROLE_MEMBER, writer);
+    json_put_bool(writer, "made_by_program", record->made_by_program);
+    json_put_string(writer, "title", record->field[record->title].name);
+    json_key(writer, "fields");
+    json_list(writer);
+    for (size_t i = 0; i < record->field_count; i++)
+        write_field(&record->field[i], writer);
+    json_list_end(writer);
+    write_unique(record, writer);
+    write_states(record, writer);
+    json_object_end(writer);
+    return call->fail.kind == FAIL_NONE;
+}
+
+static void write_dimensions(struct json_writer *writer)
+{
+    json_key(writer, "dimensions");
+    json_list(writer);
+    for (int i = 0; i < DIMENSION_COUNT; i++) {
+        json_object(writer);
+        json_put_string(writer, "word", dimension_facts[i].word);
+        json_put_string(writer, "label", dimension_facts[i].label);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}
+
+bool catalog_page_write(struct call *call, const struct catalog *catalog,
+                        struct json_writer *writer)
+{
+    json_object(writer);
+    json_key(writer, "records");
+    json_list(writer);
+    for (size_t i = 0; i < catalog->record_count; i++)
+        if (!write_record(call, catalog->record[i], writer))
+            return false;
+    json_list_end(writer);
+    write_dimensions(writer);
+    json_object_end(writer);
+    return !writer->out->failed;
+}
+
+bool catalog_page_show(struct call *call, const struct request *request, struct reply *reply)
+{
+    (void)request;
+    return catalog_page_write(call, call->catalog, &reply->json);
+}

@@ -1,0 +1,335 @@
+/*
+ * See importer.h: the walk over files. Each is opened, recognised and read by the
+ * room that offers its format; a file that is refused as a whole leaves a sentence
+ * and the others go on. All of it is one change.
+ */
+#include "offers/importer.h"
+
+#include "ledger/ledger.h"
+#include "offers/quarantine.h"
+
+enum { RECOGNISE_SIZE = 64 * 1024 };
+
+/* --- the report --- */
+
+bool import_report_name(struct import_report *report, struct import_names *names, text name)
+{
+    text *list = call_more(report->call, names->name, names->count, &names->room, sizeof *list);
+    if (!list)
+        return false;
+    names->name = list;
+    list[names->count++] = call_text(report->call, name);
+    return report->call->fail.kind == FAIL_NONE;
+}
+
+bool import_report_refuse(struct import_report *report, text run, text reason)
+{
+    struct import_refusal *list = call_more(report->call, report->refused, report->refused_count,
+                                            &report->refused_room, sizeof *list);
+    if (!list)
+        return false;
+    report->refused = list;
+    list[report->refused_count++] =
+        (struct import_refusal){ call_text(report->call, run), call_text(report->call, reason) };
+    return report->call->fail.kind == FAIL_NONE;
+}
+
+bool import_report_bad_line(struct import_report *report, const struct importer *importer,
+                            const struct import_bad_line *bad)
+{
+    struct call *call = report->call;
+    struct import_bad_line *list =
+        call_more(report->call, report->bad, report->bad_count, &report->bad_room, sizeof *list);
+    if (!list)
+        return false;
+    report->bad = list;
+    list[report->bad_count++] = (struct import_bad_line){
+        .file = call_text(call, bad->file),   .reason = call_text(call, bad->reason),
+        .bytes = call_text(call, bad->bytes), .line = bad->line,
+        .format = text_of(importer->name),    .run_key = call_text(call, bad->run_key),
+    };
+    return call->fail.kind == FAIL_NONE;
+}
+
+bool import_report_note(struct import_report *report, const char *code, text words)
+{
+    for (size_t i = 0; i < report->note_count; i++)
+        if (strcmp(report->note[i].code, code) == 0 && text_equal(report->note[i].words, words)) {
+            report->note[i].count++;
+            return true;
+        }
+    struct import_note *list =
+        call_more(report->call, report->note, report->note_count, &report->note_room, sizeof *list);
+    if (!list)
+        return false;
+    report->note = list;
+    list[report->note_count++] = (struct import_note){ code, call_text(report->call, words), 1 };
+    return report->call->fail.kind == FAIL_NONE;
+}
+
+static struct import_file *report_file(struct import_report *report, const char *name)
+{
+    struct import_file *list =
+        call_more(report->call, report->file, report->file_count, &report->file_room, sizeof *list);
+    if (!list)
+        return NULL;
+    report->file = list;
+    list[report->file_count] = (struct import_file){ .file = call_text(report->call, text_of(name)),
+                                                     .format = TEXT_NONE,
+                                                     .refused = TEXT_NONE };
+    return &list[report->file_count++];
+}
+
+static void write_names(struct json_writer *writer, const char *key,
+                        const struct import_names *names)
+{
+    json_key(writer, key);
+    json_list(writer);
+    for (size_t i = 0; i < names->count; i++)
+        json_text(writer, names->name[i]);
+    json_list_end(writer);
+}
+
+static void write_files(const struct import_report *report, struct json_writer *writer)
+{
+    json_key(writer, "files");
+    json_list(writer);
+    for (size_t i = 0; i < report->file_count; i++) {
+        const struct import_file *file = &report->file[i];
+        json_object(writer);
+        json_put_text(writer, "file", file->file);
+        json_put_text(writer, "format", file->format);
+        json_put_int(writer, "lines", file->lines);
+        json_put_int(writer, "results", file->results);
+        if (file->refused.at)
+            json_put_text(writer, "refused", file->refused);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}
+
+static void write_runs(const struct import_report *report, struct json_writer *writer)
+{
+    json_key(writer, "runs");
+    json_object(writer);
+    write_names(writer, "new", &report->new_runs);
+    write_names(writer, "unchanged", &report->unchanged);
+    write_names(writer, "replaced", &report->replaced);
+    json_key(writer, "refused");
+    json_list(writer);
+    for (size_t i = 0; i < report->refused_count; i++) {
+        json_object(writer);
+        json_put_text(writer, "run", report->refused[i].run);
+        json_put_text(writer, "reason", report->refused[i].reason);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+    json_object_end(writer);
+}
+
+static void write_bad_lines(const struct import_report *report, struct json_writer *writer)
+{
+    json_key(writer, "quarantined");
+    json_list(writer);
+    for (size_t i = 0; i < report->bad_count; i++) {
+        const struct import_bad_line *bad = &report->bad[i];
+        json_object(writer);
+        json_put_text(writer, "file", bad->file);
+        json_put_int(writer, "line", bad->line);
+        json_put_text(writer, "reason", bad->reason);
+        json_put_text(writer, "text", bad->bytes);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}
+
+static void write_notes(const struct import_report *report, struct json_writer *writer)
+{
+    json_key(writer, "notes");
+    json_list(writer);
+    for (size_t i = 0; i < report->note_count; i++) {
+        json_object(writer);
+        json_put_string(writer, "code", report->note[i].code);
+        json_put_text(writer, "text", report->note[i].words);
+        json_put_int(writer, "count", report->note[i].count);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}
+
+void import_report_write_json(const struct import_report *report, struct json_writer *writer)
+{
+    json_object(writer);
+    write_files(report, writer);
+    write_runs(report, writer);
+    write_bad_lines(report, writer);
+    write_notes(report, writer);
+    json_put_bool(writer, "dry_run", report->dry_run);
+    json_object_end(writer);
+}
+
+int import_report_exit(const struct import_report *report)
+{
+    for (size_t i = 0; i < report->file_count; i++)
+        if (report->file[i].refused.at)
+            return 2;
+    return report->bad_count || report->refused_count ? 1 : 0;
+}
+
+/* --- files --- */
+
+static bool fail_unknown_format(struct call *call, const struct importer *const *importers,
+                                const char *what, text word)
+{
+    struct out known;
+    out_init(&known, call);
+    for (size_t i = 0; importers[i]; i++)
+        out_format(&known, "%s%s (%s)", i ? ", " : "", importers[i]->name, importers[i]->label);
+    text words = out_view(&known);
+    return fail(call, FAIL_INVALID, "%s '%.*s': known formats are %.*s; name one with --format",
+                what, TEXT_FMT(word), TEXT_FMT(words));
+}
+
+static const struct importer *importer_named(struct call *call,
+                                             const struct importer *const *importers, text name)
+{
+    for (size_t i = 0; importers[i]; i++)
+        if (text_is(name, importers[i]->name))
+            return importers[i];
+    fail_unknown_format(call, importers, "there is no format", name);
+    return NULL;
+}
+
+static const struct importer *importer_for(struct call *call,
+                                           const struct importer *const *importers,
+                                           struct source *source, text format)
+{
+    text head;
+    const char *name = source_facts(source)->name;
+    if (format.at)
+        return importer_named(call, importers, format);
+    if (!source_peek(call, source, RECOGNISE_SIZE, &head))
+        return NULL;
+    if (head.size == 0) {
+        fail(call, FAIL_INVALID, "'%s' is empty", name);
+        return NULL;
+    }
+    for (size_t i = 0; importers[i]; i++)
+        if (importers[i]->recognise(head, name))
+            return importers[i];
+    fail_unknown_format(call, importers, "cannot tell the format of", text_of(name));
+    return NULL;
+}
+
+/* What the report held before a file, to go back to when the file is refused. */
+struct report_mark {
+    size_t bad, notes, refused, new_runs, unchanged, replaced;
+};
+
+static struct report_mark report_mark(const struct import_report *report)
+{
+    return (struct report_mark){ report->bad_count,       report->note_count,
+                                 report->refused_count,   report->new_runs.count,
+                                 report->unchanged.count, report->replaced.count };
+}
+
+static void report_rewind(struct import_report *report, struct report_mark mark)
+{
+    report->bad_count = mark.bad;
+    report->note_count = mark.notes;
+    report->refused_count = mark.refused;
+    report->new_runs.count = mark.new_runs;
+    report->unchanged.count = mark.unchanged;
+    report->replaced.count = mark.replaced;
+}
+
+/* Kinds that blame the file; the others end the import. */
+static bool is_about_file(enum fail_kind kind)
+{
+    return kind == FAIL_INVALID || kind == FAIL_TOO_LARGE;
+}
+
+static bool refuse_file(struct call *call, struct import_report *report, struct import_file *file,
+                        struct report_mark mark)
+{
+    if (!is_about_file(call->fail.kind))
+        return false;
+    char sentence[FAIL_SENTENCE_SIZE];
+    memcpy(sentence, call->fail.sentence, sizeof sentence);
+    fail_clear(call);
+    report_rewind(report, mark);
+    file->refused = call_text(call, text_of(sentence));
+    return file->refused.at != NULL;
+}
+
+static bool read_source(struct call *call, const struct importer *const *importers,
+                        struct source *source, const struct import_options *options,
+                        struct import_report *report)
+{
+    size_t first_bad = report->bad_count;
+    const struct importer *importer = importer_for(call, importers, source, options->format);
+    if (!importer)
+        return false;
+    report->file[report->file_count - 1].format = text_of(importer->name);
+    return importer->read(call, importer, source, options, report) &&
+           quarantine_add(call, report, first_bad);
+}
+
+static bool import_source(struct call *call, const struct importer *const *importers,
+                          struct source *source, const char *name,
+                          const struct import_options *options, struct import_report *report)
+{
+    struct report_mark mark = report_mark(report);
+    if (!report_file(report, name))
+        return false;
+    bool done = source && read_source(call, importers, source, options, report);
+    if (source)
+        source_close(source);
+    return done || refuse_file(call, report, &report->file[report->file_count - 1], mark);
+}
+
+static bool finish(struct call *call, const struct import_options *options, bool done)
+{
+    if (done && !options->dry_run)
+        return change_commit(call);
+    change_rollback(call);
+    return done;
+}
+
+static void report_init(struct call *call, const struct import_options *options,
+                        struct import_report *report)
+{
+    *report = (struct import_report){ .call = call, .dry_run = options->dry_run };
+}
+
+bool import_files(struct call *call, const struct importer *const *importers, const text *path,
+                  size_t path_count, const struct import_options *options,
+                  struct import_report *report)
+{
+    report_init(call, options, report);
+    call->door = DOOR_IMPORT;
+    text what = path_count == 1 ? call_format(call, "import %.*s", TEXT_FMT(path[0]))
+                                : call_format(call, "import %zu files", path_count);
+    if (!what.at || !change_open(call, what))
+        return false;
+    bool done = true;
+    for (size_t i = 0; done && i < path_count; i++) {
+        char *name = call_string(call, path[i]);
+        struct source *source = name ? source_open(call, name, options->encoding) : NULL;
+        done = name && import_source(call, importers, source, name, options, report);
+    }
+    return finish(call, options, done);
+}
+
+bool import_bytes(struct call *call, const struct importer *const *importers, text name, text bytes,
+                  const struct import_options *options, struct import_report *report)
+{
+    report_init(call, options, report);
+    call->door = DOOR_IMPORT;
+    text what = call_format(call, "import %.*s", TEXT_FMT(name));
+    char *label = call_string(call, name);
+    if (!what.at || !label || !change_open(call, what))
+        return false;
+    struct source *source = source_open_memory(call, label, bytes, options->encoding);
+    return finish(call, options, import_source(call, importers, source, label, options, report));
+}

@@ -1,0 +1,259 @@
+/*
+ * Room evals: its doors. They read what was asked, call the review, and show
+ * it; and the table of what the room offers.
+ */
+#include "offers/terminal.h"
+#include "rooms/evals/evals.h"
+#include "rooms/evals/evals_week.h"
+
+enum { WEEKS_DEFAULT = 12, WEEKS_MAX = 520 };
+
+static const char *const week_run_choices[] = { "last", "best", "majority", NULL };
+static const char *const nulls_choices[] = { "fail", "exclude", NULL };
+
+/* --- what was asked, by whichever door --- */
+
+static int choice_of(const char *const *choices, text word)
+{
+    for (int i = 0; choices[i]; i++)
+        if (text_is(word, choices[i]))
+            return i;
+    return -1;
+}
+
+static bool read_choice(struct call *call, const char *name, const char *const *choices, text word,
+                        int *choice)
+{
+    *choice = word.at ? choice_of(choices, word) : 0;
+    if (*choice >= 0)
+        return true;
+    return fail_at(call, name, "'%.*s' is not one of %s, %s%s%s", TEXT_FMT(word), choices[0],
+                   choices[1], choices[2] ? ", " : "", choices[2] ? choices[2] : "");
+}
+
+static bool read_week(struct call *call, text word, struct review_options *options)
+{
+    options->has_week = word.at != NULL;
+    return !word.at || week_read(word, &options->week) ||
+           fail_at(call, "week", "'%.*s' is not an ISO week: write it like 2026-W47",
+                   TEXT_FMT(word));
+}
+
+static bool read_nulls(struct call *call, text word, struct review_options *options)
+{
+    int nulls;
+    options->has_nulls = word.at != NULL;
+    if (!read_choice(call, "nulls", nulls_choices, word, &nulls))
+        return false;
+    options->nulls = (enum nulls)nulls;
+    return true;
+}
+
+static bool read_week_run(struct call *call, text word, struct review_options *options)
+{
+    int rule;
+    if (!read_choice(call, "week_run", week_run_choices, word, &rule))
+        return false;
+    options->week_run = (enum week_run)rule;
+    return true;
+}
+
+/* --- commands --- */
+
+static bool invocation_review(struct call *call, const struct invocation *invocation,
+                              struct review_options *options)
+{
+    *options =
+        (struct review_options){ .surface = option_text(invocation, "surface"),
+                                 .model = option_text(invocation, "model"),
+                                 .weeks = (int)option_int(invocation, "weeks", WEEKS_DEFAULT) };
+    return read_week(call, option_text(invocation, "week"), options) &&
+           read_week_run(call, option_text(invocation, "week-run"), options) &&
+           read_nulls(call, option_text(invocation, "nulls"), options);
+}
+
+static bool run_review(struct call *call, struct invocation *invocation)
+{
+    struct review_options options;
+    struct review review;
+    struct json_writer writer;
+    if (!invocation_review(call, invocation, &options) || !evals_review(call, &options, &review))
+        return false;
+    if (invocation->as_json) {
+        json_writer_init(&writer, invocation->out, true);
+        review_write_json(&review, &writer);
+        out_char(invocation->out, '\n');
+    } else if (option_flag(invocation, "md")) {
+        review_write_markdown(call, &review, invocation->out);
+    } else {
+        review_write_terminal(call, &review, invocation->terminal.width,
+                              invocation->terminal.has_colours, invocation->out);
+    }
+    invocation->exit = (enum exit_code)review_exit(&review, option_flag(invocation, "check"));
+    return call->fail.kind == FAIL_NONE;
+}
+
+static bool run_compare(struct call *call, struct invocation *invocation)
+{
+    struct review_options options = { .has_nulls = false };
+    struct surface_review surface;
+    struct json_writer writer;
+    if (!read_nulls(call, option_text(invocation, "nulls"), &options) ||
+        !evals_compare(call, invocation->argument[0], invocation->argument[1], options.has_nulls,
+                       options.nulls, &surface))
+        return false;
+    if (invocation->as_json) {
+        json_writer_init(&writer, invocation->out, true);
+        surface_review_write_json(&surface, &writer);
+        out_char(invocation->out, '\n');
+    } else {
+        surface_review_write_terminal(call, &surface, invocation->terminal.width,
+                                      invocation->terminal.has_colours, invocation->out);
+    }
+    return call->fail.kind == FAIL_NONE;
+}
+
+static const struct option review_command_options[] = {
+    { .name = "week",
+      .kind = OPTION_TEXT,
+      .placeholder = "WEEK",
+      .help = "An ISO week such as 2024-W14; else the latest with runs." },
+    { .name = "surface",
+      .kind = OPTION_TEXT,
+      .placeholder = "S",
+      .help = "Show this surface only; corrections stay those of the week." },
+    { .name = "model",
+      .kind = OPTION_TEXT,
+      .placeholder = "M",
+      .help = "Runs of this model only." },
+    { .name = "week-run",
+      .kind = OPTION_CHOICE,
+      .placeholder = "RULE",
+      .choices = week_run_choices,
+      .help = "Which run stands for a week with several." },
+    { .name = "nulls",
+      .kind = OPTION_CHOICE,
+      .placeholder = "RULE",
+      .choices = nulls_choices,
+      .help = "Whether a case without a verdict counts as not passed, or not at all." },
+    { .name = "weeks",
+      .kind = OPTION_INT,
+      .placeholder = "N",
+      .min = 1,
+      .max = WEEKS_MAX,
+      .help = "The window of trend and tail in calendar weeks (12)." },
+    { .name = "check",
+      .kind = OPTION_FLAG,
+      .help = "Exit with 1 if a surface regressed, else 3 if one could not be decided." },
+    { .name = "md", .kind = OPTION_FLAG, .help = "Write Markdown." },
+    { 0 },
+};
+
+static const struct option compare_command_options[] = {
+    { .name = "nulls", .kind = OPTION_CHOICE, .placeholder = "RULE", .choices = nulls_choices,
+      .help = "Whether a case without a verdict counts as not passed, or not at all." },
+    { 0 },
+};
+
+static const struct command evals_commands[] = {
+    { .name = "review",
+      .arguments = "",
+      .group = "Every week",
+      .option = review_command_options,
+      .run = run_review,
+      .help =
+          "Show the Monday eval review: what moved on each surface, how surely, and what flipped.",
+      .flags = COMMAND_LONG },
+    { .name = "compare",
+      .arguments = "RUN_A RUN_B",
+      .arguments_min = 2,
+      .arguments_max = 2,
+      .group = "Every week",
+      .option = compare_command_options,
+      .run = run_compare,
+      .flags = COMMAND_LONG,
+      .help = "Compare run B against run A on the cases they share; a run is its name or its id." },
+    { 0 },
+};
+
+/* --- routes --- */
+
+static bool get_review(struct call *call, const struct request *request, struct reply *reply)
+{
+    struct review_options options = { .surface = request_query(request, "surface"),
+                                      .model = request_query(request, "model") };
+    struct review review;
+    int64_t weeks = WEEKS_DEFAULT;
+    if (!read_week(call, request_query(request, "week"), &options) ||
+        !read_week_run(call, request_query(request, "week_run"), &options) ||
+        !read_nulls(call, request_query(request, "nulls"), &options) ||
+        !request_int(call, request, "weeks", 1, WEEKS_MAX, &weeks))
+        return false;
+    options.weeks = (int)weeks;
+    if (!evals_review(call, &options, &review))
+        return false;
+    review_write_json(&review, &reply->json);
+    return true;
+}
+
+static bool get_compare(struct call *call, const struct request *request, struct reply *reply)
+{
+    struct review_options options = { .has_nulls = false };
+    struct surface_review surface;
+    text a = request_query(request, "a"), b = request_query(request, "b");
+    if (!a.at || !b.at)
+        return fail(call, FAIL_USAGE, "name both runs: /api/v1/compare?a=RUN&b=RUN");
+    if (!read_nulls(call, request_query(request, "nulls"), &options) ||
+        !evals_compare(call, a, b, options.has_nulls, options.nulls, &surface))
+        return false;
+    surface_review_write_json(&surface, &reply->json);
+    return true;
+}
+
+static const struct query_parameter review_parameters[] = {
+    { "week", "An ISO week such as 2024-W14; else the latest with runs.", "string" },
+    { "surface", "Show this surface only.", "string" },
+    { "model", "Runs of this model only.", "string" },
+    { "week_run", "last, best or majority: which run stands for a week with several.", "string" },
+    { "nulls", "fail or exclude: how a case without a verdict counts.", "string" },
+    { "weeks", "The window of trend and tail in calendar weeks, 1 to 520.", "integer" },
+    { 0 },
+};
+
+static const struct query_parameter compare_parameters[] = {
+    { "a", "The run to compare with: a name or an id.", "string" },
+    { "b", "The run that is judged: a name or an id.", "string" },
+    { "nulls", "fail or exclude: how a case without a verdict counts.", "string" },
+    { 0 },
+};
+
+static const struct route evals_routes[] = {
+    { .method = "GET",
+      .path = "/api/v1/review",
+      .handle = get_review,
+      .query = review_parameters,
+      .help = "The eval review of a week." },
+    { .method = "GET",
+      .path = "/api/v1/compare",
+      .handle = get_compare,
+      .query = compare_parameters,
+      .help = "Run b against run a on the cases they share." },
+    { 0 },
+};
+
+/* --- what the room offers --- */
+
+static const struct record *const evals_records[] = { &suite_record, &surface_record,
+                                                      &eval_case_record, &eval_run_record, NULL };
+static const struct table *const evals_tables[] = { &eval_column_table, NULL };
+
+const struct room evals_room = {
+    .name = "evals",
+    .label = "Evals",
+    .help = "See whether quality moved, what flipped, and how the hardest inputs do.",
+    .records = evals_records,
+    .tables = evals_tables,
+    .routes = evals_routes,
+    .commands = evals_commands,
+    .importers = evals_importers,
+};

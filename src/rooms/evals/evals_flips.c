@@ -1,0 +1,213 @@
+/* See evals_surface.h: history, flips with how their cases did before, cases without a verdict. */
+#include "engine/bits.h"
+#include "rooms/evals/evals.h"
+#include "rooms/evals/evals_columns.h"
+#include "rooms/evals/evals_surface.h"
+
+/* Results under another judge or of other cases say nothing about a flip of today. */
+static bool same_ruler(const struct week_run_row *a, const struct week_run_row *b)
+{
+    return value_equal(a->row->value[EVAL_RUN_JUDGE], b->row->value[EVAL_RUN_JUDGE]) &&
+           value_equal(a->row->value[EVAL_RUN_DATASET_VERSION],
+                       b->row->value[EVAL_RUN_DATASET_VERSION]);
+}
+
+static bool same_configuration(const struct week_run_row *a, const struct week_run_row *b)
+{
+    static const int fields[] = { EVAL_RUN_MODEL, EVAL_RUN_AGENT, EVAL_RUN_PROMPT,
+                                  EVAL_RUN_PROMPT_VERSION };
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        if (!value_equal(a->row->value[fields[i]], b->row->value[fields[i]]))
+            return false;
+    return same_ruler(a, b);
+}
+
+bool surface_history(struct call *call, struct surface_input *input)
+{
+    const struct surface_runs *surface = input->surface;
+    struct verdicts *history = call_array(call, surface->count + 1, sizeof *history);
+    input->history_run = call_array(call, surface->count + 1, sizeof *input->history_run);
+    if (!history || !input->history_run)
+        return false;
+    for (size_t i = 0; input->is_dated && i < surface->count; i++) {
+        const struct week_run_row *run = &surface->run[i];
+        if (run->week >= input->week || run->week <= input->week - input->weeks)
+            continue;
+        if (!columns_read_verdicts(call, run_place(run->row), &history[input->history_count]))
+            return false;
+        input->history_run[input->history_count++] = run;
+    }
+    input->history = history;
+    return true;
+}
+
+/* --- flips --- */
+
+static bool counts_in_rate(const struct verdicts *run, uint32_t number, enum nulls nulls)
+{
+    return verdicts_hold(run, number) && (nulls == NULLS_FAIL || bits_has(run->evaluated, number));
+}
+
+/* How the case did in each week of the history that has it. */
+static bool flip_history(struct call *call, const struct surface_input *input, uint32_t number,
+                         struct review_flip *flip)
+{
+    struct flip_week *week = call_array(call, input->history_count + 1, sizeof *week);
+    size_t count = 0;
+    for (size_t i = 0; week && i < input->history_count; i++) {
+        const struct verdicts *run = &input->history[i];
+        if (!same_ruler(input->history_run[i], input->now.latest) ||
+            !counts_in_rate(run, number, input->surface->nulls))
+            continue;
+        if (count == 0 || week[count - 1].week != input->history_run[i]->week)
+            week[count++] = (struct flip_week){ .week = input->history_run[i]->week };
+        week[count - 1].n++;
+        week[count - 1].passed += bits_has(run->passed, number);
+    }
+    flip->history = week;
+    flip->history_count = count;
+    return week != NULL;
+}
+
+/* Trials of one run, as counts per case. */
+struct trial_counts {
+    uint32_t case_count;
+    uint32_t *passed, *n;
+};
+
+static bool count_run(struct call *call, const struct week_run_row *run,
+                      struct trial_counts *counts)
+{
+    struct verdicts verdicts;
+    struct stored_results results;
+    int64_t result_count = value_as_int(run->row->value[EVAL_RUN_RESULTS]);
+    if (!columns_read_verdicts(call, run_place(run->row), &verdicts) ||
+        !columns_read_trials(call, run_place(run->row), &verdicts, result_count, &results))
+        return false;
+    for (uint32_t i = 0; i < results.count; i++) {
+        uint32_t number = results.case_number[i];
+        if (number >= counts->case_count || results.verdict[i] > VERDICT_PASS)
+            continue;
+        counts->n[number]++;
+        counts->passed[number] += results.verdict[i] == VERDICT_PASS;
+    }
+    return true;
+}
+
+/* This week's runs that are configured like the one that stands for the week: reruns among them. */
+static bool count_week(struct call *call, const struct surface_input *input,
+                       struct trial_counts *counts)
+{
+    const struct surface_runs *surface = input->surface;
+    const struct week_run_row *stands = input->now.latest;
+    counts->case_count = input->comparison.case_count;
+    counts->passed = call_array(call, (size_t)counts->case_count + 1, sizeof *counts->passed);
+    counts->n = call_array(call, (size_t)counts->case_count + 1, sizeof *counts->n);
+    if (!counts->passed || !counts->n)
+        return false;
+    if (input->now.run)
+        stands = input->now.run;
+    if (!input->is_dated)
+        return count_run(call, stands, counts);
+    for (size_t i = 0; i < surface->count; i++) {
+        const struct week_run_row *run = &surface->run[i];
+        bool counted = run->week == input->week && same_configuration(run, stands);
+        if ((counted || run == stands) && !count_run(call, run, counts))
+            return false;
+    }
+    bool is_listed = stands >= surface->run && stands < surface->run + surface->count;
+    return is_listed || count_run(call, stands, counts);
+}
+
+static void flip_p(const struct trial_counts *counts, uint32_t number, struct review_flip *flip)
+{
+    int64_t passed = 0, n = 0;
+    for (size_t i = 0; i < flip->history_count; i++) {
+        passed += flip->history[i].passed;
+        n += flip->history[i].n;
+    }
+    flip->now_passed = counts->passed[number];
+    flip->now_n = counts->n[number];
+    flip->has_p = true;
+    flip->p_worse = flip_fisher(passed, n, flip->now_passed, flip->now_n);
+    flip->p_adjusted = flip->p_worse;
+}
+
+bool surface_flips(struct call *call, const struct surface_input *input,
+                   struct surface_review *review)
+{
+    const struct comparison *pairs = &input->comparison;
+    struct trial_counts counts;
+    if (!input->has_baseline)
+        return true;
+    struct review_flip *flip = call_array(call, (size_t)pairs->pass_fail + 1, sizeof *flip);
+    if (!flip || (pairs->pass_fail && !count_week(call, input, &counts)))
+        return false;
+    for (uint32_t i = 0; i < input->cases->count; i++) {
+        uint32_t number = input->cases->by_rank[i];
+        if (number >= pairs->case_count || !bits_has(pairs->pass_to_fail, number))
+            continue;
+        struct review_flip *next = &flip[review->flip_count++];
+        *next = (struct review_flip){ .case_key = input->cases->key[number],
+                                      .from = verdict_of(&input->baseline.verdicts, number),
+                                      .to = verdict_of(&input->now.verdicts, number) };
+        if (!flip_history(call, input, number, next))
+            return false;
+        if (next->to == VERDICT_FAIL)
+            flip_p(&counts, number, next);
+    }
+    review->flip = flip;
+    return cases_keys(call, input->cases, pairs->fail_to_pass, pairs->case_count, &review->fixed,
+                      &review->fixed_count) &&
+           cases_keys(call, input->cases, pairs->missing, pairs->case_count, &review->missing,
+                      &review->missing_count) &&
+           cases_keys(call, input->cases, pairs->added, pairs->case_count, &review->added,
+                      &review->added_count);
+}
+
+/* --- cases without a verdict --- */
+
+/* The reason that the run gives for each case: its error text, else its failure label. */
+static bool find_reasons(struct call *call, const struct surface_input *input, text *reason,
+                         uint32_t case_count)
+{
+    const struct row *row = (input->now.run ? input->now.run : input->now.latest)->row;
+    int64_t result_count = value_as_int(row->value[EVAL_RUN_RESULTS]);
+    struct verdicts verdicts;
+    const uint32_t *case_number;
+    const text *word[2];
+    if (!columns_read_verdicts(call, run_place(row), &verdicts) ||
+        !columns_read_cases(call, run_place(row), &verdicts, result_count, &case_number) ||
+        !columns_read_words(call, run_place(row), RESULTS_ERROR, (uint32_t)result_count,
+                            &word[0]) ||
+        !columns_read_words(call, run_place(row), RESULTS_FAILURE, (uint32_t)result_count,
+                            &word[1]))
+        return false;
+    for (int64_t i = 0; i < result_count; i++)
+        for (int which = 0; which < 2; which++)
+            if (case_number[i] < case_count && !reason[case_number[i]].at && word[which] &&
+                word[which][i].at)
+                reason[case_number[i]] = word[which][i];
+    return true;
+}
+
+bool surface_errors(struct call *call, const struct surface_input *input,
+                    struct surface_review *review)
+{
+    const struct verdicts *now = &input->now.verdicts;
+    size_t without = (size_t)(review->tally.cases - review->tally.evaluated);
+    struct review_error *error = call_array(call, without + 1, sizeof *error);
+    text *reason = call_array(call, (size_t)now->case_count + 1, sizeof *reason);
+    if (!error || !reason || (without && !find_reasons(call, input, reason, now->case_count)))
+        return false;
+    for (uint32_t i = 0; without && i < input->cases->count; i++) {
+        uint32_t number = input->cases->by_rank[i];
+        if (!verdicts_hold(now, number) || bits_has(now->evaluated, number))
+            continue;
+        error[review->error_count++] = (struct review_error){ .case_key = input->cases->key[number],
+                                                              .kind = verdict_of(now, number),
+                                                              .reason = reason[number] };
+    }
+    review->error = error;
+    return true;
+}

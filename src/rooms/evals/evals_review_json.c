@@ -1,0 +1,306 @@
+/*
+ * The review as JSON: the keys that other programs script against, in their order, and the words
+ * of its enums. Decides nothing and computes nothing but rates out of counts. What is not known is
+ * null, never 0.
+ */
+#include "rooms/evals/evals_review.h"
+
+#include "rooms/evals/review_put.h"
+
+const char *const review_verdict_words[REVIEW_VERDICTS] = {
+    [REVIEW_NOT_COMPARABLE] = "not_comparable",
+    [REVIEW_COULD_NOT_MEASURE] = "could_not_measure",
+    [REVIEW_INSUFFICIENT] = "insufficient",
+    [REVIEW_REGRESSED] = "regressed",
+    [REVIEW_IMPROVED] = "improved",
+    [REVIEW_NO_EVIDENCE] = "no_evidence",
+};
+
+const char *const trend_verdict_words[TREND_VERDICTS] = {
+    [TREND_FALLING] = "falling",
+    [TREND_RISING] = "rising",
+    [TREND_NO_TREND] = "no_trend",
+    [TREND_TOO_FEW_WEEKS] = "too_few_weeks",
+};
+
+const char *const flip_class_words[FLIP_CLASSES] = {
+    [FLIP_NO_CLASS] = NULL,
+    [FLIP_CANDIDATE] = "candidate",
+    [FLIP_CONFIRMED] = "confirmed",
+    [FLIP_FLAKY] = "flaky",
+};
+
+const char *const verdict_words[5] = {
+    [VERDICT_FAIL] = "fail",         [VERDICT_PASS] = "pass",       [VERDICT_ERROR] = "error",
+    [VERDICT_UNSCORED] = "unscored", [VERDICT_SKIPPED] = "skipped",
+};
+
+static void put_changed(struct json_writer *writer, const struct surface_review *surface)
+{
+    json_key(writer, "changed");
+    json_object(writer);
+    for (size_t i = 0; i < surface->changed_count; i++) {
+        const struct review_difference *changed = &surface->changed[i];
+        json_key(writer, changed->part);
+        json_list(writer);
+        json_text(writer, changed->from);
+        json_text(writer, changed->to);
+        json_list_end(writer);
+    }
+    json_object_end(writer);
+}
+
+static void put_notes(struct json_writer *writer, const struct surface_review *surface)
+{
+    json_key(writer, "notes");
+    json_list(writer);
+    for (size_t i = 0; i < surface->note_count; i++) {
+        json_object(writer);
+        json_put_string(writer, "code", surface->note[i].code);
+        json_put_text(writer, "text", surface->note[i].words);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}
+
+static void put_counts(struct json_writer *writer, const struct surface_review *surface)
+{
+    json_put_int(writer, "cases", surface->tally.cases);
+    json_put_int(writer, "evaluated", surface->tally.evaluated);
+    json_put_int(writer, "unscored", surface->tally.cases - surface->tally.evaluated);
+    json_put_int(writer, "passed", surface->tally.passed);
+    review_put_real(writer, "pass_rate", surface->n > 0, surface->pass_rate);
+    review_put_interval(writer, surface->interval);
+    review_put_real(writer, "delta", surface->has_delta, surface->delta);
+    review_put_real(writer, "smallest_detectable", surface->has_smallest_detectable,
+             surface->smallest_detectable);
+}
+
+/* Without a single pair nothing was tested, so there is no p either. */
+static void put_paired(struct json_writer *writer, const struct surface_review *surface)
+{
+    const struct paired_binary *paired = &surface->paired;
+    bool is_tested = surface->has_baseline && paired->n > 0;
+    json_key(writer, "paired");
+    json_object(writer);
+    json_put_int(writer, "n", surface->has_baseline ? paired->n : 0);
+    json_put_int(writer, "pass_to_fail", surface->has_baseline ? surface->pass_to_fail : 0);
+    json_put_int(writer, "fail_to_pass", surface->has_baseline ? surface->fail_to_pass : 0);
+    review_put_real(writer, "diff", is_tested && paired->has_diff, paired->diff);
+    review_put_interval(writer, is_tested ? paired->interval : (struct interval){ 0 });
+    review_put_real(writer, "p_exact", is_tested, surface->mcnemar.p_exact);
+    review_put_real(writer, "p_worse", is_tested, surface->mcnemar.p_worse);
+    review_put_real(writer, "p_adjusted", is_tested, surface->p_adjusted);
+    json_object_end(writer);
+}
+
+static void put_not_comparable(struct json_writer *writer, const struct surface_review *surface)
+{
+    json_key(writer, "not_comparable");
+    json_list(writer);
+    for (size_t i = 0; i < surface->not_comparable_count; i++) {
+        const struct review_difference *difference = &surface->not_comparable[i];
+        json_object(writer);
+        json_put_string(writer, "part", difference->part);
+        json_put_text(writer, "from", difference->from);
+        json_put_text(writer, "to", difference->to);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}
+
+static void put_history(struct json_writer *writer, const struct review_flip *flip)
+{
+    json_key(writer, "history");
+    json_list(writer);
+    for (size_t i = 0; i < flip->history_count; i++) {
+        json_object(writer);
+        review_put_week(writer, "week", true, flip->history[i].week);
+        json_put_int(writer, "passed", flip->history[i].passed);
+        json_put_int(writer, "n", flip->history[i].n);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}
+
+/* Tickets give a flip its action and owner; until there are tickets both are unknown. */
+static void write_flip(struct json_writer *writer, const struct review_flip *flip)
+{
+    json_object(writer);
+    json_put_text(writer, "case", flip->case_key);
+    json_put_string(writer, "from", verdict_words[flip->from]);
+    json_put_string(writer, "to", verdict_words[flip->to]);
+    json_put_string(writer, "class", flip_class_words[flip->class]);
+    review_put_real(writer, "p_worse", flip->has_p, flip->p_worse);
+    review_put_real(writer, "p_adjusted", flip->has_p, flip->p_adjusted);
+    put_history(writer, flip);
+    json_put_null(writer, "action");
+    json_put_null(writer, "owner");
+    json_object_end(writer);
+}
+
+static void put_flips(struct json_writer *writer, const struct surface_review *surface)
+{
+    json_key(writer, "flips");
+    json_list(writer);
+    for (size_t i = 0; i < surface->flip_count; i++)
+        write_flip(writer, &surface->flip[i]);
+    json_list_end(writer);
+}
+
+static void put_errors(struct json_writer *writer, const struct surface_review *surface)
+{
+    json_key(writer, "errors");
+    json_list(writer);
+    for (size_t i = 0; i < surface->error_count; i++) {
+        json_object(writer);
+        json_put_text(writer, "case", surface->error[i].case_key);
+        json_put_string(writer, "kind", verdict_words[surface->error[i].kind]);
+        json_put_text(writer, "reason", surface->error[i].reason);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}
+
+static void put_trend_weeks(struct json_writer *writer, const struct review_trend *trend)
+{
+    json_key(writer, "weeks");
+    json_list(writer);
+    for (size_t i = 0; i < trend->week_count; i++) {
+        const struct review_week *week = &trend->week[i];
+        json_object(writer);
+        review_put_week(writer, "week", true, week->week);
+        json_put_text(writer, "run", week->run);
+        json_put_int(writer, "n", week->n);
+        json_put_int(writer, "passed", week->passed);
+        review_put_real(writer, "pass_rate", week->n > 0, week->pass_rate);
+        review_put_interval(writer, week->interval);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}
+
+static void put_mann_kendall(struct json_writer *writer, const struct review_trend *trend)
+{
+    const struct mann_kendall *test = &trend->test;
+    json_key(writer, "mann_kendall");
+    if (!trend->has_test) {
+        json_null(writer);
+        return;
+    }
+    json_object(writer);
+    json_put_int(writer, "n", (int64_t)test->n);
+    json_put_int(writer, "s", test->s);
+    json_put_real(writer, "var_s", test->var_s);
+    json_put_real(writer, "z", test->z);
+    json_put_real(writer, "p_normal", test->p_normal);
+    review_put_real(writer, "p_exact", test->has_exact, test->p_exact);
+    json_put_real(writer, "p", test->p);
+    review_put_real(writer, "tau_b", test->has_tau_b, test->tau_b);
+    json_object_end(writer);
+}
+
+static void put_trend(struct json_writer *writer, const struct surface_review *surface)
+{
+    const struct review_trend *trend = &surface->trend;
+    bool has_slope = trend->has_test && trend->test.has_slope;
+    json_key(writer, "trend");
+    if (!surface->has_trend) {
+        json_null(writer);
+        return;
+    }
+    json_object(writer);
+    put_trend_weeks(writer, trend);
+    put_mann_kendall(writer, trend);
+    review_put_real(writer, "sen_slope_per_listed_week", has_slope, trend->test.slope);
+    review_put_real(writer, "sen_slope_per_week", has_slope, trend->slope_per_week);
+    json_put_string(writer, "verdict", trend_verdict_words[trend->verdict]);
+    json_object_end(writer);
+}
+
+static void put_tail(struct json_writer *writer, const struct review_tail *tail)
+{
+    json_key(writer, "tail");
+    json_object(writer);
+    json_put_real(writer, "fraction", tail->fraction);
+    review_put_texts(writer, "cases", tail->case_key, tail->case_count);
+    review_put_rate(writer, "pass_rate", tail->passed, tail->n);
+    review_put_rate(writer, "baseline_pass_rate", tail->baseline_passed,
+             tail->has_baseline ? tail->baseline_n : 0);
+    json_key(writer, "ties_included");
+    json_object(writer);
+    json_put_int(writer, "n", tail->tied_n);
+    review_put_rate(writer, "pass_rate", tail->tied_passed, tail->tied_n);
+    json_object_end(writer);
+    review_put_real(writer, "p_worse", tail->has_p, tail->p_worse);
+    json_key(writer, "stealth");
+    if (tail->has_stealth)
+        json_bool(writer, tail->is_stealth);
+    else
+        json_null(writer);
+    json_object_end(writer);
+}
+
+static void put_slices(struct json_writer *writer, const struct surface_review *surface)
+{
+    json_key(writer, "slices");
+    json_list(writer);
+    for (size_t i = 0; i < surface->slice_count; i++) {
+        const struct review_slice *slice = &surface->slice[i];
+        json_object(writer);
+        json_put_text(writer, "slice", slice->slice);
+        json_put_int(writer, "n", slice->n);
+        review_put_rate(writer, "pass_rate", slice->passed, slice->n);
+        review_put_real(writer, "delta", slice->has_delta, slice->delta);
+        review_put_real(writer, "p_exact", slice->has_p, slice->p_exact);
+        review_put_real(writer, "p_adjusted", slice->has_p, slice->p_adjusted);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}
+
+void surface_review_write_json(const struct surface_review *surface, struct json_writer *writer)
+{
+    bool has_baseline = surface->has_baseline, has_weeks = has_baseline && surface->has_weeks;
+    json_object(writer);
+    json_put_text(writer, "surface", surface->surface);
+    json_put_text(writer, "suite", surface->suite);
+    json_put_text(writer, "run", surface->run);
+    review_put_texts(writer, "runs", surface->runs, surface->run_count);
+    json_put_text(writer, "baseline_run", has_baseline ? surface->baseline_run : TEXT_NONE);
+    review_put_week(writer, "baseline_week", has_weeks, surface->baseline_week);
+    review_put_weeks_apart(writer, has_weeks, surface->weeks_apart);
+    put_changed(writer, surface);
+    put_notes(writer, surface);
+    put_counts(writer, surface);
+    put_paired(writer, surface);
+    json_put_string(writer, "verdict", review_verdict_words[surface->verdict]);
+    put_not_comparable(writer, surface);
+    put_flips(writer, surface);
+    review_put_texts(writer, "fixed", surface->fixed, surface->fixed_count);
+    review_put_texts(writer, "missing", surface->missing, surface->missing_count);
+    review_put_texts(writer, "new", surface->added, surface->added_count);
+    put_errors(writer, surface);
+    put_trend(writer, surface);
+    put_tail(writer, &surface->tail);
+    put_slices(writer, surface);
+    review_put_texts(writer, "suspects", NULL, 0);
+    json_put_null(writer, "rerun_plan");
+    json_object_end(writer);
+}
+
+void review_write_json(const struct review *review, struct json_writer *writer)
+{
+    json_object(writer);
+    review_put_week(writer, "week", true, review->week);
+    review_put_week(writer, "baseline_week", review->has_baseline_week, review->baseline_week);
+    review_put_weeks_apart(writer, review->has_baseline_week, review->weeks_apart);
+    json_put_stamp(writer, "generated_at", review->generated_at);
+    json_put_text(writer, "summary", review->summary);
+    json_key(writer, "surfaces");
+    json_list(writer);
+    for (size_t i = 0; i < review->surface_count; i++)
+        surface_review_write_json(&review->surface[i], writer);
+    json_list_end(writer);
+    json_object_end(writer);
+}

@@ -1,0 +1,67 @@
+/*
+ * Room evals: which runs stand for which week. Loads the surfaces with the runs that may
+ * stand in trends, puts each into its week by the zone of the surface's team, and
+ * chooses by the rule that the person asked for.
+ */
+#ifndef RONDO_EVALS_SELECT_H
+#define RONDO_EVALS_SELECT_H
+
+#include "rooms/evals/evals.h"
+#include "rooms/evals/evals_review.h"
+
+/* A run that may stand in trends: dated and complete. */
+struct week_run_row {
+    const struct row *row;
+    iso_week week;
+    text name, model;
+    stamp started_at;
+};
+
+struct surface_runs {
+    const struct row *row;
+    text name, suite_name;
+    const struct row *suite;
+    enum nulls nulls;
+    struct week_run_row *run; /* by start, then name */
+    size_t count;
+    iso_week *left_out; /* weeks of dated runs that may not stand: partial, cancelled, failed */
+    size_t left_out_count;
+};
+
+/* The runs of one surface and week: run[first .. first + count). */
+struct week_runs {
+    iso_week week;
+    size_t first, count;
+};
+
+/*
+ * All surfaces, with the runs that fit the options' model, by suite and
+ * name. `zones` are asked for once per team.
+ */
+bool select_surfaces(struct call *call, const struct review_options *options,
+                     struct surface_runs **surface, size_t *count);
+
+/* The zone that decides the surface's weeks. */
+bool select_zone(struct call *call, const struct surface_runs *surface, text *zone);
+
+/* The week's runs; count 0 when there is none. */
+struct week_runs select_week(const struct surface_runs *surface, iso_week week);
+
+/* The nearest earlier week with runs; false when there is none. */
+bool select_week_before(const struct surface_runs *surface, iso_week week,
+                        struct week_runs *before);
+
+/*
+ * What stands for a week: one run and its verdicts, or the majority of all: then `run` is NULL, and
+ * the last one is `latest`, which says what the week was measured with.
+ */
+struct chosen {
+    const struct week_run_row *run;
+    const struct week_run_row *latest;
+    struct verdicts verdicts;
+};
+
+bool select_chosen(struct call *call, const struct surface_runs *surface, struct week_runs week,
+                   enum week_run rule, struct chosen *chosen);
+
+#endif

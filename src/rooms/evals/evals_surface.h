@@ -1,0 +1,52 @@
+/*
+ * Room evals, the inside of a review: one surface against its baseline. What depends
+ * on all surfaces together (corrected p values, and what follows from them) is
+ * settled afterwards, over the whole week.
+ */
+#ifndef RONDO_EVALS_SURFACE_H
+#define RONDO_EVALS_SURFACE_H
+
+#include "engine/compare.h"
+#include "rooms/evals/evals_cases.h"
+#include "rooms/evals/evals_review.h"
+#include "rooms/evals/evals_select.h"
+
+/* What one surface's review is made from. */
+struct surface_input {
+    const struct surface_runs *surface;
+    const struct suite_cases *cases;
+    struct chosen now, baseline;
+    bool has_baseline;
+    iso_week week;
+    bool is_dated; /* false: no week, hence no history */
+    int weeks;     /* the window, up to and with `week` */
+    enum week_run rule;
+    struct comparison comparison;
+    const struct verdicts *history; /* runs inside the window before the week */
+    const struct week_run_row **history_run;
+    size_t history_count;
+};
+
+/* Loads the history that tail and flips look at. */
+bool surface_history(struct call *call, struct surface_input *input);
+
+/* Each fills its part of the review. */
+bool surface_headline(struct call *call, const struct surface_input *input,
+                      struct surface_review *review);
+bool surface_flips(struct call *call, const struct surface_input *input,
+                   struct surface_review *review);
+bool surface_errors(struct call *call, const struct surface_input *input,
+                    struct surface_review *review);
+bool surface_trend(struct call *call, const struct surface_input *input,
+                   struct surface_review *review);
+bool surface_tail(struct call *call, const struct surface_input *input,
+                  struct surface_review *review);
+bool surface_slices(struct call *call, const struct surface_input *input,
+                    struct surface_review *review);
+bool surface_notes(struct call *call, const struct surface_input *input, struct week_runs week,
+                   struct surface_review *review);
+
+/* The three families of correction over all surfaces; then verdicts, flip classes and stealth. */
+bool surfaces_settle(struct call *call, struct surface_review *review, size_t count);
+
+#endif

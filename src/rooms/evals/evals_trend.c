@@ -1,0 +1,140 @@
+/* See evals_surface.h: the weeks of the window with their test, and the hardest cases. */
+#include "engine/bits.h"
+#include "engine/tail.h"
+#include "rooms/evals/evals.h"
+#include "rooms/evals/evals_surface.h"
+
+#include <math.h>
+
+#define TREND_ALPHA 0.05
+#define TREND_CONFIDENCE 0.95
+#define TAIL_FRACTION 0.1
+
+enum { TREND_WEEKS_MIN = 5 };
+
+/* --- trend --- */
+
+static bool week_counts(struct call *call, const struct surface_input *input, struct week_runs runs,
+                        struct review_week *week)
+{
+    struct chosen chosen;
+    if (!select_chosen(call, input->surface, runs, input->rule, &chosen))
+        return false;
+    struct tally tally = verdicts_tally(&chosen.verdicts);
+    week->week = runs.week;
+    week->run = chosen.run ? chosen.run->name : TEXT_NONE;
+    week->passed = tally.passed;
+    week->n = input->surface->nulls == NULLS_FAIL ? tally.cases : tally.evaluated;
+    week->pass_rate = week->n ? (double)week->passed / (double)week->n : NAN;
+    week->interval = wilson(week->passed, week->n, TREND_CONFIDENCE);
+    return true;
+}
+
+static bool list_weeks(struct call *call, const struct surface_input *input,
+                       struct review_week *week, size_t *count)
+{
+    const struct surface_runs *surface = input->surface;
+    for (size_t i = 0; i < surface->count;) {
+        struct week_runs runs = select_week(surface, surface->run[i].week);
+        i = runs.first + runs.count;
+        if (runs.week <= input->week - input->weeks || runs.week > input->week)
+            continue;
+        if (!week_counts(call, input, runs, &week[(*count)++]))
+            return false;
+    }
+    return true;
+}
+
+/* Weeks whose rate is not known are in the list and not in the test. */
+static bool test_weeks(struct call *call, struct review_trend *trend)
+{
+    double *y = call_array(call, 3 * trend->week_count + 1, sizeof *y);
+    double *listed = y + trend->week_count, *calendar = listed + trend->week_count;
+    size_t n = 0;
+    struct mann_kendall by_calendar;
+    if (!y)
+        return false;
+    for (size_t i = 0; i < trend->week_count; i++) {
+        if (trend->week[i].n == 0)
+            continue;
+        y[n] = trend->week[i].pass_rate;
+        listed[n] = (double)n;
+        calendar[n++] = (double)trend->week[i].week;
+    }
+    trend->has_test = n >= 2;
+    if (!trend->has_test)
+        return true;
+    if (!mann_kendall(y, listed, n, &trend->test) || !mann_kendall(y, calendar, n, &by_calendar))
+        return fail(call, FAIL_TOO_LARGE, "the machine has no memory for a trend of %zu weeks", n);
+    trend->slope_per_week = by_calendar.slope;
+    return true;
+}
+
+bool surface_trend(struct call *call, const struct surface_input *input,
+                   struct surface_review *review)
+{
+    struct review_trend *trend = &review->trend;
+    struct review_week *week = call_array(call, input->surface->count + 1, sizeof *week);
+    review->has_trend = true;
+    trend->week = week;
+    if (!week || !list_weeks(call, input, week, &trend->week_count) || !test_weeks(call, trend))
+        return false;
+    if (!trend->has_test || trend->test.n < TREND_WEEKS_MIN)
+        trend->verdict = TREND_TOO_FEW_WEEKS;
+    else if (trend->test.p > TREND_ALPHA || trend->test.s == 0)
+        trend->verdict = TREND_NO_TREND;
+    else
+        trend->verdict = trend->test.s < 0 ? TREND_FALLING : TREND_RISING;
+    return true;
+}
+
+/* --- tail --- */
+
+static bool tail_names(struct call *call, const struct surface_input *input,
+                       const struct tail *picked, struct review_tail *tail)
+{
+    text *key = call_array(call, picked->count + 1, sizeof *key);
+    for (size_t i = 0; key && i < picked->count; i++)
+        key[i] = input->cases->key[picked->case_number[i]];
+    tail->case_key = key;
+    tail->case_count = picked->count;
+    return key != NULL;
+}
+
+/* One-sided and exact, on the chosen cases alone. */
+static void tail_test(const struct surface_input *input, const struct tail *picked,
+                      struct review_tail *tail)
+{
+    const struct comparison *pairs = &input->comparison;
+    uint32_t count =
+        picked->case_count < pairs->case_count ? picked->case_count : pairs->case_count;
+    if (!input->has_baseline || picked->count == 0)
+        return;
+    int64_t worse = bits_and_count(picked->chosen, pairs->pass_to_fail, count);
+    int64_t better = bits_and_count(picked->chosen, pairs->fail_to_pass, count);
+    tail->has_baseline = true;
+    tail_rate(picked->chosen, picked->case_count, &input->baseline.verdicts, input->surface->nulls,
+              &tail->baseline_passed, &tail->baseline_n);
+    tail->has_p = true;
+    tail->p_worse = mcnemar(worse, better).p_worse;
+}
+
+bool surface_tail(struct call *call, const struct surface_input *input,
+                  struct surface_review *review)
+{
+    struct tail picked;
+    const struct verdicts *now = &input->now.verdicts;
+    enum nulls nulls = input->surface->nulls;
+    review->tail.fraction = TAIL_FRACTION;
+    if (!tail_pick(call, input->history, input->history_count, now->held, now->case_count,
+                   input->cases->rank, TAIL_FRACTION, nulls, &picked) ||
+        !tail_names(call, input, &picked, &review->tail))
+        return false;
+    if (picked.count == 0)
+        return true;
+    tail_rate(picked.chosen, picked.case_count, now, nulls, &review->tail.passed, &review->tail.n);
+    tail_rate(picked.tied, picked.case_count, now, nulls, &review->tail.tied_passed,
+              &review->tail.tied_n);
+    tail_test(input, &picked, &review->tail);
+    return true;
+}

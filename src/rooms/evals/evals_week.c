@@ -1,0 +1,349 @@
+/*
+ * See evals_week.h. The review of a week: choose what stands for it, compare each surface
+ * with its own baseline, then settle what depends on all of them together. A filter narrows
+ * what is shown, never what is corrected for.
+ */
+#include "rooms/evals/evals_week.h"
+
+#include "rooms/evals/evals.h"
+#include "rooms/evals/evals_columns.h"
+#include "rooms/evals/evals_store.h"
+#include "rooms/evals/evals_surface.h"
+#include "store/find.h"
+
+static bool surface_review(struct call *call, struct suites_cases *suites,
+                           struct surface_input *input, struct week_runs week,
+                           struct surface_review *review)
+{
+    static const struct verdicts nothing = { .case_count = 0 };
+    input->cases = cases_of(call, suites, input->surface->suite->id);
+    const struct verdicts *baseline = input->has_baseline ? &input->baseline.verdicts : &nothing;
+    return input->cases && surface_history(call, input) &&
+           compare(call, baseline, &input->now.verdicts, input->surface->nulls,
+                   &input->comparison) &&
+           surface_headline(call, input, review) && surface_flips(call, input, review) &&
+           surface_errors(call, input, review) && surface_tail(call, input, review) &&
+           surface_slices(call, input, review) && surface_notes(call, input, week, review);
+}
+
+/* --- the week --- */
+
+static bool latest_week(const struct surface_runs *surface, size_t count, iso_week *week)
+{
+    bool is_found = false;
+    for (size_t i = 0; i < count; i++) {
+        if (surface[i].count == 0)
+            continue;
+        iso_week last = surface[i].run[surface[i].count - 1].week;
+        if (!is_found || last > *week)
+            *week = last;
+        is_found = true;
+    }
+    return is_found;
+}
+
+static bool fail_no_runs(struct call *call, const struct review_options *options,
+                         const struct surface_runs *surface, size_t count)
+{
+    char week[WEEK_TEXT_SIZE], latest_words[WEEK_TEXT_SIZE];
+    iso_week latest = 0;
+    if (!latest_week(surface, count, &latest)) {
+        if (options->model.at)
+            return fail(call, FAIL_NOT_FOUND,
+                        "no complete run with a date was made with the model '%.*s'",
+                        TEXT_FMT(options->model));
+        return fail(call, FAIL_NOT_FOUND,
+                    "there is no complete eval run with a date yet: bring some in with 'rondo "
+                    "import FILE'");
+    }
+    week_write(options->week, week);
+    week_write(latest, latest_words);
+    return fail(call, FAIL_NOT_FOUND, "no surface has a run in %s: the latest week with runs is %s",
+                week, latest_words);
+}
+
+static text *week_run_names(struct call *call, const struct surface_runs *surface,
+                            struct week_runs week)
+{
+    text *name = call_array(call, week.count + 1, sizeof *name);
+    for (size_t i = 0; name && i < week.count; i++)
+        name[i] = surface->run[week.first + i].name;
+    return name;
+}
+
+static bool review_surface_week(struct call *call, struct suites_cases *suites,
+                                const struct surface_runs *surface, const struct review *review,
+                                struct surface_review *result)
+{
+    struct week_runs week = select_week(surface, review->week), before;
+    struct surface_input input = { .surface = surface,
+                                   .week = review->week,
+                                   .is_dated = true,
+                                   .weeks = review->options.weeks,
+                                   .rule = review->options.week_run };
+    input.has_baseline = select_week_before(surface, review->week, &before);
+    if (!select_chosen(call, surface, week, input.rule, &input.now) ||
+        (input.has_baseline && !select_chosen(call, surface, before, input.rule, &input.baseline)))
+        return false;
+    result->runs = week_run_names(call, surface, week);
+    result->run_count = week.count;
+    result->has_weeks = input.has_baseline;
+    result->baseline_week = input.has_baseline ? before.week : 0;
+    result->weeks_apart = input.has_baseline ? (int)(review->week - before.week) : 0;
+    return result->runs && surface_review(call, suites, &input, week, result) &&
+           surface_trend(call, &input, result);
+}
+
+/* The nearest earlier week in which any surface has a run. */
+static void find_baseline_week(const struct surface_runs *surface, size_t count,
+                               struct review *review)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct week_runs before;
+        if (!select_week_before(&surface[i], review->week, &before))
+            continue;
+        if (!review->has_baseline_week || before.week > review->baseline_week)
+            review->baseline_week = before.week;
+        review->has_baseline_week = true;
+    }
+    review->weeks_apart =
+        review->has_baseline_week ? (int)(review->week - review->baseline_week) : 0;
+}
+
+static bool surface_is_shown(const struct review_options *options, text name)
+{
+    return !options->surface.at || text_equal(options->surface, name);
+}
+
+/* What needs a look first: a place in the page, from the verdict and the tail. */
+static int urgency(const struct surface_review *surface)
+{
+    static const int place[REVIEW_VERDICTS] = {
+        [REVIEW_REGRESSED] = 0,    [REVIEW_COULD_NOT_MEASURE] = 2, [REVIEW_NOT_COMPARABLE] = 3,
+        [REVIEW_INSUFFICIENT] = 4, [REVIEW_NO_EVIDENCE] = 5,       [REVIEW_IMPROVED] = 6,
+    };
+    return surface->tail.is_stealth ? 1 : place[surface->verdict];
+}
+
+static int compare_urgency(const void *left, const void *right)
+{
+    const struct surface_review *a = left, *b = right;
+    if (urgency(a) != urgency(b))
+        return urgency(a) - urgency(b);
+    int order = text_compare(a->suite, b->suite);
+    return order ? order : text_compare(a->surface, b->surface);
+}
+
+/* A filter takes away from what is shown, after everything was settled. */
+static void show_only(const struct review_options *options, struct surface_review *all,
+                      size_t count, struct review *review)
+{
+    for (size_t i = 0; i < count; i++)
+        if (surface_is_shown(options, all[i].surface))
+            all[review->surface_count++] = all[i];
+    qsort(all, review->surface_count, sizeof *all, compare_urgency);
+    review->surface = all;
+}
+
+static bool check_surface_filter(struct call *call, const struct review_options *options,
+                                 const struct surface_runs *surface, size_t count)
+{
+    if (!options->surface.at)
+        return true;
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(surface[i].name, options->surface))
+            return true;
+    return fail(call, FAIL_NOT_FOUND, "there is no surface '%.*s': see 'rondo surface list'",
+                TEXT_FMT(options->surface));
+}
+
+static bool review_surfaces(struct call *call, const struct surface_runs *surface, size_t count,
+                            struct review *review)
+{
+    struct suites_cases suites = { .count = 0 };
+    struct surface_review *all = call_array(call, count + 1, sizeof *all);
+    text *without = call_array(call, count + 1, sizeof *without);
+    size_t reviewed = 0;
+    if (!all || !without)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct week_runs before;
+        if (select_week(&surface[i], review->week).count) {
+            if (!review_surface_week(call, &suites, &surface[i], review, &all[reviewed++]))
+                return false;
+        } else if (select_week_before(&surface[i], review->week, &before) &&
+                   surface_is_shown(&review->options, surface[i].name)) {
+            without[review->without_run_count++] = surface[i].name;
+        }
+    }
+    review->without_run = without;
+    if (!surfaces_settle(call, all, reviewed))
+        return false;
+    show_only(&review->options, all, reviewed, review);
+    return true;
+}
+
+bool evals_review(struct call *call, const struct review_options *options, struct review *review)
+{
+    struct surface_runs *surface;
+    size_t count;
+    bool has_runs = false;
+    *review =
+        (struct review){ .options = *options, .week = options->week, .generated_at = call->now };
+    if (!select_surfaces(call, options, &surface, &count) ||
+        !check_surface_filter(call, options, surface, count))
+        return false;
+    if (!options->has_week && !latest_week(surface, count, &review->week))
+        return fail_no_runs(call, options, surface, count);
+    for (size_t i = 0; i < count; i++)
+        has_runs = has_runs || (select_week(&surface[i], review->week).count &&
+                                surface_is_shown(options, surface[i].name));
+    if (!has_runs)
+        return fail_no_runs(
+            call, &(struct review_options){ .week = review->week, .model = options->model },
+            surface, count);
+    find_baseline_week(surface, count, review);
+    if (!review_surfaces(call, surface, count, review))
+        return false;
+    review->summary = review_summary(call, review);
+    return review->summary.at != NULL;
+}
+
+int review_exit(const struct review *review, bool check)
+{
+    int code = 0;
+    for (size_t i = 0; check && i < review->surface_count; i++) {
+        enum review_verdict verdict = review->surface[i].verdict;
+        if (verdict == REVIEW_REGRESSED)
+            return 1;
+        if (verdict == REVIEW_NOT_COMPARABLE || verdict == REVIEW_COULD_NOT_MEASURE ||
+            verdict == REVIEW_INSUFFICIENT)
+            code = 3;
+    }
+    return code;
+}
+
+/* --- two runs --- */
+
+static bool fail_several(struct call *call, text name, const struct rows *runs)
+{
+    struct out words;
+    out_init(&words, call);
+    for (size_t i = 0; i < runs->count; i++) {
+        text surface =
+            find_title(call, &surface_record, value_as_int(runs->row[i].value[EVAL_RUN_SURFACE]));
+        text id = row_public_id(call, &eval_run_record, runs->row[i].id);
+        out_format(&words, "%s'%.*s' (%.*s)", i ? ", " : "", TEXT_FMT(surface), TEXT_FMT(id));
+    }
+    text list = out_view(&words);
+    return fail(call, FAIL_INVALID,
+                "run '%.*s' stands in several surfaces: %.*s; name it by its id", TEXT_FMT(name),
+                TEXT_FMT(list));
+}
+
+static bool find_named_run(struct call *call, text word, struct row *run)
+{
+    struct query query;
+    struct rows runs;
+    rid id;
+    query_init(&query, &eval_run_record);
+    if (!query_add(call, &query, EVAL_RUN_RUN, FILTER_IS, value_text(word)) ||
+        !find_rows(call, &query, &runs))
+        return false;
+    if (runs.count > 1)
+        return fail_several(call, word, &runs);
+    if (runs.count == 1) {
+        *run = runs.row[0];
+        return true;
+    }
+    if (row_id_read(&eval_run_record, word, &id) && find_may_read(call, &eval_run_record, id))
+        return find_row(call, &eval_run_record, id, run);
+    return call->fail.kind == FAIL_NONE &&
+           fail(call, FAIL_NOT_FOUND, "there is no run '%.*s': see 'rondo eval-run list'",
+                TEXT_FMT(word));
+}
+
+/* A run as one of its surface's, also when it may not stand in trends. */
+static bool run_of_surface(struct call *call, const struct surface_runs *surface,
+                           const struct row *row, struct week_run_row *run)
+{
+    text zone;
+    *run = (struct week_run_row){ .row = row, .name = value_as_text(row->value[EVAL_RUN_RUN]),
+                                  .model = value_as_text(row->value[EVAL_RUN_MODEL]),
+                                  .started_at = value_as_int(row->value[EVAL_RUN_STARTED_AT]) };
+    return value_is_null(row->value[EVAL_RUN_STARTED_AT]) ||
+           (select_zone(call, surface, &zone) &&
+            week_of_stamp(call, zone, run->started_at, &run->week));
+}
+
+static struct surface_runs *surface_with(struct surface_runs *surface, size_t count, rid id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (surface[i].row->id == id)
+            return &surface[i];
+    return NULL;
+}
+
+static bool check_same_suite(struct call *call, const struct row *a, const struct row *b)
+{
+    rid suite_a = value_as_int(a->value[EVAL_RUN_SUITE]),
+        suite_b = value_as_int(b->value[EVAL_RUN_SUITE]);
+    if (suite_a == suite_b)
+        return true;
+    text name_a = find_title(call, &suite_record, suite_a),
+         name_b = find_title(call, &suite_record, suite_b);
+    return fail(call, FAIL_INVALID,
+                "the runs are of different suites ('%.*s' and '%.*s') and share no cases",
+                TEXT_FMT(name_a), TEXT_FMT(name_b));
+}
+
+static bool choose_run(struct call *call, const struct week_run_row *run, struct chosen *chosen)
+{
+    chosen->run = chosen->latest = run;
+    return columns_read_verdicts(call, run_place(run->row), &chosen->verdicts);
+}
+
+enum { COMPARE_WEEKS = 12 };
+
+bool evals_compare(struct call *call, text run_a, text run_b, bool has_nulls, enum nulls nulls,
+                   struct surface_review *result)
+{
+    const struct review_options options = { .has_nulls = has_nulls,
+                                            .nulls = nulls,
+                                            .weeks = COMPARE_WEEKS,
+                                            .surface = TEXT_NONE,
+                                            .model = TEXT_NONE };
+    struct row *row = call_array(call, 2, sizeof *row);
+    struct week_run_row *run = call_array(call, 2, sizeof *run);
+    text *name = call_array(call, 1, sizeof *name);
+    struct suites_cases suites = { .count = 0 };
+    struct surface_runs *surfaces;
+    size_t count;
+    *result = (struct surface_review){ .run = TEXT_NONE };
+    if (!row || !run || !name || !find_named_run(call, run_a, &row[0]) ||
+        !find_named_run(call, run_b, &row[1]) || !check_same_suite(call, &row[0], &row[1]) ||
+        !select_surfaces(call, &options, &surfaces, &count))
+        return false;
+    struct surface_runs *surface =
+        surface_with(surfaces, count, value_as_int(row[1].value[EVAL_RUN_SURFACE]));
+    struct surface_input input = { .surface = surface,
+                                   .weeks = COMPARE_WEEKS,
+                                   .has_baseline = true };
+    if (!surface)
+        return fail(call, FAIL_NOT_FOUND, "there is no run '%.*s': see 'rondo eval-run list'",
+                    TEXT_FMT(run_b));
+    if (!run_of_surface(call, surface, &row[0], &run[0]) ||
+        !run_of_surface(call, surface, &row[1], &run[1]) ||
+        !choose_run(call, &run[0], &input.baseline) || !choose_run(call, &run[1], &input.now))
+        return false;
+    input.is_dated = !value_is_null(row[1].value[EVAL_RUN_STARTED_AT]);
+    input.week = run[1].week;
+    name[0] = run[1].name;
+    result->runs = name;
+    result->run_count = 1;
+    result->has_weeks = input.is_dated && !value_is_null(row[0].value[EVAL_RUN_STARTED_AT]);
+    result->baseline_week = run[0].week;
+    result->weeks_apart = (int)(run[1].week - run[0].week);
+    return surface_review(call, &suites, &input, (struct week_runs){ .count = 0 }, result) &&
+           surfaces_settle(call, result, 1);
+}

@@ -1,0 +1,23 @@
+/* Room evals: making the review of a week, and comparing two runs. */
+#ifndef RONDO_EVALS_WEEK_H
+#define RONDO_EVALS_WEEK_H
+
+#include "rooms/evals/evals_review.h"
+
+/*
+ * Makes the review. FAIL_NOT_FOUND when no run stands in that week, or
+ * none at all: the sentence says what to do.
+ */
+bool evals_review(struct call *call, const struct review_options *options, struct review *review);
+
+/*
+ * Run b against run a (names or ids); no trend. Fails when a name
+ * stands in several surfaces, or suites differ.
+ */
+bool evals_compare(struct call *call, text run_a, text run_b, bool has_nulls, enum nulls nulls,
+                   struct surface_review *result);
+
+/* 0; with `check` 1 if any surface regressed, else 3 if any could not be decided. */
+int review_exit(const struct review *review, bool check);
+
+#endif

@@ -1,0 +1,91 @@
+/*
+ * The table of cases that passed before and do not now: how sure that is, and what the case did
+ * before. A candidate says how often it was run.
+ */
+#include "rooms/evals/review_page.h"
+
+#include "rooms/evals/phrase.h"
+#include "rooms/evals/review_facts.h"
+
+#include <inttypes.h>
+
+static const struct grid_column columns[] = {
+    { "Case", GRID_LEFT },    { "Flip", GRID_LEFT }, { "Class", GRID_LEFT },
+    { "History", GRID_LEFT }, { "p", GRID_RIGHT },   { NULL, GRID_LEFT },
+};
+
+enum { FLIP_COLUMNS = 5 };
+
+static struct flip_week history_sum(const struct review_flip *flip)
+{
+    struct flip_week sum = { 0 };
+    for (size_t i = 0; i < flip->history_count; i++) {
+        sum.passed += flip->history[i].passed;
+        sum.n += flip->history[i].n;
+    }
+    return sum;
+}
+
+static text flip_history(struct call *call, const struct review_flip *flip)
+{
+    struct flip_week sum = history_sum(flip);
+    if (sum.n == 0)
+        return TEXT("none");
+    return call_format(call, "%" PRId64 " of %" PRId64, sum.passed, sum.n);
+}
+
+static text candidate_label(struct call *call, const struct review_flip *flip)
+{
+    if (flip->now_n == 1)
+        return TEXT("candidate (run once)");
+    return call_format(call, "candidate (run %" PRId64 " times)", flip->now_n);
+}
+
+static text flip_label(struct call *call, const struct review_flip *flip)
+{
+    static const char *const label[FLIP_CLASSES] = {
+        [FLIP_NO_CLASS] = "-",
+        [FLIP_CONFIRMED] = "confirmed",
+    };
+    if (flip->class == FLIP_CANDIDATE)
+        return candidate_label(call, flip);
+    if (flip->class == FLIP_FLAKY)
+        return call_format(call, "flaky (history %.*s)", TEXT_FMT(flip_history(call, flip)));
+    return text_of(label[flip->class]);
+}
+
+static text flip_p(struct call *call, const struct review_flip *flip)
+{
+    struct out out;
+    if (!flip->has_p)
+        return TEXT("-");
+    out_init(&out, call);
+    phrase_p(&out, flip->p_worse);
+    return out_view(&out);
+}
+
+static void fill_row(struct call *call, const struct review_flip *flip, text *cell)
+{
+    cell[0] = flip->case_key;
+    cell[1] = call_format(call, "%s -> %s", verdict_words[flip->from], verdict_words[flip->to]);
+    cell[2] = flip_label(call, flip);
+    cell[3] = flip_history(call, flip);
+    cell[4] = flip_p(call, flip);
+}
+
+void review_page_flips(const struct review_pen *pen, const struct surface_review *surface)
+{
+    size_t count = surface->flip_count;
+    if (count > REVIEW_FACTS_FLIPS_MAX)
+        count = REVIEW_FACTS_FLIPS_MAX;
+    text *cell = count ? call_array(pen->call, count * FLIP_COLUMNS, sizeof *cell) : NULL;
+    if (!cell)
+        return;
+    for (size_t i = 0; i < count; i++)
+        fill_row(pen->call, &surface->flip[i], cell + i * FLIP_COLUMNS);
+    pen->table(pen, columns, cell, count * FLIP_COLUMNS);
+    if (count < surface->flip_count)
+        pen->after_table(pen, call_format(pen->call, "and %zu more: rondo %s --json",
+                                          surface->flip_count - count,
+                                          surface->has_trend ? "review" : "compare"));
+}

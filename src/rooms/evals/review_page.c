@@ -1,0 +1,116 @@
+/*
+ * See review_page.h. A surface is a list of facts, each of which writes itself or stays silent:
+ * what is not known makes no line.
+ */
+#include "rooms/evals/review_page.h"
+
+#include "rooms/evals/review_facts.h"
+
+#include "rooms/evals/phrase.h"
+
+static const struct {
+    const char *words;
+    enum paint paint;
+} verdict_looks[REVIEW_VERDICTS] = {
+    [REVIEW_NOT_COMPARABLE] = { "not comparable", PAINT_YELLOW },
+    [REVIEW_COULD_NOT_MEASURE] = { "could not measure", PAINT_YELLOW },
+    [REVIEW_INSUFFICIENT] = { "too few to compare", PAINT_NONE },
+    [REVIEW_REGRESSED] = { "regressed", PAINT_RED },
+    [REVIEW_IMPROVED] = { "improved", PAINT_GREEN },
+    [REVIEW_NO_EVIDENCE] = { "no evidence of a change", PAINT_NONE },
+};
+
+static const struct {
+    const char *label;
+    enum paint (*write)(struct out *out, const struct review_subject *subject);
+} facts[] = {
+    { "Pass rate", review_facts_rate },  { "Pairs", review_facts_pairs },
+    { "Trend", review_facts_trend },     { "Tail", review_facts_tail },
+    { "Slices", review_facts_slices },   { "Changed", review_facts_changed },
+    { "Run", review_facts_run },         { "Fixed", review_facts_fixed },
+    { "Missing", review_facts_missing }, { "New", review_facts_new },
+    { "No verdict", review_facts_errors }, { "Flips", review_facts_flips },
+};
+
+static void write_notes(const struct review_pen *pen, const struct surface_review *surface)
+{
+    for (size_t i = 0; i < surface->note_count; i++) {
+        const struct review_note *note = &surface->note[i];
+        pen->fact(pen, "Note", PAINT_NONE, note->words.size ? note->words : text_of(note->code));
+    }
+}
+
+/* The flips come last, next to the table that holds them. */
+static void write_facts(const struct review_pen *pen, const struct review_subject *subject)
+{
+    size_t count = sizeof facts / sizeof *facts;
+    for (size_t i = 0; i < count; i++) {
+        struct out out;
+        out_init(&out, pen->call);
+        enum paint paint = facts[i].write(&out, subject);
+        if (i + 1 == count)
+            write_notes(pen, subject->surface);
+        if (out_view(&out).size)
+            pen->fact(pen, facts[i].label, paint, out_view(&out));
+    }
+}
+
+static void write_surface(const struct review_pen *pen, const struct review_subject *subject)
+{
+    const struct surface_review *surface = subject->surface;
+    pen->surface(pen, surface->surface, verdict_looks[surface->verdict].paint,
+                 verdict_looks[surface->verdict].words);
+    pen->sentence(pen, surface_review_sentence(pen->call, surface));
+    write_facts(pen, subject);
+    review_page_flips(pen, surface);
+}
+
+static text review_title(struct call *call, const struct review *review)
+{
+    struct out out;
+    out_init(&out, call);
+    out_string(&out, "Eval review ");
+    phrase_week(&out, review->week);
+    if (!review->has_baseline_week) {
+        out_string(&out, " (no earlier week to compare with)");
+        return out_view(&out);
+    }
+    out_string(&out, " (against ");
+    phrase_week(&out, review->baseline_week);
+    out_string(&out, ", ");
+    phrase_count(&out, review->weeks_apart, "week apart)", "weeks apart)");
+    return out_view(&out);
+}
+
+/* Surfaces that were expected: silence must not look like health. */
+static void write_without_run(const struct review_pen *pen, const struct review *review)
+{
+    struct out out;
+    if (review->without_run_count == 0)
+        return;
+    out_init(&out, pen->call);
+    out_string(&out, "No run this week: ");
+    phrase_names(&out, review->without_run, review->without_run_count, review->without_run_count);
+    out_char(&out, '.');
+    pen->paragraph(pen, out_view(&out));
+}
+
+void review_page(const struct review_pen *pen, const struct review *review)
+{
+    pen->title(pen, review_title(pen->call, review));
+    if (review->summary.size)
+        pen->paragraph(pen, review->summary);
+    for (size_t i = 0; i < review->surface_count; i++) {
+        struct review_subject subject = { &review->surface[i], review->options.weeks };
+        write_surface(pen, &subject);
+    }
+    write_without_run(pen, review);
+}
+
+void review_page_comparison(const struct review_pen *pen, const struct surface_review *surface)
+{
+    struct review_subject subject = { surface, 0 };
+    pen->title(pen, call_format(pen->call, "Comparison of '%.*s' against '%.*s'",
+                                TEXT_FMT(surface->run), TEXT_FMT(surface->baseline_run)));
+    write_surface(pen, &subject);
+}

@@ -1,0 +1,20 @@
+/*
+ * Keys of the review's JSON whose value may be unknown: then it is null, never 0.
+ */
+#ifndef RONDO_REVIEW_PUT_H
+#define RONDO_REVIEW_PUT_H
+
+#include "base/json_write.h"
+#include "base/stamp.h"
+#include "engine/stats/stats.h"
+
+void review_put_week(struct json_writer *writer, const char *key, bool is_known, iso_week week);
+void review_put_real(struct json_writer *writer, const char *key, bool is_known, double value);
+void review_put_weeks_apart(struct json_writer *writer, bool is_known, int weeks);
+/* null when n is 0. */
+void review_put_rate(struct json_writer *writer, const char *key, int64_t passed, int64_t n);
+/* "interval": [lower, upper]. */
+void review_put_interval(struct json_writer *writer, struct interval interval);
+void review_put_texts(struct json_writer *writer, const char *key, const text *item, size_t count);
+
+#endif

@@ -1,0 +1,130 @@
+/*
+ * The trend of a surface as words and as a strip of block characters, a column a calendar week, so
+ * that a missing week is a gap and never a low. The strip spans at least ten points: noise should
+ * not look like mountains.
+ */
+#include "rooms/evals/review_facts.h"
+
+#include "rooms/evals/phrase.h"
+
+#include <math.h>
+
+enum { STRIP_WEEKS_MAX = 12, STRIP_LEVELS = 8, TREND_WEEKS_MIN = 5 };
+
+#define STRIP_SPAN_MIN 0.10
+
+static const char *const strip_level[STRIP_LEVELS] = {
+    "\u2581", "\u2582", "\u2583", "\u2584", "\u2585", "\u2586", "\u2587", "\u2588",
+};
+
+/* The shown weeks: the calendar weeks up to the last listed one, and their rates. */
+struct strip {
+    const struct review_week *week[STRIP_WEEKS_MAX]; /* NULL: a gap */
+    int count;
+    const struct review_week *lowest, *highest;
+};
+
+static struct strip strip_of(const struct review_trend *trend, int weeks)
+{
+    bool is_short = weeks > 0 && weeks < STRIP_WEEKS_MAX;
+    struct strip strip = { .count = is_short ? weeks : STRIP_WEEKS_MAX };
+    iso_week last = trend->week[trend->week_count - 1].week;
+    for (size_t i = 0; i < trend->week_count; i++) {
+        const struct review_week *week = &trend->week[i];
+        int at = strip.count - 1 - (int)(last - week->week);
+        if (at < 0 || at >= strip.count || week->n == 0)
+            continue;
+        strip.week[at] = week;
+        if (!strip.lowest || week->pass_rate < strip.lowest->pass_rate)
+            strip.lowest = week;
+        if (!strip.highest || week->pass_rate > strip.highest->pass_rate)
+            strip.highest = week;
+    }
+    return strip;
+}
+
+static int strip_height(const struct strip *strip, const struct review_week *week)
+{
+    double low = strip->lowest->pass_rate, span = strip->highest->pass_rate - low;
+    if (span < STRIP_SPAN_MIN) {
+        low = fmax(0, (low + strip->highest->pass_rate - STRIP_SPAN_MIN) / 2);
+        low = fmin(low, 1 - STRIP_SPAN_MIN);
+        span = STRIP_SPAN_MIN;
+    }
+    double share = (week->pass_rate - low) / span;
+    return (int)fmin(STRIP_LEVELS - 1, fmax(0, floor(share * STRIP_LEVELS)));
+}
+
+static void write_strip(struct out *out, const struct strip *strip)
+{
+    for (int i = 0; i < strip->count; i++) {
+        const struct review_week *week = strip->week[i];
+        out_string(out, week ? strip_level[strip_height(strip, week)] : "\u00b7");
+    }
+}
+
+static void write_extreme(struct out *out, const char *word, const struct review_week *week)
+{
+    out_format(out, "%s ", word);
+    phrase_part(out, week->passed, week->n);
+    out_string(out, " in ");
+    phrase_week(out, week->week);
+}
+
+static void write_range(struct out *out, const struct strip *strip)
+{
+    if (strip->lowest == strip->highest)
+        return;
+    out_string(out, "; ");
+    write_extreme(out, "lowest", strip->lowest);
+    out_string(out, ", ");
+    write_extreme(out, "highest", strip->highest);
+}
+
+static void write_slope(struct out *out, const struct review_trend *trend, const char *word)
+{
+    out_string(out, word);
+    if (trend->test.has_slope) {
+        out_char(out, ' ');
+        phrase_points(out, trend->test.slope);
+        out_string(out, " a listed week");
+    }
+}
+
+/* A week in which no case counts is listed and tells nothing. */
+static size_t weeks_known(const struct review_trend *trend)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < trend->week_count; i++)
+        known += trend->week[i].n > 0;
+    return known;
+}
+
+static void write_trend_verdict(struct out *out, const struct review_trend *trend)
+{
+    if (trend->verdict == TREND_TOO_FEW_WEEKS || !trend->has_test) {
+        out_format(out, "too few weeks to tell (%zu of %d)", weeks_known(trend), TREND_WEEKS_MIN);
+        return;
+    }
+    if (trend->verdict == TREND_NO_TREND)
+        out_string(out, "no evidence of a trend");
+    else
+        write_slope(out, trend, trend->verdict == TREND_FALLING ? "falling" : "rising");
+    out_string(out, ", Mann-Kendall ");
+    phrase_p_is(out, trend->test.p);
+    out_format(out, "%s over %zu listed weeks; indicative",
+               trend->test.has_exact ? " (exact)" : " (normal)", trend->test.n);
+}
+
+enum paint review_facts_trend(struct out *out, const struct review_subject *subject)
+{
+    const struct review_trend *trend = &subject->surface->trend;
+    if (!subject->surface->has_trend || trend->week_count == 0)
+        return PAINT_NONE;
+    struct strip strip = strip_of(trend, subject->weeks);
+    write_strip(out, &strip);
+    out_string(out, "  ");
+    write_trend_verdict(out, trend);
+    write_range(out, &strip);
+    return PAINT_NONE;
+}

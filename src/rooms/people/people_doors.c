@@ -1,0 +1,118 @@
+/*
+ * Room people: its doors. Only tokens need one of their own: their
+ * secret is shown once, when they are made.
+ */
+#include "offers/refs.h"
+#include "rooms/people/people.h"
+
+static void write_token(struct call *call, const struct row *row, text secret,
+                        struct json_writer *writer)
+{
+    json_object(writer);
+    json_put_text(writer, "id", row_public_id(call, &token_record, row->id));
+    json_put_text(writer, "name", value_as_text(row->value[TOKEN_NAME]));
+    json_put_text(writer, "token", secret);
+    json_object_end(writer);
+}
+
+static bool set_from_option(struct call *call, const struct invocation *invocation, int field,
+                            struct row *row)
+{
+    text word = option_text(invocation, token_record.field[field].name);
+    return !word.at || value_read_text(call, &token_record.field[field], word, refs_resolve,
+                                       &row->value[field]);
+}
+
+static bool run_token_add(struct call *call, struct invocation *invocation)
+{
+    struct row row;
+    struct json_writer writer;
+    text secret;
+    if (!row_init(call, &token_record, &row))
+        return false;
+    for (int field = 0; field < TOKEN_HASH; field++)
+        if (!set_from_option(call, invocation, field, &row))
+            return false;
+    if (!people_token_create(call, &row, &secret))
+        return false;
+    if (invocation->as_json) {
+        json_writer_init(&writer, invocation->out, true);
+        write_token(call, &row, secret, &writer);
+        out_char(invocation->out, '\n');
+        return true;
+    }
+    text id = row_public_id(call, &token_record, row.id);
+    out_format(invocation->out, "%.*s\n", TEXT_FMT(secret));
+    out_format(
+        invocation->err,
+        "This is %.*s; it is shown once and not stored. Revoke it with 'rondo token drop %.*s'.\n",
+        TEXT_FMT(id), TEXT_FMT(id));
+    return true;
+}
+
+static const struct option token_add_options[] = {
+    { .name = "name",
+      .kind = OPTION_TEXT,
+      .placeholder = "NAME",
+      .help = "What uses the token: 'ci', 'laptop'." },
+    { .name = "scopes",
+      .kind = OPTION_TEXT,
+      .placeholder = "LIST",
+      .help = "Any of read, import, write, with commas." },
+    { .name = "person",
+      .kind = OPTION_TEXT,
+      .placeholder = "PERSON",
+      .help = "Who acts with it; else you." },
+    { .name = "expires",
+      .kind = OPTION_TEXT,
+      .placeholder = "T",
+      .help = "From then on it is refused; else it never expires." },
+    { 0 },
+};
+
+static const struct command people_commands[] = {
+    { .name = "token",
+      .verb = "add",
+      .arguments = "",
+      .group = "Workspace",
+      .option = token_add_options,
+      .run = run_token_add,
+      .help = "Make a token for the API and print its secret once." },
+    { 0 },
+};
+
+static bool post_token(struct call *call, const struct request *request, struct reply *reply)
+{
+    struct json object;
+    struct row row;
+    text secret;
+    if (!request_object(call, request, &object) || !row_init(call, &token_record, &row) ||
+        !row_read_json(call, &object, refs_resolve, true, &row) ||
+        !people_token_create(call, &row, &secret))
+        return false;
+    write_token(call, &row, secret, &reply->json);
+    reply->status = 201;
+    return true;
+}
+
+static const struct route people_routes[] = {
+    { .method = "POST",
+      .path = "/api/v1/tokens",
+      .handle = post_token,
+      .status = 201,
+      .body_schema = "token_creation",
+      .help = "Make a token; its secret is in this answer and nowhere else." },
+    { 0 },
+};
+
+static const struct record *const people_records[] = { &person_record, &team_record,
+                                                       &membership_record, &token_record, NULL };
+
+const struct room people_room = {
+    .name = "people",
+    .label = "People",
+    .help = "Who we are, and who may do what.",
+    .records = people_records,
+    .routes = people_routes,
+    .commands = people_commands,
+};

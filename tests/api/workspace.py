@@ -1,0 +1,58 @@
+"""A workspace of its own for each test: a store in a temporary folder, and the program run on it."""
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PROGRAM = os.environ.get("RONDO_PROGRAM", os.path.join(TOP, "build", "rondo"))
+NOW = "2026-11-16T07:00:00Z"
+
+
+class Answer:
+    """What one command line did."""
+
+    def __init__(self, done):
+        self.code = done.returncode
+        self.out = done.stdout.decode("utf-8", "replace")
+        self.err = done.stderr.decode("utf-8", "replace")
+
+    def json(self):
+        return json.loads(self.out)
+
+
+class Workspace(unittest.TestCase):
+    """Each test starts in an empty folder with RONDO_STORE inside it; nothing of the machine's is read."""
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="rondo-test-")
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.store = os.path.join(self.folder, "rondo.db")
+        self.env = {"PATH": os.environ["PATH"], "RONDO_STORE": self.store, "RONDO_NOW": NOW,
+                    "USER": "Ada", "LC_ALL": "C", "TZ": "Pacific/Kiritimati"}
+
+    def run_rondo(self, *words, stdin=b"", env=None, **options):
+        """Runs the program; `stdin` is bytes or text."""
+        if isinstance(stdin, str):
+            stdin = stdin.encode()
+        environment = dict(self.env, **(env or {}))
+        return Answer(subprocess.run([PROGRAM, *words], input=stdin, capture_output=True, env=environment,
+                                     cwd=self.folder, timeout=120, check=False, **options))
+
+    def rondo(self, *words, code=0, **options):
+        """The same, and the exit code must be this one."""
+        answer = self.run_rondo(*words, **options)
+        self.assertEqual(answer.code, code, "rondo %s\n%s%s" % (" ".join(words), answer.out, answer.err))
+        return answer
+
+    def file(self, name, content):
+        path = os.path.join(self.folder, name)
+        with open(path, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def lines(self, *rows, **shared):
+        """JSON lines of the plain shape: each row over what they share."""
+        return "".join(json.dumps({**shared, **row}) + "\n" for row in rows)
