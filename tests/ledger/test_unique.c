@@ -1,4 +1,6 @@
-/* Unique values and refs where not everybody reads everything: what a refusal and a line may say. */
+/*
+ * Unique values and refs where not everybody reads everything: what a refusal and a line may say.
+ */
 #include "ledger/audit.h"
 #include "support/test_store.h"
 

@@ -65,7 +65,8 @@ static void make_old(struct test_store *at)
 
 static void copy_path(const struct test_store *at, char path[TEST_PATH_SIZE])
 {
-    snprintf(path, TEST_PATH_SIZE, "%.64s.before-%s-from-%s", at->where, RONDO_VERSION, RONDO_VERSION);
+    snprintf(path, TEST_PATH_SIZE, "%.64s.before-%s-from-%s", at->where, RONDO_VERSION,
+             RONDO_VERSION);
 }
 
 static bool has_copy(const struct test_store *at)
