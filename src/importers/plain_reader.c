@@ -4,7 +4,13 @@
 
 #include <assert.h>
 
-enum { PROGRESS_LINES = 4096, BAD_BYTES_MAX = 64 * 1024, NOISE_SIZE = 1024, WORDS_SIZE = 200, KEY_SHOWN_MAX = 120 };
+enum {
+    PROGRESS_LINES = 4096,
+    BAD_BYTES_MAX = 64 * 1024,
+    NOISE_SIZE = 1024,
+    WORDS_SIZE = 200,
+    KEY_SHOWN_MAX = 120
+};
 
 /* ---- the file ---- */
 
