@@ -48,7 +48,8 @@ static text flip_label(struct call *call, const struct review_flip *flip)
         [FLIP_CONFIRMED] = "confirmed",
         [FLIP_FLAKY] = "flaky", /* its history stands in the column beside it */
     };
-    return flip->class == FLIP_CANDIDATE ? candidate_label(call, flip) : text_of(label[flip->class]);
+    return flip->class == FLIP_CANDIDATE ? candidate_label(call, flip)
+                                         : text_of(label[flip->class]);
 }
 
 static text flip_p(struct call *call, const struct review_flip *flip)
