@@ -11,6 +11,7 @@
 #include "store/store.h"
 #include "store/find.h"
 #include "store/transaction.h"
+#include "store/setting.h"
 
 enum { DEMO_WEEKS = 12 };
 

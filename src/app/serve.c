@@ -4,7 +4,6 @@
  */
 #include "app/serve.h"
 
-#include "app/cli.h"
 #include "app/clock.h"
 #include "http/server.h"
 #include "ledger/audit.h"

@@ -44,7 +44,10 @@ void *arena_grow(struct arena *arena, void *piece, size_t old_size, size_t new_s
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
 
-/* The pieces of `other` live on as long as those of `arena`; `other` is empty then. Limits are not compared. */
+/*
+ * The pieces of `other` live on as long as those of `arena`;
+ * `other` is empty then. Limits are not compared.
+ */
 void arena_adopt(struct arena *arena, struct arena *other);
 
 #endif

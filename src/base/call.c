@@ -97,6 +97,19 @@ void *call_grow(struct call *call, void *piece, size_t old_size, size_t new_size
     return grown;
 }
 
+enum { LIST_ROOM_FIRST = 8 };
+
+void *call_more(struct call *call, void *list, size_t count, size_t *room, size_t size)
+{
+    if (count < *room)
+        return list;
+    size_t more = *room ? *room * 2 : LIST_ROOM_FIRST;
+    void *grown = call_grow(call, list, count * size, more * size);
+    if (grown)
+        *room = more;
+    return grown;
+}
+
 text call_text(struct call *call, text source)
 {
     char *copy = call_take(call, source.size + 1);

@@ -115,6 +115,11 @@ void fail_clear(struct call *call);
 void *call_take(struct call *call, size_t size);
 void *call_array(struct call *call, size_t count, size_t size);
 void *call_grow(struct call *call, void *piece, size_t old_size, size_t new_size);
+
+/*
+ * A list with room for one more than `count`: `list` itself, or a larger copy. NULL: "too large".
+ */
+void *call_more(struct call *call, void *list, size_t count, size_t *room, size_t size);
 #define call_new(call, type) ((type *)call_take((call), sizeof(type)))
 
 /* Copies; the result's `at` is NULL when the call has failed. Empty texts keep a non-NULL `at`. */

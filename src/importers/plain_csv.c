@@ -8,7 +8,7 @@
 #include "importers/csv_record.h"
 #include "importers/plain_reader.h"
 
-enum { PROGRESS_ROWS = 4096, COLUMNS_MAX = 4096, NAMES_SHOWN_MAX = 400 };
+enum { COLUMNS_MAX = 4096, NAMES_SHOWN_MAX = 400 };
 
 struct table {
     struct plain_reader reader;
@@ -309,10 +309,8 @@ static bool row_read(struct call *call, struct table *table, const struct plain_
 static bool row_take(struct call *call, struct table *table, const struct plain_bytes *record)
 {
     struct plain_reader *reader = &table->reader;
-    const struct source_facts *facts = source_facts(reader->source);
     struct arena_mark mark = arena_mark(&call->arena);
-    if (reader->line_count++ % PROGRESS_ROWS == 0)
-        call_progress(call, facts->name, facts->bytes_read, facts->bytes_total);
+    plain_reader_count(call, reader);
     reader->keeps_memory = false;
     bool is_done = row_read(call, table, record);
     if (!reader->keeps_memory)

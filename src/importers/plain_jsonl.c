@@ -6,8 +6,6 @@
 
 #include "importers/plain_reader.h"
 
-enum { PROGRESS_LINES = 4096 };
-
 /* ---- JSON pointers of the column map (RFC 6901) ---- */
 
 static bool step_is(text step, text key)
@@ -160,8 +158,7 @@ static bool line_take(struct call *call, struct plain_reader *reader, text bytes
     struct arena_mark mark = arena_mark(&call->arena);
     if (text_trim(bytes).size == 0)
         return true;
-    if (reader->line_count++ % PROGRESS_LINES == 0)
-        call_progress(call, facts->name, facts->bytes_read, facts->bytes_total);
+    plain_reader_count(call, reader);
     reader->keeps_memory = false;
     bool is_done = line_read(call, reader, &line);
     if (!reader->keeps_memory)

@@ -4,7 +4,13 @@
 
 #include <assert.h>
 
-enum { BAD_BYTES_MAX = 64 * 1024, NOISE_SIZE = 1024, WORDS_SIZE = 200, KEY_SHOWN_MAX = 120 };
+enum {
+    PROGRESS_LINES = 4096,
+    BAD_BYTES_MAX = 64 * 1024,
+    NOISE_SIZE = 1024,
+    WORDS_SIZE = 200,
+    KEY_SHOWN_MAX = 120
+};
 
 /* ---- the file ---- */
 
@@ -58,6 +64,16 @@ bool plain_reader_init(struct call *call, struct plain_reader *reader, struct so
     if (head.size && memchr(head.at, '\0', text_until(head, NOISE_SIZE).size))
         return refuse_noise(call, name, "is not text");
     return true;
+}
+
+void plain_reader_count(struct call *call, struct plain_reader *reader)
+{
+    const struct source_facts *facts = source_facts(reader->source);
+    if (reader->line_count++ % PROGRESS_LINES != 0)
+        return;
+    double share = facts->bytes_total ? (double)facts->bytes_read / (double)facts->bytes_total : 0;
+    int64_t total = share > 0 ? (int64_t)((double)reader->line_count / share) : 0;
+    call_progress(call, "reading lines", reader->line_count, total);
 }
 
 /* ---- the run that a damaged line belongs to ---- */

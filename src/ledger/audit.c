@@ -106,7 +106,8 @@ static void write_built_ins(struct call *call, const struct row *before, const s
         write_built_in(after->record, writer, "dimensions", call_format(call, "%u", old),
                        call_format(call, "%u", after->dimensions));
     if (before && !before->archived != !after->archived)
-        write_built_in(after->record, writer, "archived", before->archived ? TEXT("yes") : TEXT("no"),
+        write_built_in(after->record, writer, "archived",
+                       before->archived ? TEXT("yes") : TEXT("no"),
                        after->archived ? TEXT("yes") : TEXT("no"));
 }
 

@@ -160,7 +160,8 @@ static bool create_write(struct call *call, struct row *row)
 
 static bool create_inside(struct call *call, struct row *row)
 {
-    return create_check(call, row) && change_require(call) && written(call, create_write(call, row));
+    return create_check(call, row) && change_require(call) &&
+           written(call, create_write(call, row));
 }
 
 bool ledger_create(struct call *call, struct row *row)

@@ -22,7 +22,9 @@ const struct transition *state_transition(const struct record *record, text from
  */
 bool state_check(struct call *call, const struct row *before, const struct row *after);
 
-/* The state that a new row begins with: the field's fallback, or what leads there from any state. */
+/*
+ * The state that a new row begins with: the field's fallback, or what leads there from any state.
+ */
 bool state_check_new(struct call *call, const struct row *row);
 
 /*

@@ -101,8 +101,9 @@ static bool fail_later_change(struct call *call, const struct touched *touched, 
     return fail(call, FAIL_CONFLICT,
                 "this cannot be undone: %.*s changed '%s' of %.*s later (change %lld): undo that "
                 "first",
-                TEXT_FMT(who), what == DIMENSIONS ? "dimensions" : touched->record->field[what].name,
-                TEXT_FMT(id), (long long)change);
+                TEXT_FMT(who),
+                what == DIMENSIONS ? "dimensions" : touched->record->field[what].name, TEXT_FMT(id),
+                (long long)change);
 }
 
 /*
@@ -230,13 +231,9 @@ static bool collect_touched(struct call *call, rid change, struct touched **list
     *list = NULL;
     *count = 0;
     while (sql && (step = sql_step(call, sql)) == SQL_ROW) {
-        if (*count == room) {
-            size_t more = room ? room * 2 : 16;
-            *list = call_grow(call, *list, room * sizeof **list, more * sizeof **list);
-            if (!*list)
-                break;
-            room = more;
-        }
+        *list = call_more(call, *list, *count, &room, sizeof **list);
+        if (!*list)
+            break;
         struct touched *touched = &(*list)[*count];
         touched->record = catalog_record(call->catalog, sql_text(sql, 0));
         touched->id = sql_int(sql, 1);

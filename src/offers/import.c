@@ -12,22 +12,9 @@ enum { RECOGNISE_SIZE = 64 * 1024 };
 
 /* --- the report --- */
 
-/* Makes room for one more; NULL when the call has failed. */
-static void *list_next(struct import_report *report, void *list, size_t count, size_t *room,
-                       size_t size)
-{
-    if (count < *room)
-        return list;
-    size_t more = *room ? *room * 2 : 16;
-    void *grown = call_grow(report->call, list, count * size, more * size);
-    if (grown)
-        *room = more;
-    return grown;
-}
-
 bool import_report_name(struct import_report *report, struct import_names *names, text name)
 {
-    text *list = list_next(report, names->name, names->count, &names->room, sizeof *list);
+    text *list = call_more(report->call, names->name, names->count, &names->room, sizeof *list);
     if (!list)
         return false;
     names->name = list;
@@ -37,7 +24,7 @@ bool import_report_name(struct import_report *report, struct import_names *names
 
 bool import_report_refuse(struct import_report *report, text run, text reason)
 {
-    struct import_refusal *list = list_next(report, report->refused, report->refused_count,
+    struct import_refusal *list = call_more(report->call, report->refused, report->refused_count,
                                             &report->refused_room, sizeof *list);
     if (!list)
         return false;
@@ -52,7 +39,7 @@ bool import_report_bad_line(struct import_report *report, const struct importer 
 {
     struct call *call = report->call;
     struct import_bad_line *list =
-        list_next(report, report->bad, report->bad_count, &report->bad_room, sizeof *list);
+        call_more(report->call, report->bad, report->bad_count, &report->bad_room, sizeof *list);
     if (!list)
         return false;
     report->bad = list;
@@ -72,7 +59,7 @@ bool import_report_note(struct import_report *report, const char *code, text wor
             return true;
         }
     struct import_note *list =
-        list_next(report, report->note, report->note_count, &report->note_room, sizeof *list);
+        call_more(report->call, report->note, report->note_count, &report->note_room, sizeof *list);
     if (!list)
         return false;
     report->note = list;
@@ -83,7 +70,7 @@ bool import_report_note(struct import_report *report, const char *code, text wor
 static struct import_file *report_file(struct import_report *report, const char *name)
 {
     struct import_file *list =
-        list_next(report, report->file, report->file_count, &report->file_room, sizeof *list);
+        call_more(report->call, report->file, report->file_count, &report->file_room, sizeof *list);
     if (!list)
         return NULL;
     report->file = list;

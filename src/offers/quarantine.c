@@ -151,13 +151,9 @@ static bool read_kept(struct call *call, rid id, struct kept_line **list, size_t
         return false;
     sql_bind_int(sql, 1, id);
     while ((step = sql_step(call, sql)) == SQL_ROW) {
-        if (*count == room) {
-            size_t more = room ? room * 2 : 16;
-            *list = call_grow(call, *list, room * sizeof **list, more * sizeof **list);
-            if (!*list)
-                break;
-            room = more;
-        }
+        *list = call_more(call, *list, *count, &room, sizeof **list);
+        if (!*list)
+            break;
         (*list)[(*count)++] =
             (struct kept_line){ sql_int(sql, 0), call_text(call, sql_text(sql, 1)),
                                 call_text(call, sql_text(sql, 2)),

@@ -160,7 +160,8 @@ static bool add_verb(struct call *call, const struct record *record, const struc
     command->verb = option_name(call, step->verb);
     command->arguments = "ID";
     command->arguments_min = command->arguments_max = 1;
-    text help = call_format(call, "Moves a %%s to '%s'; what that needs may be given too.", step->to);
+    text help =
+        call_format(call, "Moves a %%s to '%s'; what that needs may be given too.", step->to);
     command->help = help.at ? label_sentence(call, help.at, record) : NULL;
     command->run = record_run_move;
     return command->verb && command->help && set_options(call, record, OPTIONS_SET, command);

@@ -20,7 +20,8 @@ struct room {
     const struct table *const *tables; /* facts */
     const struct route *routes;
     const struct command *commands;
-    const struct importer *(*importers)(struct call *call); /* a table made at start, one row per format; or NULL */
+    /* a table made at start, one row per format; or NULL */
+    const struct importer *(*importers)(struct call *call);
 };
 
 #endif

@@ -257,8 +257,8 @@ static bool draft_rows(struct call *call, struct statement_draft *draft, const s
     out_string(words, "SELECT ");
     rows_columns(query->record, "row_", words);
     if (!field_may_be_asked(call, query->record, query->sort) ||
-        !field_has_order(call, query->record, query->sort, "sorted by") || !draft_where(call, draft, query) ||
-        !draft_after(call, draft, query))
+        !field_has_order(call, query->record, query->sort, "sorted by") ||
+        !draft_where(call, draft, query) || !draft_after(call, draft, query))
         return false;
     const char *direction = query->is_descending ? "DESC" : "ASC";
     const char *column = column_of(query->record, query->sort);

@@ -12,6 +12,7 @@
 #include "store/ground.h"
 #include "store/reader.h"
 #include "store/session.h"
+#include "store/setting.h"
 #include "store/sql.h"
 #include "store/transaction.h"
 

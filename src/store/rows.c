@@ -54,9 +54,8 @@ static bool read_column(struct call *call, struct sql *sql, int column, const st
 static struct sql *list_items(struct call *call, const struct row *row, const struct field *field)
 {
     if (field->kind == FIELD_TAGS) {
-        struct sql *sql = SQL(
-            call,
-            "SELECT tag FROM tag WHERE record = ?1 AND field = ?2 AND \"row\" = ?3 ORDER BY position");
+        struct sql *sql = SQL(call, "SELECT tag FROM tag WHERE record = ?1 AND field = ?2 AND "
+                                    "\"row\" = ?3 ORDER BY position");
         if (sql) {
             sql_bind_text(sql, 1, text_of(row->record->name));
             sql_bind_text(sql, 2, text_of(field->name));

@@ -1,7 +1,6 @@
 /* See session.h. */
 #include "store/session.h"
 
-#include "store/transaction.h"
 
 #include <assert.h>
 
@@ -31,12 +30,27 @@ static const struct {
     [DRIVER_BROKEN] = { FAIL_STORE, "the store '%s' failed" },
 };
 
+void session_doom(struct call *call)
+{
+    if (call->session && call->session->is_writing)
+        call->session->is_doomed = true;
+}
+
+bool session_is_sound(struct call *call)
+{
+    if (!call->session->is_doomed)
+        return true;
+    return fail(
+        call, FAIL_STORE,
+        "an earlier step failed, so nothing of this change was stored: repeat it as a whole");
+}
+
 bool store_fail(struct call *call, struct store *store, struct connection *connection,
                 enum driver_result result)
 {
     assert(result > DRIVER_DONE);
     char sentence[FAIL_SENTENCE_SIZE];
-    store_doom(call);
+    session_doom(call);
     snprintf(sentence, sizeof sentence, store_troubles[result].words, store->where);
     if (result == DRIVER_BROKEN && connection)
         return fail(call, store_troubles[result].kind, "%s: %s", sentence,
@@ -80,7 +94,7 @@ struct slot *session_slot(struct call *call)
     assert(call->session);
     struct session *session = call->session;
     struct store *store = call->store;
-    if (session->is_writing && !store_is_sound(call))
+    if (session->is_writing && !session_is_sound(call))
         return NULL;
     if (session->is_writing)
         return store->writer;

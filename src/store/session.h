@@ -47,6 +47,12 @@ struct session {
  */
 struct slot *session_slot(struct call *call);
 
+/* From here on the open transaction, if there is one, can only be rolled back. */
+void session_doom(struct call *call);
+
+/* Fails when the open transaction is doomed. */
+bool session_is_sound(struct call *call);
+
 /* Ends the reader's snapshot, so that the next statement sees what was just committed. */
 void session_refresh(struct call *call);
 

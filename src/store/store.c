@@ -5,6 +5,7 @@
 
 #include "store/migrate.h"
 #include "store/session.h"
+#include "store/setting.h"
 
 #include <sys/stat.h>
 
@@ -28,17 +29,18 @@ static bool where_is_missing(struct call *call, const struct store_options *opti
                              const char *where)
 {
     struct stat facts;
-    if (options->create)
+    if (options->create && !options->read_only)
         return false;
     if (stat(where, &facts) != 0)
         fail(call, FAIL_STORE,
              "there is no store at '%s': make one with 'rondo init', or name it with --store",
              where);
     else if (S_ISREG(facts.st_mode) && facts.st_size == 0)
-        fail(call, FAIL_STORE,
-             "the file '%s' is empty, and no Rondo store: make one there with 'rondo init', or name "
-             "another with --store",
-             where);
+        fail(
+            call, FAIL_STORE,
+            "the file '%s' is empty, and no Rondo store: make one there with 'rondo init', or name "
+            "another with --store",
+            where);
     return call->fail.kind != FAIL_NONE;
 }
 
@@ -62,7 +64,8 @@ struct store *store_open(struct call *call, const struct store_options *options)
     store->read_only = options->read_only;
     pthread_mutex_init(&store->writer_lock, NULL);
     pthread_mutex_init(&store->pool_lock, NULL);
-    store->writer = slot_open(call, store, options->create, options->read_only);
+    store->writer = slot_open(call, store, options->create && !options->read_only,
+                              options->read_only);
     if (!store->writer || !migrate(call, store)) {
         store_close(store);
         return NULL;

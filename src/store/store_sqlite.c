@@ -20,13 +20,33 @@ struct statement {
     sqlite3 *owner;
 };
 
-/* A file that may not grow shows up as an I/O error with the system's reason behind it. */
+/* What the system said of the last failure on the log of changes; 0 when it said nothing. */
+static int log_errno(sqlite3 *native)
+{
+    sqlite3_file *log = NULL;
+    int reason = 0;
+    if (sqlite3_file_control(native, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK &&
+        log && log->pMethods)
+        log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &reason);
+    return reason;
+}
+
+/*
+ * A file that may not grow shows up as an I/O error with the system's reason behind it, which
+ * SQLite passes on in one place or another, depending on the file and on the call.
+ */
 static enum driver_result classify_io(sqlite3 *native)
 {
-    int reason = native ? sqlite3_system_errno(native) : 0;
-    if (reason == ENOSPC || reason == EFBIG || reason == EDQUOT)
-        return DRIVER_FULL;
-    return reason == EROFS || reason == EACCES ? DRIVER_READ_ONLY : DRIVER_BROKEN;
+    const int last = errno;
+    const int reasons[] = { last, native ? sqlite3_system_errno(native) : 0,
+                            native ? log_errno(native) : 0 };
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
+        if (reasons[i] == ENOSPC || reasons[i] == EFBIG || reasons[i] == EDQUOT)
+            return DRIVER_FULL;
+        if (reasons[i] == EROFS || reasons[i] == EACCES)
+            return DRIVER_READ_ONLY;
+    }
+    return DRIVER_BROKEN;
 }
 
 static enum driver_result classify(sqlite3 *native, int code)

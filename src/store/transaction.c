@@ -2,7 +2,6 @@
 #include "store/transaction.h"
 
 #include "store/session.h"
-#include "store/sql.h"
 
 #include <assert.h>
 
@@ -46,16 +45,7 @@ bool store_begin(struct call *call)
 
 void store_doom(struct call *call)
 {
-    if (store_in_transaction(call))
-        call->session->is_doomed = true;
-}
-
-bool store_is_sound(struct call *call)
-{
-    if (!call->session->is_doomed)
-        return true;
-    return fail(call, FAIL_STORE,
-                "an earlier step failed, so nothing of this change was stored: repeat it as a whole");
+    session_doom(call);
 }
 
 static void writer_give_back(struct call *call)
@@ -69,7 +59,7 @@ bool store_commit(struct call *call)
 {
     assert(store_in_transaction(call));
     struct store *store = call->store;
-    if (!store_is_sound(call)) {
+    if (!session_is_sound(call)) {
         store_rollback(call);
         return false;
     }
@@ -88,29 +78,4 @@ void store_rollback(struct call *call)
         return;
     call->store->driver->rollback(call->store->writer->connection);
     writer_give_back(call);
-}
-
-bool store_setting(struct call *call, const char *name, text *value)
-{
-    *value = TEXT_NONE;
-    struct sql *sql = SQL(call, "SELECT value FROM setting WHERE name = ?1");
-    if (!sql)
-        return false;
-    sql_bind_text(sql, 1, text_of(name));
-    enum sql_step step = sql_step(call, sql);
-    if (step == SQL_ROW)
-        *value = call_text(call, sql_text(sql, 0));
-    sql_done(sql);
-    return step != SQL_FAILED && call->fail.kind == FAIL_NONE;
-}
-
-bool store_setting_set(struct call *call, const char *name, text value)
-{
-    struct sql *sql = SQL(call, "INSERT INTO setting (name, value) VALUES (?1, ?2) "
-                                "ON CONFLICT (name) DO UPDATE SET value = excluded.value");
-    if (!sql)
-        return false;
-    sql_bind_text(sql, 1, text_of(name));
-    sql_bind_text(sql, 2, value);
-    return sql_run(call, sql);
 }

@@ -1,6 +1,6 @@
 /*
- * What a call that is attached to a store does there: transactions, the workspace's
- * settings, leaving. Apart from store.h because bringing the schema up to date
+ * What a call that is attached to a store does there: transactions,
+ * leaving. Apart from store.h because bringing the schema up to date
  * needs it while the store is being opened.
  */
 #ifndef RONDO_TRANSACTION_H
@@ -22,12 +22,5 @@ bool store_in_transaction(const struct call *call);
  * back. A statement that fails does so by itself, also when the caller forgives the failure.
  */
 void store_doom(struct call *call);
-
-/* Fails when the open transaction is doomed. */
-bool store_is_sound(struct call *call);
-
-/* Small settings of the workspace: "zone", "founded". TEXT_NONE when not set. */
-bool store_setting(struct call *call, const char *name, text *value);
-bool store_setting_set(struct call *call, const char *name, text value);
 
 #endif

@@ -1,5 +1,6 @@
 /* Statements: binding, stepping, keeping, and what a refusal says. */
 #include "store/sql.h"
+#include "store/setting.h"
 #include "support/test_store.h"
 
 static void every_kind_of_value_comes_back(void **state)

@@ -1,6 +1,7 @@
 /* Opening a store and refusing what is none; transactions, snapshots and settings. */
 #include "store/driver.h"
 #include "store/sql.h"
+#include "store/setting.h"
 #include "support/test_store.h"
 
 #include <fcntl.h>

@@ -34,8 +34,8 @@ void test_doors_open(struct test_doors *test);
 void test_doors_close(struct test_doors *test);
 
 /*
- * Ada: member and council everywhere, and of team Red. Bert: member everywhere and of team Blue. Olga:
- * owner of the workspace and nothing else. Person 0 is nobody.
+ * Ada: member and council everywhere, and of team Red. Bert: member everywhere and of team Blue.
+ * Olga: owner of the workspace and nothing else. Person 0 is nobody.
  */
 void test_act_as(struct call *call, rid person);
 

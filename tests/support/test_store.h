@@ -24,13 +24,13 @@ enum test_actor {
     ACTOR_COUNT,
 };
 
-enum { TEST_TABLES_MAX = 8 };
+enum { TEST_TABLES_MAX = 8, TEST_PATH_SIZE = 192 };
 
 struct driver;
 
 struct test_store {
     char folder[64];
-    char where[128];
+    char where[TEST_PATH_SIZE];
     struct catalog catalog; /* test_catalog and the tables of the ledger */
     const struct table *table[TEST_TABLES_MAX];
     struct store *store;

@@ -60,14 +60,9 @@ const struct suite_cases *cases_of(struct call *call, struct suites_cases *all, 
     for (size_t i = 0; i < all->count; i++)
         if (all->known[i].suite == suite)
             return &all->known[i];
-    if (all->count == all->room) {
-        size_t room = all->room ? all->room * 2 : 8;
-        all->known =
-            call_grow(call, all->known, all->count * sizeof *all->known, room * sizeof *all->known);
-        if (!all->known)
-            return NULL;
-        all->room = room;
-    }
+    all->known = call_more(call, all->known, all->count, &all->room, sizeof *all->known);
+    if (!all->known)
+        return NULL;
     return load(call, suite, &all->known[all->count]) ? &all->known[all->count++] : NULL;
 }
 

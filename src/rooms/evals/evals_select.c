@@ -23,14 +23,9 @@ static bool zone_of_team(struct call *call, struct zones *zones, rid team, text 
             *zone = zones->known[i].zone;
             return true;
         }
-    if (zones->count == zones->room) {
-        size_t room = zones->room ? zones->room * 2 : 8;
-        zones->known = call_grow(call, zones->known, zones->count * sizeof *zones->known,
-                                 room * sizeof *zones->known);
-        if (!zones->known)
-            return false;
-        zones->room = room;
-    }
+    zones->known = call_more(call, zones->known, zones->count, &zones->room, sizeof *zones->known);
+    if (!zones->known)
+        return false;
     if (!people_team_zone(call, team, zone))
         return false;
     zones->known[zones->count++] = (struct team_zone){ team, *zone };

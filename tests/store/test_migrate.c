@@ -1,0 +1,276 @@
+/* Bringing a store to another catalogue: what is new is added, anything else is refused. */
+#include "store/driver.h"
+#include "support/test_store.h"
+
+#include <sys/stat.h>
+
+/* Three versions of one small world. */
+static const struct field box_fields_1[] = {
+    { .name = "name", .label = "Name", .help = "Its name.", .kind = FIELD_TEXT,
+      .flags = FIELD_NEEDED },
+};
+static const struct field box_fields_2[] = {
+    { .name = "name", .label = "Name", .help = "Its name.", .kind = FIELD_TEXT,
+      .flags = FIELD_NEEDED | FIELD_UNIQUE },
+    { .name = "color", .label = "Color", .help = "Its color.", .kind = FIELD_TEXT,
+      .flags = FIELD_NEEDED, .fallback = "grey" },
+    { .name = "size", .label = "Size", .help = "Its size.", .kind = FIELD_INT, .fallback = "3" },
+    { .name = "is_open", .label = "Open", .help = "Open?", .kind = FIELD_BOOL, .fallback = "yes" },
+    { .name = "weight", .label = "Weight", .help = "Its weight.", .kind = FIELD_REAL },
+    { .name = "tags", .label = "Tags", .help = "Words.", .kind = FIELD_TAGS },
+    { .name = "near", .label = "Near", .help = "Others.", .kind = FIELD_REFS, .refers = "box" },
+};
+static const struct field box_fields_other[] = {
+    { .name = "name", .label = "Name", .help = "Its name.", .kind = FIELD_INT },
+};
+
+#define BOX(fields) { .name = "box", .plural = "boxes", .prefix = "BOX", .label = "Box", \
+                      .help = "A box.", .field = fields, \
+                      .field_count = sizeof fields / sizeof fields[0] }
+static const struct record box_1 = BOX(box_fields_1), box_2 = BOX(box_fields_2),
+                           box_other = BOX(box_fields_other);
+
+static const struct record *const records_1[] = { &box_1 };
+static const struct record *const records_2[] = { &box_2, &test_person_record };
+static const struct record *const records_other[] = { &box_other };
+
+/* Opens the store with these records; NULL: the call has failed. */
+static struct store *open_with(struct call *call, struct test_store *at,
+                               const struct record *const *record, size_t count, bool read_only,
+                               const struct driver *driver)
+{
+    at->catalog.record = record;
+    at->catalog.record_count = count;
+    const struct store_options options = { .where = text_of(at->where), .create = true,
+                                           .read_only = read_only, .catalog = &at->catalog,
+                                           .driver = driver };
+    return store_open(call, &options);
+}
+
+/* A store of the first version with one box in it. */
+static void make_old(struct test_store *at)
+{
+    struct call call;
+    test_store_prepare(at);
+    test_call_init(&call);
+    at->store = open_with(&call, at, records_1, 1, false, NULL);
+    assert_done(&call, at->store != NULL);
+    call_release(&call);
+    test_call_as(&call, at, MACHINE);
+    assert_int_equal(test_make(&call, &box_1, "first", 0).id, 1);
+    test_call_end(&call);
+    store_close(at->store);
+    at->store = NULL;
+}
+
+static void copy_path(const struct test_store *at, char path[TEST_PATH_SIZE])
+{
+    snprintf(path, TEST_PATH_SIZE, "%.64s.before-%s-from-%s", at->where, RONDO_VERSION,
+             RONDO_VERSION);
+}
+
+static bool has_copy(const struct test_store *at)
+{
+    char path[TEST_PATH_SIZE];
+    struct stat facts;
+    copy_path(at, path);
+    return stat(path, &facts) == 0;
+}
+
+static void what_is_new_is_added(void **state)
+{
+    struct test_store at;
+    struct call call;
+    struct row row, after;
+    (void)state;
+    make_old(&at);
+    assert_false(has_copy(&at));
+    test_call_init(&call);
+    at.store = open_with(&call, &at, records_2, 2, false, NULL);
+    assert_done(&call, at.store != NULL);
+    call_release(&call);
+    test_call_as(&call, &at, MACHINE);
+    assert_done(&call, find_row(&call, &box_2, 1, &row));
+    assert_text(value_as_text(row.value[0]), "first");
+    assert_text(value_as_text(row.value[1]), "grey"); /* what a new row would have */
+    assert_int_equal(value_as_int(row.value[2]), 3);
+    assert_true(value_as_bool(row.value[3]));
+    for (int i = 4; i < 7; i++)
+        assert_true(value_is_null(row.value[i]));
+    static const text tags[] = { { "loud", 4 } };
+    static const rid near[] = { 1 };
+    assert_done(&call, row_copy(&call, &row, &after));
+    after.value[4] = value_real(2.5);
+    after.value[5] = (struct value){ .kind = VALUE_TEXTS, .count = 1, .texts = tags };
+    after.value[6] = (struct value){ .kind = VALUE_IDS, .count = 1, .ids = near };
+    assert_done(&call, ledger_update(&call, &row, &after));
+    assert_done(&call, ledger_undo(&call, after.change));
+    test_make(&call, &test_person_record, "Ada", 0);
+    struct row twin = test_row(&call, &box_2, "first", 0); /* the new index holds */
+    assert_false(ledger_create(&call, &twin));
+    assert_refused(&call, FAIL_CONFLICT, "there is already a Box");
+    assert_done(&call, ledger_row_at(&call, &box_2, 1, row.changed, &after));
+    test_call_end(&call);
+    store_close(at.store);
+    test_store_remove(&at);
+}
+
+static void a_copy_of_the_old_store_is_kept_beside_it(void **state)
+{
+    struct test_store at, old;
+    struct call call;
+    (void)state;
+    make_old(&at);
+    test_call_init(&call);
+    at.store = open_with(&call, &at, records_2, 2, false, NULL);
+    assert_done(&call, at.store != NULL);
+    store_close(at.store);
+    assert_true(has_copy(&at));
+    old = at;
+    copy_path(&at, old.where);
+    old.store = open_with(&call, &old, records_1, 1, false, NULL);
+    assert_done(&call, old.store != NULL);
+    call_release(&call);
+    test_call_as(&call, &old, MACHINE);
+    assert_int_equal(test_live_rows(&call), 1);
+    test_call_end(&call);
+    store_close(old.store);
+    test_store_remove(&at);
+}
+
+static void an_equal_catalogue_changes_nothing(void **state)
+{
+    struct test_store at;
+    struct call call;
+    (void)state;
+    make_old(&at);
+    test_call_init(&call);
+    at.store = open_with(&call, &at, records_1, 1, false, NULL);
+    assert_done(&call, at.store != NULL);
+    store_close(at.store);
+    assert_false(has_copy(&at));
+    call_release(&call);
+    test_store_remove(&at);
+}
+
+static void a_newer_store_is_refused_and_left_alone(void **state)
+{
+    struct test_store at;
+    struct call call;
+    (void)state;
+    make_old(&at);
+    test_call_init(&call);
+    at.store = open_with(&call, &at, records_2, 2, false, NULL);
+    assert_done(&call, at.store != NULL);
+    store_close(at.store);
+    assert_null(open_with(&call, &at, records_1, 1, false, NULL));
+    assert_refused(&call, FAIL_STORE, "was written by a newer Rondo");
+    at.store = open_with(&call, &at, records_2, 2, false, NULL);
+    assert_done(&call, at.store != NULL);
+    store_close(at.store);
+    call_release(&call);
+    test_store_remove(&at);
+}
+
+static void a_changed_kind_asks_for_a_step(void **state)
+{
+    struct test_store at;
+    struct call call;
+    (void)state;
+    make_old(&at);
+    test_call_init(&call);
+    assert_null(open_with(&call, &at, records_other, 1, false, NULL));
+    assert_refused(&call, FAIL_STORE, "'boxes.name' as TEXT, this Rondo");
+    assert_false(has_copy(&at));
+    call_release(&call);
+    test_store_remove(&at);
+}
+
+static void reading_alone_does_not_migrate(void **state)
+{
+    struct test_store at;
+    struct call call;
+    (void)state;
+    make_old(&at);
+    test_call_init(&call);
+    assert_null(open_with(&call, &at, records_2, 2, true, NULL));
+    assert_refused(&call, FAIL_STORE, "open it once for writing");
+    assert_false(has_copy(&at));
+    at.store = open_with(&call, &at, records_1, 1, true, NULL);
+    assert_done(&call, at.store != NULL);
+    store_close(at.store);
+    call_release(&call);
+    test_store_remove(&at);
+}
+
+/* --- interruptions --- */
+
+static int steps_left; /* of this test's driver: the store's face has no place for it */
+
+static enum driver_result failing_step(struct statement *prepared)
+{
+    return steps_left-- > 0 ? sqlite_driver.step(prepared) : DRIVER_FULL;
+}
+
+static enum driver_result failing_script(struct connection *connection, const char *statements)
+{
+    return steps_left-- > 0 ? sqlite_driver.script(connection, statements) : DRIVER_FULL;
+}
+
+static enum driver_result failing_commit(struct connection *connection)
+{
+    return steps_left-- > 0 ? sqlite_driver.commit(connection) : DRIVER_FULL;
+}
+
+static enum driver_result failing_copy(struct connection *connection, const char *path)
+{
+    return steps_left-- > 0 ? sqlite_driver.copy(connection, path) : DRIVER_FULL;
+}
+
+static void an_interrupted_migration_leaves_the_old_shape(void **state)
+{
+    struct driver failing = sqlite_driver;
+    struct test_store at;
+    struct call call;
+    (void)state;
+    failing.step = failing_step;
+    failing.script = failing_script;
+    failing.commit = failing_commit;
+    failing.copy = failing_copy;
+    make_old(&at);
+    bool done = false;
+    int failures = 0;
+    for (int n = 0; !done && n < 200; n++) {
+        test_call_init(&call);
+        steps_left = n;
+        struct store *store = open_with(&call, &at, records_2, 2, false, &failing);
+        done = store != NULL;
+        if (done) {
+            store_close(store);
+        } else {
+            failures++;
+            assert_refused(&call, FAIL_STORE, "no room left");
+            store = open_with(&call, &at, records_1, 1, false, NULL); /* still the old one */
+            assert_done(&call, store != NULL);
+            store_close(store);
+        }
+        call_release(&call);
+    }
+    assert_true(done);
+    assert_true(failures >= 6);
+    test_store_remove(&at);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_new_is_added),
+        cmocka_unit_test(a_copy_of_the_old_store_is_kept_beside_it),
+        cmocka_unit_test(an_equal_catalogue_changes_nothing),
+        cmocka_unit_test(a_newer_store_is_refused_and_left_alone),
+        cmocka_unit_test(a_changed_kind_asks_for_a_step),
+        cmocka_unit_test(reading_alone_does_not_migrate),
+        cmocka_unit_test(an_interrupted_migration_leaves_the_old_shape),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
