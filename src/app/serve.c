@@ -40,7 +40,9 @@ static text bearer_of(const struct request *request)
 static bool may_read(struct call *call, const struct request *request)
 {
     bool reads = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
-    return !reads || (call->actor.scopes & SCOPE_READ) ||
+    bool is_import = request->route && request->route->is_for_import;
+    unsigned needed = is_import ? SCOPE_READ | SCOPE_IMPORT : SCOPE_READ;
+    return !reads || (call->actor.scopes & needed) ||
            fail(call, FAIL_FORBIDDEN, "this token does not have the scope 'read'");
 }
 
@@ -214,7 +216,8 @@ bool serve(struct call *call, const struct house *house, struct invocation *invo
     if (!read_listen(call, listen.at ? listen : TEXT("127.0.0.1:8080"), &host, &port))
         return false;
     serving.is_loopback = host_is_loopback(host);
-    if (!check_clock(call, invocation, &serving))
+    if (!check_clock(call, invocation, &serving) ||
+        (serving.person.at && !people_act_as(call, serving.person)))
         return false;
     raise_file_limit();
     serving.store = call->store;

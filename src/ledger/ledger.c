@@ -19,16 +19,31 @@ static bool scope_allows(const struct call *call)
            (call->door == DOOR_IMPORT && (call->actor.scopes & SCOPE_IMPORT));
 }
 
+static bool somebody_may(struct call *call)
+{
+    if (call->actor.person == 0)
+        return fail(call, FAIL_UNKNOWN_USER,
+                    "nobody is signed in: say who you are with --as PERSON or a token");
+    return scope_allows(call) || fail(call, FAIL_FORBIDDEN, "this token does not have the scope '%s'",
+                                      call->door == DOOR_IMPORT ? "import" : "write");
+}
+
+bool ledger_may_import(struct call *call)
+{
+    if (call->all_rows)
+        return true;
+    return somebody_may(call) &&
+           ((call->actor.roles & (ROLE_MEMBER | ROLE_ROBOT)) ||
+            fail(call, FAIL_FORBIDDEN, "importing needs the role 'member', which %.*s does not have",
+                 TEXT_FMT(call->actor.name)));
+}
+
 bool ledger_may_write(struct call *call, const struct record *record, const struct row *row)
 {
     if (call->all_rows)
         return true;
-    if (call->actor.person == 0)
-        return fail(call, FAIL_UNKNOWN_USER,
-                    "nobody is signed in: say who you are with --as PERSON or a token");
-    if (!scope_allows(call))
-        return fail(call, FAIL_FORBIDDEN, "this token does not have the scope '%s'",
-                    call->door == DOOR_IMPORT ? "import" : "write");
+    if (!somebody_may(call))
+        return false;
     unsigned needed = record->writers ? record->writers : ROLE_MEMBER;
     unsigned held = role_held(call, row);
     if ((held & needed) || (call->door == DOOR_IMPORT && (held & ROLE_ROBOT)))

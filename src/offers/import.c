@@ -310,7 +310,7 @@ bool import_files(struct call *call, const struct importer *const *importers, co
     call->door = DOOR_IMPORT;
     text what = path_count == 1 ? call_format(call, "import %.*s", TEXT_FMT(path[0]))
                                 : call_format(call, "import %zu files", path_count);
-    if (!what.at || !change_open(call, what))
+    if (!what.at || !ledger_may_import(call) || !change_open(call, what))
         return false;
     bool done = true;
     for (size_t i = 0; done && i < path_count; i++) {
@@ -328,7 +328,7 @@ bool import_bytes(struct call *call, const struct importer *const *importers, te
     call->door = DOOR_IMPORT;
     text what = call_format(call, "import %.*s", TEXT_FMT(name));
     char *label = call_string(call, name);
-    if (!what.at || !label || !change_open(call, what))
+    if (!what.at || !label || !ledger_may_import(call) || !change_open(call, what))
         return false;
     struct source *source = source_open_memory(call, label, bytes, options->encoding);
     return finish(call, options, import_source(call, importers, source, label, options, report));

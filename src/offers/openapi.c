@@ -163,6 +163,12 @@ static bool is_first_of_path(const struct page *page, size_t at)
     return true;
 }
 
+/* What is always refused is not offered. */
+static bool is_refused(const struct route *route)
+{
+    return route->status >= 400;
+}
+
 /* The first of two routes is the one that answers. */
 static bool is_first_of_method(const struct page *page, size_t at)
 {
@@ -184,7 +190,7 @@ static void put_paths(const struct page *page)
         json_object(page->writer);
         for (size_t j = i; j < page->count; j++)
             if (strcmp(page->route[j]->path, page->route[i]->path) == 0 &&
-                is_first_of_method(page, j))
+                !is_refused(page->route[j]) && is_first_of_method(page, j))
                 put_operation(page, page->route[j]);
         json_object_end(page->writer);
     }

@@ -238,7 +238,7 @@ bool quarantine_replay(struct call *call, const struct importer *const *importer
     call->door = DOOR_IMPORT;
     if (repaired.at && id == 0)
         return fail(call, FAIL_USAGE, "a repaired text is for one line: name it by its id");
-    if (!change_open(call, TEXT("replay quarantine")))
+    if (!ledger_may_import(call) || !change_open(call, TEXT("replay quarantine")))
         return false;
     bool done = replay_inside(call, importers, id, repaired, options, report);
     if (done && !options->dry_run)
