@@ -9,7 +9,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-enum { SQLITE_BUSY_TIMEOUT_MS = 10000 };
+enum { SQLITE_BUSY_TIMEOUT_MS = 10000, SQLITE_RETRY_MS = 5 };
 
 struct connection {
     sqlite3 *native;
@@ -129,6 +129,19 @@ static bool may_set_journal(struct connection *connection)
            (sqlite_is_empty(connection) || sqlite_has_table(connection, "history"));
 }
 
+/*
+ * Processes that make one store at once refuse each other here without waiting: each tries again.
+ */
+static enum driver_result set_journal(struct connection *connection)
+{
+    enum driver_result result;
+    int waited_ms = 0;
+    while ((result = sqlite_script(connection, "PRAGMA journal_mode=WAL;")) == DRIVER_BUSY &&
+           waited_ms < SQLITE_BUSY_TIMEOUT_MS)
+        waited_ms += sqlite3_sleep(SQLITE_RETRY_MS);
+    return result;
+}
+
 static enum driver_result sqlite_prepare_connection(struct connection *connection, bool read_only)
 {
     sqlite3_busy_timeout(connection->native, SQLITE_BUSY_TIMEOUT_MS);
@@ -137,7 +150,7 @@ static enum driver_result sqlite_prepare_connection(struct connection *connectio
                                   "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;"
                                   "SELECT count(*) FROM sqlite_schema;");
     if (result == DRIVER_OK && !read_only && may_set_journal(connection))
-        result = sqlite_script(connection, "PRAGMA journal_mode=WAL;");
+        result = set_journal(connection);
     return result;
 }
 

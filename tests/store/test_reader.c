@@ -160,26 +160,7 @@ static const struct record coin_record = {
     .field = coin_fields, .field_count = 1, .readable = is_even,
 };
 
-/* The same people in a store with these records too. */
-static void open_with_more_records(struct test_store *at, struct store **small)
-{
-    static const struct record *records[16];
-    static struct catalog catalog;
-    size_t count = 0;
-    struct call call;
-    for (; count < test_catalog.record_count; count++)
-        records[count] = test_catalog.record[count];
-    records[count++] = &page_record;
-    records[count++] = &blot_record;
-    records[count++] = &coin_record;
-    catalog = (struct catalog){ records, count, at->catalog.table, at->catalog.table_count };
-    test_call_init(&call);
-    const struct store_options options = { .where = text_of(at->where), .catalog = &catalog };
-    *small = at->store;
-    at->store = store_open(&call, &options);
-    assert_done(&call, at->store != NULL);
-    call_release(&call);
-}
+static const struct record *const more_records[] = { &page_record, &blot_record, &coin_record };
 
 static struct row make_owned(struct call *call, const struct record *record, rid owner)
 {
@@ -195,8 +176,7 @@ static void what_is_owned_is_hidden_with_its_owners(void **state)
 {
     struct test_store *at = *state;
     struct call call;
-    struct store *small;
-    open_with_more_records(at, &small);
+    test_store_add_records(at, more_records, 3);
     test_call_as(&call, at, ADA);
     struct row diary = test_make(&call, &diary_record, "thoughts", 0);
     struct row page = make_owned(&call, &page_record, diary.id);
@@ -211,19 +191,16 @@ static void what_is_owned_is_hidden_with_its_owners(void **state)
     assert_false(ledger_create(&call, &forged));
     assert_refused(&call, FAIL_INVALID, "there is no Diary entry");
     test_call_end(&call);
-    store_close(at->store);
-    at->store = small;
 }
 
 static void a_records_own_rule_holds_in_lists_pages_and_counts(void **state)
 {
     struct test_store *at = *state;
     struct call call;
-    struct store *small;
     struct query query;
     struct rows rows;
     int64_t count, visited = 0;
-    open_with_more_records(at, &small);
+    test_store_add_records(at, more_records, 3);
     test_call_as(&call, at, ADA);
     for (int i = 0; i < 20; i++) {
         struct row row;
@@ -247,8 +224,6 @@ static void a_records_own_rule_holds_in_lists_pages_and_counts(void **state)
     test_act(&call, at, MACHINE);
     assert_true(find_may_read(&call, &coin_record, 1));
     test_call_end(&call);
-    store_close(at->store);
-    at->store = small;
 }
 
 int main(void)

@@ -235,8 +235,10 @@ static int make_gadgets_in_child(const struct test_store *at, int count)
     struct call call;
     test_call_init(&call);
     child.store = test_store_open(&call, &child, true);
-    if (!child.store)
+    if (!child.store) {
+        fprintf(stderr, "%s\n", call.fail.sentence);
         return 1;
+    }
     call_release(&call);
     test_call_init(&call);
     if (!store_attach(&call, child.store))

@@ -29,6 +29,22 @@ void test_store_prepare(struct test_store *at)
     at->catalog.table_count = count;
 }
 
+void test_store_add_records(struct test_store *at, const struct record *const *record,
+                            size_t count)
+{
+    struct call call;
+    store_close(at->store);
+    assert_true(at->catalog.record_count + count <= TEST_RECORDS_MAX);
+    memcpy(at->record, at->catalog.record, at->catalog.record_count * sizeof *at->record);
+    memcpy(at->record + at->catalog.record_count, record, count * sizeof *record);
+    at->catalog.record = at->record;
+    at->catalog.record_count += count;
+    test_call_init(&call);
+    at->store = test_store_open(&call, at, false);
+    assert_done(&call, at->store != NULL);
+    call_release(&call);
+}
+
 void test_store_remove(struct test_store *at)
 {
     DIR *folder = opendir(at->folder);

@@ -24,7 +24,7 @@ enum test_actor {
     ACTOR_COUNT,
 };
 
-enum { TEST_TABLES_MAX = 8, TEST_PATH_SIZE = 192 };
+enum { TEST_TABLES_MAX = 8, TEST_RECORDS_MAX = 16, TEST_PATH_SIZE = 192 };
 
 struct driver;
 
@@ -33,6 +33,7 @@ struct test_store {
     char where[TEST_PATH_SIZE];
     struct catalog catalog; /* test_catalog and the tables of the ledger */
     const struct table *table[TEST_TABLES_MAX];
+    const struct record *record[TEST_RECORDS_MAX];
     struct store *store;
     rid person[ACTOR_COUNT];
     rid red, blue;
@@ -49,6 +50,10 @@ int test_store_setup(void **state);
 int test_store_teardown(void **state);
 #define WITH_STORE(test) \
     cmocka_unit_test_setup_teardown(test, test_store_setup, test_store_teardown)
+
+/* Opens the store again with records of the test's own beside those of the test catalogue. */
+void test_store_add_records(struct test_store *at, const struct record *const *record,
+                            size_t count);
 
 /* Removes the folder and what is in it. */
 void test_store_remove(struct test_store *at);

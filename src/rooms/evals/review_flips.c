@@ -46,12 +46,10 @@ static text flip_label(struct call *call, const struct review_flip *flip)
     static const char *const label[FLIP_CLASSES] = {
         [FLIP_NO_CLASS] = "-",
         [FLIP_CONFIRMED] = "confirmed",
+        [FLIP_FLAKY] = "flaky", /* its history stands in the column beside it */
     };
-    if (flip->class == FLIP_CANDIDATE)
-        return candidate_label(call, flip);
-    if (flip->class == FLIP_FLAKY)
-        return call_format(call, "flaky (history %.*s)", TEXT_FMT(flip_history(call, flip)));
-    return text_of(label[flip->class]);
+    return flip->class == FLIP_CANDIDATE ? candidate_label(call, flip)
+                                         : text_of(label[flip->class]);
 }
 
 static text flip_p(struct call *call, const struct review_flip *flip)
