@@ -24,18 +24,21 @@ static bool somebody_may(struct call *call)
     if (call->actor.person == 0)
         return fail(call, FAIL_UNKNOWN_USER,
                     "nobody is signed in: say who you are with --as PERSON or a token");
-    return scope_allows(call) || fail(call, FAIL_FORBIDDEN, "this token does not have the scope '%s'",
-                                      call->door == DOOR_IMPORT ? "import" : "write");
+    if (scope_allows(call))
+        return true;
+    return fail(call, FAIL_FORBIDDEN, "this token does not have the scope '%s'",
+                call->door == DOOR_IMPORT ? "import" : "write");
 }
 
 bool ledger_may_import(struct call *call)
 {
     if (call->all_rows)
         return true;
-    return somebody_may(call) &&
-           ((call->actor.roles & (ROLE_MEMBER | ROLE_ROBOT)) ||
-            fail(call, FAIL_FORBIDDEN, "importing needs the role 'member', which %.*s does not have",
-                 TEXT_FMT(call->actor.name)));
+    if (!somebody_may(call))
+        return false;
+    return (call->actor.roles & (ROLE_MEMBER | ROLE_ROBOT)) ||
+           fail(call, FAIL_FORBIDDEN, "importing needs the role 'member', which %.*s does not have",
+                TEXT_FMT(call->actor.name));
 }
 
 bool ledger_may_write(struct call *call, const struct record *record, const struct row *row)

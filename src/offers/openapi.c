@@ -118,14 +118,12 @@ static void put_responses(struct json_writer *writer, const struct route *route)
     bool is_api = strncmp(route->path, "/api/", 5) == 0;
     json_key(writer, "responses");
     json_object(writer);
-    if (status < 400) {
-        json_key_text(writer, call_format(writer->out->call, "%d", status));
-        json_object(writer);
-        json_put_string(writer, "description", "Done.");
-        if (status != 204)
-            put_content(writer, is_api ? "application/json" : "*/*", route->reply_schema);
-        json_object_end(writer);
-    }
+    json_key_text(writer, call_format(writer->out->call, "%d", status));
+    json_object(writer);
+    json_put_string(writer, "description", "Done.");
+    if (status != 204)
+        put_content(writer, is_api ? "application/json" : "*/*", route->reply_schema);
+    json_object_end(writer);
     json_key(writer, "default");
     json_object(writer);
     json_put_string(writer, "description", "Refused; 'detail' says why and what to do.");

@@ -574,7 +574,8 @@ static void a_private_note_is_heard_by_nobody_else(void **state)
         assert_silent(trial, "list", command(trial, others[who], "trial-note|list|--archived"));
         assert_silent(trial, "audit", command(trial, others[who], "audit|list|--limit|1000"));
         assert_silent(trial, "filter",
-                      ask(trial, others[who], 200, "GET", "/api/v1/trial-notes?tags=xylocanary", ""));
+                      ask(trial, others[who], 200, "GET",
+                          "/api/v1/trial-notes?tags=xylocanary", ""));
     }
     assert_holds(ask(trial, "Ada", 200, "GET", "/api/v1/trial-notes", ""), id);
 }
