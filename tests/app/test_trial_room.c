@@ -186,12 +186,11 @@ static bool read_trial(struct call *call, const struct importer *importer, struc
     return step == SOURCE_END;
 }
 
-static bool replay_trial(struct call *call, const struct importer *importer, text run_key,
-                         const text *line, size_t count, const struct import_options *options,
+static bool replay_trial(struct call *call, const struct importer *importer,
+                         const struct import_replay *replay, const struct import_options *options,
                          struct import_report *report)
 {
-    (void)call, (void)importer, (void)run_key, (void)line, (void)count;
-    (void)options, (void)report;
+    (void)call, (void)importer, (void)replay, (void)options, (void)report;
     return true;
 }
 

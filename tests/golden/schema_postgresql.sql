@@ -227,9 +227,11 @@ CREATE TABLE IF NOT EXISTS "quarantine" (
     "reason" TEXT NOT NULL,
     "bytes" BYTEA NOT NULL,
     "run_key" TEXT NOT NULL,
+    "header" TEXT NOT NULL,
     "replayed" BIGINT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS "quarantine_by_replayed_id" ON "quarantine" ("replayed", "id");
+CREATE INDEX IF NOT EXISTS "quarantine_by_run_key_line" ON "quarantine" ("run_key", "line");
 CREATE TABLE IF NOT EXISTS "job" (
     "id" BIGINT PRIMARY KEY,
     "kind" TEXT NOT NULL,

@@ -447,7 +447,9 @@ struct eval_sink drafts_sink(struct drafts *drafts)
 
 /* --- all lines are in --- */
 
-/* A line that could not be read says nothing of its judge: it is missing from all runs of the name. */
+/*
+ * A line that could not be read says nothing of its judge: it is missing from all runs of the name.
+ */
 static void share_damage(struct drafts *drafts)
 {
     for (size_t i = 0; i < drafts->count; i++) {
