@@ -51,8 +51,9 @@ bool ledger_may_write(struct call *call, const struct record *record, const stru
     unsigned held = role_held(call, row);
     if ((held & needed) || (call->door == DOOR_IMPORT && (held & ROLE_ROBOT)))
         return true;
-    return fail(call, FAIL_FORBIDDEN, "writing a %s needs the role '%s', which %.*s does not have",
-                record->label, role_words(needed), TEXT_FMT(call->actor.name));
+    return fail(call, FAIL_FORBIDDEN, "writing %s %s needs the role '%s', which %.*s does not have",
+                record_article(record), record->label, role_words(needed),
+                TEXT_FMT(call->actor.name));
 }
 
 static bool ref_check(struct call *call, const struct field *field, rid target)
@@ -131,7 +132,8 @@ static bool share_check(struct call *call, const struct record *record, rid id, 
     if (!find_row(call, record, id, row) || !ledger_may_write(call, record, row))
         return false;
     if (record->privacy != PRIVACY_NAMED)
-        return fail(call, FAIL_CONFLICT, "a %s is not shared with single persons", record->label);
+        return fail(call, FAIL_CONFLICT, "%s %s is not shared with single persons",
+                    record_article(record), record->label);
     struct row reader;
     return find_row(call, persons, person, &reader);
 }
