@@ -4,7 +4,7 @@
  */
 #include "app/serve.h"
 
-#include "app/clock.h"
+#include "app/environment.h"
 #include "http/server.h"
 #include "ledger/audit.h"
 #include "ledger/ledger.h"
@@ -22,7 +22,7 @@ enum { SERVE_THREADS = 4, SERVE_FILES = 4096, SEAL_SECONDS = 5 };
 struct serving {
     const struct house *house;
     struct store *store;
-    text person; /* --as */
+    text person; /* --as or RONDO_AS */
     bool is_loopback;
     bool has_fixed_clock;
     _Atomic(struct server *) server; /* NULL until it listens */
@@ -64,7 +64,7 @@ static bool begin_request(void *context, struct call *call, const struct request
     const struct serving *serving = context;
     bool is_fixed;
     if (!store_attach(call, serving->store) ||
-        (serving->has_fixed_clock && !clock_read(call, &call->now, &is_fixed)))
+        (serving->has_fixed_clock && !environment_clock(call, &call->now, &is_fixed)))
         return false;
     return (request->route && request->route->is_open) || find_caller(serving, call, request);
 }
@@ -197,7 +197,7 @@ static bool check_clock(struct call *call, const struct invocation *invocation,
                         struct serving *serving)
 {
     stamp now;
-    if (!clock_read(call, &now, &serving->has_fixed_clock))
+    if (!environment_clock(call, &now, &serving->has_fixed_clock))
         return false;
     if (serving->has_fixed_clock && !serving->is_loopback)
         return fail(call, FAIL_USAGE,
@@ -209,7 +209,7 @@ static bool check_clock(struct call *call, const struct invocation *invocation,
 
 bool serve(struct call *call, const struct house *house, struct invocation *invocation)
 {
-    struct serving serving = { .house = house, .person = invocation->person };
+    struct serving serving = { .house = house, .person = environment_person(invocation) };
     text listen = option_text(invocation, "listen");
     char *host = NULL;
     int port = 0;
