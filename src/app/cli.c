@@ -60,11 +60,11 @@ static bool run_on_store(struct call *call, const struct house *house,
 {
     struct store *store = NULL;
     unsigned flags = invocation->command->flags;
-    bool done =
-        open_store(call, house, environment_store(invocation), flags & COMMAND_MAKES_STORE, &store) &&
-        found_if_empty(call, invocation) &&
-        ((flags & COMMAND_WITHOUT_PERSON) || find_actor(call, invocation)) &&
-        invocation->command->run(call, invocation);
+    bool done = open_store(call, house, environment_store(invocation), flags & COMMAND_MAKES_STORE,
+                           &store) &&
+                found_if_empty(call, invocation) &&
+                ((flags & COMMAND_WITHOUT_PERSON) || find_actor(call, invocation)) &&
+                invocation->command->run(call, invocation);
     /* What was written is sealed at once; a seal that has to wait is no failure of the command. */
     if (done && change_id(call) && !audit_seal(call))
         fail_clear(call);
