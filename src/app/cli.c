@@ -1,7 +1,7 @@
 /* See cli.h. */
 #include "app/cli.h"
 
-#include "app/clock.h"
+#include "app/environment.h"
 #include "app/house_build.h"
 #include "app/rooms.h"
 #include "ledger/audit.h"
@@ -23,16 +23,9 @@ enum { HOUSE_MEMORY = 64 * 1024 * 1024 };
 #define COMMAND_MEMORY ((size_t)256 * 1024 * 1024)
 #define LONG_MEMORY ((size_t)16 * 1024 * 1024 * 1024)
 
-text cli_store_path(const struct invocation *invocation)
-{
-    if (invocation->store.at)
-        return invocation->store;
-    text named = text_of(getenv("RONDO_STORE"));
-    return named.size ? named : TEXT("./rondo.db");
-}
-
-bool cli_open(struct call *call, const struct house *house, text where, bool create,
-              struct store **store)
+/* Opens the store and attaches the call. `*store` is for store_close. */
+static bool open_store(struct call *call, const struct house *house, text where, bool create,
+                       struct store **store)
 {
     const struct store_options options = { .where = where,
                                            .create = create,
@@ -41,11 +34,10 @@ bool cli_open(struct call *call, const struct house *house, text where, bool cre
     return *store && store_attach(call, *store);
 }
 
-/* --as, else RONDO_AS, else the one person there is. */
 static bool find_actor(struct call *call, const struct invocation *invocation)
 {
-    text named = invocation->person.at ? invocation->person : text_of(getenv("RONDO_AS"));
-    return named.size ? people_act_as(call, named) : people_act_as_only(call);
+    text named = environment_person(invocation);
+    return named.at ? people_act_as(call, named) : people_act_as_only(call);
 }
 
 /* A store that an import has just made belongs to whoever ran it. */
@@ -68,11 +60,11 @@ static bool run_on_store(struct call *call, const struct house *house,
 {
     struct store *store = NULL;
     unsigned flags = invocation->command->flags;
-    bool done =
-        cli_open(call, house, cli_store_path(invocation), flags & COMMAND_MAKES_STORE, &store) &&
-        found_if_empty(call, invocation) &&
-        ((flags & COMMAND_WITHOUT_PERSON) || find_actor(call, invocation)) &&
-        invocation->command->run(call, invocation);
+    bool done = open_store(call, house, environment_store(invocation), flags & COMMAND_MAKES_STORE,
+                           &store) &&
+                found_if_empty(call, invocation) &&
+                ((flags & COMMAND_WITHOUT_PERSON) || find_actor(call, invocation)) &&
+                invocation->command->run(call, invocation);
     /* What was written is sealed at once; a seal that has to wait is no failure of the command. */
     if (done && change_id(call) && !audit_seal(call))
         fail_clear(call);
@@ -93,7 +85,7 @@ static void say_failure(struct out *err, const struct call *call)
 static bool run_command(struct call *call, const struct house *house, struct invocation *invocation)
 {
     bool is_fixed;
-    if (!clock_read(call, &call->now, &is_fixed))
+    if (!environment_clock(call, &call->now, &is_fixed))
         return false;
     if (invocation->wants_help) {
         help_write(invocation, house->command, house->command_count);

@@ -4,7 +4,7 @@
  */
 #include "app/serve.h"
 
-#include "app/clock.h"
+#include "app/environment.h"
 #include "http/server.h"
 #include "ledger/audit.h"
 #include "ledger/ledger.h"
@@ -22,7 +22,7 @@ enum { SERVE_THREADS = 4, SERVE_FILES = 4096, SEAL_SECONDS = 5 };
 struct serving {
     const struct house *house;
     struct store *store;
-    text person; /* --as */
+    text person; /* --as or RONDO_AS */
     bool is_loopback;
     bool has_fixed_clock;
     _Atomic(struct server *) server; /* NULL until it listens */
@@ -40,7 +40,9 @@ static text bearer_of(const struct request *request)
 static bool may_read(struct call *call, const struct request *request)
 {
     bool reads = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
-    return !reads || (call->actor.scopes & SCOPE_READ) ||
+    bool is_import = request->route && request->route->is_for_import;
+    unsigned needed = is_import ? SCOPE_READ | SCOPE_IMPORT : SCOPE_READ;
+    return !reads || (call->actor.scopes & needed) ||
            fail(call, FAIL_FORBIDDEN, "this token does not have the scope 'read'");
 }
 
@@ -62,7 +64,7 @@ static bool begin_request(void *context, struct call *call, const struct request
     const struct serving *serving = context;
     bool is_fixed;
     if (!store_attach(call, serving->store) ||
-        (serving->has_fixed_clock && !clock_read(call, &call->now, &is_fixed)))
+        (serving->has_fixed_clock && !environment_clock(call, &call->now, &is_fixed)))
         return false;
     return (request->route && request->route->is_open) || find_caller(serving, call, request);
 }
@@ -195,7 +197,7 @@ static bool check_clock(struct call *call, const struct invocation *invocation,
                         struct serving *serving)
 {
     stamp now;
-    if (!clock_read(call, &now, &serving->has_fixed_clock))
+    if (!environment_clock(call, &now, &serving->has_fixed_clock))
         return false;
     if (serving->has_fixed_clock && !serving->is_loopback)
         return fail(call, FAIL_USAGE,
@@ -207,14 +209,15 @@ static bool check_clock(struct call *call, const struct invocation *invocation,
 
 bool serve(struct call *call, const struct house *house, struct invocation *invocation)
 {
-    struct serving serving = { .house = house, .person = invocation->person };
+    struct serving serving = { .house = house, .person = environment_person(invocation) };
     text listen = option_text(invocation, "listen");
     char *host = NULL;
     int port = 0;
     if (!read_listen(call, listen.at ? listen : TEXT("127.0.0.1:8080"), &host, &port))
         return false;
     serving.is_loopback = host_is_loopback(host);
-    if (!check_clock(call, invocation, &serving))
+    if (!check_clock(call, invocation, &serving) ||
+        (serving.person.at && !people_act_as(call, serving.person)))
         return false;
     raise_file_limit();
     serving.store = call->store;

@@ -84,3 +84,8 @@ text record_address(struct call *call, const struct record *record)
 {
     return hyphenated(call, record->plural);
 }
+
+const char *record_article(const struct record *record)
+{
+    return strchr("aeio", record->label[0]) ? "an" : "a";
+}

@@ -102,6 +102,9 @@ const struct record *catalog_record(const struct catalog *catalog, text name);
 const struct record *catalog_record_word(const struct catalog *catalog, text word);
 const struct record *catalog_record_prefix(const struct catalog *catalog, text prefix);
 
+/* "a" or "an", for sentences with the record's label. */
+const char *record_article(const struct record *record);
+
 /* The index of the field, or -1. */
 int record_field(const struct record *record, text name);
 

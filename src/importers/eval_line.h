@@ -50,6 +50,7 @@ struct eval_bad_line {
     int64_t number;
     text reason; /* a sentence */
     text bytes;  /* as they came, at most 64 KiB */
+    text header; /* of a table: what must stand before the bytes to read them alone */
     text suite, surface, run;
 };
 

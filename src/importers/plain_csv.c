@@ -328,8 +328,10 @@ bool plain_csv_read(struct call *call, struct source *source,
     enum source_step step = record_next(call, &table, &record);
     if (step == SOURCE_END)
         return plain_reader_end(call, &table.reader);
-    if (step == SOURCE_FAILED || !header_read(call, &table, record.bytes))
+    text header = step == SOURCE_FAILED ? TEXT_NONE : call_text(call, record.bytes);
+    if (!header.at || !header_read(call, &table, record.bytes))
         return false;
+    table.reader.header = header;
     table.reader.readable_count = 1; /* the header */
     while ((step = record_next(call, &table, &record)) == SOURCE_LINE)
         if (!row_take(call, &table, &record))

@@ -218,6 +218,7 @@ bool plain_reader_damaged(struct call *call, struct plain_reader *reader,
     fail_clear(call);
     struct eval_bad_line bad = { .number = line->number, .reason = text_of(sentence) };
     bad.bytes = bytes_capped(line->bytes);
+    bad.header = reader->header;
     identity_guess(reader, values, &bad);
     if (!reader->sink->bad_line(call, reader->sink->to, &bad))
         return false;

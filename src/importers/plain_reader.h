@@ -14,6 +14,8 @@ struct plain_reader {
     const struct eval_sink *sink;
     struct plain_rules rules;
 
+    text header; /* of a table; TEXT_NONE where lines stand alone */
+
     /* The run of the last good line, in memory that outlives the line. */
     text suite, surface, run;
     char *memory;

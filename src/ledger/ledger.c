@@ -19,22 +19,41 @@ static bool scope_allows(const struct call *call)
            (call->door == DOOR_IMPORT && (call->actor.scopes & SCOPE_IMPORT));
 }
 
+static bool somebody_may(struct call *call)
+{
+    if (call->actor.person == 0)
+        return fail(call, FAIL_UNKNOWN_USER,
+                    "nobody is signed in: say who you are with --as PERSON or a token");
+    if (scope_allows(call))
+        return true;
+    return fail(call, FAIL_FORBIDDEN, "this token does not have the scope '%s'",
+                call->door == DOOR_IMPORT ? "import" : "write");
+}
+
+bool ledger_may_import(struct call *call)
+{
+    if (call->all_rows)
+        return true;
+    if (!somebody_may(call))
+        return false;
+    return (call->actor.roles & (ROLE_MEMBER | ROLE_ROBOT)) ||
+           fail(call, FAIL_FORBIDDEN, "importing needs the role 'member', which %.*s does not have",
+                TEXT_FMT(call->actor.name));
+}
+
 bool ledger_may_write(struct call *call, const struct record *record, const struct row *row)
 {
     if (call->all_rows)
         return true;
-    if (call->actor.person == 0)
-        return fail(call, FAIL_UNKNOWN_USER,
-                    "nobody is signed in: say who you are with --as PERSON or a token");
-    if (!scope_allows(call))
-        return fail(call, FAIL_FORBIDDEN, "this token does not have the scope '%s'",
-                    call->door == DOOR_IMPORT ? "import" : "write");
+    if (!somebody_may(call))
+        return false;
     unsigned needed = record->writers ? record->writers : ROLE_MEMBER;
     unsigned held = role_held(call, row);
     if ((held & needed) || (call->door == DOOR_IMPORT && (held & ROLE_ROBOT)))
         return true;
-    return fail(call, FAIL_FORBIDDEN, "writing a %s needs the role '%s', which %.*s does not have",
-                record->label, role_words(needed), TEXT_FMT(call->actor.name));
+    return fail(call, FAIL_FORBIDDEN, "writing %s %s needs the role '%s', which %.*s does not have",
+                record_article(record), record->label, role_words(needed),
+                TEXT_FMT(call->actor.name));
 }
 
 static bool ref_check(struct call *call, const struct field *field, rid target)
@@ -113,7 +132,8 @@ static bool share_check(struct call *call, const struct record *record, rid id, 
     if (!find_row(call, record, id, row) || !ledger_may_write(call, record, row))
         return false;
     if (record->privacy != PRIVACY_NAMED)
-        return fail(call, FAIL_CONFLICT, "a %s is not shared with single persons", record->label);
+        return fail(call, FAIL_CONFLICT, "%s %s is not shared with single persons",
+                    record_article(record), record->label);
     struct row reader;
     return find_row(call, persons, person, &reader);
 }

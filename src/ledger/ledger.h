@@ -42,4 +42,10 @@ bool ledger_row_at(struct call *call, const struct record *record, rid id, stamp
  */
 bool ledger_may_write(struct call *call, const struct record *record, const struct row *row);
 
+/*
+ * Whether the actor may bring in what other tools produced, before any of it is read: lines that
+ * make no row are kept, too. Needs the door to be DOOR_IMPORT.
+ */
+bool ledger_may_import(struct call *call);
+
 #endif

@@ -46,8 +46,8 @@ static bool fail_twin(struct call *call, const struct row *row, const int *field
         return false;
     text value = out_view(&words);
     text id = row_public_id(call, record, twin);
-    return fail(call, FAIL_CONFLICT, "there is already a %s with %s '%.*s': %.*s", record->label,
-                name, TEXT_FMT(value), TEXT_FMT(id));
+    return fail(call, FAIL_CONFLICT, "there is already %s %s with %s '%.*s': %.*s",
+                record_article(record), record->label, name, TEXT_FMT(value), TEXT_FMT(id));
 }
 
 static bool combination_check(struct call *call, const struct row *row, const int *field, int count)

@@ -46,7 +46,9 @@ bool import_report_bad_line(struct import_report *report, const struct importer 
     list[report->bad_count++] = (struct import_bad_line){
         .file = call_text(call, bad->file),   .reason = call_text(call, bad->reason),
         .bytes = call_text(call, bad->bytes), .line = bad->line,
-        .format = text_of(importer->name),    .run_key = call_text(call, bad->run_key),
+        .format = bad->format.at ? bad->format : text_of(importer->name),
+        .run_key = call_text(call, bad->run_key),
+        .header = bad->header.at ? call_text(call, bad->header) : TEXT_NONE,
     };
     return call->fail.kind == FAIL_NONE;
 }
@@ -101,8 +103,6 @@ static void write_files(const struct import_report *report, struct json_writer *
         json_put_text(writer, "format", file->format);
         json_put_int(writer, "lines", file->lines);
         json_put_int(writer, "results", file->results);
-        if (file->refused.at)
-            json_put_text(writer, "refused", file->refused);
         json_object_end(writer);
     }
     json_list_end(writer);
@@ -143,17 +143,25 @@ static void write_bad_lines(const struct import_report *report, struct json_writ
     json_list_end(writer);
 }
 
+static void write_note(struct json_writer *writer, const struct import_note *note)
+{
+    json_object(writer);
+    json_put_string(writer, "code", note->code);
+    json_put_text(writer, "text", note->words);
+    json_put_int(writer, "count", note->count);
+    json_object_end(writer);
+}
+
+/* The report names runs that were refused; a file that was refused as a whole is a note. */
 static void write_notes(const struct import_report *report, struct json_writer *writer)
 {
     json_key(writer, "notes");
     json_list(writer);
-    for (size_t i = 0; i < report->note_count; i++) {
-        json_object(writer);
-        json_put_string(writer, "code", report->note[i].code);
-        json_put_text(writer, "text", report->note[i].words);
-        json_put_int(writer, "count", report->note[i].count);
-        json_object_end(writer);
-    }
+    for (size_t i = 0; i < report->file_count; i++)
+        if (report->file[i].refused.at)
+            write_note(writer, &(struct import_note){ "file_refused", report->file[i].refused, 1 });
+    for (size_t i = 0; i < report->note_count; i++)
+        write_note(writer, &report->note[i]);
     json_list_end(writer);
 }
 
@@ -310,7 +318,7 @@ bool import_files(struct call *call, const struct importer *const *importers, co
     call->door = DOOR_IMPORT;
     text what = path_count == 1 ? call_format(call, "import %.*s", TEXT_FMT(path[0]))
                                 : call_format(call, "import %zu files", path_count);
-    if (!what.at || !change_open(call, what))
+    if (!what.at || !ledger_may_import(call) || !change_open(call, what))
         return false;
     bool done = true;
     for (size_t i = 0; done && i < path_count; i++) {
@@ -328,7 +336,7 @@ bool import_bytes(struct call *call, const struct importer *const *importers, te
     call->door = DOOR_IMPORT;
     text what = call_format(call, "import %.*s", TEXT_FMT(name));
     char *label = call_string(call, name);
-    if (!what.at || !label || !change_open(call, what))
+    if (!what.at || !label || !ledger_may_import(call) || !change_open(call, what))
         return false;
     struct source *source = source_open_memory(call, label, bytes, options->encoding);
     return finish(call, options, import_source(call, importers, source, label, options, report));

@@ -33,7 +33,8 @@ struct import_refusal {
 struct import_bad_line {
     text file, reason, bytes;
     int64_t line;
-    text format, run_key; /* for the replay: who read it, and which run it belongs to */
+    /* For the replay: who reads it, which run it belongs to, what must stand before it. */
+    text format, run_key, header;
 };
 
 struct import_note {
@@ -62,6 +63,14 @@ struct import_report {
     bool dry_run;
 };
 
+/* Quarantined lines of one run, each whole: a table's with its header. */
+struct import_replay {
+    text run_key;
+    const text *line;
+    size_t count;
+    bool others_wait; /* further lines of the run stay in quarantine */
+};
+
 struct importer {
     const char *name; /* --format NAME; NULL ends the table */
     const char *label;
@@ -74,11 +83,11 @@ struct importer {
     bool (*read)(struct call *call, const struct importer *importer, struct source *source,
                  const struct import_options *options, struct import_report *report);
     /*
-     * Reads quarantined lines of one run again, perhaps repaired;
-     * those that are still no good are reported.
+     * Reads quarantined lines of one run again, perhaps repaired; those that are still
+     * no good are reported, with their place among the lines, from 1, as their line.
      */
-    bool (*replay)(struct call *call, const struct importer *importer, text run_key,
-                   const text *line, size_t count, const struct import_options *options,
+    bool (*replay)(struct call *call, const struct importer *importer,
+                   const struct import_replay *replay, const struct import_options *options,
                    struct import_report *report);
     const void *context;
 };

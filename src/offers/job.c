@@ -136,11 +136,13 @@ const struct route job_routes[] = {
     { .method = "GET",
       .path = "/api/v1/jobs",
       .handle = job_list,
+      .is_for_import = true,
       .help = "Your latest jobs.",
       .query = list_parameters },
     { .method = "GET",
       .path = "/api/v1/jobs/{id}",
       .handle = job_show,
+      .is_for_import = true,
       .help = "One of your jobs: state, progress, result." },
     { 0 },
 };

@@ -118,14 +118,12 @@ static void put_responses(struct json_writer *writer, const struct route *route)
     bool is_api = strncmp(route->path, "/api/", 5) == 0;
     json_key(writer, "responses");
     json_object(writer);
-    if (status < 400) {
-        json_key_text(writer, call_format(writer->out->call, "%d", status));
-        json_object(writer);
-        json_put_string(writer, "description", "Done.");
-        if (status != 204)
-            put_content(writer, is_api ? "application/json" : "*/*", route->reply_schema);
-        json_object_end(writer);
-    }
+    json_key_text(writer, call_format(writer->out->call, "%d", status));
+    json_object(writer);
+    json_put_string(writer, "description", "Done.");
+    if (status != 204)
+        put_content(writer, is_api ? "application/json" : "*/*", route->reply_schema);
+    json_object_end(writer);
     json_key(writer, "default");
     json_object(writer);
     json_put_string(writer, "description", "Refused; 'detail' says why and what to do.");
@@ -163,6 +161,12 @@ static bool is_first_of_path(const struct page *page, size_t at)
     return true;
 }
 
+/* What is always refused is not offered. */
+static bool is_refused(const struct route *route)
+{
+    return route->status >= 400;
+}
+
 /* The first of two routes is the one that answers. */
 static bool is_first_of_method(const struct page *page, size_t at)
 {
@@ -184,7 +188,7 @@ static void put_paths(const struct page *page)
         json_object(page->writer);
         for (size_t j = i; j < page->count; j++)
             if (strcmp(page->route[j]->path, page->route[i]->path) == 0 &&
-                is_first_of_method(page, j))
+                !is_refused(page->route[j]) && is_first_of_method(page, j))
                 put_operation(page, page->route[j]);
         json_object_end(page->writer);
     }

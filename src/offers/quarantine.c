@@ -22,22 +22,44 @@ static const struct column quarantine_columns[] = {
     { "reason", COLUMN_TEXT, true },
     { "bytes", COLUMN_BLOB, true },
     { "run_key", COLUMN_TEXT, true },
-    { "replayed", COLUMN_INT, true },
-    { 0 }, /* the change that replayed it, or 0 */
+    { "header", COLUMN_TEXT, true },
+    { "replayed", COLUMN_INT, true }, /* the change that replayed it, or 0 */
+    { 0 },
 };
 
 const struct table quarantine_table = {
     .name = "quarantine", .column = quarantine_columns, .key = { "id" },
-    .index = { { .column = { "replayed", "id" } } },
+    .index = { { .column = { "replayed", "id" } }, { .column = { "run_key", "line" } } },
 };
+
+/* Changes that were undone, and not done again: their lines wait no more, or wait again. */
+#define UNDONE                                                                                     \
+    "(SELECT undoes FROM change WHERE undoes IS NOT NULL AND id NOT IN "                           \
+    "(SELECT undoes FROM change WHERE undoes IS NOT NULL))"
+#define WAITS "((replayed = 0 OR replayed IN " UNDONE ") AND change NOT IN " UNDONE ")"
+
+static bool waits_already(struct call *call, const struct import_bad_line *bad)
+{
+    struct sql *sql = SQL(call, "SELECT 1 FROM quarantine WHERE run_key = ?1 AND line = ?2 AND "
+                                "bytes = ?3 AND change <> ?4 AND " WAITS);
+    if (!sql)
+        return false;
+    sql_bind_text(sql, 1, bad->run_key.at ? bad->run_key : TEXT(""));
+    sql_bind_int(sql, 2, bad->line);
+    sql_bind_blob(sql, 3, bad->bytes.at ? bad->bytes : TEXT(""));
+    sql_bind_int(sql, 4, change_id(call));
+    bool is_found = sql_step(call, sql) == SQL_ROW;
+    sql_done(sql);
+    return is_found;
+}
 
 /* An import that changed nothing else still has a change: its quarantined lines point to it. */
 static bool add_line(struct call *call, const struct import_bad_line *bad)
 {
     struct sql *sql = SQL(
         call, "INSERT INTO quarantine (id, change, at, format, file, line, reason, bytes, run_key, "
-              "replayed) "
-              "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0 FROM quarantine");
+              "header, replayed) SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+              "?9, 0 FROM quarantine");
     if (!sql)
         return false;
     sql_bind_int(sql, 1, change_id(call));
@@ -48,16 +70,18 @@ static bool add_line(struct call *call, const struct import_bad_line *bad)
     sql_bind_text(sql, 6, bad->reason);
     sql_bind_blob(sql, 7, bad->bytes.at ? bad->bytes : TEXT(""));
     sql_bind_text(sql, 8, bad->run_key.at ? bad->run_key : TEXT(""));
+    sql_bind_text(sql, 9, bad->header.at ? bad->header : TEXT(""));
     return sql_run(call, sql);
 }
 
 bool quarantine_add(struct call *call, const struct import_report *report, size_t first)
 {
-    if (first < report->bad_count && !change_require(call))
-        return false;
-    for (size_t i = first; i < report->bad_count; i++)
-        if (!add_line(call, &report->bad[i]))
+    for (size_t i = first; i < report->bad_count; i++) {
+        bool is_here = waits_already(call, &report->bad[i]);
+        if (call->fail.kind != FAIL_NONE ||
+            (!is_here && !(change_require(call) && add_line(call, &report->bad[i]))))
             return false;
+    }
     return true;
 }
 
@@ -78,7 +102,7 @@ static void write_item(struct sql *sql, struct json_writer *writer)
 static struct sql *open_lines(struct call *call, rid before, int limit)
 {
     struct sql *sql = SQL(call, "SELECT id, at, format, file, line, reason, bytes FROM quarantine "
-                                "WHERE replayed = 0 AND id < ?1 ORDER BY id DESC LIMIT ?2");
+                                "WHERE " WAITS " AND id < ?1 ORDER BY id DESC LIMIT ?2");
     if (sql) {
         sql_bind_int(sql, 1, before ? before : INT64_MAX);
         sql_bind_int(sql, 2, limit);
@@ -127,7 +151,7 @@ bool quarantine_write_words(struct call *call, rid before, int limit, struct out
     }
     sql_done(sql);
     if (step == SQL_DONE && written == 0)
-        out_string(out, "Nothing is in quarantine: every line that was imported could be read.\n");
+        out_string(out, "Nothing waits in quarantine.\n");
     return step == SQL_DONE;
 }
 
@@ -135,13 +159,25 @@ bool quarantine_write_words(struct call *call, rid before, int limit, struct out
 
 struct kept_line {
     rid id;
-    text format, run_key, bytes;
+    text format, run_key, header, bytes, file;
+    int64_t number;
 };
+
+static struct kept_line kept_line_of(struct call *call, struct sql *sql)
+{
+    return (struct kept_line){ .id = sql_int(sql, 0),
+                               .format = call_text(call, sql_text(sql, 1)),
+                               .run_key = call_text(call, sql_text(sql, 2)),
+                               .header = call_text(call, sql_text(sql, 3)),
+                               .bytes = call_text(call, sql_blob(sql, 4)),
+                               .file = call_text(call, sql_text(sql, 5)),
+                               .number = sql_int(sql, 6) };
+}
 
 static bool read_kept(struct call *call, rid id, struct kept_line **list, size_t *count)
 {
-    struct sql *sql = SQL(call, "SELECT id, format, run_key, bytes FROM quarantine WHERE replayed "
-                                "= 0 AND (?1 = 0 OR id = ?1) "
+    struct sql *sql = SQL(call, "SELECT id, format, run_key, header, bytes, file, line "
+                                "FROM quarantine WHERE " WAITS " AND (?1 = 0 OR id = ?1) "
                                 "ORDER BY format, run_key, id");
     size_t room = 0;
     enum sql_step step;
@@ -154,16 +190,27 @@ static bool read_kept(struct call *call, rid id, struct kept_line **list, size_t
         *list = call_more(call, *list, *count, &room, sizeof **list);
         if (!*list)
             break;
-        (*list)[(*count)++] =
-            (struct kept_line){ sql_int(sql, 0), call_text(call, sql_text(sql, 1)),
-                                call_text(call, sql_text(sql, 2)),
-                                call_text(call, sql_blob(sql, 3)) };
+        (*list)[(*count)++] = kept_line_of(call, sql);
     }
     sql_done(sql);
     if (step == SQL_DONE && *count == 0 && id)
         return fail(call, FAIL_NOT_FOUND,
                     "no line %lld is in quarantine: see 'rondo quarantine list'", (long long)id);
     return step == SQL_DONE && call->fail.kind == FAIL_NONE;
+}
+
+/* Lines of a run that are not replayed keep it from being whole. */
+static bool count_waiting(struct call *call, text run_key, int64_t *count)
+{
+    struct sql *sql =
+        SQL(call, "SELECT count(*) FROM quarantine WHERE run_key = ?1 AND " WAITS);
+    if (!sql)
+        return false;
+    sql_bind_text(sql, 1, run_key);
+    bool done = sql_step(call, sql) == SQL_ROW;
+    *count = done ? sql_int(sql, 0) : 0;
+    sql_done(sql);
+    return done;
 }
 
 static bool mark_replayed(struct call *call, rid id)
@@ -176,30 +223,63 @@ static bool mark_replayed(struct call *call, rid id)
     return sql_run(call, sql);
 }
 
-/* Lines of one run together: list[0..count). */
+static const struct importer *importer_of(struct call *call,
+                                          const struct importer *const *importers, text format)
+{
+    for (size_t i = 0; importers[i]; i++)
+        if (text_is(format, importers[i]->name))
+            return importers[i];
+    fail(call, FAIL_INVALID, "there is no format '%.*s' any more", TEXT_FMT(format));
+    return NULL;
+}
+
+/* Those that came back are told with the file and line that they once had; true: it came back. */
+static bool came_back(const struct kept_line *kept, size_t place, struct import_report *report,
+                      size_t first_bad)
+{
+    bool is_back = false;
+    for (size_t i = first_bad; i < report->bad_count; i++)
+        if (report->bad[i].line == (int64_t)place && !report->bad[i].file.at) {
+            report->bad[i].file = kept->file;
+            report->bad[i].line = kept->number;
+            report->bad[i].bytes = kept->bytes;
+            is_back = true;
+        }
+    return is_back;
+}
+
+/* Lines of one run together: list[0..count). A run that was refused leaves its lines where they
+ * are. */
 static bool replay_group(struct call *call, const struct importer *const *importers,
                          const struct kept_line *list, size_t count,
                          const struct import_options *options, struct import_report *report)
 {
-    const struct importer *importer = NULL;
+    const struct importer *importer = importer_of(call, importers, list[0].format);
     text *line = call_array(call, count, sizeof *line);
-    size_t first_bad = report->bad_count;
-    for (size_t i = 0; importers[i]; i++)
-        if (text_is(list[0].format, importers[i]->name))
-            importer = importers[i];
-    if (!importer)
-        return fail(call, FAIL_INVALID, "there is no format '%.*s' any more",
-                    TEXT_FMT(list[0].format));
-    for (size_t i = 0; line && i < count; i++)
-        line[i] = list[i].bytes;
-    if (!line || !importer->replay(call, importer, list[0].run_key, line, count, options, report))
-        return false;
-    if (!change_require(call))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (!mark_replayed(call, list[i].id))
+    size_t first_bad = report->bad_count, first_refused = report->refused_count;
+    int64_t waiting;
+    for (size_t i = 0; line && i < count; i++) {
+        line[i] = list[i].header.size ? call_format(call, "%.*s\n%.*s", TEXT_FMT(list[i].header),
+                                                    TEXT_FMT(list[i].bytes))
+                                      : list[i].bytes;
+        if (!line[i].at)
             return false;
-    return quarantine_add(call, report, first_bad);
+    }
+    if (!importer || !line || !count_waiting(call, list[0].run_key, &waiting))
+        return false;
+    const struct import_replay replay = { .run_key = list[0].run_key, .line = line, .count = count,
+                                          .others_wait = waiting > (int64_t)count };
+    if (!importer->replay(call, importer, &replay, options, report))
+        return false;
+    for (size_t i = first_bad; i < report->bad_count; i++)
+        report->bad[i].file = TEXT_NONE;
+    for (size_t i = 0; i < count; i++) {
+        bool stays = came_back(&list[i], i + 1, report, first_bad) ||
+                     report->refused_count > first_refused;
+        if (!stays && !(change_require(call) && mark_replayed(call, list[i].id)))
+            return false;
+    }
+    return true;
 }
 
 static size_t group_size(const struct kept_line *list, size_t count)
@@ -238,7 +318,7 @@ bool quarantine_replay(struct call *call, const struct importer *const *importer
     call->door = DOOR_IMPORT;
     if (repaired.at && id == 0)
         return fail(call, FAIL_USAGE, "a repaired text is for one line: name it by its id");
-    if (!change_open(call, TEXT("replay quarantine")))
+    if (!ledger_may_import(call) || !change_open(call, TEXT("replay quarantine")))
         return false;
     bool done = replay_inside(call, importers, id, repaired, options, report);
     if (done && !options->dry_run)

@@ -9,7 +9,10 @@
 
 extern const struct table quarantine_table;
 
-/* Keeps the report's bad lines from `first` on; inside the import's change. */
+/*
+ * Keeps the report's bad lines from `first` on, but for those that wait already: the same file may
+ * be imported twice. Inside the import's change.
+ */
 bool quarantine_add(struct call *call, const struct import_report *report, size_t first);
 
 /* {"items","next"}: what is still open, newest first; `before` 0 starts there. */
@@ -20,7 +23,7 @@ bool quarantine_write_words(struct call *call, rid before, int limit, struct out
 
 /*
  * Reads lines again: one (`id`), or all that are open (0); `repaired` replaces the bytes of one
- * line. Lines that are still no good come back as new ones. Its own change.
+ * line. Lines that are still no good stay where they are. Its own change.
  */
 bool quarantine_replay(struct call *call, const struct importer *const *importers, rid id,
                        text repaired, const struct import_options *options,

@@ -154,7 +154,8 @@ bool rest_create(struct call *call, const struct request *request, struct reply 
 bool rest_refuse_create(struct call *call, const struct request *request, struct reply *reply)
 {
     const struct record *record = record_of(request);
-    fail(call, FAIL_USAGE, "a %s is not made by POST: %s", record->label, record->help);
+    fail(call, FAIL_USAGE, "%s %s is not made by POST: %s", record_article(record), record->label,
+         record->help);
     reply->status = 405;
     reply_header(reply, "Allow", TEXT("GET, HEAD"));
     reply_problem_open(reply, call);
@@ -316,9 +317,9 @@ static bool fail_no_verb(struct call *call, const struct record *record, text ve
     for (const struct transition *step = record->states; step->verb; step++)
         out_format(&verbs, "%s'%s'", verbs.size ? ", " : "", step->verb);
     text view = out_view(&verbs);
-    return fail(call, FAIL_NOT_FOUND, "'%.*s' is nothing that a %s can do: there are %.*s",
-                TEXT_FMT(text_until_character(verb, WORD_SHOWN_BYTES)), record->label,
-                TEXT_FMT(view));
+    return fail(call, FAIL_NOT_FOUND, "'%.*s' is nothing that %s %s can do: there are %.*s",
+                TEXT_FMT(text_until_character(verb, WORD_SHOWN_BYTES)), record_article(record),
+                record->label, TEXT_FMT(view));
 }
 
 static const char *verb_of(const struct request *request)

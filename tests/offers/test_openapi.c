@@ -19,7 +19,13 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void every_route_is_described(void **state)
+/* A POST that only says how such a row is made is nothing to call. */
+static bool is_refused(const struct route *route)
+{
+    return route->status == 405;
+}
+
+static void every_route_that_can_be_called_is_described(void **state)
 {
     (void)state;
     test_rest_ask(&rest, 200, "GET /api/v1/openapi.json", "", "");
@@ -31,6 +37,10 @@ static void every_route_is_described(void **state)
         for (size_t at = 0; route->method[at]; at++)
             method[at] = (char)(route->method[at] | 0x20);
         const struct json *operation = json_get(json_get(paths, route->path), method);
+        if (is_refused(route)) {
+            assert_null(operation);
+            continue;
+        }
         if (!operation)
             print_error("%s %s is missing\n", route->method, route->path);
         assert_non_null(operation);
@@ -89,7 +99,11 @@ static void every_operation_has_a_name_of_its_own(void **state)
     seen_count = 0;
     test_rest_ask(&rest, 200, "GET /api/v1/openapi.json", "", "");
     walk(test_member(&rest, "paths"), "operationId", is_new);
-    assert_int_equal(seen_count, rest.all.count);
+    int refused = 0;
+    for (size_t i = 0; i < rest.all.count; i++)
+        refused += is_refused(rest.all.route[i]);
+    assert_true(refused > 0);
+    assert_int_equal(seen_count, rest.all.count - (size_t)refused);
 }
 
 /* The member is reached key by key: paths hold slashes. */
@@ -125,8 +139,6 @@ static void parameters_bodies_and_replies_are_named(void **state)
     const struct json *created =
         json_get(json_get(operation("/api/v1/gadgets", "post"), "responses"), "201");
     assert_non_null(created);
-    const struct json *refused = json_get(operation("/api/v1/batches", "post"), "responses");
-    assert_int_equal(refused->count, 1);
     assert_non_null(operation("/api/v1/gadgets/{id}/{verb}", "post"));
     assert_null(operation("/api/v1/gizmos/{id}/{verb}", "post"));
     assert_member(&rest, "components/securitySchemes/bearer/scheme", "bearer");
@@ -171,7 +183,7 @@ static void the_catalogue_tells_what_a_form_needs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(every_route_is_described),
+        TEST(every_route_that_can_be_called_is_described),
         TEST(every_reference_leads_somewhere),
         TEST(every_operation_has_a_name_of_its_own),
         TEST(parameters_bodies_and_replies_are_named),

@@ -260,13 +260,16 @@ static bool result_of(struct call *call, struct drafts *drafts, const struct eva
     return true;
 }
 
+/* `format` is TEXT_NONE where the importer itself reads the bytes again. */
 static bool send_to_quarantine(struct call *call, struct drafts *drafts,
-                               const struct eval_bad_line *bad)
+                               const struct eval_bad_line *bad, text format)
 {
     struct import_bad_line line = { .file = drafts->file,
                                     .reason = bad->reason,
                                     .bytes = bad->bytes,
                                     .line = bad->number,
+                                    .header = bad->header,
+                                    .format = format,
                                     .run_key = run_key(call, bad->suite, bad->surface, bad->run) };
     return line.run_key.at && import_report_bad_line(drafts->report, drafts->importer, &line);
 }
@@ -313,7 +316,7 @@ static bool take_bad_line(struct call *call, struct drafts *drafts, const struct
             return false;
     }
     mark_run(call, drafts, bad->suite, bad->surface, bad->run, "a line of it could not be read");
-    return send_to_quarantine(call, drafts, bad);
+    return send_to_quarantine(call, drafts, bad, TEXT_NONE);
 }
 
 static bool bad_name(struct call *call, struct drafts *drafts, const struct eval_line *line)
@@ -321,9 +324,13 @@ static bool bad_name(struct call *call, struct drafts *drafts, const struct eval
     text reason = call_text(call, text_of(call->fail.sentence));
     struct eval_bad_line bad = { .number = line->number,
                                  .reason = reason,
-                                 .bytes = plain_words(call, line) };
+                                 .bytes = plain_words(call, line),
+                                 .suite = line->suite,
+                                 .surface = line->surface,
+                                 .run = line->run };
     fail_clear(call);
-    return reason.at && send_to_quarantine(call, drafts, &bad);
+    mark_run(call, drafts, line->suite, line->surface, line->run, "a name in it cannot be kept");
+    return reason.at && send_to_quarantine(call, drafts, &bad, TEXT("plain"));
 }
 
 /* What a draft that was made for a bad line did not know yet. */
@@ -387,9 +394,14 @@ static bool take_cut(struct call *call, struct drafts *drafts, text suite, text 
 static bool sink_line(struct call *call, void *to, const struct eval_line *line)
 {
     struct drafts *drafts = to;
+    struct eval_line placed = *line;
     text tags = tags_word(call, line);
+    if (drafts->place)
+        placed.number = drafts->place;
+    if (!placed.trial)
+        placed.trial = drafts->trial;
     call_swap_memory(call, &drafts->memory);
-    bool done = call->fail.kind == FAIL_NONE && take_line(call, drafts, line, tags);
+    bool done = call->fail.kind == FAIL_NONE && take_line(call, drafts, &placed, tags);
     call_swap_memory(call, &drafts->memory);
     return done;
 }
@@ -397,8 +409,11 @@ static bool sink_line(struct call *call, void *to, const struct eval_line *line)
 static bool sink_bad_line(struct call *call, void *to, const struct eval_bad_line *bad)
 {
     struct drafts *drafts = to;
+    struct eval_bad_line placed = *bad;
+    if (drafts->place)
+        placed.number = drafts->place;
     call_swap_memory(call, &drafts->memory);
-    bool done = take_bad_line(call, drafts, bad);
+    bool done = take_bad_line(call, drafts, &placed);
     call_swap_memory(call, &drafts->memory);
     return done;
 }
@@ -431,6 +446,25 @@ struct eval_sink drafts_sink(struct drafts *drafts)
 }
 
 /* --- all lines are in --- */
+
+/*
+ * A line that could not be read says nothing of its judge: it is missing from all runs of the name.
+ */
+static void share_damage(struct drafts *drafts)
+{
+    for (size_t i = 0; i < drafts->count; i++) {
+        const struct run_draft *damaged = &drafts->draft[i];
+        for (size_t at = 0; damaged->status == EVAL_RUN_PARTIAL && at < drafts->count; at++) {
+            struct run_draft *draft = &drafts->draft[at];
+            if (!draft_is(draft, damaged->suite, damaged->surface, damaged->run))
+                continue;
+            if (draft->status == EVAL_RUN_COMPLETE)
+                draft->status = EVAL_RUN_PARTIAL;
+            if (drafts->options->strict && !draft->refused.at)
+                draft->refused = damaged->refused;
+        }
+    }
+}
 
 static bool shares_name(const struct drafts *drafts, size_t at)
 {
@@ -511,9 +545,11 @@ static bool quarantine_repeat(struct call *call, struct drafts *drafts, struct r
 {
     struct eval_line line;
     line_of(drafts, draft, suite, row, &line);
+    text where = drafts->place ? TEXT("")
+                               : call_format(call, "line %u of ", draft->results.line[first]);
     text reason = call_format(
-        call, "case '%.*s' trial %d stands in line %u of this run already, with another result",
-        TEXT_FMT(line.case_key), line.trial, draft->results.line[first]);
+        call, "case '%.*s' trial %d stands in %.*sthis run already, with another result",
+        TEXT_FMT(line.case_key), line.trial, TEXT_FMT(where));
     struct eval_bad_line bad = { .number = line.number,
                                  .reason = reason,
                                  .bytes = plain_words(call, &line),
@@ -522,7 +558,7 @@ static bool quarantine_repeat(struct call *call, struct drafts *drafts, struct r
                                  .run = draft->run };
     mark_run(call, drafts, draft->suite, draft->surface, draft->run,
              "a case stands in it twice with different results");
-    return reason.at && bad.bytes.at && send_to_quarantine(call, drafts, &bad);
+    return reason.at && bad.bytes.at && send_to_quarantine(call, drafts, &bad, TEXT("plain"));
 }
 
 /* Takes rows of the same case and trial together; `*count` shrinks to those that stay. */
@@ -552,6 +588,7 @@ bool drafts_settle(struct call *call, struct drafts *drafts, uint32_t ***order,
 {
     *order = call_array(call, drafts->count + 1, sizeof **order);
     *row_count = call_array(call, drafts->count + 1, sizeof **row_count);
+    share_damage(drafts);
     if (!*order || !*row_count || !name_judges(call, drafts))
         return false;
     for (size_t i = 0; i < drafts->count; i++) {

@@ -55,6 +55,8 @@ struct drafts {
     const struct importer *importer;
     struct import_report *report;
     text file;
+    int64_t place; /* of a replayed line among its like, from 1; 0: a file is read */
+    int trial;     /* of lines that do not say, where 1 is certain; else 0 */
     struct arena memory; /* what is kept of lines: readers take their own memory back after each */
     int64_t results;
 };

@@ -100,6 +100,7 @@ static bool count_week(struct call *call, const struct surface_input *input,
 {
     const struct surface_runs *surface = input->surface;
     const struct week_run_row *stands = input->now.latest;
+    bool is_listed = false; /* a partial run that is compared stands in no list */
     counts->case_count = input->comparison.case_count;
     counts->passed = call_array(call, (size_t)counts->case_count + 1, sizeof *counts->passed);
     counts->n = call_array(call, (size_t)counts->case_count + 1, sizeof *counts->n);
@@ -112,10 +113,11 @@ static bool count_week(struct call *call, const struct surface_input *input,
     for (size_t i = 0; i < surface->count; i++) {
         const struct week_run_row *run = &surface->run[i];
         bool counted = run->week == input->week && same_configuration(run, stands);
-        if ((counted || run == stands) && !count_run(call, run, counts))
+        bool is_stands = run->row->id == stands->row->id;
+        if ((counted || is_stands) && !count_run(call, run, counts))
             return false;
+        is_listed = is_listed || is_stands;
     }
-    bool is_listed = stands >= surface->run && stands < surface->run + surface->count;
     return is_listed || count_run(call, stands, counts);
 }
 

@@ -187,56 +187,90 @@ static bool stored_run(struct call *call, text key, struct row *suite, struct ro
            find_run(call, surface->id, run_name, run);
 }
 
-static bool replay_lines(struct call *call, struct drafts *drafts, const text *line, size_t count)
+static bool replay_line(struct call *call, struct drafts *drafts, text line)
 {
     const struct eval_format *format = drafts->importer->context;
-    for (size_t i = 0; i < count; i++) {
-        struct eval_read_options reading = read_options(drafts->options);
-        struct eval_sink sink = drafts_sink(drafts);
-        struct source *source = source_open_memory(call, "quarantine", line[i], TEXT_NONE);
-        bool done = source && format->read(call, source, &reading, &sink);
-        if (source)
-            source_close(source);
-        if (!done)
+    struct eval_read_options reading = read_options(drafts->options);
+    struct eval_sink sink = drafts_sink(drafts);
+    struct source *source = source_open_memory(call, "quarantine", line, TEXT_NONE);
+    bool done = source && format->read(call, source, &reading, &sink);
+    if (source)
+        source_close(source);
+    return done;
+}
+
+/* A line that is refused like a whole file is a bad line still; one without its end is whole. */
+static bool replay_lines(struct call *call, struct drafts *drafts,
+                         const struct import_replay *replay)
+{
+    for (size_t i = 0; i < replay->count; i++) {
+        size_t bad_before = drafts->report->bad_count;
+        drafts->place = (int64_t)i + 1;
+        text ended = call_format(call, "%.*s\n", TEXT_FMT(replay->line[i]));
+        if (!ended.at)
+            return false;
+        if (replay_line(call, drafts, ended))
+            continue;
+        if (call->fail.kind != FAIL_INVALID && call->fail.kind != FAIL_TOO_LARGE)
+            return false;
+        struct import_bad_line bad = { .reason = call_text(call, text_of(call->fail.sentence)),
+                                       .bytes = replay->line[i],
+                                       .line = drafts->place,
+                                       .run_key = replay->run_key,
+                                       .file = drafts->file };
+        fail_clear(call);
+        if (drafts->report->bad_count == bad_before &&
+            !import_report_bad_line(drafts->report, drafts->importer, &bad))
             return false;
     }
     return true;
 }
 
 /*
- * A run is whole again when no line that was sent to replay
- * came back; the other words of its rows stay.
+ * A run is whole when none of its lines came back and none waits elsewhere; the other words of its
+ * rows stay.
  */
-static void settle_status(struct drafts *drafts, size_t bad_before)
+static void settle_status(struct drafts *drafts, bool is_whole)
 {
-    if (drafts->report->bad_count > bad_before)
-        return;
-    for (size_t i = 0; i < drafts->count; i++)
-        if (drafts->draft[i].status == EVAL_RUN_PARTIAL)
-            drafts->draft[i].status = EVAL_RUN_COMPLETE;
+    for (size_t i = 0; i < drafts->count; i++) {
+        struct run_draft *draft = &drafts->draft[i];
+        if (is_whole && draft->status == EVAL_RUN_PARTIAL)
+            draft->status = EVAL_RUN_COMPLETE;
+        else if (!is_whole && draft->status == EVAL_RUN_COMPLETE)
+            draft->status = EVAL_RUN_PARTIAL;
+    }
 }
 
-static bool import_replay(struct call *call, const struct importer *importer, text key,
-                          const text *line, size_t count, const struct import_options *options,
-                          struct import_report *report)
+/* What the store has of the run, as a draft that the lines join. */
+static bool replay_onto(struct call *call, struct drafts *drafts, text key,
+                        struct draft_evidence *evidence)
 {
     struct row suite, surface, run;
+    if (!stored_run(call, key, &suite, &surface, &run))
+        return call->fail.kind == FAIL_NONE;
+    *evidence = (struct draft_evidence){ text_or_none(run.value[EVAL_RUN_FILE]),
+                                         text_or_none(run.value[EVAL_RUN_FILE_SHA256]) };
+    bool has_trials =
+        value_as_int(run.value[EVAL_RUN_RESULTS]) != value_as_int(run.value[EVAL_RUN_CASES]);
+    drafts->trial = has_trials ? 0 : 1;
+    return draft_from_run(call, drafts, &suite, &surface, &run);
+}
+
+static bool import_replay(struct call *call, const struct importer *importer,
+                          const struct import_replay *replay, const struct import_options *options,
+                          struct import_report *report)
+{
     struct import_options replacing = *options;
     struct draft_evidence evidence = { .file = TEXT("quarantine"), .sha256 = TEXT_NONE };
     struct drafts drafts;
     size_t bad_before = report->bad_count;
     replacing.replace = true;
-    run_key_read(key, &replacing.suite, &replacing.surface, &replacing.run);
+    run_key_read(replay->run_key, &replacing.suite, &replacing.surface, &replacing.run);
     drafts_init(call, &drafts, importer, &replacing, report, TEXT("quarantine"));
-    bool is_known = stored_run(call, key, &suite, &surface, &run);
-    if (is_known)
-        evidence = (struct draft_evidence){ text_or_none(run.value[EVAL_RUN_FILE]),
-                                            text_or_none(run.value[EVAL_RUN_FILE_SHA256]) };
-    bool done = call->fail.kind == FAIL_NONE &&
-                (!is_known || draft_from_run(call, &drafts, &suite, &surface, &run)) &&
-                replay_lines(call, &drafts, line, count);
-    if (done) {
-        settle_status(&drafts, bad_before);
+    bool done = replay_onto(call, &drafts, replay->run_key, &evidence) &&
+                replay_lines(call, &drafts, replay);
+    if (done && report->bad_count - bad_before < replay->count) {
+        settle_status(&drafts, report->bad_count == bad_before && !replay->others_wait);
         done = store_settled(call, &drafts, &evidence);
     }
     drafts_release(call, &drafts);

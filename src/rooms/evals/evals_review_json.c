@@ -184,18 +184,14 @@ static void put_mann_kendall(struct json_writer *writer, const struct review_tre
 {
     const struct mann_kendall *test = &trend->test;
     json_key(writer, "mann_kendall");
-    if (!trend->has_test) {
-        json_null(writer);
-        return;
-    }
     json_object(writer);
     json_put_int(writer, "n", (int64_t)test->n);
     json_put_int(writer, "s", test->s);
-    json_put_real(writer, "var_s", test->var_s);
-    json_put_real(writer, "z", test->z);
-    json_put_real(writer, "p_normal", test->p_normal);
+    review_put_real(writer, "var_s", trend->has_test, test->var_s);
+    review_put_real(writer, "z", trend->has_test, test->z);
+    review_put_real(writer, "p_normal", trend->has_test, test->p_normal);
     review_put_real(writer, "p_exact", test->has_exact, test->p_exact);
-    json_put_real(writer, "p", test->p);
+    review_put_real(writer, "p", trend->has_test, test->p);
     review_put_real(writer, "tau_b", test->has_tau_b, test->tau_b);
     json_object_end(writer);
 }
@@ -204,11 +200,9 @@ static void put_trend(struct json_writer *writer, const struct surface_review *s
 {
     const struct review_trend *trend = &surface->trend;
     bool has_slope = trend->has_test && trend->test.has_slope;
-    json_key(writer, "trend");
-    if (!surface->has_trend) {
-        json_null(writer);
+    if (!surface->has_trend)
         return;
-    }
+    json_key(writer, "trend");
     json_object(writer);
     put_trend_weeks(writer, trend);
     put_mann_kendall(writer, trend);

@@ -177,11 +177,17 @@ static bool cases_create(struct call *call, struct suite_place *place,
 
 /* --- content --- */
 
-/* Two 64-bit sums over the rows' hashes: equal for equal results in any order. */
+/*
+ * Two 64-bit sums over the rows' hashes: equal for equal results in any order. Texts count only
+ * where they are kept: it is the content as it is stored.
+ */
 static text content_hash(struct call *call, const struct drafts *drafts,
-                         const struct run_draft *draft, const struct draft_suite *suite,
+                         const struct run_draft *draft, const struct suite_place *place,
                          const uint32_t *order, uint32_t count)
 {
+    const struct draft_suite *suite = place->draft;
+    bool keeps_texts = place->row.id && value_as_bool(place->row.value[SUITE_KEEPS_TEXTS]);
+    int word_count = keeps_texts ? RESULTS_WORDS : RESULTS_INPUT;
     struct {
         uint64_t key, word[RESULTS_WORDS];
         double real[RESULTS_REALS];
@@ -193,7 +199,7 @@ static text content_hash(struct call *call, const struct drafts *drafts,
         results_get(&draft->results, order[i], &result);
         memset(&row, 0, sizeof row);
         row.key = suite->key.hash[result.case_number];
-        for (int at = 0; at < RESULTS_WORDS; at++)
+        for (int at = 0; at < word_count; at++)
             row.word[at] = result.word[at] == LEXICON_NONE ? 0 : drafts->word.hash[result.word[at]];
         memcpy(row.real, result.real, sizeof row.real);
         row.trial = result.trial;
@@ -429,8 +435,7 @@ static bool store_run(struct storing *storing, struct suite_place *place,
         (draft->results.word[RESULTS_INPUT] || draft->results.word[RESULTS_OUTPUT]) &&
         !import_report_note(storing->drafts->report, "texts_left_out",
                             TEXT("inputs and outputs are not stored: allow it with 'rondo suite "
-                                 "set SUITE --keeps-texts yes' "
-                                 "and import again")))
+                                 "set SUITE --keeps-texts yes' and import again with --replace")))
         return false;
     return write_run(storing, &run, before) &&
            columns_write_verdicts(call, run_place(&run), &verdicts) &&
@@ -445,7 +450,7 @@ static bool store_draft(struct storing *storing, struct suite_place *place,
     struct call *call = storing->call;
     struct import_report *report = storing->drafts->report;
     struct row surface, run;
-    text hash = content_hash(call, storing->drafts, draft, place->draft, order, count);
+    text hash = content_hash(call, storing->drafts, draft, place, order, count);
     if (!hash.at || !suite_create(storing, place) ||
         !surface_create(call, place->row.id, draft->surface, &surface))
         return false;

@@ -62,8 +62,6 @@ static bool test_weeks(struct call *call, struct review_trend *trend)
         calendar[n++] = (double)trend->week[i].week;
     }
     trend->has_test = n >= 2;
-    if (!trend->has_test)
-        return true;
     if (!mann_kendall(y, listed, n, &trend->test) || !mann_kendall(y, calendar, n, &by_calendar))
         return fail(call, FAIL_TOO_LARGE, "the machine has no memory for a trend of %zu weeks", n);
     trend->slope_per_week = by_calendar.slope;

@@ -28,11 +28,18 @@ static bool surface_review(struct call *call, struct suites_cases *suites,
 
 /* --- the week --- */
 
-static bool latest_week(const struct surface_runs *surface, size_t count, iso_week *week)
+static bool surface_is_shown(const struct review_options *options, text name)
+{
+    return !options->surface.at || text_equal(options->surface, name);
+}
+
+/* Of the surfaces that are shown. */
+static bool latest_week(const struct review_options *options, const struct surface_runs *surface,
+                        size_t count, iso_week *week)
 {
     bool is_found = false;
     for (size_t i = 0; i < count; i++) {
-        if (surface[i].count == 0)
+        if (surface[i].count == 0 || !surface_is_shown(options, surface[i].name))
             continue;
         iso_week last = surface[i].run[surface[i].count - 1].week;
         if (!is_found || last > *week)
@@ -42,24 +49,34 @@ static bool latest_week(const struct surface_runs *surface, size_t count, iso_we
     return is_found;
 }
 
+/* " of surface 'x' with the model 'y'": what the runs were narrowed to. */
+static text narrowed_words(struct call *call, const struct review_options *options)
+{
+    struct out words;
+    out_init(&words, call);
+    if (options->surface.at)
+        out_format(&words, " of surface '%.*s'", TEXT_FMT(options->surface));
+    if (options->model.at)
+        out_format(&words, " with the model '%.*s'", TEXT_FMT(options->model));
+    return out_view(&words);
+}
+
 static bool fail_no_runs(struct call *call, const struct review_options *options,
                          const struct surface_runs *surface, size_t count)
 {
     char week[WEEK_TEXT_SIZE], latest_words[WEEK_TEXT_SIZE];
     iso_week latest = 0;
-    if (!latest_week(surface, count, &latest)) {
-        if (options->model.at)
-            return fail(call, FAIL_NOT_FOUND,
-                        "no complete run with a date was made with the model '%.*s'",
-                        TEXT_FMT(options->model));
+    text narrowed = narrowed_words(call, options);
+    if (!latest_week(options, surface, count, &latest))
         return fail(call, FAIL_NOT_FOUND,
-                    "there is no complete eval run with a date yet: bring some in with 'rondo "
-                    "import FILE'");
-    }
+                    "there is no complete run with a date%.*s yet: %s", TEXT_FMT(narrowed),
+                    narrowed.size ? "see 'rondo eval-run list'"
+                                  : "bring some in with 'rondo import FILE'");
     week_write(options->week, week);
     week_write(latest, latest_words);
-    return fail(call, FAIL_NOT_FOUND, "no surface has a run in %s: the latest week with runs is %s",
-                week, latest_words);
+    return fail(call, FAIL_NOT_FOUND,
+                "there is no complete run%.*s in %s: the latest week with one is %s",
+                TEXT_FMT(narrowed), week, latest_words);
 }
 
 static text *week_run_names(struct call *call, const struct surface_runs *surface,
@@ -108,11 +125,6 @@ static void find_baseline_week(const struct surface_runs *surface, size_t count,
     }
     review->weeks_apart =
         review->has_baseline_week ? (int)(review->week - review->baseline_week) : 0;
-}
-
-static bool surface_is_shown(const struct review_options *options, text name)
-{
-    return !options->surface.at || text_equal(options->surface, name);
 }
 
 /* What needs a look first: a place in the page, from the verdict and the tail. */
@@ -193,15 +205,13 @@ bool evals_review(struct call *call, const struct review_options *options, struc
     if (!select_surfaces(call, options, &surface, &count) ||
         !check_surface_filter(call, options, surface, count))
         return false;
-    if (!options->has_week && !latest_week(surface, count, &review->week))
+    if (!options->has_week && !latest_week(options, surface, count, &review->week))
         return fail_no_runs(call, options, surface, count);
     for (size_t i = 0; i < count; i++)
         has_runs = has_runs || (select_week(&surface[i], review->week).count &&
                                 surface_is_shown(options, surface[i].name));
     if (!has_runs)
-        return fail_no_runs(
-            call, &(struct review_options){ .week = review->week, .model = options->model },
-            surface, count);
+        return fail_no_runs(call, options, surface, count);
     find_baseline_week(surface, count, review);
     if (!review_surfaces(call, surface, count, review))
         return false;

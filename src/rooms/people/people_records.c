@@ -161,5 +161,6 @@ const struct record token_record = {
     .title = TOKEN_NAME,
     .check = token_check,
     .privacy = PRIVACY_NAMED,
+    .writers = ROLE_VIEWER | ROLE_MEMBER | ROLE_COUNCIL | ROLE_EXECUTIVE | ROLE_OWNER,
     .made_by_program = true,
 };

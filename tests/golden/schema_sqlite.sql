@@ -1,0 +1,246 @@
+CREATE TABLE IF NOT EXISTS "suites" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "nulls" TEXT,
+    "trial_rule" TEXT,
+    "keeps_texts" INTEGER,
+    "threshold_metric" TEXT,
+    "threshold" REAL
+) STRICT;
+CREATE INDEX IF NOT EXISTS "suites_by_change" ON "suites" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "suites_by_name" ON "suites" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "surfaces" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "suite" INTEGER,
+    "team" INTEGER,
+    "owner" INTEGER,
+    "metric" TEXT,
+    "direction" TEXT,
+    "floor" REAL
+) STRICT;
+CREATE INDEX IF NOT EXISTS "surfaces_by_change" ON "surfaces" ("change");
+CREATE INDEX IF NOT EXISTS "surfaces_by_suite" ON "surfaces" ("suite");
+CREATE INDEX IF NOT EXISTS "surfaces_by_team" ON "surfaces" ("team");
+CREATE INDEX IF NOT EXISTS "surfaces_by_owner" ON "surfaces" ("owner");
+CREATE UNIQUE INDEX IF NOT EXISTS "surfaces_by_suite_name" ON "surfaces" ("suite", "name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "eval_cases" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "suite" INTEGER,
+    "number" INTEGER,
+    "key" TEXT,
+    "key_kind" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "eval_cases_by_change" ON "eval_cases" ("change");
+CREATE INDEX IF NOT EXISTS "eval_cases_by_suite" ON "eval_cases" ("suite");
+CREATE UNIQUE INDEX IF NOT EXISTS "eval_cases_by_suite_key" ON "eval_cases" ("suite", "key") WHERE "archived" = 0;
+CREATE UNIQUE INDEX IF NOT EXISTS "eval_cases_by_suite_number" ON "eval_cases" ("suite", "number") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "eval_runs" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "run" TEXT,
+    "surface" INTEGER,
+    "suite" INTEGER,
+    "started_at" INTEGER,
+    "started_zone" TEXT,
+    "status" TEXT,
+    "model" TEXT,
+    "agent" TEXT,
+    "prompt" TEXT,
+    "prompt_version" TEXT,
+    "dataset_version" TEXT,
+    "judge" TEXT,
+    "harness_version" TEXT,
+    "cases" INTEGER,
+    "results" INTEGER,
+    "passed" INTEGER,
+    "failed" INTEGER,
+    "errors" INTEGER,
+    "unscored" INTEGER,
+    "skipped" INTEGER,
+    "content" INTEGER,
+    "content_hash" TEXT,
+    "file" TEXT,
+    "file_sha256" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "eval_runs_by_change" ON "eval_runs" ("change");
+CREATE INDEX IF NOT EXISTS "eval_runs_by_surface" ON "eval_runs" ("surface");
+CREATE INDEX IF NOT EXISTS "eval_runs_by_suite" ON "eval_runs" ("suite");
+CREATE INDEX IF NOT EXISTS "eval_runs_by_started_at" ON "eval_runs" ("started_at");
+CREATE UNIQUE INDEX IF NOT EXISTS "eval_runs_by_surface_run" ON "eval_runs" ("surface", "run") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "persons" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "email" TEXT,
+    "zone" TEXT,
+    "is_robot" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "persons_by_change" ON "persons" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "persons_by_name" ON "persons" ("name") WHERE "archived" = 0;
+CREATE UNIQUE INDEX IF NOT EXISTS "persons_by_email" ON "persons" ("email") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "teams" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "zone" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "teams_by_change" ON "teams" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "teams_by_name" ON "teams" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "memberships" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "person" INTEGER,
+    "team" INTEGER,
+    "note" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "memberships_by_change" ON "memberships" ("change");
+CREATE INDEX IF NOT EXISTS "memberships_by_person" ON "memberships" ("person");
+CREATE INDEX IF NOT EXISTS "memberships_by_team" ON "memberships" ("team");
+CREATE UNIQUE INDEX IF NOT EXISTS "memberships_by_person_team" ON "memberships" ("person", "team") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "tokens" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "person" INTEGER,
+    "expires" INTEGER,
+    "hash" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "tokens_by_change" ON "tokens" ("change");
+CREATE INDEX IF NOT EXISTS "tokens_by_person" ON "tokens" ("person");
+CREATE UNIQUE INDEX IF NOT EXISTS "tokens_by_hash" ON "tokens" ("hash") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "links" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "kind" TEXT,
+    "from" TEXT,
+    "to" TEXT,
+    "note" TEXT,
+    "from_record" TEXT,
+    "from_row" INTEGER,
+    "to_record" TEXT,
+    "to_row" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "links_by_change" ON "links" ("change");
+CREATE INDEX IF NOT EXISTS "links_by_from" ON "links" ("from");
+CREATE INDEX IF NOT EXISTS "links_by_to" ON "links" ("to");
+CREATE UNIQUE INDEX IF NOT EXISTS "links_by_kind_from_to" ON "links" ("kind", "from", "to") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "eval_column" (
+    "surface" INTEGER NOT NULL,
+    "run" INTEGER NOT NULL,
+    "content" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "body" BLOB NOT NULL,
+    PRIMARY KEY ("surface", "run", "content", "name")
+) STRICT;
+CREATE TABLE IF NOT EXISTS "audit" (
+    "id" INTEGER PRIMARY KEY,
+    "change" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "actor" INTEGER NOT NULL,
+    "door" TEXT NOT NULL,
+    "record" TEXT NOT NULL,
+    "row" INTEGER NOT NULL,
+    "verb" TEXT NOT NULL,
+    "what" TEXT NOT NULL,
+    "fields" TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS "audit_by_record_row" ON "audit" ("record", "row");
+CREATE INDEX IF NOT EXISTS "audit_by_change" ON "audit" ("change");
+CREATE TABLE IF NOT EXISTS "audit_seal" (
+    "id" INTEGER PRIMARY KEY,
+    "first" INTEGER NOT NULL,
+    "last" INTEGER NOT NULL,
+    "count" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "chain" TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS "idempotency" (
+    "person" INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    "method" TEXT NOT NULL,
+    "path" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "status" INTEGER NOT NULL,
+    "reply" TEXT NOT NULL,
+    "location" TEXT,
+    "etag" TEXT,
+    "at" INTEGER NOT NULL,
+    PRIMARY KEY ("person", "key")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "idempotency_by_at" ON "idempotency" ("at");
+CREATE TABLE IF NOT EXISTS "quarantine" (
+    "id" INTEGER PRIMARY KEY,
+    "change" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "format" TEXT NOT NULL,
+    "file" TEXT NOT NULL,
+    "line" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "bytes" BLOB NOT NULL,
+    "run_key" TEXT NOT NULL,
+    "header" TEXT NOT NULL,
+    "replayed" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS "quarantine_by_replayed_id" ON "quarantine" ("replayed", "id");
+CREATE INDEX IF NOT EXISTS "quarantine_by_run_key_line" ON "quarantine" ("run_key", "line");
+CREATE TABLE IF NOT EXISTS "job" (
+    "id" INTEGER PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "person" INTEGER NOT NULL,
+    "state" TEXT NOT NULL,
+    "progress" INTEGER NOT NULL,
+    "sentence" TEXT NOT NULL,
+    "result" TEXT,
+    "created" INTEGER NOT NULL,
+    "ended" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "job_by_person_id" ON "job" ("person", "id");
