@@ -163,18 +163,27 @@ static void write_notes(const struct import_report *report, struct out *out)
     }
 }
 
-void import_report_write_words(const struct import_report *report, struct out *out)
+/* What was read; a replay reads no files. */
+static void write_head(const struct import_report *report, struct out *out)
 {
     int64_t results = 0;
     for (size_t i = 0; i < report->file_count; i++)
         results += report->file[i].results;
-    out_format(out,
-               "%sRead %lld result%s from %zu file%s: %zu new run%s, %zu unchanged, %zu replaced, "
-               "%zu refused.\n",
-               report->dry_run ? "Dry run, nothing is stored. " : "", (long long)results,
-               plural(results), report->file_count, plural((int64_t)report->file_count),
+    out_string(out, report->dry_run ? "Dry run, nothing is stored. " : "");
+    if (report->file_count)
+        out_format(out, "Read %lld result%s from %zu file%s", (long long)results, plural(results),
+                   report->file_count, plural((int64_t)report->file_count));
+    else
+        out_format(out, "Read the quarantined lines again, %zu still cannot be taken in",
+                   report->bad_count);
+    out_format(out, ": %zu new run%s, %zu unchanged, %zu replaced, %zu refused.\n",
                report->new_runs.count, plural((int64_t)report->new_runs.count),
                report->unchanged.count, report->replaced.count, report->refused_count);
+}
+
+void import_report_write_words(const struct import_report *report, struct out *out)
+{
+    write_head(report, out);
     write_names(out, "new", &report->new_runs);
     write_names(out, "unchanged", &report->unchanged);
     write_names(out, "replaced", &report->replaced);

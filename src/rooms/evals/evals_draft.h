@@ -92,6 +92,9 @@ struct run_draft *drafts_add(struct call *call, struct drafts *drafts, text suit
 bool drafts_settle(struct call *call, struct drafts *drafts, uint32_t ***order,
                    uint32_t **row_count);
 
+/* When a run started, for sentences: "no date" when nobody knows. */
+text draft_stamp_words(struct call *call, bool is_dated, stamp at);
+
 /* How the room finds a run again that a quarantined line belongs to. */
 text run_key(struct call *call, text suite, text surface, text run);
 void run_key_read(text key, text *suite, text *surface, text *run);

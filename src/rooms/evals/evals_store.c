@@ -234,6 +234,11 @@ static bool draft_verdicts(struct call *call, const struct suite_place *place,
 
 /* --- the same run again --- */
 
+static const char *const run_status_words[] = {
+    [EVAL_RUN_COMPLETE] = "complete", [EVAL_RUN_PARTIAL] = "partial",
+    [EVAL_RUN_CANCELLED] = "cancelled", [EVAL_RUN_ERROR] = "error",
+};
+
 static const char *const verdict_said[] = {
     [VERDICT_FAIL] = "fail", [VERDICT_PASS] = "pass", [VERDICT_ERROR] = "error",
     [VERDICT_UNSCORED] = "unscored", [VERDICT_SKIPPED] = "skipped",
@@ -251,13 +256,24 @@ static text header_difference(struct call *call, const struct row *run,
         [RUN_JUDGE] = EVAL_RUN_JUDGE,
         [RUN_HARNESS_VERSION] = EVAL_RUN_HARNESS_VERSION,
     };
+    bool was_dated = !value_is_null(run->value[EVAL_RUN_STARTED_AT]);
+    stamp started_at = value_as_int(run->value[EVAL_RUN_STARTED_AT]);
+    if (was_dated != draft->is_dated || (was_dated && started_at != draft->started_at)) {
+        text was = draft_stamp_words(call, was_dated, started_at),
+             is = draft_stamp_words(call, draft->is_dated, draft->started_at);
+        return call_format(call, "started_at was %.*s and is %.*s", TEXT_FMT(was), TEXT_FMT(is));
+    }
     for (int i = 0; i < RUN_WORDS; i++) {
         text was = value_as_text(run->value[run_field[i]]);
         if (!text_equal(was, draft->word[i]))
             return call_format(call, "%s was '%.*s' and is '%.*s'", run_word_names[i],
                                TEXT_FMT(was), TEXT_FMT(draft->word[i]));
     }
-    return TEXT("scores, times, slices or texts differ");
+    text said = value_as_text(run->value[EVAL_RUN_STATUS]);
+    if (!text_is(said, run_status_words[draft->status]))
+        return call_format(call, "it was %.*s and is %s", TEXT_FMT(said),
+                           run_status_words[draft->status]);
+    return TEXT("scores, times, costs, slices or texts of results differ");
 }
 
 static uint32_t verdict_in_draft(const struct results *results, const uint32_t *order,
@@ -316,11 +332,6 @@ static bool refuse_restatement(struct storing *storing, const struct suite_place
 }
 
 /* --- storing one run --- */
-
-static const char *const run_status_words[] = {
-    [EVAL_RUN_COMPLETE] = "complete", [EVAL_RUN_PARTIAL] = "partial",
-    [EVAL_RUN_CANCELLED] = "cancelled", [EVAL_RUN_ERROR] = "error",
-};
 
 static struct value word_value(text word)
 {
@@ -484,8 +495,9 @@ static bool audit_cases(struct storing *storing)
         const struct suite_place *place = &storing->suite[i];
         if (place->added == 0)
             continue;
-        text words = call_format(storing->call, "%lld cases of suite '%.*s'",
-                                 (long long)place->added, TEXT_FMT(place->draft->name));
+        text words = call_format(storing->call, "%lld case%s of suite '%.*s'",
+                                 (long long)place->added, place->added == 1 ? "" : "s",
+                                 TEXT_FMT(place->draft->name));
         if (!words.at || !audit_act(storing->call, change_id(storing->call), "import", words))
             return false;
     }
