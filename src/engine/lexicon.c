@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 
-enum { LEXICON_ROOM_FIRST = 64 };
+enum { LEXICON_ROOM_FIRST = 64, LEXICON_ROOM_MAX = 1 << 29 };
 
 void lexicon_release(struct lexicon *lexicon)
 {
@@ -34,18 +34,16 @@ uint32_t lexicon_find(const struct lexicon *lexicon, text word)
 static bool lexicon_grow(struct call *call, struct lexicon *lexicon)
 {
     uint32_t room = lexicon->room ? lexicon->room * 2 : LEXICON_ROOM_FIRST;
-    text *word = realloc(lexicon->word, room * sizeof *word);
+    text *word = room <= LEXICON_ROOM_MAX ? realloc(lexicon->word, room * sizeof *word) : NULL;
     if (word)
         lexicon->word = word;
-    uint64_t *hash = realloc(lexicon->hash, room * sizeof *hash);
+    uint64_t *hash = word ? realloc(lexicon->hash, room * sizeof *hash) : NULL;
     if (hash)
         lexicon->hash = hash;
-    uint32_t *place = calloc(2 * (size_t)room, sizeof *place);
-    if (!word || !hash || !place || room > UINT32_MAX / 4) {
-        free(place);
+    uint32_t *place = hash ? calloc(2 * (size_t)room, sizeof *place) : NULL;
+    if (!place)
         return fail(call, FAIL_TOO_LARGE,
                     "the machine has no memory for more than %u distinct texts", lexicon->count);
-    }
     free(lexicon->place);
     lexicon->place = place;
     lexicon->room = room;

@@ -50,7 +50,7 @@ static bool results_grow(struct call *call, struct results *results)
     bool is_grown = room > results->room &&
                     column_grow((void **)&results->case_number, room, sizeof(uint32_t)) &&
                     column_grow((void **)&results->line, room, sizeof(uint32_t)) &&
-                    column_grow((void **)&results->trial, room, sizeof(uint16_t)) &&
+                    column_grow((void **)&results->trial, room, sizeof(uint32_t)) &&
                     column_grow((void **)&results->verdict, room, sizeof(uint8_t));
     for (int i = 0; is_grown && i < RESULTS_REALS; i++)
         is_grown =
@@ -142,8 +142,7 @@ bool results_equal(const struct results *results, uint32_t a, uint32_t b)
 }
 
 struct order_key {
-    uint32_t rank, line, row;
-    uint16_t trial;
+    uint32_t rank, trial, line, row;
 };
 
 static int compare_keys(const void *left, const void *right)
@@ -153,7 +152,9 @@ static int compare_keys(const void *left, const void *right)
         return a->rank < b->rank ? -1 : 1;
     if (a->trial != b->trial)
         return a->trial < b->trial ? -1 : 1;
-    return (a->line > b->line) - (a->line < b->line);
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
 }
 
 /* One case's rows, those without a trial first. Returns whether any trial was given. */
@@ -167,11 +168,11 @@ static bool number_trials(struct order_key *key, size_t count)
             key[i].trial = 1;
         return false;
     }
-    uint16_t next = 1;
+    uint32_t next = 1;
     size_t given = unnumbered;
     for (size_t i = 0; i < unnumbered; i++, next++) {
         while (given < count && key[given].trial <= next) {
-            next = key[given].trial == next ? (uint16_t)(next + 1) : next;
+            next += key[given].trial == next;
             given++;
         }
         key[i].trial = next;
@@ -201,9 +202,9 @@ bool results_order(struct call *call, struct results *results, const uint32_t *r
     for (uint32_t i = 0; i < results->count; i++)
         key[i] = (struct order_key){ .rank = rank ? rank[results->case_number[i]]
                                                   : results->case_number[i],
+                                     .trial = results->trial[i],
                                      .line = results->line[i],
-                                     .row = i,
-                                     .trial = results->trial[i] };
+                                     .row = i };
     qsort(key, results->count, sizeof *key, compare_keys);
     number_all_trials(key, results->count);
     for (uint32_t i = 0; i < results->count; i++) {

@@ -40,7 +40,7 @@ struct results {
     uint32_t count, room;
     uint32_t *case_number; /* in the caller's numbering of cases */
     uint32_t *line;
-    uint16_t *trial; /* 0 = not given */
+    uint32_t *trial;  /* 0 = not given */
     uint8_t *verdict; /* enum verdict */
     double *real[RESULTS_REALS];
     uint32_t *word[RESULTS_WORDS];
@@ -48,8 +48,7 @@ struct results {
 
 /* One result, on its way into a row. */
 struct result {
-    uint32_t case_number, line;
-    uint16_t trial;
+    uint32_t case_number, line, trial;
     uint8_t verdict;
     double real[RESULTS_REALS];
     uint32_t word[RESULTS_WORDS];
@@ -66,9 +65,9 @@ void results_get(const struct results *results, uint32_t row, struct result *res
 bool results_equal(const struct results *results, uint32_t a, uint32_t b);
 
 /*
- * Orders rows by `rank[case_number]` (NULL: by case number), then trial, then line. Results without
- * a trial get one first: the lowest free numbers, in line order, where the case has numbered
- * trials; else 1. `order` receives row numbers.
+ * Orders rows by `rank[case_number]` (NULL: by case number), then trial, then line; rows of one
+ * line stay as they were pushed. Results without a trial get one first: the lowest free numbers, in
+ * line order, where the case has numbered trials; else 1. `order` receives row numbers.
  */
 bool results_order(struct call *call, struct results *results, const uint32_t *rank,
                    uint32_t **order);

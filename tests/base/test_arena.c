@@ -46,12 +46,132 @@ static void a_rewind_takes_back_what_came_after(void **state)
     arena_release(&arena);
 }
 
+static void adopted_pieces_live_on_and_count(void **state)
+{
+    (void)state;
+    struct arena arena, other;
+    arena_init(&arena, 1 << 24);
+    arena_init(&other, 1 << 20);
+    char *own = arena_take(&arena, 100), *foreign = arena_take(&other, 40000);
+    memset(own, 'o', 100);
+    memset(foreign, 'f', 40000);
+    size_t used = arena.used + other.used;
+    arena_adopt(&arena, &other);
+    assert_int_equal(arena.used, used);
+    assert_null(other.last);
+    assert_int_equal(other.used, 0);
+    assert_int_equal(other.limit, 1 << 20);
+    assert_ptr_equal(arena_grow(&arena, own, 100, 200), own); /* the newest chunk is still ours */
+    assert_int_equal(foreign[39999], 'f');
+    assert_non_null(arena_take(&other, 100)); /* the other goes on, on its own */
+    arena_release(&other);
+    arena_release(&arena);
+}
+
+static void an_empty_arena_adopts_and_is_adopted(void **state)
+{
+    (void)state;
+    struct arena arena, other;
+    arena_init(&arena, 1 << 20);
+    arena_init(&other, 1 << 20);
+    arena_adopt(&arena, &other);
+    assert_null(arena.last);
+    char *foreign = arena_take(&other, 10);
+    foreign[9] = 'f';
+    arena_adopt(&arena, &other);
+    arena_adopt(&arena, &other);
+    assert_int_equal(foreign[9], 'f');
+    assert_int_equal(arena.used, 16);
+    arena_release(&arena);
+}
+
+static void what_is_adopted_counts_against_the_limit(void **state)
+{
+    (void)state;
+    struct arena arena, other;
+    arena_init(&arena, 1000);
+    arena_init(&other, 1000);
+    assert_non_null(arena_take(&arena, 600));
+    assert_non_null(arena_take(&other, 600));
+    arena_adopt(&arena, &other);
+    assert_true(arena.used > arena.limit);
+    assert_null(arena_take(&arena, 1));
+    char *piece = arena_take(&other, 16);
+    assert_non_null(piece);
+    arena_release(&other);
+    arena_release(&arena);
+}
+
+/* A mark is older than what is adopted after it: rewinding keeps the foreign pieces. */
+static void a_rewind_keeps_what_was_adopted_since(void **state)
+{
+    (void)state;
+    struct arena arena, other;
+    arena_init(&arena, 1 << 24);
+    arena_init(&other, 1 << 24);
+    assert_non_null(arena_take(&arena, 100));
+    struct arena_mark mark = arena_mark(&arena);
+    char *foreign = arena_take(&other, 100);
+    memset(foreign, 'f', 100);
+    arena_adopt(&arena, &other);
+    assert_non_null(arena_take(&arena, 1 << 20));
+    arena_rewind(&arena, mark);
+    assert_int_equal(foreign[99], 'f');
+    assert_non_null(arena_take(&arena, 1 << 20));
+    assert_int_equal(foreign[0], 'f');
+    arena_release(&arena);
+}
+
+static void swapped_memory_outlives_a_rewind_of_the_call(void **state)
+{
+    (void)state;
+    struct call call;
+    struct arena kept;
+    test_call_init(&call);
+    arena_init(&kept, 1 << 20);
+    assert_non_null(call_take(&call, 10));
+    struct arena_mark mark = arena_mark(&call.arena);
+    call_swap_memory(&call, &kept);
+    text word = call_text(&call, TEXT("kept"));
+    call_swap_memory(&call, &kept);
+    assert_int_equal(arena_mark(&call.arena).used, mark.used);
+    arena_rewind(&call.arena, mark);
+    assert_non_null(call_take(&call, 100000));
+    assert_text(word, "kept");
+    assert_int_equal(kept.used, 16);
+    arena_release(&kept);
+    call_release(&call);
+}
+
+/* The limit is the swapped arena's own, and its sentence names it. */
+static void swapped_memory_has_its_own_limit(void **state)
+{
+    (void)state;
+    struct call call;
+    struct arena small;
+    test_call_init(&call);
+    arena_init(&small, 2 << 20);
+    call_swap_memory(&call, &small);
+    assert_null(call_take(&call, 3 << 20));
+    call_swap_memory(&call, &small);
+    assert_refused(&call, FAIL_TOO_LARGE, "2 MiB");
+    assert_non_null(call_take(&call, 3 << 20));
+    arena_release(&small);
+    call_release(&call);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_limit_turns_into_a_sentence),
         cmocka_unit_test(the_last_piece_grows_in_place),
         cmocka_unit_test(a_rewind_takes_back_what_came_after),
+        cmocka_unit_test(adopted_pieces_live_on_and_count),
+        cmocka_unit_test(an_empty_arena_adopts_and_is_adopted),
+        cmocka_unit_test(what_is_adopted_counts_against_the_limit),
+        cmocka_unit_test(a_rewind_keeps_what_was_adopted_since),
+        cmocka_unit_test(swapped_memory_outlives_a_rewind_of_the_call),
+        cmocka_unit_test(swapped_memory_has_its_own_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

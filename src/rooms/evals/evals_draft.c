@@ -248,7 +248,7 @@ static bool result_of(struct call *call, struct drafts *drafts, const struct eva
     };
     *result = (struct result){
         .line = (uint32_t)line->number,
-        .trial = (uint16_t)line->trial,
+        .trial = (uint32_t)line->trial,
         .verdict = (uint8_t)line->verdict,
         .real = { [RESULTS_SCORE] = line->score, [RESULTS_LATENCY_MS] = line->latency_ms,
                   [RESULTS_COST_USD] = line->cost_usd, [RESULTS_TOKENS_IN] = line->tokens_in,
@@ -529,7 +529,7 @@ static void line_of(const struct drafts *drafts, const struct run_draft *draft,
         .judge = draft->word[RUN_JUDGE],
         .slice = word_of(drafts, result.word[RESULTS_SLICE]),
         .cluster = word_of(drafts, result.word[RESULTS_CLUSTER]),
-        .trial = result.trial,
+        .trial = (int)result.trial,
         .latency_ms = result.real[RESULTS_LATENCY_MS],
         .cost_usd = result.real[RESULTS_COST_USD],
         .tokens_in = result.real[RESULTS_TOKENS_IN],

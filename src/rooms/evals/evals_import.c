@@ -133,7 +133,7 @@ static bool result_from_stored(struct call *call, struct drafts *drafts,
                                const struct stored_results *stored, uint32_t at,
                                struct result *result)
 {
-    result->trial = (uint16_t)stored->trial[at];
+    result->trial = stored->trial[at];
     result->verdict = (uint8_t)stored->verdict[at];
     for (int i = 0; i < RESULTS_REALS; i++)
         result->real[i] = stored->real[i] ? stored->real[i][at] : NAN;
