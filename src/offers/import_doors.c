@@ -538,6 +538,7 @@ static const struct route import_route_table[] = {
       .path = "/api/v1/imports",
       .handle = post_import,
       .takes_body = true,
+      .is_for_import = true,
       .body_max = IMPORT_BODY_MAX,
       .help = "Take in a file sent as the body; answers a job whose result is the import report.",
       .query = import_parameters,
