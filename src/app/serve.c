@@ -32,8 +32,8 @@ struct serving {
 /* --- who calls --- */
 
 /*
- * TEXT_NONE: the request names nobody. A header of another kind is a wrong token, not none: who says
- * who he is must not be taken for the one person of the workspace.
+ * TEXT_NONE: the request names nobody. A header of another kind is a wrong token, not none: who
+ * says who he is must not be taken for the one person of the workspace.
  */
 static text token_of(const struct request *request)
 {

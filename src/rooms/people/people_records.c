@@ -126,7 +126,8 @@ static const struct field token_fields[] = {
                        .label = "Scopes",
                        .kind = FIELD_TAGS,
                        .flags = FIELD_NEEDED | FIELD_FIXED,
-                       .help = "What the token may do: any of read, import, write; write is to read, too." },
+                       .help = "What the token may do: any of read, import, write; write is to "
+                               "read, too." },
     [TOKEN_EXPIRES] = { .name = "expires",
                         .label = "Expires",
                         .kind = FIELD_STAMP,
