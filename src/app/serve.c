@@ -5,6 +5,7 @@
 #include "app/serve.h"
 
 #include "app/environment.h"
+#include "http/listen.h"
 #include "http/server.h"
 #include "ledger/audit.h"
 #include "ledger/ledger.h"
@@ -30,28 +31,39 @@ struct serving {
 
 /* --- who calls --- */
 
-static text bearer_of(const struct request *request)
+/*
+ * TEXT_NONE: the request names nobody. A header of another kind is a wrong token, not none: who
+ * says who he is must not be taken for the one person of the workspace.
+ */
+static text token_of(const struct request *request)
 {
+    text token;
     text header = request_header(request, "authorization");
-    text scheme = TEXT("Bearer ");
-    return text_starts(header, scheme) ? text_trim(text_from(header, scheme.size)) : TEXT_NONE;
+    if (!header.at)
+        return TEXT_NONE;
+    bool is_bearer = text_same_word(text_cut(text_trim(header), ' ', &token), TEXT("Bearer"));
+    return is_bearer && token.at ? text_trim(token) : TEXT("");
 }
 
-static bool may_read(struct call *call, const struct request *request)
+/*
+ * Whatever the method, an answer may show what is stored: every token that gets one may read. What
+ * may be written the ledger decides.
+ */
+static bool token_suffices(struct call *call, const struct request *request)
 {
     bool reads = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
-    bool is_import = request->route && request->route->is_for_import;
-    unsigned needed = is_import ? SCOPE_READ | SCOPE_IMPORT : SCOPE_READ;
-    return !reads || (call->actor.scopes & needed) ||
-           fail(call, FAIL_FORBIDDEN, "this token does not have the scope 'read'");
+    unsigned needed = request->route->is_for_import ? SCOPE_READ | SCOPE_IMPORT : SCOPE_READ;
+    return (call->actor.scopes & needed) ||
+           fail(call, FAIL_FORBIDDEN, "this token does not have the scope '%s'",
+                reads ? "read" : "write");
 }
 
 static bool find_caller(const struct serving *serving, struct call *call,
                         const struct request *request)
 {
-    text token = bearer_of(request);
+    text token = token_of(request);
     if (token.at)
-        return people_sign_in(call, token) && may_read(call, request);
+        return people_sign_in(call, token) && token_suffices(call, request);
     if (!serving->is_loopback)
         return fail(call, FAIL_UNKNOWN_USER,
                     "sign in with a token: 'Authorization: Bearer rondo_...'; make one with 'rondo "
@@ -125,12 +137,6 @@ static bool read_listen(struct call *call, text word, char **host, int *port)
     *host = call_string(call, name);
     *port = (int)number;
     return *host != NULL;
-}
-
-static bool host_is_loopback(const char *host)
-{
-    return strcmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 ||
-           strcmp(host, "::1") == 0;
 }
 
 /* Every connection is a file: the usual limit would end a busy hour. */
@@ -215,7 +221,7 @@ bool serve(struct call *call, const struct house *house, struct invocation *invo
     int port = 0;
     if (!read_listen(call, listen.at ? listen : TEXT("127.0.0.1:8080"), &host, &port))
         return false;
-    serving.is_loopback = host_is_loopback(host);
+    serving.is_loopback = listen_is_loopback(host);
     if (!check_clock(call, invocation, &serving) ||
         (serving.person.at && !people_act_as(call, serving.person)))
         return false;

@@ -25,7 +25,7 @@ struct route {
     const struct query_parameter *query; /* ended by one without a name; NULL: none is allowed */
     bool any_query;      /* the handler itself refuses what it does not know; `query` is for help */
     bool is_open;        /* answers without sign-in: health */
-    bool is_for_import;  /* a token that may only import reads it: how its import went */
+    bool is_for_import;  /* a token that may only import may ask this: to import, how it went */
     bool takes_body;     /* any type; others accept JSON only */
     size_t body_max;     /* 0 = 1 MiB */
     int status;          /* of success, for OpenAPI; 0 = 200 */

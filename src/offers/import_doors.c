@@ -163,18 +163,27 @@ static void write_notes(const struct import_report *report, struct out *out)
     }
 }
 
-void import_report_write_words(const struct import_report *report, struct out *out)
+/* What was read; a replay reads no files. */
+static void write_head(const struct import_report *report, struct out *out)
 {
     int64_t results = 0;
     for (size_t i = 0; i < report->file_count; i++)
         results += report->file[i].results;
-    out_format(out,
-               "%sRead %lld result%s from %zu file%s: %zu new run%s, %zu unchanged, %zu replaced, "
-               "%zu refused.\n",
-               report->dry_run ? "Dry run, nothing is stored. " : "", (long long)results,
-               plural(results), report->file_count, plural((int64_t)report->file_count),
+    out_string(out, report->dry_run ? "Dry run, nothing is stored. " : "");
+    if (report->file_count)
+        out_format(out, "Read %lld result%s from %zu file%s", (long long)results, plural(results),
+                   report->file_count, plural((int64_t)report->file_count));
+    else
+        out_format(out, "Read the quarantined lines again, %zu still cannot be taken in",
+                   report->bad_count);
+    out_format(out, ": %zu new run%s, %zu unchanged, %zu replaced, %zu refused.\n",
                report->new_runs.count, plural((int64_t)report->new_runs.count),
                report->unchanged.count, report->replaced.count, report->refused_count);
+}
+
+void import_report_write_words(const struct import_report *report, struct out *out)
+{
+    write_head(report, out);
     write_names(out, "new", &report->new_runs);
     write_names(out, "unchanged", &report->unchanged);
     write_names(out, "replaced", &report->replaced);
@@ -228,6 +237,12 @@ static bool invocation_options(struct call *call, const struct invocation *invoc
     options->replace = option_flag(invocation, "replace");
     options->strict = option_flag(invocation, "strict");
     return true;
+}
+
+static bool check_import(struct call *call, struct invocation *invocation)
+{
+    struct import_options options;
+    return invocation_options(call, invocation, &options);
 }
 
 static bool run_import(struct call *call, struct invocation *invocation)
@@ -380,6 +395,7 @@ static const struct command import_command_table[] = {
       .group = "Data in and out",
       .help = "Take in eval results that other tools produced; '-' is standard input.",
       .option = import_option_table,
+      .check = check_import,
       .run = run_import,
       .flags = COMMAND_MAKES_STORE | COMMAND_LONG },
     { .name = "quarantine",
@@ -529,6 +545,7 @@ static const struct route import_route_table[] = {
       .path = "/api/v1/imports",
       .handle = post_import,
       .takes_body = true,
+      .is_for_import = true,
       .body_max = IMPORT_BODY_MAX,
       .help = "Take in a file sent as the body; answers a job whose result is the import report.",
       .query = import_parameters,

@@ -708,6 +708,39 @@ class SignIn(ServedWorkspace):
         self.served()
         self.refused(401, "unknown_user", "token", "GET", "/api/v1/teams", token="rondo_wrong")
 
+    def test_a_header_that_is_no_bearer_is_not_taken_for_the_one_person(self):
+        self.served()
+        for header in ("Basic QWRhOng=", "Bearer", "bearer", ""):
+            reply = self.server.ask("GET", "/api/v1/teams", headers={"Authorization": header})
+            self.assertEqual(reply.status, 401, header)
+        token = self.token("Ada", "import")
+        reply = self.server.ask("GET", "/api/v1/teams", headers={"Authorization": "bearer " + token})
+        self.assertEqual(reply.status, 403, reply.text)
+
+    def test_a_token_that_may_only_import_reads_through_no_method(self):
+        self.people()
+        ben, importing = self.token("Ben", "write"), self.token("Ben", "import")
+        suite = "/api/v1/suites/" + self.ask(201, "POST", "/api/v1/suites", {"name": "basic"}, token=ben)["id"]
+        self.refused(403, "forbidden", "'write'", "PATCH", suite, {}, token=importing)
+        once = {"Idempotency-Key": "k"}
+        self.ask(201, "POST", "/api/v1/suites", {"name": "once"}, token=ben, headers=once)
+        self.refused(403, "forbidden", "'write'", "POST", "/api/v1/suites", {"name": "once"}, token=importing, headers=once)
+        self.ask(202, "POST", "/api/v1/imports", results(self) + "broken\n", token=ben)
+        self.refused(403, "forbidden", "'write'", "POST", "/api/v1/quarantine/replay?dry_run=true", token=importing)
+
+    def test_a_token_makes_none_that_may_more(self):
+        self.people()
+        write = self.token("Ben", "write")
+        self.refused(422, "invalid", "scopes", "POST", "/api/v1/tokens", {"name": "x", "scopes": ["import"]}, token=write)
+        self.ask(201, "POST", "/api/v1/tokens", {"name": "x", "scopes": ["read"]}, token=write)
+
+    def test_a_robot_acts_by_its_tokens_only_and_stays_a_robot(self):
+        self.people()
+        answer = self.rondo("suite", "add", "--as", "ci", "--name", "x", code=1)
+        self.assertIn("'ci' is a robot", answer.err)
+        self.rondo("suite", "add", "--as", "Ben", "--name", "x")
+        self.rondo("person", "set", "Ben", "--as", "Ada", "--is-robot", "yes", code=2)
+
     def test_a_dropped_person_signs_in_no_more(self):
         self.people()
         token = self.token("Ben", "read")

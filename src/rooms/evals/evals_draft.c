@@ -47,12 +47,12 @@ void drafts_init(struct call *call, struct drafts *drafts, const struct importer
 
 void drafts_release(struct drafts *drafts)
 {
-    arena_release(&drafts->memory);
     for (size_t i = 0; i < drafts->count; i++)
         results_release(&drafts->draft[i].results);
     for (size_t i = 0; i < drafts->suite_count; i++)
         lexicon_release(&drafts->suite[i].key);
     lexicon_release(&drafts->word);
+    arena_release(&drafts->memory);
 }
 
 text run_key(struct call *call, text suite, text surface, text run)
@@ -181,7 +181,7 @@ static void refuse(struct call *call, struct run_draft *draft, const char *what,
             TEXT_FMT(first), TEXT_FMT(then));
 }
 
-static text stamp_words(struct call *call, bool is_dated, stamp at)
+text draft_stamp_words(struct call *call, bool is_dated, stamp at)
 {
     char room[STAMP_TEXT_SIZE];
     if (!is_dated)
@@ -231,8 +231,8 @@ static void agree_on_start(struct call *call, struct run_draft *draft, const str
 {
     if (line->is_dated == draft->is_dated && line->started_at == draft->started_at)
         return;
-    refuse(call, draft, "started_at", stamp_words(call, draft->is_dated, draft->started_at),
-           stamp_words(call, line->is_dated, line->started_at));
+    refuse(call, draft, "started_at", draft_stamp_words(call, draft->is_dated, draft->started_at),
+           draft_stamp_words(call, line->is_dated, line->started_at));
 }
 
 static bool add_word(struct call *call, struct drafts *drafts, text word, uint32_t *number)

@@ -121,6 +121,9 @@ text drafts_plain_words(struct call *call, const struct eval_line *line);
 bool drafts_settle(struct call *call, struct drafts *drafts, uint32_t ***order,
                    uint32_t **row_count);
 
+/* When a run started, for sentences: "no date" when nobody knows. */
+text draft_stamp_words(struct call *call, bool is_dated, stamp at);
+
 /* How the room finds a run again that a quarantined line belongs to; TEXT_NONE: not told. */
 text run_key(struct call *call, text suite, text surface, text run);
 void run_key_read(text key, text *suite, text *surface, text *run);

@@ -4,12 +4,17 @@
 #include "rooms/evals/evals_columns.h"
 #include "rooms/evals/evals_surface.h"
 
-/* Results under another judge or of other cases say nothing about a flip of today. */
+/* Results under another judge or of other cases say nothing about a flip of today; a ruler that one
+ * of them does not name is taken for the same, as in the comparison. */
 static bool same_ruler(const struct week_run_row *a, const struct week_run_row *b)
 {
-    return value_equal(a->row->value[EVAL_RUN_JUDGE], b->row->value[EVAL_RUN_JUDGE]) &&
-           value_equal(a->row->value[EVAL_RUN_DATASET_VERSION],
-                       b->row->value[EVAL_RUN_DATASET_VERSION]);
+    static const int fields[] = { EVAL_RUN_JUDGE, EVAL_RUN_DATASET_VERSION };
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        struct value one = a->row->value[fields[i]], other = b->row->value[fields[i]];
+        if (!value_is_null(one) && !value_is_null(other) && !value_equal(one, other))
+            return false;
+    }
+    return true;
 }
 
 static bool same_configuration(const struct week_run_row *a, const struct week_run_row *b)

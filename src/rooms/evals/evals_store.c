@@ -467,8 +467,9 @@ static bool audit_cases(struct storing *storing)
         const struct suite_place *place = &storing->suite[i];
         if (place->added == 0)
             continue;
-        text words = call_format(storing->call, "%lld cases of suite '%.*s'",
-                                 (long long)place->added, TEXT_FMT(place->draft->name));
+        text words = call_format(storing->call, "%lld case%s of suite '%.*s'",
+                                 (long long)place->added, place->added == 1 ? "" : "s",
+                                 TEXT_FMT(place->draft->name));
         if (!words.at || !audit_act(storing->call, change_id(storing->call), "import", words))
             return false;
     }

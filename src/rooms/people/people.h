@@ -37,7 +37,7 @@ bool people_found(struct call *call, text name, bool *is_new);
 
 /*
  * Sets call->actor to that person: a name, an e-mail address or an
- * id. Fails when there is none, or several.
+ * id. Fails when there is none, and for a robot.
  */
 bool people_act_as(struct call *call, text word);
 
@@ -57,8 +57,8 @@ bool people_sign_in(struct call *call, text token);
 bool people_team_zone(struct call *call, rid team, text *zone);
 
 /*
- * A new token for the row's person; `secret` is shown once
- * and not stored. Sets hash and id in `row`.
+ * A new token for the row's person, whose scopes are among the actor's; `secret` is shown once and
+ * not stored. Sets hash and id in `row`.
  */
 bool people_token_create(struct call *call, struct row *row, text *secret);
 

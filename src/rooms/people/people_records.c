@@ -24,6 +24,7 @@ static const struct field person_fields[] = {
     [PERSON_IS_ROBOT] = { .name = "is_robot",
                           .label = "Robot",
                           .kind = FIELD_BOOL,
+                          .flags = FIELD_FIXED, /* an owner makes tokens for robots only */
                           .fallback = "no",
                           .help = "A machine that uses tokens, not a person." },
 };
@@ -125,7 +126,8 @@ static const struct field token_fields[] = {
                        .label = "Scopes",
                        .kind = FIELD_TAGS,
                        .flags = FIELD_NEEDED | FIELD_FIXED,
-                       .help = "What the token may do: any of read, import, write." },
+                       .help = "What the token may do: any of read, import, write; write is to "
+                               "read, too." },
     [TOKEN_EXPIRES] = { .name = "expires",
                         .label = "Expires",
                         .kind = FIELD_STAMP,

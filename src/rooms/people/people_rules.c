@@ -106,6 +106,16 @@ static bool person_answers_to(struct call *call, const struct row *person, text 
             text_same_word(value_as_text(person->value[PERSON_EMAIL]), word));
 }
 
+/* A robot is bound by the scopes of its tokens, which nothing but a token names. */
+static bool act_as_found(struct call *call, const struct row *person)
+{
+    if (!value_as_bool(person->value[PERSON_IS_ROBOT]))
+        return act_as_row(call, person, SCOPE_ALL);
+    return fail(call, FAIL_FORBIDDEN,
+                "'%.*s' is a robot, which acts by its tokens only: name a person",
+                TEXT_FMT(value_as_text(person->value[PERSON_NAME])));
+}
+
 bool people_act_as(struct call *call, text word)
 {
     struct rows persons;
@@ -113,7 +123,7 @@ bool people_act_as(struct call *call, text word)
         return false;
     for (size_t i = 0; i < persons.count; i++)
         if (person_answers_to(call, &persons.row[i], word))
-            return act_as_row(call, &persons.row[i], SCOPE_ALL);
+            return act_as_found(call, &persons.row[i]);
     return fail(call, FAIL_UNKNOWN_USER,
                 "there is no person '%.*s' in this workspace: see 'rondo person list'",
                 TEXT_FMT(word));
@@ -207,13 +217,22 @@ static bool token_person_check(struct call *call, const struct row *row)
                 TEXT_FMT(value_as_text(found.value[PERSON_NAME])));
 }
 
+/* A token that leaks must not make one that may more. */
+static bool token_scopes_check(struct call *call, const struct row *row)
+{
+    return call->all_rows || !(scopes_of(row) & ~call->actor.scopes) ||
+           fail_at(call, "scopes",
+                   "a token makes no token that may more than itself: ask for fewer 'scopes', or "
+                   "make it with 'rondo token add'");
+}
+
 bool people_token_create(struct call *call, struct row *row, text *secret)
 {
     unsigned char random[TOKEN_SECRET_SIZE];
     char hexadecimal[2 * TOKEN_SECRET_SIZE + 1];
     if (value_is_null(row->value[TOKEN_PERSON]))
         row->value[TOKEN_PERSON] = value_ref(call->actor.person);
-    if (!token_person_check(call, row))
+    if (!token_person_check(call, row) || !token_scopes_check(call, row))
         return false;
     random_bytes(random, sizeof random);
     for (int i = 0; i < TOKEN_SECRET_SIZE; i++)

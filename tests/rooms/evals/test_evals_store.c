@@ -66,14 +66,15 @@ static void any_difference_of_content_is_refused_and_named(void **state)
         const char *first, *second, *part;
     } cases[] = {
         { "\"started_at\":\"2026-11-17\",\"model\":\"a\"", "\"started_at\":\"2026-11-17\"",
-          "started_at was '2026-11-16T00:00:00Z' and is '2026-11-17T00:00:00Z'" },
-        { "\"model\":\"a\"", "\"score\":null", "started_at was '2026-11-16T00:00:00Z' and is 'no" },
+          "started_at was 2026-11-16T00:00:00Z and is 2026-11-17T00:00:00Z" },
+        { "\"model\":\"a\"", "\"score\":null",
+          "started_at was 2026-11-16T00:00:00Z and is no date" },
         { "\"started_at\":\"2026-11-16\",\"model\":\"b\"", "\"started_at\":\"2026-11-16\"",
           "model was 'a' and is 'b'" },
         { "\"started_at\":\"2026-11-16\",\"model\":\"a\",\"judge\":\"j\"",
           "\"started_at\":\"2026-11-16\",\"judge\":\"j\"", "judge was '' and is 'j'" },
         { "\"started_at\":\"2026-11-16\",\"model\":\"a\"", "\"started_at\":\"2026-11-16\"",
-          "scores, times, slices or texts differ" },
+          "scores, times, costs, slices or texts of results differ" },
     };
     struct test_house *test = *state;
     test_import(test, "a.jsonl", original, NULL);
@@ -159,7 +160,8 @@ static void results_lie_in_the_order_of_the_suite(void **state)
     struct test_house *test = *state;
     test_import(test, "a.jsonl", LINE("r1", "a", "true") LINE("r1", "b", "false"), NULL);
     test_import(test, "b.jsonl",
-                SAID("r2", "b", "true", "\"score\":2") SAID("r2", "a", "true", "\"score\":1"), NULL);
+                SAID("r2", "b", "true", "\"score\":2") SAID("r2", "a", "true", "\"score\":1"),
+                NULL);
     assert_int_equal(test_count(test, "eval_column WHERE name IN ('case', 'trial', 'verdict')"), 0);
     struct row run = test_run_row(test, "r2");
     struct verdicts verdicts;
@@ -326,8 +328,10 @@ static void surfaces_of_a_suite_share_its_cases(void **state)
 {
     struct test_house *test = *state;
     test_import(test, "a.jsonl",
-                SAID("r", "1", "true", "\"surface\":\"x\"") SAID("r", "1", "false", "\"surface\":\"y\"")
-                SAID("r", "2", "true", "\"surface\":\"y\""), NULL);
+                SAID("r", "1", "true", "\"surface\":\"x\"")
+                    SAID("r", "1", "false", "\"surface\":\"y\"")
+                        SAID("r", "2", "true", "\"surface\":\"y\""),
+                NULL);
     assert_int_equal(test_count(test, "eval_cases"), 2);
     assert_int_equal(test_count(test, "surfaces"), 2);
     assert_int_equal(test_count(test, "suites"), 1);
