@@ -27,10 +27,6 @@ static bool set_zone(struct call *call, text zone)
 {
     if (!zone.at)
         return true;
-    if (!zone_is_known(zone))
-        return fail_at(call, "zone",
-                       "'%.*s' is not a time zone: write an IANA name such as Europe/Berlin",
-                       TEXT_FMT(zone));
     if (!store_begin(call))
         return false;
     if (store_setting_set(call, "zone", zone))
@@ -39,12 +35,19 @@ static bool set_zone(struct call *call, text zone)
     return false;
 }
 
+static bool check_init(struct call *call, struct invocation *invocation)
+{
+    text zone = option_text(invocation, "zone");
+    return !zone.at || zone_is_known(zone) ||
+           fail_at(call, "zone",
+                   "'%.*s' is not a time zone: write an IANA name such as Europe/Berlin",
+                   TEXT_FMT(zone));
+}
+
 static bool run_init(struct call *call, struct invocation *invocation)
 {
     bool is_new;
     text name = option_text(invocation, "person"), zone = option_text(invocation, "zone");
-    if (zone.at && !zone_is_known(zone))
-        return set_zone(call, zone);
     if (!people_found(call, name.at ? name : default_name(), &is_new))
         return false;
     if (is_new && !set_zone(call, zone))
@@ -155,6 +158,12 @@ static bool demo_show(struct call *call, struct invocation *invocation)
     return call->fail.kind == FAIL_NONE;
 }
 
+static bool check_demo(struct call *call, struct invocation *invocation)
+{
+    struct demo_options options;
+    return demo_read(call, invocation, &options);
+}
+
 static bool run_demo(struct call *call, struct invocation *invocation)
 {
     const struct house *house = invocation->command->context;
@@ -211,6 +220,7 @@ static const struct command app_commands[] = {
       .arguments = "",
       .group = "Workspace",
       .option = init_options,
+      .check = check_init,
       .run = run_init,
       .help = "Make a workspace; does no harm to one that is there.",
       .flags = COMMAND_MAKES_STORE | COMMAND_WITHOUT_PERSON },
@@ -225,6 +235,7 @@ static const struct command app_commands[] = {
       .arguments = "",
       .group = "Workspace",
       .option = demo_options,
+      .check = check_demo,
       .run = run_demo,
       .help = "Fill a new workspace with twelve weeks of a made-up product, and show its review.",
       .flags = COMMAND_MAKES_STORE | COMMAND_LONG },

@@ -42,6 +42,7 @@ struct command {
     const char *help;      /* one sentence */
     const char *group;     /* heading in the overview, in the order of first mention */
     const struct option *option; /* ended by one without a name; NULL: none */
+    command_run check; /* of its options, before a store is opened or made; NULL: none */
     command_run run;
     unsigned flags;
     const void *context;

@@ -239,6 +239,12 @@ static bool invocation_options(struct call *call, const struct invocation *invoc
     return true;
 }
 
+static bool check_import(struct call *call, struct invocation *invocation)
+{
+    struct import_options options;
+    return invocation_options(call, invocation, &options);
+}
+
 static bool run_import(struct call *call, struct invocation *invocation)
 {
     struct import_options options;
@@ -389,6 +395,7 @@ static const struct command import_command_table[] = {
       .group = "Data in and out",
       .help = "Take in eval results that other tools produced; '-' is standard input.",
       .option = import_option_table,
+      .check = check_import,
       .run = run_import,
       .flags = COMMAND_MAKES_STORE | COMMAND_LONG },
     { .name = "quarantine",
