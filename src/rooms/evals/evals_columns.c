@@ -51,6 +51,20 @@ static bool column_fetch(struct call *call, struct run_place place, const char *
     return step != SQL_FAILED && call->fail.kind == FAIL_NONE;
 }
 
+bool columns_latest_content(struct call *call, struct run_place place, int64_t *content)
+{
+    struct sql *sql =
+        SQL(call, "SELECT max(content) FROM eval_column WHERE surface = ?1 AND run = ?2");
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, place.surface);
+    sql_bind_int(sql, 2, place.run);
+    bool is_found = sql_step(call, sql) == SQL_ROW;
+    *content = is_found ? sql_int(sql, 0) : 0;
+    sql_done(sql);
+    return is_found;
+}
+
 /*
  * --- verdicts: a head of two 32-bit words (layout, cases), then
  * five bitsets as they stand in memory ---
