@@ -47,12 +47,16 @@ static void say_workspace(struct call *call, struct invocation *invocation, bool
     out_char(invocation->out, '\n');
 }
 
+static bool check_init(struct call *call, struct invocation *invocation)
+{
+    return zone_check(call, option_text(invocation, "zone"));
+}
+
 static bool run_init(struct call *call, struct invocation *invocation)
 {
     bool is_new;
     text name = option_text(invocation, "person"), zone = option_text(invocation, "zone");
-    if (!zone_check(call, zone) ||
-        !people_found(call, name.at ? name : environment_user(), &is_new) ||
+    if (!people_found(call, name.at ? name : environment_user(), &is_new) ||
         (is_new && zone.at && !keep_zone(call, zone)))
         return false;
     say_workspace(call, invocation, is_new);
@@ -152,6 +156,12 @@ static bool demo_show(struct call *call, struct invocation *invocation)
     return call->fail.kind == FAIL_NONE;
 }
 
+static bool check_demo(struct call *call, struct invocation *invocation)
+{
+    struct demo_options options;
+    return demo_read(call, invocation, &options);
+}
+
 static bool run_demo(struct call *call, struct invocation *invocation)
 {
     const struct house *house = invocation->command->context;
@@ -208,6 +218,7 @@ static const struct command app_commands[] = {
       .arguments = "",
       .group = "Workspace",
       .option = init_options,
+      .check = check_init,
       .run = run_init,
       .help = "Make a workspace; does no harm to one that is there.",
       .flags = COMMAND_MAKES_STORE | COMMAND_WITHOUT_PERSON },
@@ -222,6 +233,7 @@ static const struct command app_commands[] = {
       .arguments = "",
       .group = "Workspace",
       .option = demo_options,
+      .check = check_demo,
       .run = run_demo,
       .help = "Fill a new workspace with twelve weeks of a made-up product, and show its review.",
       .flags = COMMAND_MAKES_STORE | COMMAND_LONG },

@@ -59,6 +59,8 @@ static bool run_on_store(struct call *call, const struct house *house,
 {
     struct store *store = NULL;
     unsigned flags = invocation->command->flags;
+    if (invocation->command->check && !invocation->command->check(call, invocation))
+        return false;
     bool done = open_store(call, house, environment_store(invocation), flags & COMMAND_MAKES_STORE,
                            &store) &&
                 found_if_empty(call, invocation) &&

@@ -1,6 +1,6 @@
 /*
- * What the program takes from its environment: RONDO_STORE, RONDO_AS, RONDO_NOW, USER. What the command
- * line says wins over it.
+ * What the program takes from its environment: RONDO_STORE, RONDO_AS, RONDO_NOW, USER. What the
+ * command line says wins over it.
  */
 #ifndef RONDO_ENVIRONMENT_H
 #define RONDO_ENVIRONMENT_H

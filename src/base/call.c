@@ -65,17 +65,23 @@ void fail_clear(struct call *call)
     call->fail = (struct fail){ .kind = FAIL_NONE };
 }
 
-static bool fail_memory(struct call *call)
+/* Either the request wants more than it may have, or the machine has no more to give. */
+static bool fail_memory(struct call *call, size_t wanted)
 {
-    return fail(call, FAIL_TOO_LARGE, "this needs more than the %zu MiB that one request may use",
-                call->arena.limit / (1024 * 1024));
+    const struct arena *arena = &call->arena;
+    if (wanted > arena->limit || arena->used > arena->limit - wanted)
+        return fail(call, FAIL_TOO_LARGE,
+                    "this needs more than the %zu MiB that one request may use",
+                    arena->limit / (1024 * 1024));
+    return fail(call, FAIL_INTERNAL,
+                "the machine has no more memory: end other programs, or split the input");
 }
 
 void *call_take(struct call *call, size_t size)
 {
     void *piece = arena_take(&call->arena, size);
     if (!piece)
-        fail_memory(call);
+        fail_memory(call, size);
     return piece;
 }
 
@@ -83,7 +89,7 @@ void *call_array(struct call *call, size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes)) {
-        fail_memory(call);
+        fail_memory(call, SIZE_MAX);
         return NULL;
     }
     return call_take(call, bytes);
@@ -93,7 +99,7 @@ void *call_grow(struct call *call, void *piece, size_t old_size, size_t new_size
 {
     void *grown = arena_grow(&call->arena, piece, old_size, new_size);
     if (!grown)
-        fail_memory(call);
+        fail_memory(call, new_size);
     return grown;
 }
 

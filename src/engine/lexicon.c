@@ -42,7 +42,7 @@ static bool lexicon_grow(struct call *call, struct lexicon *lexicon)
         lexicon->hash = hash;
     uint32_t *place = hash ? calloc(2 * (size_t)room, sizeof *place) : NULL;
     if (!place)
-        return fail(call, FAIL_TOO_LARGE,
+        return fail(call, FAIL_INTERNAL,
                     "the machine has no memory for more than %u distinct texts", lexicon->count);
     free(lexicon->place);
     lexicon->place = place;

@@ -32,7 +32,7 @@ void results_release(struct results *results)
 
 static bool fail_results(struct call *call, const struct results *results)
 {
-    return fail(call, FAIL_TOO_LARGE,
+    return fail(call, FAIL_INTERNAL,
                 "the machine has no memory for more than %u results of one run", results->count);
 }
 

@@ -32,6 +32,12 @@ static void show_report(struct invocation *invocation, const struct import_repor
     invocation->exit = (enum exit_code)import_report_exit(report);
 }
 
+static bool check_import(struct call *call, struct invocation *invocation)
+{
+    struct import_options options;
+    return import_options_of_command(call, invocation, &options);
+}
+
 static bool run_import(struct call *call, struct invocation *invocation)
 {
     struct import_options options;
@@ -112,6 +118,7 @@ static const struct command import_command_table[] = {
       .group = "Data in and out",
       .help = "Take in eval results that other tools produced; '-' is standard input.",
       .option = import_option_table,
+      .check = check_import,
       .run = run_import,
       .flags = COMMAND_MAKES_STORE | COMMAND_LONG },
     { .name = "quarantine",

@@ -19,7 +19,9 @@ extern const struct option import_option_table[];
 const struct option *import_options_some(struct call *call, const struct option *own,
                                          const char *const *name);
 
-/* The same options as query parameters, "started_at" for "started-at". NULL: the call has failed. */
+/*
+ * The same options as query parameters, "started_at" for "started-at". NULL: the call has failed.
+ */
 const struct query_parameter *import_options_parameters(struct call *call,
                                                         const struct option *option);
 

@@ -132,9 +132,10 @@ static bool set_options(struct call *call, const struct record *record,
     if (options == OPTIONS_FILTERS) {
         context->filter = listing_parameters(call, record);
         command->option = filter_options(call, context->filter);
-        command->note = "Behind the name of a field -not turns the filter round, and where there is "
-                        "an order -min and -max bound it, as in --created-min 2026-11-16. An empty "
-                        "value asks for rows without one.";
+        command->note =
+            "Behind the name of a field -not turns the filter round, and where there is an order "
+            "-min and -max bound it, as in --created-min 2026-11-16. An empty value asks for rows "
+            "without one.";
     } else {
         command->option = field_options(call, record, options == OPTIONS_ADD);
     }

@@ -28,8 +28,8 @@ text record_page_title(const struct row *row)
 /* --- lists --- */
 
 /*
- * A list under way: the words of all fields of all rows, row by row, and the fields that are columns,
- * in their order.
+ * A list under way: the words of all fields of all rows, row by row, and the fields that are
+ * columns, in their order.
  */
 struct list_page {
     const struct record *record;

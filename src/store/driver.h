@@ -65,7 +65,8 @@ struct driver {
     bool (*has_table)(struct connection *connection, const char *table);
     bool (*is_empty)(struct connection *connection);
     /*
-     * Writes a complete copy to `path`, before a migration. NULL: left to the database's own tools.
+     * Writes a complete copy to the file `path`, replacing one that is there; a failure leaves
+     * none. NULL: left to the database's own tools.
      */
     enum driver_result (*copy)(struct connection *connection, const char *path);
 };

@@ -16,6 +16,9 @@
 #include "store/sql.h"
 #include "store/transaction.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 struct shape_line {
     text table, column, kind;
 };
@@ -156,20 +159,44 @@ static bool visit_ddl(struct call *call, const struct table *table, void *to)
 }
 
 /*
- * Made beside the store, named after the version that wrote it last;
- * an earlier copy of that name is replaced.
+ * The copy of the old store is made beside it before the transaction, because it cannot be made
+ * inside, and under a name of its own. Only when the transaction finds the old shape still there
+ * does it take its final name (that of the version that wrote it last): a program that comes second
+ * must not put a copy of the new store in its place.
  */
-static bool copy_before_migration(struct call *call, text writer)
+struct copy {
+    text made, kept; /* TEXT_NONE: there is none */
+};
+
+static bool copy_make(struct call *call, text writer, struct copy *copy)
 {
     struct store *store = call->store;
     if (!store->driver->copy)
         return true;
-    text path =
+    text kept =
         call_format(call, "%s.before-%s-from-%.*s", store->where, RONDO_VERSION, TEXT_FMT(writer));
-    if (!path.at)
+    text made = call_format(call, "%.*s.%ld", TEXT_FMT(kept), (long)getpid());
+    if (!kept.at || !made.at)
         return false;
-    enum driver_result result = store->driver->copy(store->writer->connection, path.at);
-    return result == DRIVER_OK || store_fail(call, store, store->writer->connection, result);
+    enum driver_result result = store->driver->copy(store->writer->connection, made.at);
+    if (result != DRIVER_OK)
+        return store_fail(call, store, store->writer->connection, result);
+    *copy = (struct copy){ made, kept };
+    return true;
+}
+
+static bool copy_keep(struct call *call, const struct copy *copy)
+{
+    return !copy->made.at || rename(copy->made.at, copy->kept.at) == 0 ||
+           fail(call, FAIL_STORE, "cannot keep a copy of the store as '%.*s': %s",
+                TEXT_FMT(copy->kept), strerror(errno));
+}
+
+/* What was not kept goes. */
+static void copy_end(const struct copy *copy)
+{
+    if (copy->made.at)
+        unlink(copy->made.at);
 }
 
 static bool fail_foreign(struct call *call)
@@ -233,7 +260,7 @@ static bool fill_new_columns(struct call *call, const struct shape *old)
 }
 
 /* Everything is asked again inside the transaction: another process may have migrated meanwhile. */
-static bool migrate_now(struct call *call, const struct shape *wanted)
+static bool migrate_now(struct call *call, const struct shape *wanted, const struct copy *copy)
 {
     struct store *store = call->store;
     struct shape old = { .count = 0 };
@@ -243,6 +270,10 @@ static bool migrate_now(struct call *call, const struct shape *wanted)
         return fail_foreign(call);
     if (!is_new &&
         (!read_shape(call, &old, &writer) || !shape_is_known(call, &old, wanted, writer)))
+        return false;
+    if (!is_new && text_equal(old.words, wanted->words))
+        return true;
+    if (!copy_keep(call, copy))
         return false;
     struct out script;
     out_init(&script, call);
@@ -270,6 +301,7 @@ static bool migrate_attached(struct call *call)
     struct out words;
     out_init(&words, call);
     struct shape wanted, old;
+    struct copy copy = { TEXT_NONE, TEXT_NONE };
     if (!tables_visit(call, store->catalog, visit_shape, &words) ||
         !shape_parse(call, out_view(&words), &wanted))
         return false;
@@ -280,10 +312,12 @@ static bool migrate_attached(struct call *call)
         if (text_equal(old.words, wanted.words))
             return true;
         if (!shape_is_known(call, &old, &wanted, writer) || !may_migrate(call, writer) ||
-            !copy_before_migration(call, writer))
+            !copy_make(call, writer, &copy))
             return false;
     }
-    return store_begin(call) && migrate_now(call, &wanted) && store_commit(call);
+    bool done = store_begin(call) && migrate_now(call, &wanted, &copy) && store_commit(call);
+    copy_end(&copy);
+    return done;
 }
 
 bool migrate(struct call *call, struct store *store)

@@ -6,7 +6,9 @@
 #include "store/driver.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { SQLITE_BUSY_TIMEOUT_MS = 10000, SQLITE_RETRY_MS = 5 };
@@ -18,6 +20,7 @@ struct connection {
 struct statement {
     sqlite3_stmt *native;
     sqlite3 *owner;
+    int refused; /* why a value could not be bound; it must not be stored as null */
 };
 
 /* What the system said of the last failure on the log of changes; 0 when it said nothing. */
@@ -49,6 +52,19 @@ static enum driver_result classify_io(sqlite3 *native)
     return DRIVER_BROKEN;
 }
 
+/* A value that another row has is the person's to change; any other rule says that it is no fit. */
+static enum driver_result classify_constraint(sqlite3 *native)
+{
+    switch (sqlite3_extended_errcode(native)) {
+    case SQLITE_CONSTRAINT_NOTNULL:
+    case SQLITE_CONSTRAINT_CHECK:
+    case SQLITE_CONSTRAINT_DATATYPE:
+        return DRIVER_INVALID;
+    default:
+        return DRIVER_CONFLICT;
+    }
+}
+
 static enum driver_result classify(sqlite3 *native, int code)
 {
     switch (code & 0xff) {
@@ -59,7 +75,7 @@ static enum driver_result classify(sqlite3 *native, int code)
     case SQLITE_DONE:
         return DRIVER_DONE;
     case SQLITE_CONSTRAINT:
-        return DRIVER_CONFLICT;
+        return classify_constraint(native);
     case SQLITE_MISMATCH:
     case SQLITE_TOOBIG:
         return DRIVER_INVALID;
@@ -85,6 +101,7 @@ static enum driver_result classify(sqlite3 *native, int code)
 
 static enum driver_result sqlite_script(struct connection *connection, const char *statements)
 {
+    errno = 0; /* what is there afterwards is this failure's */
     return classify(connection->native,
                     sqlite3_exec(connection->native, statements, NULL, NULL, NULL));
 }
@@ -154,6 +171,17 @@ static enum driver_result sqlite_prepare_connection(struct connection *connectio
     return result;
 }
 
+/*
+ * A store holds what is private, so a new file is its owner's alone; SQLite gives the files beside
+ * it the same rights. What cannot be made here SQLite refuses with its own words.
+ */
+static void make_private_file(const char *path)
+{
+    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file >= 0)
+        close(file);
+}
+
 static enum driver_result sqlite_open_connection(const char *where, bool create, bool read_only,
                                                  struct connection **opened,
                                                  char message[DRIVER_MESSAGE_SIZE])
@@ -165,6 +193,8 @@ static enum driver_result sqlite_open_connection(const char *where, bool create,
         snprintf(message, DRIVER_MESSAGE_SIZE, "out of memory");
         return DRIVER_BROKEN;
     }
+    if (create)
+        make_private_file(where);
     int code = sqlite3_open_v2(where, &connection->native, flags, NULL);
     enum driver_result result = classify(connection->native, code);
     if (result == DRIVER_OK)
@@ -224,21 +254,31 @@ static void sqlite_reset(struct statement *prepared)
 {
     sqlite3_reset(prepared->native);
     sqlite3_clear_bindings(prepared->native);
+    prepared->refused = SQLITE_OK;
 }
 
 static enum driver_result sqlite_step(struct statement *prepared)
 {
+    errno = 0;
+    if (prepared->refused != SQLITE_OK)
+        return classify(prepared->owner, prepared->refused);
     return classify(prepared->owner, sqlite3_step(prepared->native));
+}
+
+static void keep_refusal(struct statement *prepared, int code)
+{
+    if (code != SQLITE_OK)
+        prepared->refused = code;
 }
 
 static void sqlite_bind_int(struct statement *prepared, int at, int64_t value)
 {
-    sqlite3_bind_int64(prepared->native, at, value);
+    keep_refusal(prepared, sqlite3_bind_int64(prepared->native, at, value));
 }
 
 static void sqlite_bind_real(struct statement *prepared, int at, double value)
 {
-    sqlite3_bind_double(prepared->native, at, value);
+    keep_refusal(prepared, sqlite3_bind_double(prepared->native, at, value));
 }
 
 /*
@@ -247,17 +287,19 @@ static void sqlite_bind_real(struct statement *prepared, int at, double value)
  */
 static void sqlite_bind_text(struct statement *prepared, int at, text value)
 {
-    sqlite3_bind_text64(prepared->native, at, value.at, value.size, SQLITE_STATIC, SQLITE_UTF8);
+    keep_refusal(prepared, sqlite3_bind_text64(prepared->native, at, value.at, value.size,
+                                               SQLITE_STATIC, SQLITE_UTF8));
 }
 
 static void sqlite_bind_blob(struct statement *prepared, int at, text value)
 {
-    sqlite3_bind_blob64(prepared->native, at, value.at, value.size, SQLITE_STATIC);
+    keep_refusal(prepared, sqlite3_bind_blob64(prepared->native, at, value.at, value.size,
+                                               SQLITE_STATIC));
 }
 
 static void sqlite_bind_null(struct statement *prepared, int at)
 {
-    sqlite3_bind_null(prepared->native, at);
+    keep_refusal(prepared, sqlite3_bind_null(prepared->native, at));
 }
 
 static bool sqlite_column_is_null(struct statement *prepared, int column)
@@ -300,12 +342,15 @@ static enum driver_result sqlite_copy(struct connection *connection, const char 
     int code = sqlite3_prepare_v2(connection->native, "VACUUM INTO ?1", -1, &copy, NULL);
     if (code == SQLITE_OK) {
         unlink(path);
+        make_private_file(path);
         sqlite3_bind_text(copy, 1, path, -1, SQLITE_STATIC);
         code = sqlite3_step(copy);
     }
     enum driver_result result =
         code == SQLITE_DONE ? DRIVER_OK : classify(connection->native, code);
     sqlite3_finalize(copy);
+    if (result != DRIVER_OK)
+        unlink(path);
     return result;
 }
 

@@ -3,6 +3,7 @@
 #include "support/test_store.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Three versions of one small world. */
 static const struct field box_fields_1[] = {
@@ -138,6 +139,51 @@ static void a_copy_of_the_old_store_is_kept_beside_it(void **state)
     test_store_remove(&at);
 }
 
+/* Another program brings the store up to date while this one is still making its copy. */
+static enum driver_result late_copy(struct connection *connection, const char *path)
+{
+    struct test_store other;
+    struct call call;
+    const char *end = strstr(path, ".before-");
+    assert_non_null(end);
+    test_store_prepare(&other);
+    snprintf(other.where, sizeof other.where, "%.*s", (int)(end - path), path);
+    test_call_init(&call);
+    other.store = open_with(&call, &other, records_2, 2, false, NULL);
+    assert_done(&call, other.store != NULL);
+    store_close(other.store);
+    call_release(&call);
+    test_store_remove(&other);
+    return sqlite_driver.copy(connection, path);
+}
+
+static void a_copy_that_came_too_late_does_not_replace_the_old_one(void **state)
+{
+    struct driver late = sqlite_driver;
+    struct test_store at, old;
+    struct call call;
+    struct stat facts;
+    char path[TEST_PATH_SIZE + 16];
+    (void)state;
+    late.copy = late_copy;
+    make_old(&at);
+    test_call_init(&call);
+    at.store = open_with(&call, &at, records_2, 2, false, &late);
+    assert_done(&call, at.store != NULL);
+    store_close(at.store);
+    old = at;
+    copy_path(&at, old.where);
+    assert_int_equal(stat(old.where, &facts), 0);
+    assert_int_equal(facts.st_mode & 0777, 0600);
+    old.store = open_with(&call, &old, records_1, 1, true, NULL); /* the old shape */
+    assert_done(&call, old.store != NULL);
+    store_close(old.store);
+    snprintf(path, sizeof path, "%s.%ld", old.where, (long)getpid());
+    assert_int_equal(stat(path, &facts), -1);
+    call_release(&call);
+    test_store_remove(&at);
+}
+
 static void an_equal_catalogue_changes_nothing(void **state)
 {
     struct test_store at;
@@ -266,6 +312,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_new_is_added),
         cmocka_unit_test(a_copy_of_the_old_store_is_kept_beside_it),
+        cmocka_unit_test(a_copy_that_came_too_late_does_not_replace_the_old_one),
         cmocka_unit_test(an_equal_catalogue_changes_nothing),
         cmocka_unit_test(a_newer_store_is_refused_and_left_alone),
         cmocka_unit_test(a_changed_kind_asks_for_a_step),

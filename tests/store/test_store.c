@@ -1,4 +1,5 @@
 /* Opening a store and refusing what is none; transactions, snapshots and settings. */
+#include "base/stamp.h"
 #include "store/driver.h"
 #include "store/sql.h"
 #include "store/setting.h"
@@ -51,6 +52,39 @@ static void a_store_is_made_only_when_asked(void **state)
     store_close(at.store);
     call_release(&call);
     test_store_remove(&at);
+}
+
+static mode_t rights_of(const struct test_store *at, const char *ending)
+{
+    char path[TEST_PATH_SIZE + 8];
+    struct stat facts;
+    snprintf(path, sizeof path, "%s%s", at->where, ending);
+    assert_int_equal(stat(path, &facts), 0);
+    return facts.st_mode & 0777;
+}
+
+static void a_new_store_is_its_owners_alone(void **state)
+{
+    struct test_store at;
+    struct call call;
+    (void)state;
+    mode_t before = umask(0);
+    test_store_prepare(&at);
+    test_call_init(&call);
+    at.store = test_store_open(&call, &at, true);
+    assert_done(&call, at.store != NULL);
+    assert_int_equal(rights_of(&at, ""), 0600);
+    assert_int_equal(rights_of(&at, "-wal"), 0600);
+    assert_int_equal(rights_of(&at, "-shm"), 0600);
+    store_close(at.store);
+    assert_int_equal(chmod(at.where, 0660), 0); /* shared on purpose: it stays so */
+    at.store = test_store_open(&call, &at, true);
+    assert_done(&call, at.store != NULL);
+    assert_int_equal(rights_of(&at, ""), 0660);
+    store_close(at.store);
+    call_release(&call);
+    test_store_remove(&at);
+    umask(before);
 }
 
 static void an_empty_file_becomes_a_store_only_when_asked(void **state)
@@ -290,6 +324,40 @@ static void several_processes_make_and_write_one_store(void **state)
     test_store_remove(&at);
 }
 
+/* Holds the store for a second and says through the pipe that it does. */
+static int hold_in_child(const struct test_store *at, int ready)
+{
+    struct connection *connection;
+    char message[DRIVER_MESSAGE_SIZE];
+    if (sqlite_driver.open(at->where, false, false, &connection, message) != DRIVER_OK ||
+        sqlite_driver.begin(connection, true) != DRIVER_OK || write(ready, "!", 1) != 1)
+        return 1;
+    usleep(1000 * 1000);
+    return sqlite_driver.commit(connection) == DRIVER_OK ? 0 : 2;
+}
+
+static void a_writer_waits_for_another_process_and_is_not_refused(void **state)
+{
+    struct test_store *at = *state;
+    struct call call;
+    char byte;
+    int ready[2], status;
+    assert_int_equal(pipe(ready), 0);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(hold_in_child(at, ready[1]));
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    int64_t start = stamp_ticks();
+    test_call_as(&call, at, MACHINE);
+    test_make(&call, &gadget_record, "lamp", 0);
+    assert_true(stamp_ticks() - start > STAMP_SECOND / 2);
+    test_call_end(&call);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    close(ready[0]);
+    close(ready[1]);
+}
+
 static void a_store_is_opened_again_as_it_was_left(void **state)
 {
     struct test_store *at = *state;
@@ -313,6 +381,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_store_is_made_only_when_asked),
+        cmocka_unit_test(a_new_store_is_its_owners_alone),
         cmocka_unit_test(an_empty_file_becomes_a_store_only_when_asked),
         cmocka_unit_test(what_cannot_be_a_store_is_refused_by_name),
         cmocka_unit_test(a_database_of_somebody_else_is_left_alone),
@@ -323,6 +392,7 @@ int main(void)
         WITH_STORE(a_reader_sees_one_moment_until_it_writes),
         WITH_STORE(a_transaction_sees_what_it_has_written_itself),
         cmocka_unit_test(several_processes_make_and_write_one_store),
+        WITH_STORE(a_writer_waits_for_another_process_and_is_not_refused),
         WITH_STORE(a_store_is_opened_again_as_it_was_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,102 @@
+"""The demo: what was planted is found, nothing else is, and the same seed tells the same story."""
+import json
+import os
+import unittest
+
+from workspace import Workspace
+
+SURFACES = ["code-suggestions", "document-extraction", "search-summaries", "support-answers"]
+SEEDS = ("1", "7", "20261")
+
+
+class Demo(Workspace):
+    def demo(self, seed="1", plant=None, *words, **options):
+        store = "demo-%s-%s.db" % (seed, plant)
+        plants = ("--plant", plant) if plant else ()
+        return self.rondo("demo", "--seed", seed, *plants, "--store", store, "--json", *words, **options).json(), store
+
+    def found(self, review):
+        """The planted faults that a reader of the review would name."""
+        by_name = {surface["surface"]: surface for surface in review["surfaces"]}
+        self.assertEqual(sorted(by_name), SURFACES)
+        found = set()
+        if by_name["support-answers"]["verdict"] == "regressed":
+            found.add("regression")
+        provider = by_name["search-summaries"]
+        if provider["verdict"] == "regressed" and "model" in provider["changed"]:
+            found.add("provider")
+        if by_name["code-suggestions"]["tail"]["stealth"]:
+            found.add("tail")
+        if any(flip["class"] == "flaky" for flip in by_name["document-extraction"]["flips"]):
+            found.add("flaky")
+        return found
+
+    def check_quiet(self, review, loud=()):
+        for surface in review["surfaces"]:
+            if surface["surface"] in loud:
+                continue
+            self.assertEqual(surface["verdict"], "no_evidence", surface["surface"])
+            self.assertFalse(surface["tail"]["stealth"], surface["surface"])
+            self.assertIn(surface["trend"]["verdict"], ("no_trend", "too_few_weeks"), surface["surface"])
+
+    def test_everything_planted_is_found_with_any_seed(self):
+        for seed in SEEDS:
+            with self.subTest(seed=seed):
+                review, store = self.demo(seed)
+                self.assertEqual(self.found(review), {"regression", "flaky", "provider", "tail"})
+                self.rondo("review", "--check", "--store", store, code=1)
+                self.rondo("audit", "verify", "--store", store)
+
+    def test_nothing_is_found_where_nothing_is_planted(self):
+        for seed in SEEDS:
+            with self.subTest(seed=seed):
+                review, store = self.demo(seed, "none")
+                self.assertEqual(self.found(review), set())
+                self.check_quiet(review)
+                self.rondo("review", "--check", "--store", store, code=0)
+
+    def test_each_fault_alone_is_found_alone(self):
+        homes = {"regression": "support-answers", "provider": "search-summaries", "tail": "code-suggestions", "flaky": "document-extraction"}
+        for seed in SEEDS:
+            for plant, home in homes.items():
+                with self.subTest(seed=seed, plant=plant):
+                    review, _ = self.demo(seed, plant)
+                    self.assertEqual(self.found(review), {plant})
+                    self.check_quiet(review, () if plant == "flaky" else (home,))
+
+    def test_the_same_seed_and_now_tell_the_same_story(self):
+        first, store = self.demo("3")
+        second = self.rondo("demo", "--seed", "3", "--store", "again.db", "--json").out
+        self.assertEqual(json.loads(second), first)
+        review = self.rondo("review", "--store", store, "--json", env={"RONDO_NOW": "2026-11-17T07:00:00Z"})
+        self.assertEqual(review.out.replace("2026-11-17T07:00:00Z", "2026-11-16T07:00:00Z"), second)
+        self.assertNotEqual(self.demo("4")[0], first)
+
+    def test_now_moves_the_weeks(self):
+        review, _ = self.demo("1", None, "--now", "2024-04-03T09:00:00Z")
+        self.assertEqual(review["week"], "2024-W14")
+        self.assertEqual(self.demo("2")[0]["week"], "2026-W47")
+
+    def test_a_store_with_runs_is_refused(self):
+        self.rondo("demo")
+        before = self.rondo("eval-run", "list", "--json").out
+        answer = self.rondo("demo", code=1)
+        self.assertIn("--store", answer.err)
+        self.assertEqual(self.rondo("eval-run", "list", "--json").out, before)
+
+    def test_a_workspace_without_runs_takes_the_demo(self):
+        self.rondo("init")
+        self.rondo("demo")
+
+    def test_bad_words_are_refused_before_anything_is_made(self):
+        for words, said in ((("--plant", "weeds"), "weeds"), (("--plant", "none,tail"), "none"), (("--plant", ""), "plant"), (("--seed", "-1"), "seed"),
+                            (("--seed", "x"), "seed"), (("--now", "soon"), "soon"), (("--now", "2026-11-16T07:00:00"), "2026-11-16T07:00:00")):
+            with self.subTest(words=words):
+                answer = self.rondo("demo", *words, code=2)
+                self.assertIn(said, answer.err)
+        self.assertEqual(os.listdir(self.folder), [])
+        self.rondo("demo", "--plant", "tail, flaky")
+
+
+if __name__ == "__main__":
+    unittest.main()
