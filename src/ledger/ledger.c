@@ -88,6 +88,13 @@ static bool refs_check(struct call *call, const struct row *before, const struct
     return true;
 }
 
+static bool fail_dropped(struct call *call, const struct record *record, rid id)
+{
+    text public_id = row_public_id(call, record, id);
+    return fail(call, FAIL_CONFLICT, "%.*s was dropped: bring it back with 'undo' first",
+                TEXT_FMT(public_id));
+}
+
 bool owner_check(struct call *call, const struct row *row)
 {
     const struct field *field = row->record->field;
@@ -98,11 +105,7 @@ bool owner_check(struct call *call, const struct row *row)
     const struct record *record = catalog_record(call->catalog, text_of(field[parent].refers));
     if (!rows_get(call, record, row->value[parent].integer, &owner))
         return call->fail.kind == FAIL_NONE;
-    if (!owner.archived)
-        return true;
-    text id = row_public_id(call, record, owner.id);
-    return fail(call, FAIL_CONFLICT, "%.*s was dropped: bring it back with 'undo' first",
-                TEXT_FMT(id));
+    return !owner.archived || fail_dropped(call, record, owner.id);
 }
 
 static bool reader_add(struct call *call, const struct row *row, rid person)
@@ -263,7 +266,7 @@ static bool update_check(struct call *call, const struct row *stored, const stru
     return ledger_may_write(call, stored->record, stored) &&
            ledger_may_write(call, stored->record, after) && row_check(call, stored, after) &&
            state_check(call, stored, after) && refs_check(call, stored, after) &&
-           unique_check(call, after);
+           owner_check(call, after) && unique_check(call, after);
 }
 
 static bool update_inside(struct call *call, const struct row *before, struct row *after)
@@ -276,6 +279,8 @@ static bool update_inside(struct call *call, const struct row *before, struct ro
     after->archived = stored.archived;
     if (row_is_equal(&stored, after))
         after->version = stored.version;
+    else if (stored.archived)
+        return fail_dropped(call, stored.record, stored.id);
     else if (!update_check(call, &stored, after) || !version_write(call, "set", &stored, after))
         return false;
     return reader_hide_fields(call, after); /* what was kept for the author goes to no other */

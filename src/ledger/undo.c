@@ -22,15 +22,6 @@ struct touched {
     struct row before, after, now;
 };
 
-/* The row as `version` left it: the before-image of the next one, or the row itself. */
-static bool image_after(struct call *call, const struct touched *touched, int64_t version,
-                        struct row *row)
-{
-    if (version >= touched->now.version)
-        return row_copy(call, &touched->now, row);
-    return image_before(call, touched->record, touched->id, version + 1, row) == IMAGE_FOUND;
-}
-
 static bool touched_load(struct call *call, struct touched *touched, int64_t first_version)
 {
     if (!rows_get(call, touched->record, touched->id, &touched->now))
@@ -40,7 +31,7 @@ static bool touched_load(struct call *call, struct touched *touched, int64_t fir
         image_before(call, touched->record, touched->id, first_version, &touched->before);
     touched->was_made = before == IMAGE_MISSING;
     return before != IMAGE_FAILED &&
-           image_after(call, touched, touched->last_version, &touched->after);
+           image_after(call, &touched->now, touched->last_version, &touched->after);
 }
 
 /* First and last version that the change made of each row, newest rows first. */
@@ -77,7 +68,7 @@ static bool later_change(struct call *call, const struct touched *touched, int w
     *change = touched->now.change;
     for (int64_t version = touched->last_version + 1; version < touched->now.version; version++) {
         struct row later;
-        if (!image_after(call, touched, version, &later))
+        if (!image_after(call, &touched->now, version, &later))
             return false;
         if (!is_different(&later, &touched->after, what))
             continue;
@@ -328,7 +319,7 @@ static bool undo_inside(struct call *call, rid change)
                     (long long)change, (long long)by);
     call->change.undoes = change;
     return change_undoes(call, change, &undoes) && change_require(call) &&
-           undo_rows(call, list, count, undoes != 0);
+           written(call, undo_rows(call, list, count, undoes != 0));
 }
 
 bool ledger_undo(struct call *call, rid change)

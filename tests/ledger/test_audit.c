@@ -254,6 +254,21 @@ static void sealing_without_new_lines_makes_no_seal(void **state)
     test_call_end(&call);
 }
 
+/* Every command leaves a seal: a store of years has a million. */
+static void verifying_needs_the_same_memory_for_any_number_of_seals(void **state)
+{
+    struct test_store *at = *state;
+    struct call call;
+    struct audit_report report;
+    test_tamper(at, "INSERT INTO audit_seal WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL "
+                    "SELECT i + 1 FROM n WHERE i < 20000) SELECT i, 9, 9, 1, i, 'none' FROM n");
+    test_call_as(&call, at, MACHINE);
+    call.arena.limit = call.arena.used + 64 * 1024;
+    assert_done(&call, audit_verify(&call, &report));
+    assert_false(report.is_intact);
+    test_call_end(&call);
+}
+
 /* Each of these in a store of its own. */
 static const struct tampering {
     const char *statements;
@@ -384,6 +399,7 @@ int main(void)
         WITH_STORE(pages_go_through_all_lines_once),
         WITH_STORE(hidden_lines_do_not_fill_the_memory),
         WITH_STORE(what_was_not_touched_is_intact),
+        WITH_STORE(verifying_needs_the_same_memory_for_any_number_of_seals),
         WITH_STORE(sealing_without_new_lines_makes_no_seal),
         cmocka_unit_test(every_tampering_shows),
         WITH_STORE(sealing_does_not_heal_what_was_tampered_with),

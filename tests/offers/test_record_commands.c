@@ -73,7 +73,7 @@ static void bad_lines_are_refused(void **state)
     assert_fails(&lines, "gadget add --name X --state sent", FAIL_USAGE, "--state");
     assert_fails(&lines, "gadget set GAD-1 --serial S2", FAIL_USAGE, "--serial");
     assert_fails(&lines, "gadget set GAD-1 --name ''", FAIL_INVALID,
-                 "'name' of a gadget cannot be empty");
+                 "'name' of a Gadget cannot be empty");
     assert_fails(&lines, "gadget set GAD-1", FAIL_USAGE, "nothing to set");
     assert_fails(&lines, "gadget set GAD-1 --json --as Ada", FAIL_USAGE, "nothing to set");
     assert_fails(&lines, "gadget set GAD-9 --name X", FAIL_NOT_FOUND, "there is no Gadget 'GAD-9'");
