@@ -159,7 +159,8 @@ static void results_lie_in_the_order_of_the_suite(void **state)
     struct test_house *test = *state;
     test_import(test, "a.jsonl", LINE("r1", "a", "true") LINE("r1", "b", "false"), NULL);
     test_import(test, "b.jsonl",
-                SAID("r2", "b", "true", "\"score\":2") SAID("r2", "a", "true", "\"score\":1"), NULL);
+                SAID("r2", "b", "true", "\"score\":2") SAID("r2", "a", "true", "\"score\":1"),
+                NULL);
     assert_int_equal(test_count(test, "eval_column WHERE name IN ('case', 'trial', 'verdict')"), 0);
     struct row run = test_run_row(test, "r2");
     struct verdicts verdicts;
@@ -326,8 +327,10 @@ static void surfaces_of_a_suite_share_its_cases(void **state)
 {
     struct test_house *test = *state;
     test_import(test, "a.jsonl",
-                SAID("r", "1", "true", "\"surface\":\"x\"") SAID("r", "1", "false", "\"surface\":\"y\"")
-                SAID("r", "2", "true", "\"surface\":\"y\""), NULL);
+                SAID("r", "1", "true", "\"surface\":\"x\"")
+                    SAID("r", "1", "false", "\"surface\":\"y\"")
+                        SAID("r", "2", "true", "\"surface\":\"y\""),
+                NULL);
     assert_int_equal(test_count(test, "eval_cases"), 2);
     assert_int_equal(test_count(test, "surfaces"), 2);
     assert_int_equal(test_count(test, "suites"), 1);
