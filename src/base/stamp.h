@@ -45,6 +45,9 @@ int date_write(int64_t days, char room[DATE_TEXT_SIZE]);
  */
 bool zone_is_known(text zone);
 
+/* The same for what somebody typed: fails at `zone`; TEXT_NONE, nothing typed, passes. */
+bool zone_check(struct call *call, text zone);
+
 /* The zone's offset from UTC in seconds at that instant. Fails for an unknown zone. */
 bool zone_offset(struct call *call, text zone, stamp at, int *seconds);
 

@@ -301,6 +301,18 @@ static bool verify_unique(struct call *call, const struct record *record)
     return true;
 }
 
+static bool verify_listed(struct call *call, const struct record *record)
+{
+    for (const char *const *name = record->listed; name && *name; name++) {
+        int field = record_field(record, text_of(*name));
+        if (field < 0 || field == record->title)
+            return fail(call, FAIL_INTERNAL,
+                        "the record '%s' lists '%s', which is its title or no field", record->name,
+                        *name);
+    }
+    return true;
+}
+
 static bool verify_privacy(struct call *call, const struct record *record)
 {
     if (record->privacy != PRIVACY_TEAM)
@@ -321,7 +333,8 @@ static bool verify_record(struct call *call, const struct catalog *catalog,
         if (!verify_field(call, catalog, record, i))
             return false;
     return verify_title(call, record) && verify_parent(call, record) &&
-           verify_unique(call, record) && verify_privacy(call, record) &&
+           verify_unique(call, record) && verify_listed(call, record) &&
+           verify_privacy(call, record) &&
            verify_states(call, record);
 }
 

@@ -190,6 +190,15 @@ static void number_all_trials(struct order_key *key, uint32_t count)
     }
 }
 
+static struct order_key key_of(const struct results *results, const uint32_t *rank, uint32_t row)
+{
+    uint32_t number = results->case_number[row];
+    return (struct order_key){ .rank = rank ? rank[number] : number,
+                               .trial = results->trial[row],
+                               .line = results->line[row],
+                               .row = row };
+}
+
 bool results_order(struct call *call, struct results *results, const uint32_t *rank,
                    uint32_t **order)
 {
@@ -200,17 +209,28 @@ bool results_order(struct call *call, struct results *results, const uint32_t *r
         return fail_results(call, results);
     }
     for (uint32_t i = 0; i < results->count; i++)
-        key[i] = (struct order_key){ .rank = rank ? rank[results->case_number[i]]
-                                                  : results->case_number[i],
-                                     .trial = results->trial[i],
-                                     .line = results->line[i],
-                                     .row = i };
+        key[i] = key_of(results, rank, i);
     qsort(key, results->count, sizeof *key, compare_keys);
     number_all_trials(key, results->count);
     for (uint32_t i = 0; i < results->count; i++) {
         (*order)[i] = key[i].row;
         results->trial[key[i].row] = key[i].trial;
     }
+    free(key);
+    return true;
+}
+
+bool results_sort(struct call *call, const struct results *results, const uint32_t *rank,
+                  uint32_t *order, uint32_t count)
+{
+    struct order_key *key = malloc(((size_t)count + 1) * sizeof *key);
+    if (!key)
+        return fail_results(call, results);
+    for (uint32_t i = 0; i < count; i++)
+        key[i] = key_of(results, rank, order[i]);
+    qsort(key, count, sizeof *key, compare_keys);
+    for (uint32_t i = 0; i < count; i++)
+        order[i] = key[i].row;
     free(key);
     return true;
 }

@@ -72,4 +72,8 @@ bool results_equal(const struct results *results, uint32_t a, uint32_t b);
 bool results_order(struct call *call, struct results *results, const uint32_t *rank,
                    uint32_t **order);
 
+/* Puts rows in another order: by `rank[case_number]`, then trial; their trials are given. */
+bool results_sort(struct call *call, const struct results *results, const uint32_t *rank,
+                  uint32_t *order, uint32_t count);
+
 #endif

@@ -12,45 +12,83 @@ enum { RECOGNISE_SIZE = 64 * 1024 };
 
 /* --- the report --- */
 
+void import_report_begin(struct call *call, const struct import_options *options,
+                         struct import_report *report)
+{
+    *report = (struct import_report){ .call = call, .dry_run = options->dry_run };
+    arena_init(&report->memory, call->arena.limit);
+}
+
+void import_report_end(struct import_report *report)
+{
+    arena_adopt(&report->call->arena, &report->memory);
+}
+
+/* A list of the report, in its own memory, with room for one more. */
+static void *one_more(struct import_report *report, void *list, size_t count, size_t *room,
+                      size_t size)
+{
+    call_swap_memory(report->call, &report->memory);
+    void *grown = call_more(report->call, list, count, room, size);
+    call_swap_memory(report->call, &report->memory);
+    return grown;
+}
+
+static text keep(struct import_report *report, text words)
+{
+    if (!words.at)
+        return TEXT_NONE;
+    call_swap_memory(report->call, &report->memory);
+    text kept = call_text(report->call, words);
+    call_swap_memory(report->call, &report->memory);
+    return kept;
+}
+
+static bool is_sound(const struct import_report *report)
+{
+    return report->call->fail.kind == FAIL_NONE;
+}
+
 bool import_report_name(struct import_report *report, struct import_names *names, text name)
 {
-    text *list = call_more(report->call, names->name, names->count, &names->room, sizeof *list);
+    text *list = one_more(report, names->name, names->count, &names->room, sizeof *list);
     if (!list)
         return false;
     names->name = list;
-    list[names->count++] = call_text(report->call, name);
-    return report->call->fail.kind == FAIL_NONE;
+    list[names->count++] = keep(report, name);
+    return is_sound(report);
 }
 
 bool import_report_refuse(struct import_report *report, text run, text reason)
 {
-    struct import_refusal *list = call_more(report->call, report->refused, report->refused_count,
-                                            &report->refused_room, sizeof *list);
+    struct import_refusal *list = one_more(report, report->refused, report->refused_count,
+                                           &report->refused_room, sizeof *list);
     if (!list)
         return false;
     report->refused = list;
     list[report->refused_count++] =
-        (struct import_refusal){ call_text(report->call, run), call_text(report->call, reason) };
-    return report->call->fail.kind == FAIL_NONE;
+        (struct import_refusal){ keep(report, run), keep(report, reason) };
+    return is_sound(report);
 }
 
 bool import_report_bad_line(struct import_report *report, const struct importer *importer,
                             const struct import_bad_line *bad)
 {
-    struct call *call = report->call;
     struct import_bad_line *list =
-        call_more(report->call, report->bad, report->bad_count, &report->bad_room, sizeof *list);
+        one_more(report, report->bad, report->bad_count, &report->bad_room, sizeof *list);
     if (!list)
         return false;
     report->bad = list;
     list[report->bad_count++] = (struct import_bad_line){
-        .file = call_text(call, bad->file),   .reason = call_text(call, bad->reason),
-        .bytes = call_text(call, bad->bytes), .line = bad->line,
+        .file = keep(report, bad->file),
+        .reason = keep(report, bad->reason),
+        .bytes = keep(report, bad->bytes),
+        .line = bad->line,
         .format = bad->format.at ? bad->format : text_of(importer->name),
-        .run_key = call_text(call, bad->run_key),
-        .header = bad->header.at ? call_text(call, bad->header) : TEXT_NONE,
+        .run_key = keep(report, bad->run_key),
+        .header = keep(report, bad->header),
     };
-    return call->fail.kind == FAIL_NONE;
+    return is_sound(report);
 }
 
 bool import_report_note(struct import_report *report, const char *code, text words)
@@ -61,25 +99,25 @@ bool import_report_note(struct import_report *report, const char *code, text wor
             return true;
         }
     struct import_note *list =
-        call_more(report->call, report->note, report->note_count, &report->note_room, sizeof *list);
+        one_more(report, report->note, report->note_count, &report->note_room, sizeof *list);
     if (!list)
         return false;
     report->note = list;
-    list[report->note_count++] = (struct import_note){ code, call_text(report->call, words), 1 };
-    return report->call->fail.kind == FAIL_NONE;
+    list[report->note_count++] = (struct import_note){ code, keep(report, words), 1 };
+    return is_sound(report);
 }
 
 static struct import_file *report_file(struct import_report *report, const char *name)
 {
     struct import_file *list =
-        call_more(report->call, report->file, report->file_count, &report->file_room, sizeof *list);
+        one_more(report, report->file, report->file_count, &report->file_room, sizeof *list);
     if (!list)
         return NULL;
     report->file = list;
-    list[report->file_count] = (struct import_file){ .file = call_text(report->call, text_of(name)),
+    list[report->file_count] = (struct import_file){ .file = keep(report, text_of(name)),
                                                      .format = TEXT_NONE,
                                                      .refused = TEXT_NONE };
-    return &list[report->file_count++];
+    return is_sound(report) ? &list[report->file_count++] : NULL;
 }
 
 static void write_names(struct json_writer *writer, const char *key,
@@ -251,22 +289,23 @@ static void report_rewind(struct import_report *report, struct report_mark mark)
     report->replaced.count = mark.replaced;
 }
 
-/* Kinds that blame the file; the others end the import. */
-static bool is_about_file(enum fail_kind kind)
+/* Kinds that blame the file, before anything of it was written; the others end the import. */
+static bool is_about_file(const struct call *call)
 {
-    return kind == FAIL_INVALID || kind == FAIL_TOO_LARGE;
+    return (call->fail.kind == FAIL_INVALID || call->fail.kind == FAIL_TOO_LARGE) &&
+           !store_is_doomed(call);
 }
 
 static bool refuse_file(struct call *call, struct import_report *report, struct import_file *file,
                         struct report_mark mark)
 {
-    if (!is_about_file(call->fail.kind))
+    if (!is_about_file(call))
         return false;
     char sentence[FAIL_SENTENCE_SIZE];
     memcpy(sentence, call->fail.sentence, sizeof sentence);
     fail_clear(call);
     report_rewind(report, mark);
-    file->refused = call_text(call, text_of(sentence));
+    file->refused = keep(report, text_of(sentence));
     return file->refused.at != NULL;
 }
 
@@ -296,29 +335,30 @@ static bool import_source(struct call *call, const struct importer *const *impor
     return done || refuse_file(call, report, &report->file[report->file_count - 1], mark);
 }
 
-static bool finish(struct call *call, const struct import_options *options, bool done)
+static bool finish(struct call *call, struct import_report *report, bool done)
 {
-    if (done && !options->dry_run)
+    import_report_end(report);
+    if (done && !report->dry_run)
         return change_commit(call);
     change_rollback(call);
     return done;
 }
 
-static void report_init(struct call *call, const struct import_options *options,
-                        struct import_report *report)
+static bool import_begin(struct call *call, text what, const struct import_options *options,
+                         struct import_report *report)
 {
-    *report = (struct import_report){ .call = call, .dry_run = options->dry_run };
+    import_report_begin(call, options, report);
+    call->door = DOOR_IMPORT;
+    return what.at && ledger_may_import(call) && change_open(call, what);
 }
 
 bool import_files(struct call *call, const struct importer *const *importers, const text *path,
                   size_t path_count, const struct import_options *options,
                   struct import_report *report)
 {
-    report_init(call, options, report);
-    call->door = DOOR_IMPORT;
     text what = path_count == 1 ? call_format(call, "import %.*s", TEXT_FMT(path[0]))
                                 : call_format(call, "import %zu files", path_count);
-    if (!what.at || !ledger_may_import(call) || !change_open(call, what))
+    if (!import_begin(call, what, options, report))
         return false;
     bool done = true;
     for (size_t i = 0; done && i < path_count; i++) {
@@ -326,18 +366,17 @@ bool import_files(struct call *call, const struct importer *const *importers, co
         struct source *source = name ? source_open(call, name, options->encoding) : NULL;
         done = name && import_source(call, importers, source, name, options, report);
     }
-    return finish(call, options, done);
+    return finish(call, report, done);
 }
 
 bool import_bytes(struct call *call, const struct importer *const *importers, text name, text bytes,
                   const struct import_options *options, struct import_report *report)
 {
-    report_init(call, options, report);
-    call->door = DOOR_IMPORT;
     text what = call_format(call, "import %.*s", TEXT_FMT(name));
     char *label = call_string(call, name);
-    if (!what.at || !label || !ledger_may_import(call) || !change_open(call, what))
+    if (!label || !import_begin(call, what, options, report))
         return false;
     struct source *source = source_open_memory(call, label, bytes, options->encoding);
-    return finish(call, options, import_source(call, importers, source, label, options, report));
+    return finish(call, report,
+                  import_source(call, importers, source, label, options, report));
 }

@@ -61,6 +61,7 @@ struct import_report {
     struct import_note *note;
     size_t note_count, note_room;
     bool dry_run;
+    struct arena memory; /* what is reported outlives what a file needed; the call's in the end */
 };
 
 /* Quarantined lines of one run, each whole: a table's with its header. */
@@ -77,8 +78,9 @@ struct importer {
     bool (*recognise)(text head, const char *file_name);
     /*
      * Reads one file inside the open change and adds to the report. A failure of kind
-     * FAIL_INVALID or FAIL_TOO_LARGE refuses this file only, and then nothing of it has
-     * been stored; others end the whole import.
+     * FAIL_INVALID or FAIL_TOO_LARGE refuses this file only, when nothing of it has been
+     * written; one that fails amid writing dooms the transaction (store_doom), and that
+     * ends the whole import, as failures of other kinds do.
      */
     bool (*read)(struct call *call, const struct importer *importer, struct source *source,
                  const struct import_options *options, struct import_report *report);
@@ -91,6 +93,11 @@ struct importer {
                    struct import_report *report);
     const void *context;
 };
+
+/* Before the first file or line, and after the last one, when it has gone well or not. */
+void import_report_begin(struct call *call, const struct import_options *options,
+                         struct import_report *report);
+void import_report_end(struct import_report *report);
 
 bool import_report_name(struct import_report *report, struct import_names *names, text name);
 bool import_report_refuse(struct import_report *report, text run, text reason);

@@ -7,6 +7,8 @@
 #include "offers/grid.h"
 #include "store/find.h"
 
+#include <math.h>
+
 enum { WORD_SHOWN_BYTES = 80 };
 
 static void end_json(const struct invocation *invocation)
@@ -135,29 +137,29 @@ static const struct option audit_list_options[] = {
     { .name = "record",
       .kind = OPTION_TEXT,
       .placeholder = "RECORD",
-      .help = "only lines about this record" },
+      .help = "Only lines about this record." },
     { .name = "row",
       .kind = OPTION_TEXT,
       .placeholder = "ID",
-      .help = "only lines about this row" },
+      .help = "Only lines about this row." },
     { .name = "change",
       .kind = OPTION_INT,
       .placeholder = "N",
       .min = 1,
-      .max = 9e15,
-      .help = "only lines of this change" },
+      .max = INFINITY,
+      .help = "Only lines of this change." },
     { .name = "limit",
       .kind = OPTION_INT,
       .placeholder = "N",
       .min = 1,
       .max = FIND_LIMIT_MAX,
-      .help = "at most so many lines; else 50" },
+      .help = "At most so many lines; else 50." },
     { .name = "before",
       .kind = OPTION_INT,
       .placeholder = "N",
       .min = 1,
-      .max = 9e15,
-      .help = "only lines older than this one" },
+      .max = INFINITY,
+      .help = "Only lines older than this one." },
     { 0 },
 };
 
@@ -166,7 +168,7 @@ const struct command ledger_commands[] = {
       .arguments = "CHANGE",
       .arguments_min = 1,
       .arguments_max = 1,
-      .help = "Undoes a whole change; 'rondo audit list' shows their numbers.",
+      .help = "Undo a whole change; 'rondo audit list' shows their numbers.",
       .group = "Changes",
       .run = run_undo },
     { .name = "audit",
@@ -174,13 +176,13 @@ const struct command ledger_commands[] = {
       .arguments = "",
       .group = "Changes",
       .option = audit_list_options,
-      .help = "Lists who did what, when, through which door, newest first.",
+      .help = "List who did what, when, through which door, newest first.",
       .run = run_audit_list },
     { .name = "audit",
       .verb = "verify",
       .arguments = "",
       .group = "Changes",
-      .help = "Says whether the audit is what was written; exit code 1 when it is not.",
+      .help = "Say whether the audit is what was written; exit code 1 when it is not.",
       .run = run_audit_verify,
       .flags = COMMAND_WITHOUT_PERSON },
     { 0 },

@@ -314,13 +314,14 @@ bool quarantine_replay(struct call *call, const struct importer *const *importer
                        text repaired, const struct import_options *options,
                        struct import_report *report)
 {
-    *report = (struct import_report){ .call = call, .dry_run = options->dry_run };
+    import_report_begin(call, options, report);
     call->door = DOOR_IMPORT;
     if (repaired.at && id == 0)
         return fail(call, FAIL_USAGE, "a repaired text is for one line: name it by its id");
     if (!ledger_may_import(call) || !change_open(call, TEXT("replay quarantine")))
         return false;
     bool done = replay_inside(call, importers, id, repaired, options, report);
+    import_report_end(report);
     if (done && !options->dry_run)
         return change_commit(call);
     change_rollback(call);

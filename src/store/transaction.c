@@ -48,6 +48,11 @@ void store_doom(struct call *call)
     session_doom(call);
 }
 
+bool store_is_doomed(const struct call *call)
+{
+    return store_in_transaction(call) && call->session->is_doomed;
+}
+
 static void writer_give_back(struct call *call)
 {
     call->session->is_writing = false;

@@ -22,5 +22,6 @@ bool store_in_transaction(const struct call *call);
  * back. A statement that fails does so by itself, also when the caller forgives the failure.
  */
 void store_doom(struct call *call);
+bool store_is_doomed(const struct call *call);
 
 #endif

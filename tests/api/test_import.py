@@ -194,10 +194,10 @@ class Table(Import):
         notes = self.rondo("compare", "r2", "r1", "--json").json()["notes"]
         self.assertIn("restated", [note["code"] for note in notes])
         self.assertEqual(self.take(other, "--replace")["runs"]["unchanged"], ["r1"])
-        for difference, changed in (("case 'c03' is new", self.rows(4, run="r2")), ("had 3 results", self.rows(2, run="r2")),
+        for difference, changed in (("case 'c03' is new", self.rows(4, run="r2")), ("case 'c02' is missing", self.rows(2, run="r2")),
                                     ("model was 'm' and is 'x'", self.rows(run="r2", model="x")), ("scores", self.rows(run="r2", score=1)),
-                                    ("started_at was 2026-11-09T07:00:00Z and is no date", self.rows(run="r2", started_at=None)),
-                                    ("started_at was 2026-11-09T07:00:00Z and is 2026-11-10T00:00:00Z", self.rows(run="r2", started_at="2026-11-10"))):
+                                    ("started_at was '2026-11-09T07:00:00Z' and is 'no date'", self.rows(run="r2", started_at=None)),
+                                    ("started_at was '2026-11-09T07:00:00Z' and is '2026-11-10T00:00:00Z'", self.rows(run="r2", started_at="2026-11-10"))):
             self.assertIn(difference, self.take(changed, code=1)["runs"]["refused"][0]["reason"])
 
     def test_the_same_content_is_unchanged_whatever_file_and_order(self):
@@ -237,6 +237,10 @@ class Shapes(Import):
         self.take("case|pass|suite|run\na|yes|s|r\n", "--format", "csv", "--delimiter", "|")
         self.assertEqual(self.runs()["r"]["passed"], 1)
         self.rondo("import", "x.csv", "--delimiter", "||", code=2)
+
+    def test_what_ends_cells_or_lines_is_no_delimiter(self):
+        for delimiter in ('"', "\n", "", ";;"):
+            self.assertIn("delimiter", self.rondo("import", "--delimiter=" + delimiter, self.file("a.csv", "case\n"), code=2).err)
 
     def test_an_encoding_can_be_named(self):
         content = "case,pass,suite,run\nGrüße,yes,s,r\n".encode("latin-1")
@@ -414,7 +418,7 @@ class Quarantine(Import):
     def test_wrong_ids_are_refused(self):
         self.rondo("init")
         self.rondo("quarantine", "replay")
-        for words in (("99",), ("x",), ("--text", "{}")):
+        for words in (("99",), ("0",), ("-1",), ("x",), ("--text", "{}")):
             self.rondo("quarantine", "replay", *words, code=2)
 
 

@@ -89,6 +89,10 @@ static void no_target(struct draft *d) { d->field[THING_PARTS].refers = NULL; }
 static void ref_fallback(struct draft *d) { d->field[THING_PARTS].fallback = "1"; }
 static void bad_fallback(struct draft *d) { d->field[THING_STATE].fallback = "ajar"; }
 static void unknown_unique(struct draft *d) { d->thing.unique[0][1] = "size"; }
+static const char *const unknown_words[] = { "state", "size", NULL };
+static const char *const title_words[] = { "name", NULL };
+static void unknown_listed(struct draft *d) { d->thing.listed = unknown_words; }
+static void title_listed(struct draft *d) { d->thing.listed = title_words; }
 static void list_in_unique(struct draft *d) { d->thing.unique[1][0] = "parts"; }
 static void other_team(struct draft *d) { d->field[THING_TEAM].refers = "thing"; }
 static void state_not_needed(struct draft *d) { d->field[THING_STATE].flags = 0; }
@@ -149,6 +153,8 @@ static const struct mistake {
     { ref_fallback, "cannot have a fallback" },
     { bad_fallback, "a fallback that it would refuse" },
     { unknown_unique, "unique by 'size'" },
+    { unknown_listed, "lists 'size'" },
+    { title_listed, "lists 'name'" },
     { list_in_unique, "unique by 'parts'" },
     { other_team, "a ref 'team' to a team" },
     { state_not_needed, "a needed choice with a fallback" },

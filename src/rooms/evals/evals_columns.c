@@ -1,6 +1,7 @@
 /* See evals_columns.h. The only SQL of the room: facts are not records. */
 #include "rooms/evals/evals_columns.h"
 
+#include "base/hash.h"
 #include "engine/bits.h"
 #include "engine/column.h"
 #include "rooms/evals/evals.h"
@@ -8,7 +9,7 @@
 
 #include <math.h>
 
-enum { VERDICT_SETS = 5, VERDICTS_LAYOUT = 1 };
+enum { VERDICT_SETS = 5, VERDICTS_LAYOUT = 2, VERDICTS_HEAD = 2 };
 
 struct run_place run_place(const struct row *run)
 {
@@ -51,56 +52,73 @@ static bool column_fetch(struct call *call, struct run_place place, const char *
     return step != SQL_FAILED && call->fail.kind == FAIL_NONE;
 }
 
+bool columns_latest_content(struct call *call, struct run_place place, int64_t *content)
+{
+    struct sql *sql =
+        SQL(call, "SELECT max(content) FROM eval_column WHERE surface = ?1 AND run = ?2");
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, place.surface);
+    sql_bind_int(sql, 2, place.run);
+    bool is_found = sql_step(call, sql) == SQL_ROW;
+    *content = is_found ? sql_int(sql, 0) : 0;
+    sql_done(sql);
+    return is_found;
+}
+
+static bool fail_damaged(struct call *call, struct run_place place)
+{
+    text id = row_public_id(call, &eval_run_record, place.run);
+    return fail(call, FAIL_STORE,
+                "the results of run %.*s are damaged: restore the store from a backup",
+                TEXT_FMT(id));
+}
+
 /*
- * --- verdicts: a head of two 32-bit words (layout, cases), then
- * five bitsets as they stand in memory ---
+ * --- verdicts: layout and cases, the hash of what follows, five bitsets as they are in memory ---
  */
+
+static uint64_t sets_hash(const uint64_t *head, const uint64_t *set, size_t words)
+{
+    return hash_quick((text){ (const char *)set, VERDICT_SETS * words * sizeof *set }, *head);
+}
 
 bool columns_write_verdicts(struct call *call, struct run_place place,
                             const struct verdicts *verdicts)
 {
     const uint64_t *set[VERDICT_SETS] = { verdicts->held, verdicts->evaluated, verdicts->passed,
                                           verdicts->error, verdicts->skipped };
-    size_t words = bits_words(verdicts->case_count);
-    uint64_t *body = call_array(call, 1 + VERDICT_SETS * words, sizeof *body);
+    size_t words = bits_words(verdicts->case_count), size = VERDICTS_HEAD + VERDICT_SETS * words;
+    uint64_t *body = call_array(call, size, sizeof *body);
     if (!body)
         return false;
-    body[0] = VERDICTS_LAYOUT | (uint64_t)verdicts->case_count << 32;
     for (size_t i = 0; i < VERDICT_SETS && words; i++)
-        memcpy(body + 1 + i * words, set[i], words * sizeof *body);
-    text bytes = { (const char *)body, (1 + VERDICT_SETS * words) * sizeof *body };
-    return column_store(call, place, "verdicts", bytes);
+        memcpy(body + VERDICTS_HEAD + i * words, set[i], words * sizeof *body);
+    body[0] = VERDICTS_LAYOUT | (uint64_t)verdicts->case_count << 32;
+    body[1] = sets_hash(body, body + VERDICTS_HEAD, words);
+    return column_store(call, place, "verdicts", (text){ (const char *)body, size * sizeof *body });
 }
 
-static bool fail_damaged(struct call *call, struct run_place place)
-{
-    return fail(
-        call, FAIL_STORE,
-        "the results of run %lld are damaged: restore a backup, or import the run again with "
-        "--replace",
-        (long long)place.run);
-}
-
+/* The arena aligns what it copies, so that the sets can be used where they are. */
 bool columns_read_verdicts(struct call *call, struct run_place place, struct verdicts *verdicts)
 {
     text body;
     if (!column_fetch(call, place, "verdicts", &body))
         return false;
-    /* The arena aligns what it copies, so that the sets can be used where they are. */
-    const uint64_t *word = (const uint64_t *)(const void *)body.at;
-    if (body.size < sizeof *word || (uint32_t)word[0] != VERDICTS_LAYOUT)
+    const uint64_t *head = (const uint64_t *)(const void *)body.at, *set = head + VERDICTS_HEAD;
+    if (body.size < VERDICTS_HEAD * sizeof *head || (uint32_t)head[0] != VERDICTS_LAYOUT)
         return fail_damaged(call, place);
-    uint32_t case_count = (uint32_t)(word[0] >> 32);
+    uint32_t case_count = (uint32_t)(head[0] >> 32);
     size_t words = bits_words(case_count);
-    if (body.size != (1 + VERDICT_SETS * words) * sizeof *word)
+    if (body.size != (VERDICTS_HEAD + VERDICT_SETS * words) * sizeof *head ||
+        head[1] != sets_hash(head, set, words))
         return fail_damaged(call, place);
-    word++;
     *verdicts = (struct verdicts){ .case_count = case_count,
-                                   .held = word,
-                                   .evaluated = word + words,
-                                   .passed = word + 2 * words,
-                                   .error = word + 3 * words,
-                                   .skipped = word + 4 * words };
+                                   .held = set,
+                                   .evaluated = set + words,
+                                   .passed = set + 2 * words,
+                                   .error = set + 3 * words,
+                                   .skipped = set + 4 * words };
     return true;
 }
 
@@ -192,6 +210,14 @@ static bool read_numbers(struct call *call, struct run_place place, const char *
            (!body.at || column_unpack_numbers(call, name, body, count, value));
 }
 
+static bool all_below(const uint32_t *value, uint32_t count, uint32_t limit)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (value[i] >= limit)
+            return false;
+    return true;
+}
+
 bool columns_read_cases(struct call *call, struct run_place place, const struct verdicts *verdicts,
                         int64_t result_count, const uint32_t **case_number)
 {
@@ -200,7 +226,7 @@ bool columns_read_cases(struct call *call, struct run_place place, const struct 
         return false;
     *case_number = value;
     if (value)
-        return true;
+        return all_below(value, count, verdicts->case_count) || fail_damaged(call, place);
     value = call_array(call, (size_t)count + 1, sizeof *value);
     uint32_t i = 0;
     if (!value)
@@ -262,9 +288,12 @@ bool columns_read_trials(struct call *call, struct run_place place, const struct
         !read_numbers(call, place, "trial", results->count, &trial) ||
         !read_numbers(call, place, "verdict", results->count, &verdict))
         return false;
+    if (!trial && !verdict)
+        return imply_trials(call, verdicts, results);
     results->trial = trial;
     results->verdict = verdict;
-    return (trial && verdict) || imply_trials(call, verdicts, results);
+    return (trial && verdict && all_below(verdict, results->count, VERDICT_SKIPPED + 1)) ||
+           fail_damaged(call, place);
 }
 
 bool columns_read_results(struct call *call, struct run_place place,

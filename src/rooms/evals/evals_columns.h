@@ -28,6 +28,9 @@ struct stored_results {
     const text *word[RESULTS_WORDS];   /* NULL: not known of any; tags stand a line each */
 };
 
+/* The largest content that the run has columns of; 0 when it has none. */
+bool columns_latest_content(struct call *call, struct run_place place, int64_t *content);
+
 bool columns_write_verdicts(struct call *call, struct run_place place,
                             const struct verdicts *verdicts);
 bool columns_read_verdicts(struct call *call, struct run_place place, struct verdicts *verdicts);

@@ -3,7 +3,6 @@
 
 #include "catalog/row.h"
 #include "importers/plain_fields.h"
-#include "rooms/evals/evals.h"
 
 #include <math.h>
 
@@ -17,25 +16,43 @@ const char *const run_word_names[RUN_WORDS] = {
     [RUN_HARNESS_VERSION] = "harness_version",
 };
 
+const enum eval_run_field run_word_fields[RUN_WORDS] = {
+    [RUN_MODEL] = EVAL_RUN_MODEL,
+    [RUN_AGENT] = EVAL_RUN_AGENT,
+    [RUN_PROMPT] = EVAL_RUN_PROMPT,
+    [RUN_PROMPT_VERSION] = EVAL_RUN_PROMPT_VERSION,
+    [RUN_DATASET_VERSION] = EVAL_RUN_DATASET_VERSION,
+    [RUN_JUDGE] = EVAL_RUN_JUDGE,
+    [RUN_HARNESS_VERSION] = EVAL_RUN_HARNESS_VERSION,
+};
+
+const char *const eval_run_status_words[] = {
+    [EVAL_RUN_COMPLETE] = "complete", [EVAL_RUN_PARTIAL] = "partial",
+    [EVAL_RUN_CANCELLED] = "cancelled", [EVAL_RUN_ERROR] = "error",
+};
+
 /* Lines of one run that disagree on these make it refused; on the others the run says nothing. */
 static const bool run_word_must_agree[RUN_WORDS] = { [RUN_MODEL] = true, [RUN_AGENT] = true };
 
 void drafts_init(struct call *call, struct drafts *drafts, const struct importer *importer,
                  const struct import_options *options, struct import_report *report, text file)
 {
-    *drafts =
-        (struct drafts){ .options = options, .importer = importer, .report = report, .file = file };
+    *drafts = (struct drafts){ .options = options,
+                               .importer = importer,
+                               .report = report,
+                               .file = file,
+                               .first_bad = report->bad_count };
     arena_init(&drafts->memory, call->arena.limit);
 }
 
-void drafts_release(struct call *call, struct drafts *drafts)
+void drafts_release(struct drafts *drafts)
 {
-    arena_adopt(&call->arena, &drafts->memory);
     for (size_t i = 0; i < drafts->count; i++)
         results_release(&drafts->draft[i].results);
     for (size_t i = 0; i < drafts->suite_count; i++)
         lexicon_release(&drafts->suite[i].key);
     lexicon_release(&drafts->word);
+    arena_release(&drafts->memory); /* last: the lists above lie in it */
 }
 
 text run_key(struct call *call, text suite, text surface, text run)
@@ -44,11 +61,17 @@ text run_key(struct call *call, text suite, text surface, text run)
                        TEXT_FMT(run));
 }
 
+static text text_or_none(text word)
+{
+    return word.size ? word : TEXT_NONE;
+}
+
 void run_key_read(text key, text *suite, text *surface, text *run)
 {
     text rest;
-    *suite = text_cut(key, '\x1f', &rest);
-    *surface = text_cut(rest, '\x1f', run);
+    *suite = text_or_none(text_cut(key, '\x1f', &rest));
+    *surface = text_or_none(text_cut(rest, '\x1f', run));
+    *run = text_or_none(*run);
 }
 
 /* --- suites and runs of the file --- */
@@ -58,17 +81,15 @@ struct draft_suite *drafts_suite(struct call *call, struct drafts *drafts, text 
     for (size_t i = drafts->suite_count; i-- > 0;)
         if (text_equal(drafts->suite[i].name, name))
             return &drafts->suite[i];
-    if (drafts->suite_count == drafts->suite_room) {
-        size_t room = drafts->suite_room ? drafts->suite_room * 2 : 8;
-        drafts->suite = call_grow(call, drafts->suite, drafts->suite_count * sizeof *drafts->suite,
-                                  room * sizeof *drafts->suite);
-        if (!drafts->suite)
-            return NULL;
-        drafts->suite_room = room;
-    }
+    struct draft_suite *suite =
+        call_more(call, drafts->suite, drafts->suite_count, &drafts->suite_room, sizeof *suite);
     text copy = call_text(call, name);
-    drafts->suite[drafts->suite_count] = (struct draft_suite){ .name = copy };
-    return copy.at ? &drafts->suite[drafts->suite_count++] : NULL;
+    if (!suite || !copy.at)
+        return NULL;
+    drafts->suite = suite;
+    suite += drafts->suite_count++;
+    *suite = (struct draft_suite){ .name = copy };
+    return suite;
 }
 
 uint32_t drafts_case(struct call *call, struct draft_suite *suite, text key,
@@ -77,29 +98,24 @@ uint32_t drafts_case(struct call *call, struct draft_suite *suite, text key,
     uint32_t number = lexicon_add(call, &suite->key, key);
     if (number == LEXICON_NONE)
         return LEXICON_NONE;
-    if (number >= suite->key_kind_room) {
-        uint32_t room = suite->key_kind_room ? suite->key_kind_room * 2 : 64;
-        suite->key_kind = call_grow(call, suite->key_kind, suite->key_kind_room, room);
-        if (!suite->key_kind)
-            return LEXICON_NONE;
-        suite->key_kind_room = room;
-    }
-    suite->key_kind[number] = (uint8_t)kind;
+    uint8_t *key_kind =
+        call_more(call, suite->key_kind, number, &suite->key_kind_room, sizeof *key_kind);
+    if (!key_kind)
+        return LEXICON_NONE;
+    suite->key_kind = key_kind;
+    key_kind[number] = (uint8_t)kind;
     return number;
 }
 
 struct run_draft *drafts_add(struct call *call, struct drafts *drafts, text suite, text surface,
                              text run)
 {
-    if (drafts->count == drafts->room) {
-        size_t room = drafts->room ? drafts->room * 2 : 16;
-        drafts->draft = call_grow(call, drafts->draft, drafts->count * sizeof *drafts->draft,
-                                  room * sizeof *drafts->draft);
-        if (!drafts->draft)
-            return NULL;
-        drafts->room = room;
-    }
-    struct run_draft *draft = &drafts->draft[drafts->count];
+    struct run_draft *draft =
+        call_more(call, drafts->draft, drafts->count, &drafts->room, sizeof *draft);
+    if (!draft)
+        return NULL;
+    drafts->draft = draft;
+    draft += drafts->count;
     *draft = (struct run_draft){ .suite = call_text(call, suite),
                                  .surface = call_text(call, surface),
                                  .run = call_text(call, run),
@@ -110,15 +126,14 @@ struct run_draft *drafts_add(struct call *call, struct drafts *drafts, text suit
     return draft;
 }
 
-static bool draft_is(const struct run_draft *draft, text suite, text surface, text run)
+bool draft_is(const struct run_draft *draft, text suite, text surface, text run)
 {
     return text_equal(draft->run, run) && text_equal(draft->surface, surface) &&
            text_equal(draft->suite, suite);
 }
 
-/* The draft that the line belongs to: judges are told apart, the rest of the name is the key. */
-static struct run_draft *draft_of(struct call *call, struct drafts *drafts,
-                                  const struct eval_line *line)
+/* Judges are told apart: a line of another judge is of another run. */
+static struct run_draft *draft_of_line(struct drafts *drafts, const struct eval_line *line)
 {
     for (size_t step = 0; step < drafts->count; step++) {
         size_t at = (drafts->last + drafts->count - step) % drafts->count;
@@ -129,16 +144,20 @@ static struct run_draft *draft_of(struct call *call, struct drafts *drafts,
             return draft;
         }
     }
+    return NULL;
+}
+
+static struct run_draft *draft_start(struct call *call, struct drafts *drafts,
+                                     const struct eval_line *line)
+{
     struct run_draft *draft = drafts_add(call, drafts, line->suite, line->surface, line->run);
     if (!draft)
         return NULL;
     drafts->last = drafts->count - 1;
     draft->is_dated = line->is_dated;
     draft->started_at = line->started_at;
-    draft->started_zone = call_text(call, line->started_zone);
-    if (!line->started_zone.at)
-        draft->started_zone = TEXT_NONE;
-    draft->word[RUN_JUDGE] = line->judge.at ? call_text(call, line->judge) : TEXT_NONE;
+    draft->started_zone =
+        line->started_zone.at ? call_text(call, line->started_zone) : TEXT_NONE;
     return draft;
 }
 
@@ -171,6 +190,16 @@ text draft_stamp_words(struct call *call, bool is_dated, stamp at)
     return call_text(call, text_of(room));
 }
 
+/* Said differently: stored as unknown, whatever later lines say. */
+static bool leave_open(struct call *call, struct drafts *drafts, struct run_draft *draft, int word)
+{
+    text words = call_format(call, "the lines of run '%.*s' disagree on %s: it is left open",
+                             TEXT_FMT(draft->run), run_word_names[word]);
+    draft->word[word] = TEXT_NONE;
+    draft->is_mixed[word] = true;
+    return words.at && import_report_note(drafts->report, "mixed_words", words);
+}
+
 /* A line that does not say takes what the others say. */
 static bool agree_on_words(struct call *call, struct drafts *drafts, struct run_draft *draft,
                            const struct eval_line *line)
@@ -186,20 +215,14 @@ static bool agree_on_words(struct call *call, struct drafts *drafts, struct run_
     };
     for (int i = 0; i < RUN_WORDS; i++) {
         text *word = &draft->word[i];
-        if (!said[i].at || text_equal(*word, said[i]))
+        if (!said[i].at || text_equal(*word, said[i]) || draft->is_mixed[i])
             continue;
-        if (!word->at) {
+        if (!word->at)
             *word = call_text(call, said[i]);
-        } else if (run_word_must_agree[i]) {
+        else if (run_word_must_agree[i])
             refuse(call, draft, run_word_names[i], *word, said[i]);
-        } else if (word->size) {
-            text words =
-                call_format(call, "the lines of run '%.*s' disagree on %s: it is left open",
-                            TEXT_FMT(draft->run), run_word_names[i]);
-            *word = TEXT(""); /* said differently: never adopted again, stored as unknown */
-            if (!words.at || !import_report_note(drafts->report, "mixed_words", words))
-                return false;
-        }
+        else if (!leave_open(call, drafts, draft, i))
+            return false;
     }
     return call->fail.kind == FAIL_NONE;
 }
@@ -260,22 +283,21 @@ static bool result_of(struct call *call, struct drafts *drafts, const struct eva
     return true;
 }
 
-/* `format` is TEXT_NONE where the importer itself reads the bytes again. */
-static bool send_to_quarantine(struct call *call, struct drafts *drafts,
-                               const struct eval_bad_line *bad, text format)
+bool drafts_quarantine(struct call *call, struct drafts *drafts, const struct eval_bad_line *bad,
+                       const char *format)
 {
+    text key = bad->run.at ? run_key(call, bad->suite, bad->surface, bad->run) : TEXT("");
     struct import_bad_line line = { .file = drafts->file,
                                     .reason = bad->reason,
                                     .bytes = bad->bytes,
                                     .line = bad->number,
                                     .header = bad->header,
-                                    .format = format,
-                                    .run_key = run_key(call, bad->suite, bad->surface, bad->run) };
-    return line.run_key.at && import_report_bad_line(drafts->report, drafts->importer, &line);
+                                    .format = text_of(format),
+                                    .run_key = key };
+    return key.at && import_report_bad_line(drafts->report, drafts->importer, &line);
 }
 
-/* The line in the plain shape, for the quarantine: its own bytes are gone by now. */
-static text plain_words(struct call *call, const struct eval_line *line)
+text drafts_plain_words(struct call *call, const struct eval_line *line)
 {
     struct out out;
     struct json_writer writer;
@@ -285,112 +307,98 @@ static text plain_words(struct call *call, const struct eval_line *line)
     return out_view(&out);
 }
 
-/* The line counts, but for its run: marks the drafts of that name. */
-static void mark_run(struct call *call, struct drafts *drafts, text suite, text surface, text run,
+static bool mark_is(const struct run_mark *mark, text suite, text surface, text run)
+{
+    return text_equal(mark->run, run) && text_equal(mark->surface, surface) &&
+           text_equal(mark->suite, suite);
+}
+
+/*
+ * Kept until all lines are in: whichever drafts will have that name, before or after this line.
+ */
+static bool mark_run(struct call *call, struct drafts *drafts, text suite, text surface, text run,
                      const char *reason)
 {
-    for (size_t i = 0; i < drafts->count; i++) {
-        struct run_draft *draft = &drafts->draft[i];
-        if (!text_equal(draft->run, run) || (surface.at && !text_equal(draft->surface, surface)) ||
-            (suite.at && !text_equal(draft->suite, suite)))
-            continue;
-        if (drafts->options->strict && !draft->refused.at)
-            draft->refused = call_format(call, "strict: %s", reason);
-        if (draft->status == EVAL_RUN_COMPLETE)
-            draft->status = EVAL_RUN_PARTIAL;
-    }
+    for (size_t i = drafts->mark_count; i-- > 0;)
+        if (mark_is(&drafts->mark[i], suite, surface, run))
+            return true;
+    struct run_mark *mark =
+        call_more(call, drafts->mark, drafts->mark_count, &drafts->mark_room, sizeof *mark);
+    if (!mark)
+        return false;
+    drafts->mark = mark;
+    mark += drafts->mark_count++;
+    *mark = (struct run_mark){ .suite = suite.at ? call_text(call, suite) : TEXT_NONE,
+                               .surface = surface.at ? call_text(call, surface) : TEXT_NONE,
+                               .run = run.at ? call_text(call, run) : TEXT_NONE,
+                               .reason = reason };
+    return call->fail.kind == FAIL_NONE;
 }
 
-static bool take_bad_line(struct call *call, struct drafts *drafts, const struct eval_bad_line *bad)
+/* The call's failure says which name does not fit; it becomes the reason. */
+static bool take_bad_name(struct call *call, struct drafts *drafts, const struct eval_line *line)
 {
-    /*
-     * Whether the run is known yet or comes later in the
-     * file, its draft must be there to be marked.
-     */
-    if (bad->run.at && bad->surface.at && bad->suite.at) {
-        struct eval_line line = { .suite = bad->suite, .surface = bad->surface, .run = bad->run };
-        bool is_known = false;
-        for (size_t i = 0; i < drafts->count && !is_known; i++)
-            is_known = draft_is(&drafts->draft[i], line.suite, line.surface, line.run);
-        if (!is_known && !drafts_add(call, drafts, bad->suite, bad->surface, bad->run))
-            return false;
-    }
-    mark_run(call, drafts, bad->suite, bad->surface, bad->run, "a line of it could not be read");
-    return send_to_quarantine(call, drafts, bad, TEXT_NONE);
-}
-
-static bool bad_name(struct call *call, struct drafts *drafts, const struct eval_line *line)
-{
-    text reason = call_text(call, text_of(call->fail.sentence));
+    if (call->fail.kind != FAIL_INVALID)
+        return false;
+    char sentence[FAIL_SENTENCE_SIZE];
+    memcpy(sentence, call->fail.sentence, sizeof sentence);
+    fail_clear(call);
     struct eval_bad_line bad = { .number = line->number,
-                                 .reason = reason,
-                                 .bytes = plain_words(call, line),
+                                 .reason = text_of(sentence),
+                                 .bytes = drafts_plain_words(call, line),
                                  .suite = line->suite,
                                  .surface = line->surface,
                                  .run = line->run };
-    fail_clear(call);
-    mark_run(call, drafts, line->suite, line->surface, line->run, "a name in it cannot be kept");
-    return reason.at && send_to_quarantine(call, drafts, &bad, TEXT("plain"));
-}
-
-/* What a draft that was made for a bad line did not know yet. */
-static void complete_header(struct call *call, struct run_draft *draft,
-                            const struct eval_line *line)
-{
-    if (draft->results.count || draft->is_dated)
-        return;
-    draft->is_dated = line->is_dated;
-    draft->started_at = line->started_at;
-    draft->started_zone = line->started_zone.at ? call_text(call, line->started_zone) : TEXT_NONE;
-}
-
-static struct run_draft *headless_draft(struct drafts *drafts, const struct eval_line *line)
-{
-    for (size_t i = 0; i < drafts->count; i++)
-        if (drafts->draft[i].results.count == 0 &&
-            draft_is(&drafts->draft[i], line->suite, line->surface, line->run))
-            return &drafts->draft[i];
-    return NULL;
+    return bad.bytes.at &&
+           mark_run(call, drafts, bad.suite, bad.surface, bad.run,
+                    "a name in it cannot be kept") &&
+           drafts_quarantine(call, drafts, &bad, DRAFTS_PLAIN);
 }
 
 static bool take_line(struct call *call, struct drafts *drafts, const struct eval_line *line,
                       text tags)
 {
     struct result result;
-    bool is_last = drafts->count &&
-                   draft_is(&drafts->draft[drafts->last], line->suite, line->surface, line->run);
-    if (!is_last && !names_fit(call, line))
-        return bad_name(call, drafts, line);
-    struct run_draft *draft = is_last ? NULL : headless_draft(drafts, line);
-    if (draft && line->judge.at)
-        draft->word[RUN_JUDGE] = call_text(call, line->judge);
-    draft = draft_of(call, drafts, line);
-    struct draft_suite *suite = draft ? drafts_suite(call, drafts, line->suite) : NULL;
+    struct draft_suite *suite = drafts_suite(call, drafts, line->suite);
     if (!suite)
         return false;
-    complete_header(call, draft, line);
-    agree_on_start(call, draft, line);
-    if (lexicon_find(&suite->key, line->case_key) == LEXICON_NONE && !names_fit(call, line))
-        return bad_name(call, drafts, line);
-    if (!agree_on_words(call, drafts, draft, line) || !result_of(call, drafts, line, tags, &result))
+    struct run_draft *draft = draft_of_line(drafts, line);
+    bool is_new_case = lexicon_find(&suite->key, line->case_key) == LEXICON_NONE;
+    if ((!draft || is_new_case) && !names_fit(call, line))
+        return take_bad_name(call, drafts, line);
+    if (!draft)
+        draft = draft_start(call, drafts, line);
+    if (!draft || !agree_on_words(call, drafts, draft, line) ||
+        !result_of(call, drafts, line, tags, &result))
         return false;
+    agree_on_start(call, draft, line);
+    if (!result.trial)
+        result.trial = draft->trial;
     result.case_number = drafts_case(call, suite, line->case_key, line->key_kind);
     drafts->results++;
     return result.case_number != LEXICON_NONE && results_push(call, &draft->results, &result);
 }
 
+static bool take_bad_line(struct call *call, struct drafts *drafts, const struct eval_bad_line *bad)
+{
+    return mark_run(call, drafts, bad->suite, bad->surface, bad->run,
+                    "a line of it could not be read") &&
+           drafts_quarantine(call, drafts, bad, drafts->importer->name);
+}
+
 static bool take_cut(struct call *call, struct drafts *drafts, text suite, text surface, text run)
 {
-    mark_run(call, drafts, suite, surface, run, "the file was cut");
+    if (!mark_run(call, drafts, suite, surface, run, "the file was cut"))
+        return false;
     text words = call_format(call, "'%.*s' was cut: run '%.*s' is partial and stays out of trends",
                              TEXT_FMT(drafts->file), TEXT_FMT(run));
     return words.at && import_report_note(drafts->report, "cut", words);
 }
 
-/*
- * --- the sink: each takes its memory from the drafts, because the reader takes the call's back ---
- */
+/* --- the sink --- */
 
+/* What is kept of a line is taken from the drafts' memory, because the reader takes the call's
+ * back. */
 static bool sink_line(struct call *call, void *to, const struct eval_line *line)
 {
     struct drafts *drafts = to;
@@ -398,8 +406,6 @@ static bool sink_line(struct call *call, void *to, const struct eval_line *line)
     text tags = tags_word(call, line);
     if (drafts->place)
         placed.number = drafts->place;
-    if (!placed.trial)
-        placed.trial = drafts->trial;
     call_swap_memory(call, &drafts->memory);
     bool done = call->fail.kind == FAIL_NONE && take_line(call, drafts, &placed, tags);
     call_swap_memory(call, &drafts->memory);
@@ -420,11 +426,9 @@ static bool sink_bad_line(struct call *call, void *to, const struct eval_bad_lin
 
 static bool sink_note(struct call *call, void *to, const struct eval_note *note)
 {
+    (void)call;
     struct drafts *drafts = to;
-    call_swap_memory(call, &drafts->memory);
-    bool done = import_report_note(drafts->report, note->code, note->words);
-    call_swap_memory(call, &drafts->memory);
-    return done;
+    return import_report_note(drafts->report, note->code, note->words);
 }
 
 static bool sink_cut(struct call *call, void *to, text suite, text surface, text run)
@@ -443,162 +447,4 @@ struct eval_sink drafts_sink(struct drafts *drafts)
                                .bad_line = sink_bad_line,
                                .note = sink_note,
                                .cut = sink_cut };
-}
-
-/* --- all lines are in --- */
-
-/*
- * A line that could not be read says nothing of its judge: it is missing from all runs of the name.
- */
-static void share_damage(struct drafts *drafts)
-{
-    for (size_t i = 0; i < drafts->count; i++) {
-        const struct run_draft *damaged = &drafts->draft[i];
-        for (size_t at = 0; damaged->status == EVAL_RUN_PARTIAL && at < drafts->count; at++) {
-            struct run_draft *draft = &drafts->draft[at];
-            if (!draft_is(draft, damaged->suite, damaged->surface, damaged->run))
-                continue;
-            if (draft->status == EVAL_RUN_COMPLETE)
-                draft->status = EVAL_RUN_PARTIAL;
-            if (drafts->options->strict && !draft->refused.at)
-                draft->refused = damaged->refused;
-        }
-    }
-}
-
-static bool shares_name(const struct drafts *drafts, size_t at)
-{
-    const struct run_draft *draft = &drafts->draft[at];
-    for (size_t i = 0; i < drafts->count; i++)
-        if (i != at && draft->results.count && drafts->draft[i].results.count &&
-            draft_is(&drafts->draft[i], draft->suite, draft->surface, draft->run))
-            return true;
-    return false;
-}
-
-/*
- * "another judge: one run per judge, RUN@JUDGE, with a note".
- * All are found before the first is renamed.
- */
-static bool name_judges(struct call *call, struct drafts *drafts)
-{
-    bool *is_shared = call_array(call, drafts->count + 1, sizeof *is_shared);
-    if (!is_shared)
-        return false;
-    for (size_t i = 0; i < drafts->count; i++)
-        is_shared[i] = shares_name(drafts, i);
-    for (size_t i = 0; i < drafts->count; i++) {
-        struct run_draft *draft = &drafts->draft[i];
-        if (!is_shared[i])
-            continue;
-        text words =
-            call_format(call, "run '%.*s' has several judges: one run for each, named RUN@JUDGE",
-                        TEXT_FMT(draft->run));
-        if (draft->word[RUN_JUDGE].size)
-            draft->run = call_format(call, "%.*s@%.*s", TEXT_FMT(draft->run),
-                                     TEXT_FMT(draft->word[RUN_JUDGE]));
-        if (!words.at || !draft->run.at ||
-            !import_report_note(drafts->report, "several_judges", words))
-            return false;
-    }
-    return true;
-}
-
-static text word_of(const struct drafts *drafts, uint32_t number)
-{
-    return number == LEXICON_NONE ? TEXT_NONE : drafts->word.word[number];
-}
-
-static void line_of(const struct drafts *drafts, const struct run_draft *draft,
-                    const struct draft_suite *suite, uint32_t row, struct eval_line *line)
-{
-    struct result result;
-    results_get(&draft->results, row, &result);
-    *line = (struct eval_line){
-        .number = result.line,
-        .suite = draft->suite,
-        .surface = draft->surface,
-        .run = draft->run,
-        .is_dated = draft->is_dated,
-        .started_at = draft->started_at,
-        .case_key = suite->key.word[result.case_number],
-        .verdict = (enum eval_verdict)result.verdict,
-        .score = result.real[RESULTS_SCORE],
-        .model = draft->word[RUN_MODEL],
-        .agent = draft->word[RUN_AGENT],
-        .judge = draft->word[RUN_JUDGE],
-        .slice = word_of(drafts, result.word[RESULTS_SLICE]),
-        .cluster = word_of(drafts, result.word[RESULTS_CLUSTER]),
-        .trial = (int)result.trial,
-        .latency_ms = result.real[RESULTS_LATENCY_MS],
-        .cost_usd = result.real[RESULTS_COST_USD],
-        .tokens_in = result.real[RESULTS_TOKENS_IN],
-        .tokens_out = result.real[RESULTS_TOKENS_OUT],
-        .error = word_of(drafts, result.word[RESULTS_ERROR]),
-        .failure = word_of(drafts, result.word[RESULTS_FAILURE]),
-        .attributes = word_of(drafts, result.word[RESULTS_ATTRIBUTES]),
-    };
-}
-
-static bool quarantine_repeat(struct call *call, struct drafts *drafts, struct run_draft *draft,
-                              const struct draft_suite *suite, uint32_t first, uint32_t row)
-{
-    struct eval_line line;
-    line_of(drafts, draft, suite, row, &line);
-    text where = drafts->place ? TEXT("")
-                               : call_format(call, "line %u of ", draft->results.line[first]);
-    text reason = call_format(
-        call, "case '%.*s' trial %d stands in %.*sthis run already, with another result",
-        TEXT_FMT(line.case_key), line.trial, TEXT_FMT(where));
-    struct eval_bad_line bad = { .number = line.number,
-                                 .reason = reason,
-                                 .bytes = plain_words(call, &line),
-                                 .suite = draft->suite,
-                                 .surface = draft->surface,
-                                 .run = draft->run };
-    mark_run(call, drafts, draft->suite, draft->surface, draft->run,
-             "a case stands in it twice with different results");
-    return reason.at && bad.bytes.at && send_to_quarantine(call, drafts, &bad, TEXT("plain"));
-}
-
-/* Takes rows of the same case and trial together; `*count` shrinks to those that stay. */
-static bool leave_out_repeats(struct call *call, struct drafts *drafts, struct run_draft *draft,
-                              uint32_t *order, uint32_t *count)
-{
-    const struct results *results = &draft->results;
-    const struct draft_suite *suite = drafts_suite(call, drafts, draft->suite);
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < results->count; i++) {
-        uint32_t row = order[i], before = kept ? order[kept - 1] : 0;
-        bool is_repeat = kept && results->case_number[before] == results->case_number[row] &&
-                         results->trial[before] == results->trial[row];
-        if (!is_repeat)
-            order[kept++] = row;
-        else if (results_equal(results, before, row))
-            draft->repeated++;
-        else if (!quarantine_repeat(call, drafts, draft, suite, before, row))
-            return false;
-    }
-    *count = kept;
-    return true;
-}
-
-bool drafts_settle(struct call *call, struct drafts *drafts, uint32_t ***order,
-                   uint32_t **row_count)
-{
-    *order = call_array(call, drafts->count + 1, sizeof **order);
-    *row_count = call_array(call, drafts->count + 1, sizeof **row_count);
-    share_damage(drafts);
-    if (!*order || !*row_count || !name_judges(call, drafts))
-        return false;
-    for (size_t i = 0; i < drafts->count; i++) {
-        struct run_draft *draft = &drafts->draft[i];
-        if (!results_order(call, &draft->results, NULL, &(*order)[i]) ||
-            !leave_out_repeats(call, drafts, draft, (*order)[i], &(*row_count)[i]))
-            return false;
-        if (draft->repeated && !import_report_note(drafts->report, "repeated_line",
-                                                   TEXT("identical lines were left out")))
-            return false;
-    }
-    return true;
 }

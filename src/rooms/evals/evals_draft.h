@@ -9,6 +9,7 @@
 #include "engine/results.h"
 #include "importers/eval_line.h"
 #include "offers/importer.h"
+#include "rooms/evals/evals.h"
 
 /* What all lines of a run say alike. */
 enum run_word {
@@ -23,17 +24,27 @@ enum run_word {
 };
 
 extern const char *const run_word_names[RUN_WORDS];
+extern const enum eval_run_field run_word_fields[RUN_WORDS];
+extern const char *const eval_run_status_words[]; /* by enum eval_run_status; "complete" */
+
+/* What a file is evidence by. */
+struct draft_evidence {
+    text file, sha256;
+};
 
 struct run_draft {
     text suite, surface, run;
-    text word[RUN_WORDS];
+    text word[RUN_WORDS];     /* TEXT_NONE: not said, or said differently */
+    bool is_mixed[RUN_WORDS]; /* said differently */
     bool is_dated;
     stamp started_at;
     text started_zone;
     enum eval_run_status status;
     text refused; /* why nothing of it is stored, or TEXT_NONE */
     struct results results;
-    int64_t repeated; /* identical lines that were left out */
+    uint32_t trial;   /* of lines that do not say: 1 where that is certain; else 0 */
+    bool is_stored;   /* a replay's: these are the results of a stored run, and lines join it */
+    struct draft_evidence evidence; /* where the stored run came from */
 };
 
 /* The runs of one file. Cases are numbered per file and suite; what a number means is in `key`. */
@@ -41,7 +52,15 @@ struct draft_suite {
     text name;
     struct lexicon key;
     uint8_t *key_kind; /* by case number */
-    uint32_t key_kind_room;
+    size_t key_kind_room;
+    bool is_asked, has_threshold; /* the suite's own, as it is stored */
+    double threshold;
+};
+
+/* A run that a bad line belongs to, as far as its bytes told; applied when all lines are in. */
+struct run_mark {
+    text suite, surface, run;
+    const char *reason;
 };
 
 struct drafts {
@@ -49,14 +68,16 @@ struct drafts {
     size_t count, room;
     struct draft_suite *suite;
     size_t suite_count, suite_room;
+    struct run_mark *mark;
+    size_t mark_count, mark_room;
     struct lexicon word; /* slices, failures and other texts of all runs */
     size_t last;         /* the draft of the line before: lines of a run mostly stand together */
     const struct import_options *options;
     const struct importer *importer;
     struct import_report *report;
     text file;
+    size_t first_bad; /* bad lines of the report from here on are this file's */
     int64_t place; /* of a replayed line among its like, from 1; 0: a file is read */
-    int trial;     /* of lines that do not say, where 1 is certain; else 0 */
     struct arena memory; /* what is kept of lines: readers take their own memory back after each */
     int64_t results;
 };
@@ -64,11 +85,8 @@ struct drafts {
 void drafts_init(struct call *call, struct drafts *drafts, const struct importer *importer,
                  const struct import_options *options, struct import_report *report, text file);
 
-/*
- * Gives the heap back; what was kept of lines lives on with the
- * call, because the report points into it.
- */
-void drafts_release(struct call *call, struct drafts *drafts);
+/* Gives back what was kept of lines; the report has copies of what it tells. */
+void drafts_release(struct drafts *drafts);
 
 /* Where an importer pushes what it reads. */
 struct eval_sink drafts_sink(struct drafts *drafts);
@@ -84,9 +102,20 @@ uint32_t drafts_case(struct call *call, struct draft_suite *suite, text key,
 struct run_draft *drafts_add(struct call *call, struct drafts *drafts, text suite, text surface,
                              text run);
 
+bool draft_is(const struct run_draft *draft, text suite, text surface, text run);
+
+/* Sends a line to the quarantine; `format` names who can read its bytes again. */
+bool drafts_quarantine(struct call *call, struct drafts *drafts, const struct eval_bad_line *bad,
+                       const char *format);
+#define DRAFTS_PLAIN "plain" /* for bytes that are drafts_plain_words */
+
+/* A line in the plain shape, for the quarantine: its own bytes are gone by now. */
+text drafts_plain_words(struct call *call, const struct eval_line *line);
+
 /*
- * All lines are in: names runs that several judges share, puts results in order, leaves identical
- * ones out and sends others of the same (run, case, trial) to quarantine. `order[i]` receives the
+ * All lines are in (evals_settle.c): marks runs that bad lines belong to, names runs that several
+ * judges share, puts results in order, leaves identical ones out and sends others of the same
+ * (run, case, trial) to quarantine. `order[i]` receives the
  * rows of draft i that count, `row_count[i]` how many.
  */
 bool drafts_settle(struct call *call, struct drafts *drafts, uint32_t ***order,
@@ -95,7 +124,7 @@ bool drafts_settle(struct call *call, struct drafts *drafts, uint32_t ***order,
 /* When a run started, for sentences: "no date" when nobody knows. */
 text draft_stamp_words(struct call *call, bool is_dated, stamp at);
 
-/* How the room finds a run again that a quarantined line belongs to. */
+/* How the room finds a run again that a quarantined line belongs to; TEXT_NONE: not told. */
 text run_key(struct call *call, text suite, text surface, text run);
 void run_key_read(text key, text *suite, text *surface, text *run);
 

@@ -8,8 +8,8 @@
 #include "engine/bits.h"
 #include "ledger/audit.h"
 #include "ledger/ledger.h"
-#include "rooms/evals/evals.h"
 #include "rooms/evals/evals_columns.h"
+#include "rooms/evals/evals_difference.h"
 #include "store/find.h"
 
 #define CHECKPOINT_TICKS ((int64_t)250000)
@@ -186,7 +186,7 @@ static text content_hash(struct call *call, const struct drafts *drafts,
                          const uint32_t *order, uint32_t count)
 {
     const struct draft_suite *suite = place->draft;
-    bool keeps_texts = place->row.id && value_as_bool(place->row.value[SUITE_KEEPS_TEXTS]);
+    bool keeps_texts = value_as_bool(place->row.value[SUITE_KEEPS_TEXTS]);
     int word_count = keeps_texts ? RESULTS_WORDS : RESULTS_INPUT;
     struct {
         uint64_t key, word[RESULTS_WORDS];
@@ -234,93 +234,20 @@ static bool draft_verdicts(struct call *call, const struct suite_place *place,
 
 /* --- the same run again --- */
 
-static const char *const run_status_words[] = {
-    [EVAL_RUN_COMPLETE] = "complete", [EVAL_RUN_PARTIAL] = "partial",
-    [EVAL_RUN_CANCELLED] = "cancelled", [EVAL_RUN_ERROR] = "error",
-};
-
-static const char *const verdict_said[] = {
-    [VERDICT_FAIL] = "fail", [VERDICT_PASS] = "pass", [VERDICT_ERROR] = "error",
-    [VERDICT_UNSCORED] = "unscored", [VERDICT_SKIPPED] = "skipped",
-};
-
-static text header_difference(struct call *call, const struct row *run,
-                              const struct run_draft *draft)
-{
-    static const int run_field[RUN_WORDS] = {
-        [RUN_MODEL] = EVAL_RUN_MODEL,
-        [RUN_AGENT] = EVAL_RUN_AGENT,
-        [RUN_PROMPT] = EVAL_RUN_PROMPT,
-        [RUN_PROMPT_VERSION] = EVAL_RUN_PROMPT_VERSION,
-        [RUN_DATASET_VERSION] = EVAL_RUN_DATASET_VERSION,
-        [RUN_JUDGE] = EVAL_RUN_JUDGE,
-        [RUN_HARNESS_VERSION] = EVAL_RUN_HARNESS_VERSION,
-    };
-    bool was_dated = !value_is_null(run->value[EVAL_RUN_STARTED_AT]);
-    stamp started_at = value_as_int(run->value[EVAL_RUN_STARTED_AT]);
-    if (was_dated != draft->is_dated || (was_dated && started_at != draft->started_at)) {
-        text was = draft_stamp_words(call, was_dated, started_at),
-             is = draft_stamp_words(call, draft->is_dated, draft->started_at);
-        return call_format(call, "started_at was %.*s and is %.*s", TEXT_FMT(was), TEXT_FMT(is));
-    }
-    for (int i = 0; i < RUN_WORDS; i++) {
-        text was = value_as_text(run->value[run_field[i]]);
-        if (!text_equal(was, draft->word[i]))
-            return call_format(call, "%s was '%.*s' and is '%.*s'", run_word_names[i],
-                               TEXT_FMT(was), TEXT_FMT(draft->word[i]));
-    }
-    text said = value_as_text(run->value[EVAL_RUN_STATUS]);
-    if (!text_is(said, run_status_words[draft->status]))
-        return call_format(call, "it was %.*s and is %s", TEXT_FMT(said),
-                           run_status_words[draft->status]);
-    return TEXT("scores, times, costs, slices or texts of results differ");
-}
-
-static uint32_t verdict_in_draft(const struct results *results, const uint32_t *order,
-                                 uint32_t count, uint32_t number)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (results->case_number[order[i]] == number)
-            return results->verdict[order[i]];
-    return VERDICT_UNSCORED;
-}
-
-/* The first difference between what is stored and what came, in words. */
-static text first_difference(struct call *call, const struct suite_place *place,
-                             const struct row *run, const struct run_draft *draft,
-                             const uint32_t *order, uint32_t count)
-{
-    struct verdicts stored;
-    const struct results *results = &draft->results;
-    if (!columns_read_verdicts(call, run_place(run), &stored))
-        return TEXT_NONE;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t number = results->case_number[order[i]], dense = place->dense[number];
-        text key = place->draft->key.word[number];
-        if (dense == LEXICON_NONE || !verdicts_hold(&stored, dense))
-            return call_format(call, "case '%.*s' is new", TEXT_FMT(key));
-        bool is_first_trial = i == 0 || results->case_number[order[i - 1]] != number;
-        enum verdict was = verdict_of(&stored, dense);
-        uint32_t now = verdict_in_draft(results, order, count, number);
-        if (is_first_trial &&
-            value_as_int(run->value[EVAL_RUN_RESULTS]) ==
-                value_as_int(run->value[EVAL_RUN_CASES]) &&
-            was != now)
-            return call_format(call, "case '%.*s' was %s and is %s", TEXT_FMT(key),
-                               verdict_said[was], verdict_said[now]);
-    }
-    if (value_as_int(run->value[EVAL_RUN_RESULTS]) != count)
-        return call_format(call, "it had %lld results and has %u",
-                           (long long)value_as_int(run->value[EVAL_RUN_RESULTS]), count);
-    return header_difference(call, run, draft);
-}
-
 static bool refuse_restatement(struct storing *storing, const struct suite_place *place,
                                const struct row *run, const struct run_draft *draft,
                                const uint32_t *order, uint32_t count)
 {
     struct call *call = storing->call;
-    text difference = first_difference(call, place, run, draft, order, count);
+    const struct results *results = &draft->results;
+    struct verdicts now;
+    text difference = TEXT_NONE;
+    for (uint32_t i = 0; i < count && !difference.at; i++)
+        if (place->dense[results->case_number[order[i]]] == LEXICON_NONE)
+            difference = run_difference_case(
+                call, place->draft->key.word[results->case_number[order[i]]], "new");
+    if (!difference.at && draft_verdicts(call, place, results, order, count, &now))
+        difference = run_difference(call, run, draft, &now, count);
     if (!difference.at)
         return false;
     text reason = call_format(
@@ -332,11 +259,6 @@ static bool refuse_restatement(struct storing *storing, const struct suite_place
 }
 
 /* --- storing one run --- */
-
-static struct value word_value(text word)
-{
-    return word.size ? value_text(word) : VALUE_NONE;
-}
 
 static void fill_counts(struct row *run, const struct verdicts *verdicts, uint32_t results)
 {
@@ -350,22 +272,17 @@ static void fill_counts(struct row *run, const struct verdicts *verdicts, uint32
     run->value[EVAL_RUN_SKIPPED] = value_int(tally.skipped);
 }
 
-static void fill_run(struct row *run, const struct run_draft *draft, rid suite, rid surface,
-                     const struct draft_evidence *evidence)
+static void fill_header(struct row *run, const struct run_draft *draft, rid suite, rid surface,
+                        const struct draft_evidence *evidence)
 {
     run->value[EVAL_RUN_RUN] = value_text(draft->run);
     run->value[EVAL_RUN_SURFACE] = value_ref(surface);
     run->value[EVAL_RUN_SUITE] = value_ref(suite);
     run->value[EVAL_RUN_STARTED_AT] = draft->is_dated ? value_stamp(draft->started_at) : VALUE_NONE;
-    run->value[EVAL_RUN_STARTED_ZONE] = word_value(draft->started_zone);
-    run->value[EVAL_RUN_STATUS] = value_choice(run_status_words[draft->status]);
-    run->value[EVAL_RUN_MODEL] = word_value(draft->word[RUN_MODEL]);
-    run->value[EVAL_RUN_AGENT] = word_value(draft->word[RUN_AGENT]);
-    run->value[EVAL_RUN_PROMPT] = word_value(draft->word[RUN_PROMPT]);
-    run->value[EVAL_RUN_PROMPT_VERSION] = word_value(draft->word[RUN_PROMPT_VERSION]);
-    run->value[EVAL_RUN_DATASET_VERSION] = word_value(draft->word[RUN_DATASET_VERSION]);
-    run->value[EVAL_RUN_JUDGE] = word_value(draft->word[RUN_JUDGE]);
-    run->value[EVAL_RUN_HARNESS_VERSION] = word_value(draft->word[RUN_HARNESS_VERSION]);
+    run->value[EVAL_RUN_STARTED_ZONE] = value_text(draft->started_zone);
+    run->value[EVAL_RUN_STATUS] = value_choice(eval_run_status_words[draft->status]);
+    for (int i = 0; i < RUN_WORDS; i++)
+        run->value[run_word_fields[i]] = value_text(draft->word[i]);
     run->value[EVAL_RUN_FILE] = value_text(evidence->file);
     run->value[EVAL_RUN_FILE_SHA256] = value_text(evidence->sha256);
 }
@@ -404,11 +321,6 @@ static bool flag_copies(struct storing *storing, const struct row *run,
     return true;
 }
 
-static bool write_run(struct storing *storing, struct row *run, const struct row *before)
-{
-    return before ? ledger_update(storing->call, before, run) : ledger_create(storing->call, run);
-}
-
 static bool note_once(struct storing *storing, const struct run_draft *draft)
 {
     struct import_report *report = storing->drafts->report;
@@ -419,63 +331,123 @@ static bool note_once(struct storing *storing, const struct run_draft *draft)
     if (draft->status == EVAL_RUN_COMPLETE)
         return true;
     text words = call_format(storing->call, "run '%.*s' is %s and stays out of trends",
-                             TEXT_FMT(draft->run), run_status_words[draft->status]);
-    return words.at && import_report_note(report, run_status_words[draft->status], words);
+                             TEXT_FMT(draft->run), eval_run_status_words[draft->status]);
+    return words.at && import_report_note(report, eval_run_status_words[draft->status], words);
+}
+
+static bool note_texts(struct storing *storing, const struct results *results)
+{
+    if (!results->word[RESULTS_INPUT] && !results->word[RESULTS_OUTPUT] &&
+        !results->word[RESULTS_EXPECTED])
+        return true;
+    return import_report_note(
+        storing->drafts->report, "texts_left_out",
+        TEXT("inputs and outputs are not stored: allow it with 'rondo suite set SUITE "
+             "--keeps-texts yes' and import again with --replace"));
+}
+
+/* The earlier content's columns stay, also those of one that was undone. */
+static bool next_content(struct call *call, const struct row *before, int64_t *content)
+{
+    *content = 1;
+    if (!before)
+        return true;
+    if (!columns_latest_content(call, run_place(before), content))
+        return false;
+    (*content)++;
+    return true;
 }
 
 /* `before` is the stored run that this one restates, or NULL. */
-static bool store_run(struct storing *storing, struct suite_place *place,
-                      const struct run_draft *draft, const uint32_t *order, uint32_t count,
-                      text hash, const struct row *before, rid surface)
+static bool fill_run(struct storing *storing, const struct run_draft *draft,
+                     const struct suite_place *place, rid surface, const struct row *before,
+                     struct row *run)
 {
     struct call *call = storing->call;
+    int64_t content;
+    if (!(before ? row_copy(call, before, run) : row_init(call, &eval_run_record, run)) ||
+        !next_content(call, before, &content))
+        return false;
+    fill_header(run, draft, place->row.id, surface,
+                draft->is_stored ? &draft->evidence : storing->evidence);
+    run->value[EVAL_RUN_CONTENT] = value_int(content);
+    return true;
+}
+
+static bool write_run(struct storing *storing, struct row *run, const struct row *before)
+{
+    return before ? ledger_update(storing->call, before, run) : ledger_create(storing->call, run);
+}
+
+static bool store_run(struct storing *storing, struct suite_place *place,
+                      const struct run_draft *draft, uint32_t *order, uint32_t count, text hash,
+                      const struct row *before, rid surface)
+{
+    struct call *call = storing->call;
+    const struct results *results = &draft->results;
     struct row run;
     struct verdicts verdicts;
-    if (!cases_create(call, place, &draft->results, order, count) ||
-        !draft_verdicts(call, place, &draft->results, order, count, &verdicts))
-        return false;
-    if (!(before ? row_copy(call, before, &run) : row_init(call, &eval_run_record, &run)))
-        return false;
-    fill_run(&run, draft, place->row.id, surface, storing->evidence);
-    fill_counts(&run, &verdicts, count);
-    run.value[EVAL_RUN_CONTENT] =
-        value_int(before ? value_as_int(before->value[EVAL_RUN_CONTENT]) + 1 : 1);
-    run.value[EVAL_RUN_CONTENT_HASH] = value_text(hash);
     bool keeps_texts = value_as_bool(place->row.value[SUITE_KEEPS_TEXTS]);
-    if (!keeps_texts &&
-        (draft->results.word[RESULTS_INPUT] || draft->results.word[RESULTS_OUTPUT]) &&
-        !import_report_note(storing->drafts->report, "texts_left_out",
-                            TEXT("inputs and outputs are not stored: allow it with 'rondo suite "
-                                 "set SUITE --keeps-texts yes' and import again with --replace")))
+    if (!cases_create(call, place, results, order, count) ||
+        !results_sort(call, results, place->dense, order, count) ||
+        !draft_verdicts(call, place, results, order, count, &verdicts) ||
+        !fill_run(storing, draft, place, surface, before, &run))
         return false;
+    fill_counts(&run, &verdicts, count);
+    run.value[EVAL_RUN_CONTENT_HASH] = value_text(hash);
     return write_run(storing, &run, before) &&
            columns_write_verdicts(call, run_place(&run), &verdicts) &&
-           columns_write_results(call, run_place(&run), &draft->results, &storing->drafts->word,
-                                 order, count, place->dense, keeps_texts) &&
+           columns_write_results(call, run_place(&run), results, &storing->drafts->word, order,
+                                 count, place->dense, keeps_texts) &&
+           (keeps_texts || note_texts(storing, results)) &&
            flag_copies(storing, &run, &verdicts) && note_once(storing, draft);
 }
 
+/* The same results: only whether they are all there has changed. */
+static bool store_status(struct storing *storing, const struct run_draft *draft,
+                         const struct row *before)
+{
+    struct row run;
+    if (!row_copy(storing->call, before, &run))
+        return false;
+    run.value[EVAL_RUN_STATUS] = value_choice(eval_run_status_words[draft->status]);
+    return write_run(storing, &run, before) && note_once(storing, draft);
+}
+
+static bool store_known(struct storing *storing, struct suite_place *place,
+                        const struct run_draft *draft, uint32_t *order, uint32_t count, text hash,
+                        const struct row *before)
+{
+    struct import_report *report = storing->drafts->report;
+    bool is_same = text_equal(value_as_text(before->value[EVAL_RUN_CONTENT_HASH]), hash);
+    if (is_same && text_is(value_as_text(before->value[EVAL_RUN_STATUS]),
+                           eval_run_status_words[draft->status]))
+        return import_report_name(report, &report->unchanged, draft->run);
+    if (!storing->drafts->options->replace)
+        return refuse_restatement(storing, place, before, draft, order, count);
+    rid surface = value_as_int(before->value[EVAL_RUN_SURFACE]);
+    return (is_same ? store_status(storing, draft, before)
+                    : store_run(storing, place, draft, order, count, hash, before, surface)) &&
+           import_report_name(report, &report->replaced, draft->run);
+}
+
 static bool store_draft(struct storing *storing, struct suite_place *place,
-                        const struct run_draft *draft, const uint32_t *order, uint32_t count)
+                        const struct run_draft *draft, uint32_t *order, uint32_t count)
 {
     struct call *call = storing->call;
     struct import_report *report = storing->drafts->report;
     struct row surface, run;
-    text hash = content_hash(call, storing->drafts, draft, place, order, count);
-    if (!hash.at || !suite_create(storing, place) ||
+    if (!suite_create(storing, place) ||
         !surface_create(call, place->row.id, draft->surface, &surface))
         return false;
-    bool is_known = find_run(call, surface.id, draft->run, &run);
+    text hash = content_hash(call, storing->drafts, draft, place, order, count);
+    bool is_known = hash.at && find_run(call, surface.id, draft->run, &run);
     if (call->fail.kind != FAIL_NONE)
         return false;
-    if (is_known && text_equal(value_as_text(run.value[EVAL_RUN_CONTENT_HASH]), hash) &&
-        text_is(value_as_text(run.value[EVAL_RUN_STATUS]), run_status_words[draft->status]))
-        return import_report_name(report, &report->unchanged, draft->run);
-    if (is_known && !storing->drafts->options->replace)
-        return refuse_restatement(storing, place, &run, draft, order, count);
-    return store_run(storing, place, draft, order, count, hash, is_known ? &run : NULL,
-                     surface.id) &&
-           import_report_name(report, is_known ? &report->replaced : &report->new_runs, draft->run);
+    if (is_known)
+        return store_known(storing, place, draft, order, count, hash, &run);
+    return store_run(storing, place, draft, order, count, hash, NULL, surface.id) &&
+           import_report_name(report, &report->new_runs, draft->run);
 }
 
 /*
@@ -512,6 +484,24 @@ static struct suite_place *place_of(struct storing *storing, text suite)
     return NULL;
 }
 
+static bool store_drafts(struct storing *storing, uint32_t *const *order, const uint32_t *row_count)
+{
+    struct call *call = storing->call;
+    struct drafts *drafts = storing->drafts;
+    for (size_t i = 0; i < drafts->count; i++) {
+        const struct run_draft *draft = &drafts->draft[i];
+        call_progress(call, "storing runs", (int64_t)i, (int64_t)drafts->count);
+        bool done = draft->refused.at
+                        ? import_report_refuse(drafts->report, draft->run, draft->refused)
+                        : store_draft(storing, place_of(storing, draft->suite), draft, order[i],
+                                      row_count[i]) &&
+                              checkpoint(storing);
+        if (!done)
+            return false;
+    }
+    return audit_cases(storing);
+}
+
 bool drafts_store(struct call *call, struct drafts *drafts, uint32_t *const *order,
                   const uint32_t *row_count, const struct draft_evidence *evidence)
 {
@@ -524,18 +514,8 @@ bool drafts_store(struct call *call, struct drafts *drafts, uint32_t *const *ord
     for (size_t i = 0; i < drafts->suite_count; i++)
         if (!suite_place_init(call, &drafts->suite[i], &storing.suite[i]))
             return false;
-    for (size_t i = 0; i < drafts->count; i++) {
-        const struct run_draft *draft = &drafts->draft[i];
-        if (row_count[i] == 0)
-            continue;
-        call_progress(call, "storing runs", (int64_t)i, (int64_t)drafts->count);
-        bool done = draft->refused.at
-                        ? import_report_refuse(drafts->report, draft->run, draft->refused)
-                        : store_draft(&storing, place_of(&storing, draft->suite), draft, order[i],
-                                      row_count[i]) &&
-                              checkpoint(&storing);
-        if (!done)
-            return false;
-    }
-    return audit_cases(&storing);
+    if (store_drafts(&storing, order, row_count))
+        return true;
+    store_doom(call); /* a run may be half written */
+    return false;
 }

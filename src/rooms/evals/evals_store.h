@@ -7,11 +7,6 @@
 
 #include "rooms/evals/evals_draft.h"
 
-/* What a file is evidence by. */
-struct draft_evidence {
-    text file, sha256;
-};
-
 /*
  * Stores every draft that has results and is not refused, inside
  * the open change, and adds to the report.

@@ -1,0 +1,292 @@
+/* Results at rest: every column comes back as it was written, and damaged bytes are refused. */
+#include "rooms/evals/evals_columns.h"
+
+#include "rooms/evals/evals.h"
+#include "store/sql.h"
+#include "support/house.h"
+#include "support/runs.h"
+
+#include <math.h>
+
+static const struct run_place place = { .surface = 3, .run = 7, .content = 2 };
+
+/* Columns are written in transactions of a change. */
+static void begin(struct test_house *test)
+{
+    assert_done(&test->call, change_open(&test->call, TEXT("write columns")));
+}
+
+static void end(struct test_house *test)
+{
+    assert_done(&test->call, change_commit(&test->call));
+}
+
+static void verdicts_come_back(void **state)
+{
+    static const char *const words[] = { "", "P", "PFEUS.", "......P" };
+    struct test_house *test = *state;
+    struct call *call = &test->call;
+    uint64_t seed = 3;
+    for (int i = 0; i < 12; i++) {
+        struct run_place here = { 1, i + 1, 1 };
+        const char *word =
+            i < 4 ? words[i] : test_random_word(call, &seed, 60 + test_random(&seed, 10), 'P');
+        struct verdicts written = test_run(call, word), read;
+        begin(test);
+        assert_done(call, columns_write_verdicts(call, here, &written));
+        end(test);
+        assert_done(call, columns_read_verdicts(call, here, &read));
+        assert_string_equal(test_word(call, &read), word);
+    }
+}
+
+static void another_content_has_columns_of_its_own(void **state)
+{
+    struct test_house *test = *state;
+    struct call *call = &test->call;
+    struct verdicts first = test_run(call, "PF"), second = test_run(call, "FP"), read;
+    int64_t latest;
+    begin(test);
+    assert_done(call, columns_latest_content(call, place, &latest));
+    assert_int_equal(latest, 0);
+    assert_done(call, columns_write_verdicts(call, (struct run_place){ 3, 7, 1 }, &first) &&
+                columns_write_verdicts(call, place, &second));
+    end(test);
+    assert_done(call, columns_latest_content(call, place, &latest));
+    assert_int_equal(latest, 2);
+    assert_done(call, columns_read_verdicts(call, (struct run_place){ 3, 7, 1 }, &read));
+    assert_string_equal(test_word(call, &read), "PF");
+    assert_done(call, columns_read_verdicts(call, place, &read));
+    assert_string_equal(test_word(call, &read), "FP");
+    assert_false(columns_read_verdicts(call, (struct run_place){ 3, 7, 3 }, &read));
+    assert_refused(call, FAIL_STORE, "the results of run RUN-7 are damaged");
+}
+
+/* --- results --- */
+
+enum { CASES = 30, ROWS_MAX = 90 };
+
+/* What was gathered, and how it is to be stored. */
+struct gathered {
+    struct results results;
+    struct lexicon words;
+    uint32_t dense[CASES], *order;
+    struct verdicts verdicts;
+};
+
+static void gather(struct call *call, uint64_t *seed, bool has_trials, bool has_all,
+                   struct gathered *gathered)
+{
+    static const char *const words[] = { "one", "two", "", "a longer text\nof two lines" };
+    *gathered = (struct gathered){ .words = { .count = 0 } };
+    uint32_t case_number[ROWS_MAX];
+    for (uint32_t i = 0; i < CASES; i++)
+        gathered->dense[i] = (i * 7 + 5) % CASES;
+    for (uint32_t row = 0; row < (has_trials ? ROWS_MAX : CASES); row++) {
+        struct result result = { .case_number = row % CASES, .line = row + 1,
+                                 .trial = has_trials ? 1 + row / CASES * 3 : 1 };
+        result.verdict = (uint8_t)test_random(seed, 5);
+        for (int i = 0; i < RESULTS_REALS; i++)
+            result.real[i] = has_all && test_random(seed, 3) ? test_random(seed, 100) / 7.0 : NAN;
+        for (int i = 0; i < RESULTS_WORDS; i++)
+            result.word[i] = has_all && test_random(seed, 3)
+                                 ? lexicon_add(call, &gathered->words,
+                                               text_of(words[test_random(seed, 4)]))
+                                 : LEXICON_NONE;
+        assert_true(results_push(call, &gathered->results, &result));
+    }
+    assert_done(call, results_order(call, &gathered->results, gathered->dense, &gathered->order));
+    for (uint32_t i = 0; i < gathered->results.count; i++)
+        case_number[i] = gathered->dense[gathered->results.case_number[i]];
+    assert_done(call, verdicts_build(call, CASES, case_number, gathered->results.verdict,
+                                     gathered->results.count, TRIAL_MAJORITY,
+                                     &gathered->verdicts));
+}
+
+static void release(struct gathered *gathered)
+{
+    results_release(&gathered->results);
+    lexicon_release(&gathered->words);
+}
+
+static bool write_gathered(struct call *call, const struct gathered *gathered, bool keeps_texts)
+{
+    return columns_write_verdicts(call, place, &gathered->verdicts) &&
+           columns_write_results(call, place, &gathered->results, &gathered->words,
+                                 gathered->order, gathered->results.count, gathered->dense,
+                                 keeps_texts);
+}
+
+static bool read_gathered(struct call *call, int64_t count, struct stored_results *stored)
+{
+    struct verdicts verdicts;
+    return columns_read_verdicts(call, place, &verdicts) &&
+           columns_read_results(call, place, &verdicts, count, stored);
+}
+
+static void assert_row(const struct gathered *gathered, const struct stored_results *stored,
+                       uint32_t at, bool keeps_texts)
+{
+    struct result wanted;
+    results_get(&gathered->results, gathered->order[at], &wanted);
+    assert_int_equal(stored->case_number[at], gathered->dense[wanted.case_number]);
+    assert_int_equal(stored->trial[at], wanted.trial);
+    assert_int_equal(stored->verdict[at], wanted.verdict);
+    for (int i = 0; i < RESULTS_REALS; i++) {
+        double real = stored->real[i] ? stored->real[i][at] : NAN;
+        assert_true(real == wanted.real[i] || (isnan(real) && isnan(wanted.real[i])));
+    }
+    for (int i = 0; i < RESULTS_WORDS; i++) {
+        text word = stored->word[i] ? stored->word[i][at] : TEXT_NONE;
+        bool is_kept = wanted.word[i] != LEXICON_NONE && (keeps_texts || i < RESULTS_INPUT);
+        assert_int_equal(word.at != NULL, is_kept);
+        if (is_kept)
+            assert_true(text_equal(word, gathered->words.word[wanted.word[i]]));
+    }
+}
+
+static void check_round_trip(struct test_house *test, bool has_trials, bool has_all,
+                             bool keeps_texts)
+{
+    struct call *call = &test->call;
+    struct gathered gathered;
+    struct stored_results stored;
+    uint64_t seed = 5;
+    gather(call, &seed, has_trials, has_all, &gathered);
+    begin(test);
+    assert_done(call, write_gathered(call, &gathered, keeps_texts));
+    end(test);
+    assert_done(call, read_gathered(call, gathered.results.count, &stored));
+    assert_int_equal(stored.count, gathered.results.count);
+    for (uint32_t i = 0; i < stored.count; i++)
+        assert_row(&gathered, &stored, i, keeps_texts);
+    if (!has_all)
+        assert_int_equal(test_count(test, "eval_column"), has_trials ? 4 : 1);
+    if (!has_trials)
+        assert_int_equal(test_count(test, "eval_column WHERE name IN ('case', 'trial')"), 0);
+    release(&gathered);
+}
+
+static void every_column_comes_back(void **state)
+{
+    check_round_trip(*state, false, true, true);
+}
+
+static void trials_come_back(void **state)
+{
+    check_round_trip(*state, true, true, true);
+}
+
+static void texts_of_cases_are_left_out_where_they_are_not_kept(void **state)
+{
+    check_round_trip(*state, true, true, false);
+}
+
+static void columns_that_no_result_has_are_not_there(void **state)
+{
+    check_round_trip(*state, false, false, true);
+}
+
+static void trials_alone_need_no_other_columns(void **state)
+{
+    check_round_trip(*state, true, false, true);
+}
+
+/* --- damage --- */
+
+static bool spoil(struct test_house *test, const char *statement, const char *name)
+{
+    struct call *call = &test->call;
+    begin(test);
+    struct sql *sql = sql_prepare(call, text_of(statement));
+    assert_done(call, sql != NULL);
+    sql_bind_text(sql, 1, text_of(name));
+    assert_done(call, sql_run(call, sql));
+    end(test);
+    return true;
+}
+
+static void write_trials(struct test_house *test)
+{
+    struct gathered gathered;
+    uint64_t seed = 5;
+    gather(&test->call, &seed, true, true, &gathered);
+    begin(test);
+    assert_done(&test->call, write_gathered(&test->call, &gathered, true));
+    end(test);
+    release(&gathered);
+}
+
+static void restore(struct test_house *test)
+{
+    spoil(test, "DELETE FROM eval_column WHERE ?1 IS NOT NULL", "all");
+    write_trials(test);
+}
+
+/* Cut, lengthened, emptied, and with other bytes in the middle. */
+static void damaged_columns_are_refused_with_a_sentence(void **state)
+{
+    static const char *const names[] = { "verdicts", "case", "trial", "verdict", "score",
+                                         "slice",    "tags", "input" };
+    static const char *const damages[] = {
+        "UPDATE eval_column SET body = substr(body, 1, length(body) - 1) WHERE name = ?1",
+        "UPDATE eval_column SET body = CAST(body || x'00' AS BLOB) WHERE name = ?1",
+        "UPDATE eval_column SET body = x'' WHERE name = ?1",
+        "UPDATE eval_column SET body = CAST(substr(body, 1, length(body) - 2) || x'5A5A' AS BLOB) "
+        "WHERE name = ?1",
+        "UPDATE eval_column SET body = CAST(x'5A' || substr(body, 2) AS BLOB) WHERE name = ?1",
+    };
+    struct test_house *test = *state;
+    struct stored_results stored;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for (size_t at = 0; at < sizeof damages / sizeof *damages; at++) {
+            restore(test);
+            assert_done(&test->call, read_gathered(&test->call, ROWS_MAX, &stored));
+            spoil(test, damages[at], names[i]);
+            assert_false(read_gathered(&test->call, ROWS_MAX, &stored));
+            assert_refused(&test->call, FAIL_STORE, "damaged");
+        }
+}
+
+static void columns_that_belong_together_are_missed(void **state)
+{
+    static const char *const names[] = { "verdicts", "trial", "verdict" };
+    struct test_house *test = *state;
+    struct stored_results stored;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        restore(test);
+        spoil(test, "DELETE FROM eval_column WHERE name = ?1", names[i]);
+        assert_false(read_gathered(&test->call, ROWS_MAX, &stored));
+        assert_refused(&test->call, FAIL_STORE, "damaged");
+    }
+}
+
+static void sound_columns_of_another_run_are_refused(void **state)
+{
+    struct test_house *test = *state;
+    struct call *call = &test->call;
+    struct stored_results stored;
+    struct verdicts small = test_run(call, "PF");
+    write_trials(test);
+    assert_false(read_gathered(call, ROWS_MAX - 1, &stored)); /* another count of results */
+    assert_refused(call, FAIL_STORE, "damaged");
+    assert_false(columns_read_trials(call, place, &small, ROWS_MAX, &stored)); /* of cases */
+    assert_refused(call, FAIL_STORE, "the results of run RUN-7 are damaged");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_HOUSE(verdicts_come_back),
+        WITH_HOUSE(another_content_has_columns_of_its_own),
+        WITH_HOUSE(every_column_comes_back),
+        WITH_HOUSE(trials_come_back),
+        WITH_HOUSE(texts_of_cases_are_left_out_where_they_are_not_kept),
+        WITH_HOUSE(columns_that_no_result_has_are_not_there),
+        WITH_HOUSE(trials_alone_need_no_other_columns),
+        WITH_HOUSE(damaged_columns_are_refused_with_a_sentence),
+        WITH_HOUSE(columns_that_belong_together_are_missed),
+        WITH_HOUSE(sound_columns_of_another_run_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
