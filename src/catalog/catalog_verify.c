@@ -320,8 +320,11 @@ static bool verify_privacy(struct call *call, const struct record *record)
     int team = record_field(record, TEXT("team"));
     bool is_team = team >= 0 && record->field[team].kind == FIELD_REF &&
                    text_is(text_of(record->field[team].refers), "team");
-    return is_team ||
-           fail_record(call, record, "is read by its team and needs a ref 'team' to a team");
+    if (!is_team)
+        return fail_record(call, record, "is read by its team and needs a ref 'team' to a team");
+    return (record->field[team].flags & FIELD_NEEDED) ||
+           fail_field(call, record, &record->field[team],
+                      "says who reads the row: it must be needed");
 }
 
 static bool verify_record(struct call *call, const struct catalog *catalog,

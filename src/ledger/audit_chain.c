@@ -71,11 +71,13 @@ static bool fields_fingerprint(struct call *call, text fields, text *part, size_
                                int64_t *erased)
 {
     struct json list;
-    if (!json_read(call, fields, &list, NULL) || list.kind != JSON_LIST ||
-        list.count > LINE_VALUES_MAX) {
-        fail_clear(call);
+    if (!json_read(call, fields, &list, NULL)) {
+        if (call->fail.kind == FAIL_INVALID) /* anything else is no word about the line */
+            fail_clear(call);
         return false;
     }
+    if (list.kind != JSON_LIST || list.count > LINE_VALUES_MAX)
+        return false;
     for (uint32_t i = 0; i < list.count; i++) {
         if (list.item[i].kind != JSON_OBJECT ||
             !value_fingerprint(&list.item[i], &part[*count], erased))
@@ -85,7 +87,7 @@ static bool fields_fingerprint(struct call *call, text fields, text *part, size_
     return true;
 }
 
-/* False, without failure, when the line's own values do not fit their hashes. */
+/* False, without failure, when the line's own values do not fit their hashes; check call->fail. */
 static bool line_fingerprint(struct call *call, const struct audit_line *line,
                              struct hash *fingerprint, int64_t *erased)
 {
@@ -138,6 +140,8 @@ static bool chain_walk(struct call *call, rid after, rid until, struct chain_wal
         audit_line_read(sql, &line);
         bool fits = line_fingerprint(call, &line, &fingerprint, &walk->erased) &&
                     line.id == walk->last + 1;
+        if (call->fail.kind != FAIL_NONE)
+            break;
         if (!fits && !walk->has_bad) {
             walk->has_bad = true;
             walk->bad = line.id;

@@ -35,7 +35,7 @@ static void draft_init(struct draft *draft)
             [THING_NAME] = { "name", "Name", "Its name.", FIELD_TEXT, FIELD_NEEDED },
             [THING_STATE] = { "state", "State", "Its state.", FIELD_CHOICE, FIELD_NEEDED,
                               .choices = words, .fallback = "open" },
-            [THING_TEAM] = { "team", "Team", "Its team.", FIELD_REF, FIELD_OWNED,
+            [THING_TEAM] = { "team", "Team", "Its team.", FIELD_REF, FIELD_NEEDED | FIELD_OWNED,
                              .refers = "team" },
             [THING_PARTS] = { "parts", "Parts", "Its parts.", FIELD_REFS, 0, .refers = "thing" },
         },
@@ -65,6 +65,7 @@ static void small_prefix(struct draft *d) { d->thing.prefix = "Thi"; }
 static void no_help(struct draft *d) { d->thing.help = ""; }
 static void many_fields(struct draft *d) { d->thing.field_count = ROW_FIELDS_MAX + 1; }
 static void shared_plural(struct draft *d) { d->team.plural = "things"; }
+static void unread_rows(struct draft *d) { d->field[THING_TEAM].flags = FIELD_OWNED; }
 static void shared_prefix(struct draft *d) { d->team.prefix = "THI"; }
 static void no_title(struct draft *d) { d->thing.title = THING_FIELD_COUNT; }
 static void number_title(struct draft *d) { d->thing.title = THING_TEAM; }
@@ -132,6 +133,7 @@ static const struct mistake {
     { no_help, "needs a label and a help" },
     { many_fields, "1 to 64 fields" },
     { shared_plural, "share a name or plural" },
+    { unread_rows, "who reads the row: it must be needed" },
     { shared_prefix, "share the prefix 'THI'" },
     { no_title, "needs a title" },
     { number_title, "needs a title" },
