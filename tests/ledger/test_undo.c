@@ -173,6 +173,30 @@ static void a_refused_undo_cannot_be_committed_half_done(void **state)
     test_call_end(&call);
 }
 
+static void many_rows_need_no_more_memory_than_few(void **state)
+{
+    enum { PARTS = 1000, MEMORY = 512 * 1024 };
+    struct test_store *at = *state;
+    struct call call;
+    test_call_as(&call, at, ADA);
+    struct row lamp = test_make(&call, &gadget_record, "lamp", 0);
+    assert_done(&call, change_open(&call, TEXT("parts")));
+    for (int i = 0; i < PARTS; i++)
+        test_make(&call, &gizmo_record, call_format(&call, "part %d", i).at, lamp.id);
+    assert_done(&call, change_commit(&call));
+    rid parts = change_id(&call);
+    test_call_end(&call);
+    test_call_as(&call, at, ADA);
+    call.arena.limit = call.arena.used + MEMORY;
+    assert_done(&call, ledger_archive(&call, &gadget_record, lamp.id));
+    assert_int_equal(test_ask(&call, "SELECT count(*) FROM gizmos WHERE archived = 0"), 0);
+    assert_done(&call, ledger_undo(&call, change_id(&call)));
+    assert_int_equal(test_ask(&call, "SELECT count(*) FROM gizmos WHERE archived = 0"), PARTS);
+    assert_done(&call, ledger_undo(&call, parts));
+    assert_int_equal(test_ask(&call, "SELECT count(*) FROM gizmos WHERE archived = 0"), 0);
+    test_call_end(&call);
+}
+
 /* Names moved in a ring inside one change: each step back must find its name free. */
 static void rows_that_handed_on_a_unique_value_go_back(void **state)
 {
@@ -487,6 +511,7 @@ int main(void)
         WITH_STORE(what_is_owned_does_not_come_back_alone),
         WITH_STORE(several_rows_go_back_together_or_not_at_all),
         WITH_STORE(a_refused_undo_cannot_be_committed_half_done),
+        WITH_STORE(many_rows_need_no_more_memory_than_few),
         WITH_STORE(rows_that_handed_on_a_unique_value_go_back),
         WITH_STORE(later_work_on_the_same_field_is_not_lost),
         WITH_STORE(later_work_on_another_field_stays),
