@@ -23,6 +23,9 @@ int64_t stamp_ticks(void);
 /* "2026-11-16T07:00:00Z", with ".123456" only when it is not zero. Returns the length. */
 int stamp_write(stamp at, char room[STAMP_TEXT_SIZE]);
 
+/* Without its fraction of a second: what people read. */
+stamp stamp_to_second(stamp at);
+
 enum stamp_form { STAMP_NOT, STAMP_DATE_ONLY, STAMP_WITHOUT_ZONE, STAMP_WITH_ZONE };
 
 /*

@@ -314,8 +314,8 @@ static bool first_owned(struct call *call, const struct record *record, int fiel
     query_init(&query, record);
     query.limit = AT_ONCE;
     call->all_rows = true;
-    bool is_found =
-        query_add(call, &query, field, FILTER_IS, value_ref(owner)) && find_rows(call, &query, rows);
+    bool is_found = query_add(call, &query, field, FILTER_IS, value_ref(owner)) &&
+                    find_rows(call, &query, rows);
     call->all_rows = all_rows;
     return is_found;
 }

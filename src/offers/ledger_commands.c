@@ -2,6 +2,7 @@
 #include "offers/ledger_commands.h"
 
 #include "base/json_read.h"
+#include "base/stamp.h"
 #include "ledger/ledger.h"
 #include "offers/audit_page.h"
 #include "offers/grid.h"
@@ -82,6 +83,27 @@ static text line_words(struct call *call, const struct json *line)
     return out_view(&words);
 }
 
+/* The actor's name where it may be read; TEXT("") is nobody. */
+static text line_who(struct call *call, const struct json *line)
+{
+    const struct record *person;
+    rid id;
+    text actor = member_text(line, "actor");
+    if (actor.size == 0 || !catalog_id_read(call->catalog, actor, &person, &id))
+        return actor;
+    text name = find_title(call, person, id);
+    return name.at ? name : actor;
+}
+
+static text line_at(struct call *call, const struct json *line)
+{
+    char room[STAMP_TEXT_SIZE];
+    stamp at = 0;
+    stamp_read(member_text(line, "at"), &at, NULL);
+    stamp_write(stamp_to_second(at), room);
+    return call_text(call, text_of(room));
+}
+
 static bool print_lines(struct call *call, const struct invocation *invocation, text page)
 {
     static const struct grid_column columns[] = {
@@ -98,8 +120,8 @@ static bool print_lines(struct call *call, const struct invocation *invocation, 
     for (uint32_t i = 0; i < items->count; i++) {
         const struct json *line = &items->item[i];
         grid_format(&grid, "%lld", (long long)json_get(line, "change")->integer);
-        grid_push(&grid, member_text(line, "at"));
-        grid_push(&grid, member_text(line, "actor"));
+        grid_push(&grid, line_at(call, line));
+        grid_push(&grid, line_who(call, line));
         grid_push(&grid, member_text(line, "door"));
         grid_push(&grid, member_text(line, "verb"));
         grid_push(&grid, member_text(line, "row"));

@@ -13,7 +13,11 @@ static bool value_words(struct call *call, const struct row *row, size_t i, text
 {
     struct out out;
     out_init(&out, call);
-    if (!value_write_text(call, &row->record->field[i], row->value[i], refs_name, &out))
+    const struct field *field = &row->record->field[i];
+    struct value value = row->value[i];
+    if (field->kind == FIELD_STAMP && !value_is_null(value))
+        value = value_stamp(stamp_to_second(value.integer));
+    if (!value_write_text(call, field, value, refs_name, &out))
         return false;
     *words = out_view(&out);
     return words->at != NULL;
@@ -194,7 +198,7 @@ static void card_line(const struct card *card, const char *label, text words)
 static void card_stamp(const struct card *card, const char *label, stamp at)
 {
     char room[STAMP_TEXT_SIZE];
-    stamp_write(at, room);
+    stamp_write(stamp_to_second(at), room);
     card_line(card, label, text_of(room));
 }
 
