@@ -196,8 +196,8 @@ class Table(Import):
         self.assertEqual(self.take(other, "--replace")["runs"]["unchanged"], ["r1"])
         for difference, changed in (("case 'c03' is new", self.rows(4, run="r2")), ("case 'c02' is missing", self.rows(2, run="r2")),
                                     ("model was 'm' and is 'x'", self.rows(run="r2", model="x")), ("scores", self.rows(run="r2", score=1)),
-                                    ("started_at was '2026-11-09T07:00:00Z' and is 'no date'", self.rows(run="r2", started_at=None)),
-                                    ("started_at was '2026-11-09T07:00:00Z' and is '2026-11-10T00:00:00Z'", self.rows(run="r2", started_at="2026-11-10"))):
+                                    ("started_at was 2026-11-09T07:00:00Z and is no date", self.rows(run="r2", started_at=None)),
+                                    ("started_at was 2026-11-09T07:00:00Z and is 2026-11-10T00:00:00Z", self.rows(run="r2", started_at="2026-11-10"))):
             self.assertIn(difference, self.take(changed, code=1)["runs"]["refused"][0]["reason"])
 
     def test_the_same_content_is_unchanged_whatever_file_and_order(self):

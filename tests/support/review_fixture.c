@@ -16,7 +16,7 @@ static const struct flip_week flaky_history[] = {
 #define STEADY .history = steady_history, .history_count = COUNT(steady_history)
 #define FLAKY .history = flaky_history, .history_count = COUNT(flaky_history)
 
-static const struct review_flip flips[] = {
+static struct review_flip flips[] = {
     { .case_key = { "refund-041", 10 }, .from = VERDICT_PASS, .to = VERDICT_FAIL,
       .class = FLIP_CANDIDATE, .now_n = 1, .has_p = true, .p_worse = 0.0909, .p_adjusted = 0.31,
       STEADY },
@@ -55,7 +55,7 @@ static const struct review_week weeks[] = {
     { FIXTURE_WEEK, { "run-b", 5 }, 200, 173, 0.865, { true, 0.8106, 0.9056 } },
 };
 
-static const struct review_slice slices[] = {
+static struct review_slice slices[] = {
     { { "lang=de", 7 }, 60, 30, { true, 0.3773, 0.6227 }, 60, true, -0.15, true, 0.0039, 0.0117 },
     { { "lang=en", 7 }, 130, 120, { true, 0.8639, 0.9576 }, 130, true, -0.01, true, 0.7, 0.7 },
     { { "lang=fr", 7 }, 9, 7, { true, 0.4526, 0.9368 }, 9, false, 0, false, 0, 0 },

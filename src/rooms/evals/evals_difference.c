@@ -1,7 +1,6 @@
 /* See evals_difference.h. */
 #include "rooms/evals/evals_difference.h"
 
-#include "base/stamp.h"
 #include "rooms/evals/evals_columns.h"
 #include "store/find.h"
 
@@ -15,25 +14,21 @@ text run_difference_case(struct call *call, text key, const char *what)
     return call_format(call, "case '%.*s' is %s", TEXT_FMT(key), what);
 }
 
-static text words_differ(struct call *call, const char *name, text was, text is)
-{
-    return call_format(call, "%s was '%.*s' and is '%.*s'", name, TEXT_FMT(was), TEXT_FMT(is));
-}
-
 /* TEXT_NONE: the headers say the same, or the call has failed. */
 static text header_difference(struct call *call, const struct row *run,
                               const struct run_draft *draft)
 {
     struct value start = run->value[EVAL_RUN_STARTED_AT];
     bool was_dated = !value_is_null(start);
+    text was = draft_stamp_words(call, was_dated, value_as_int(start)),
+         is = draft_stamp_words(call, draft->is_dated, draft->started_at);
     if (was_dated != draft->is_dated || value_as_int(start) != draft->started_at)
-        return words_differ(call, "started_at",
-                            draft_stamp_words(call, was_dated, value_as_int(start)),
-                            draft_stamp_words(call, draft->is_dated, draft->started_at));
+        return call_format(call, "started_at was %.*s and is %.*s", TEXT_FMT(was), TEXT_FMT(is));
     for (int i = 0; i < RUN_WORDS; i++) {
-        text was = value_as_text(run->value[run_word_fields[i]]);
-        if (!text_equal(was, draft->word[i]))
-            return words_differ(call, run_word_names[i], was, draft->word[i]);
+        text said = value_as_text(run->value[run_word_fields[i]]);
+        if (!text_equal(said, draft->word[i]))
+            return call_format(call, "%s was '%.*s' and is '%.*s'", run_word_names[i],
+                               TEXT_FMT(said), TEXT_FMT(draft->word[i]));
     }
     return TEXT_NONE;
 }
@@ -85,5 +80,5 @@ text run_difference(struct call *call, const struct row *run, const struct run_d
     if (!text_is(status, eval_run_status_words[draft->status]))
         return call_format(call, "it was %.*s and is %s", TEXT_FMT(status),
                            eval_run_status_words[draft->status]);
-    return TEXT("scores, times, slices or texts differ");
+    return TEXT("scores, times, costs, slices or texts of results differ");
 }

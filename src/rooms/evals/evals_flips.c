@@ -99,31 +99,28 @@ static bool count_run(struct call *call, const struct week_run_row *run,
     return true;
 }
 
-/* This week's runs that are configured like the one that stands for the week: reruns among them. */
+/*
+ * The run that stands, and this week's others that are configured like it: reruns among them. A
+ * comparison of two runs may name one that does not stand in the week.
+ */
 static bool count_week(struct call *call, const struct surface_input *input,
                        struct trial_counts *counts)
 {
     const struct surface_runs *surface = input->surface;
     const struct week_run_row *stands = input->now.latest;
-    bool is_listed = false; /* a partial run that is compared stands in no list */
     counts->case_count = input->comparison.case_count;
     counts->passed = call_array(call, (size_t)counts->case_count + 1, sizeof *counts->passed);
     counts->n = call_array(call, (size_t)counts->case_count + 1, sizeof *counts->n);
-    if (!counts->passed || !counts->n)
+    if (!counts->passed || !counts->n || !count_run(call, stands, counts))
         return false;
-    if (input->now.run)
-        stands = input->now.run;
-    if (!input->is_dated)
-        return count_run(call, stands, counts);
-    for (size_t i = 0; i < surface->count; i++) {
+    for (size_t i = 0; input->is_dated && i < surface->count; i++) {
         const struct week_run_row *run = &surface->run[i];
-        bool counted = run->week == input->week && same_configuration(run, stands);
-        bool is_stands = run->row->id == stands->row->id;
-        if ((counted || is_stands) && !count_run(call, run, counts))
+        bool is_rerun = run->row->id != stands->row->id && run->week == input->week &&
+                        same_configuration(run, stands);
+        if (is_rerun && !count_run(call, run, counts))
             return false;
-        is_listed = is_listed || is_stands;
     }
-    return is_listed || count_run(call, stands, counts);
+    return true;
 }
 
 static void flip_p(const struct trial_counts *counts, uint32_t number, struct review_flip *flip)
@@ -175,10 +172,9 @@ bool surface_flips(struct call *call, const struct surface_input *input,
 /* --- cases without a verdict --- */
 
 /* The reason that the run gives for each case: its error text, else its failure label. */
-static bool find_reasons(struct call *call, const struct surface_input *input, text *reason,
-                         uint32_t case_count)
+static bool find_reasons(struct call *call, const struct surface_input *input, text *reason)
 {
-    const struct row *row = (input->now.run ? input->now.run : input->now.latest)->row;
+    const struct row *row = input->now.latest->row;
     int64_t result_count = value_as_int(row->value[EVAL_RUN_RESULTS]);
     struct verdicts verdicts;
     const uint32_t *case_number;
@@ -192,8 +188,7 @@ static bool find_reasons(struct call *call, const struct surface_input *input, t
         return false;
     for (int64_t i = 0; i < result_count; i++)
         for (int which = 0; which < 2; which++)
-            if (case_number[i] < case_count && !reason[case_number[i]].at && word[which] &&
-                word[which][i].at)
+            if (!reason[case_number[i]].at && word[which] && word[which][i].at)
                 reason[case_number[i]] = word[which][i];
     return true;
 }
@@ -205,7 +200,7 @@ bool surface_errors(struct call *call, const struct surface_input *input,
     size_t without = (size_t)(review->tally.cases - review->tally.evaluated);
     struct review_error *error = call_array(call, without + 1, sizeof *error);
     text *reason = call_array(call, (size_t)now->case_count + 1, sizeof *reason);
-    if (!error || !reason || (without && !find_reasons(call, input, reason, now->case_count)))
+    if (!error || !reason || (without && !find_reasons(call, input, reason)))
         return false;
     for (uint32_t i = 0; without && i < input->cases->count; i++) {
         uint32_t number = input->cases->by_rank[i];

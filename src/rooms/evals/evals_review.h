@@ -162,7 +162,7 @@ struct surface_review {
     double p_adjusted;
     enum review_verdict verdict;
 
-    const struct review_flip *flip;
+    struct review_flip *flip; /* settled over all surfaces after it was made, as slices are */
     size_t flip_count;
     const text *fixed, *missing, *added; /* case keys, by bytes */
     size_t fixed_count, missing_count, added_count;
@@ -171,7 +171,7 @@ struct surface_review {
     bool has_trend; /* false in a comparison of two runs */
     struct review_trend trend;
     struct review_tail tail;
-    const struct review_slice *slice;
+    struct review_slice *slice;
     size_t slice_count;
 };
 

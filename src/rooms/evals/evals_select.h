@@ -52,8 +52,8 @@ bool select_week_before(const struct surface_runs *surface, iso_week week,
                         struct week_runs *before);
 
 /*
- * What stands for a week: one run and its verdicts, or the majority of all: then `run` is NULL, and
- * the last one is `latest`, which says what the week was measured with.
+ * What stands for a week: one run and its verdicts, or the majority of all: then `run` is NULL.
+ * `latest` is that run, or the last of all: it says what the week was measured with.
  */
 struct chosen {
     const struct week_run_row *run;

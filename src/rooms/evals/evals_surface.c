@@ -297,7 +297,7 @@ static bool correct_slices(struct call *call, struct surface_review *review, siz
         return false;
     for (size_t i = 0; i < count; i++)
         for (size_t at = 0; at < review[i].slice_count; at++) {
-            struct review_slice *slice = (struct review_slice *)(uintptr_t)&review[i].slice[at];
+            struct review_slice *slice = &review[i].slice[at];
             if (slice->has_p)
                 family_add(&family, slice->p_exact, &slice->p_adjusted);
         }
@@ -314,7 +314,7 @@ static bool correct_flips(struct call *call, struct surface_review *review, size
         return false;
     for (size_t i = 0; i < count; i++)
         for (size_t at = 0; at < review[i].flip_count; at++) {
-            struct review_flip *flip = (struct review_flip *)(uintptr_t)&review[i].flip[at];
+            struct review_flip *flip = &review[i].flip[at];
             if (flip->has_p)
                 family_add(&family, flip->p_worse, &flip->p_adjusted);
         }
@@ -347,7 +347,7 @@ static void settle(struct surface_review *review)
     struct review_tail *tail = &review->tail;
     review->verdict = verdict_of_surface(review);
     for (size_t i = 0; i < review->flip_count; i++)
-        classify((struct review_flip *)(uintptr_t)&review->flip[i]);
+        classify(&review->flip[i]);
     tail->has_stealth = tail->case_count >= TAIL_MIN && tail->has_p;
     tail->is_stealth =
         tail->has_stealth && review->verdict != REVIEW_REGRESSED && tail->p_worse <= ALPHA;

@@ -48,20 +48,23 @@ static bool list_weeks(struct call *call, const struct surface_input *input,
 /* Weeks whose rate is not known are in the list and not in the test. */
 static bool test_weeks(struct call *call, struct review_trend *trend)
 {
-    double *y = call_array(call, 3 * trend->week_count + 1, sizeof *y);
-    double *listed = y + trend->week_count, *calendar = listed + trend->week_count;
-    size_t n = 0;
+    double *y = call_array(call, trend->week_count, sizeof *y);
+    double *listed = call_array(call, trend->week_count, sizeof *listed);
+    double *calendar = call_array(call, trend->week_count, sizeof *calendar);
     struct mann_kendall by_calendar;
-    if (!y)
+    size_t n = 0;
+    if (!y || !listed || !calendar)
         return false;
     for (size_t i = 0; i < trend->week_count; i++) {
         if (trend->week[i].n == 0)
             continue;
         y[n] = trend->week[i].pass_rate;
-        listed[n] = (double)n;
+        listed[n] = (double)i;
         calendar[n++] = (double)trend->week[i].week;
     }
     trend->has_test = n >= 2;
+    if (!trend->has_test)
+        return true;
     if (!mann_kendall(y, listed, n, &trend->test) || !mann_kendall(y, calendar, n, &by_calendar))
         return fail(call, FAIL_TOO_LARGE, "the machine has no memory for a trend of %zu weeks", n);
     trend->slope_per_week = by_calendar.slope;

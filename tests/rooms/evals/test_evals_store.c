@@ -66,14 +66,15 @@ static void any_difference_of_content_is_refused_and_named(void **state)
         const char *first, *second, *part;
     } cases[] = {
         { "\"started_at\":\"2026-11-17\",\"model\":\"a\"", "\"started_at\":\"2026-11-17\"",
-          "started_at was '2026-11-16T00:00:00Z' and is '2026-11-17T00:00:00Z'" },
-        { "\"model\":\"a\"", "\"score\":null", "started_at was '2026-11-16T00:00:00Z' and is 'no" },
+          "started_at was 2026-11-16T00:00:00Z and is 2026-11-17T00:00:00Z" },
+        { "\"model\":\"a\"", "\"score\":null",
+          "started_at was 2026-11-16T00:00:00Z and is no date" },
         { "\"started_at\":\"2026-11-16\",\"model\":\"b\"", "\"started_at\":\"2026-11-16\"",
           "model was 'a' and is 'b'" },
         { "\"started_at\":\"2026-11-16\",\"model\":\"a\",\"judge\":\"j\"",
           "\"started_at\":\"2026-11-16\",\"judge\":\"j\"", "judge was '' and is 'j'" },
         { "\"started_at\":\"2026-11-16\",\"model\":\"a\"", "\"started_at\":\"2026-11-16\"",
-          "scores, times, slices or texts differ" },
+          "scores, times, costs, slices or texts of results differ" },
     };
     struct test_house *test = *state;
     test_import(test, "a.jsonl", original, NULL);
