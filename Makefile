@@ -12,36 +12,36 @@ $(error the store is sqlite here; '$(STORE)' is not known)
 endif
 .PHONY: all help deps web demo test asan tsan fuzz lint install clean
 
-all: deps web ## build/rondo
+all: deps web ## build the program, build/rondo
 	@$(call build,build)
-help: ## these lines
+help: ## show these lines
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 deps: ## install what a fresh Debian 12 lacks
 	@tools/deps.sh
 web:
 	@[ "$(WEB)" = 0 ] || [ ! -f web/package.json ] || (cd web && npm ci && npm run build)
-demo: all ## make a demo workspace, print its review, serve it (SERVE=0: do not serve)
+demo: all ## fill a demo workspace, show its review, serve it until Ctrl-C (SERVE=0: show only)
 	@rm -f build/demo.db build/demo.db-wal build/demo.db-shm
 	build/rondo demo --store build/demo.db \
 	    $(call option,SEED,seed) $(call option,NOW,now) $(call option,PLANT,plant)
 	$(if $(filter 0,$(SERVE)),@true,build/rondo serve --store build/demo.db)
-test: deps web ## every test; ends with "N passed, N failed"
+test: deps web ## run every test; ends with "N passed, N failed"
 	@$(call build,build,-DWERROR=ON)
 	@tools/test.py
-asan: deps ## the C tests under the address and undefined behaviour sanitizers
+asan: deps ## run the C tests watching memory (address and undefined behaviour sanitizers)
 	@$(call build,build/asan,-DWERROR=ON -DSANITIZE=address)
 	@tools/test.py --c --build build/asan
-tsan: deps ## the tests of store and server under the thread sanitizer
+tsan: deps ## run the tests of store and server watching threads (thread sanitizer)
 	@$(call build,build/tsan,-DWERROR=ON -DSANITIZE=thread)
 	@$(steady) tools/test.py --only '^(store|http)-' --build build/tsan
-fuzz: ## every fuzz harness, FUZZ_SECONDS in all
+fuzz: ## feed broken input to every parser, FUZZ_SECONDS in all
 	@tools/deps.sh fuzz
 	@CC=clang CXX=clang++ && export CC CXX && $(call build,build/fuzz,-DFUZZ=ON)
 	@tools/fuzz.sh build/fuzz $(FUZZ_SECONDS)
-lint: ## cppcheck and gcc -fanalyzer
+lint: ## look for mistakes in the source (cppcheck, gcc -fanalyzer)
 	@tools/deps.sh lint
 	@tools/lint.sh
-install: all ## the program into PREFIX/bin
+install: all ## put the program into PREFIX/bin (/usr/local/bin)
 	install -D -m 755 build/rondo $(DESTDIR)$(PREFIX)/bin/rondo
 clean: ## remove everything that was built
 	rm -rf build

@@ -2,31 +2,24 @@
 #include "app/app_commands.h"
 
 #include "app/demo.h"
+#include "app/environment.h"
 #include "app/serve.h"
 #include "offers/completion.h"
-#include "offers/import_doors.h"
-#include "http/server.h"
 #include "rooms/evals/evals_week.h"
 #include "rooms/people/people.h"
-#include "store/store.h"
 #include "store/find.h"
-#include "store/transaction.h"
 #include "store/setting.h"
+#include "store/store.h"
+#include "store/transaction.h"
+
+#include <math.h>
 
 enum { DEMO_WEEKS = 12 };
 
 /* --- init --- */
 
-static text default_name(void)
+static bool keep_zone(struct call *call, text zone)
 {
-    text name = text_of(getenv("USER"));
-    return name.size ? name : TEXT("me");
-}
-
-static bool set_zone(struct call *call, text zone)
-{
-    if (!zone.at)
-        return true;
     if (!store_begin(call))
         return false;
     if (store_setting_set(call, "zone", zone))
@@ -35,33 +28,38 @@ static bool set_zone(struct call *call, text zone)
     return false;
 }
 
+static void say_workspace(struct call *call, struct invocation *invocation, bool is_new)
+{
+    const char *where = store_where(call->store);
+    struct json_writer writer;
+    if (!invocation->as_json) {
+        out_format(invocation->out,
+                   is_new ? "Made a workspace in %s. Bring in results with 'rondo import FILE'.\n"
+                          : "%s is a workspace already; nothing was changed.\n",
+                   where);
+        return;
+    }
+    json_writer_init(&writer, invocation->out, false);
+    json_object(&writer);
+    json_put_string(&writer, "store", where);
+    json_put_bool(&writer, "new", is_new);
+    json_object_end(&writer);
+    out_char(invocation->out, '\n');
+}
+
 static bool check_init(struct call *call, struct invocation *invocation)
 {
-    text zone = option_text(invocation, "zone");
-    return !zone.at || zone_is_known(zone) ||
-           fail_at(call, "zone",
-                   "'%.*s' is not a time zone: write an IANA name such as Europe/Berlin",
-                   TEXT_FMT(zone));
+    return zone_check(call, option_text(invocation, "zone"));
 }
 
 static bool run_init(struct call *call, struct invocation *invocation)
 {
     bool is_new;
     text name = option_text(invocation, "person"), zone = option_text(invocation, "zone");
-    if (!people_found(call, name.at ? name : default_name(), &is_new))
+    if (!people_found(call, name.at ? name : environment_user(), &is_new) ||
+        (is_new && zone.at && !keep_zone(call, zone)))
         return false;
-    if (is_new && !set_zone(call, zone))
-        return false;
-    if (invocation->as_json)
-        out_format(invocation->out, "{\"store\":\"%s\",\"new\":%s}\n", store_where(call->store),
-                   is_new ? "true" : "false");
-    else if (is_new)
-        out_format(invocation->out,
-                   "Made a workspace in %s. Bring in results with 'rondo import FILE'.\n",
-                   store_where(call->store));
-    else
-        out_format(invocation->out, "%s is a workspace already; nothing was changed.\n",
-                   store_where(call->store));
+    say_workspace(call, invocation, is_new);
     return true;
 }
 
@@ -88,7 +86,7 @@ static const struct option serve_options[] = {
     { .name = "listen",
       .kind = OPTION_TEXT,
       .placeholder = "HOST:PORT",
-      .help = "Where to listen (127.0.0.1:8080); port 0 is any free one." },
+      .help = "Where to listen, else 127.0.0.1:8080; port 0 is any free one." },
     { 0 },
 };
 
@@ -183,9 +181,9 @@ static const struct option demo_options[] = {
     { .name = "seed",
       .kind = OPTION_INT,
       .placeholder = "N",
-      .help = "Another seed, other cases (1).",
+      .help = "Another seed makes other cases; else 1.",
       .min = 0,
-      .max = 9e15 },
+      .max = INFINITY },
     { .name = "now",
       .kind = OPTION_TEXT,
       .placeholder = "INSTANT",
@@ -229,7 +227,7 @@ static const struct command app_commands[] = {
       .group = "Workspace",
       .option = serve_options,
       .run = run_serve,
-      .help = "Serve the JSON API until SIGTERM.",
+      .help = "Serve the JSON API until Ctrl-C or SIGTERM.",
       .flags = COMMAND_WITHOUT_PERSON },
     { .name = "demo",
       .arguments = "",
@@ -245,7 +243,7 @@ static const struct command app_commands[] = {
       .arguments_max = 1,
       .group = "Workspace",
       .run = run_completion,
-      .help = "Write the completion script of bash, zsh or fish.",
+      .help = "Write the completion script of a shell: bash, zsh or fish.",
       .flags = COMMAND_WITHOUT_STORE },
     { .name = "version",
       .arguments = "",

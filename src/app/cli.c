@@ -44,11 +44,10 @@ static bool find_actor(struct call *call, const struct invocation *invocation)
 static bool found_if_empty(struct call *call, const struct invocation *invocation)
 {
     bool is_new;
-    text name = text_of(getenv("USER"));
     if (!(invocation->command->flags & COMMAND_MAKES_STORE) ||
         (invocation->command->flags & COMMAND_WITHOUT_PERSON))
         return true;
-    if (!people_found(call, name.size ? name : TEXT("me"), &is_new))
+    if (!people_found(call, environment_user(), &is_new))
         return false;
     if (is_new)
         out_format(invocation->err, "made a new store at '%s'\n", store_where(call->store));

@@ -17,6 +17,12 @@ text environment_person(const struct invocation *invocation)
     return named.size ? named : TEXT_NONE;
 }
 
+text environment_user(void)
+{
+    text name = text_of(getenv("USER"));
+    return name.size ? name : TEXT("me");
+}
+
 bool environment_clock(struct call *call, stamp *now, bool *is_fixed)
 {
     text fixed = text_of(getenv("RONDO_NOW"));

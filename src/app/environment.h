@@ -1,6 +1,6 @@
 /*
- * What the program takes from its environment: RONDO_STORE, RONDO_AS, RONDO_NOW. What the command
- * line says wins over it.
+ * What the program takes from its environment: RONDO_STORE, RONDO_AS, RONDO_NOW, USER. What the
+ * command line says wins over it.
  */
 #ifndef RONDO_ENVIRONMENT_H
 #define RONDO_ENVIRONMENT_H
@@ -13,6 +13,9 @@ text environment_store(const struct invocation *invocation);
 
 /* --as, else RONDO_AS, else TEXT_NONE: the one person there is. */
 text environment_person(const struct invocation *invocation);
+
+/* The name of whoever founds a workspace without saying who: USER, else "me". */
+text environment_user(void);
 
 /*
  * The clock that a call starts with: the machine's, or the instant that RONDO_NOW fixes. Fails,

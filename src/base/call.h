@@ -3,8 +3,7 @@
  * failure, the actor and the clock of that request and is the first parameter of
  * every function that can fail. There is no other state.
  *
- * Life cycle: call_init, work, call_reset between requests on the same thread (keeps nothing),
- * call_release. A call belongs to one thread.
+ * Life cycle: call_init, work, call_release. A call belongs to one thread.
  */
 #ifndef RONDO_CALL_H
 #define RONDO_CALL_H
@@ -115,12 +114,12 @@ void fail_clear(struct call *call);
 void *call_take(struct call *call, size_t size);
 void *call_array(struct call *call, size_t count, size_t size);
 void *call_grow(struct call *call, void *piece, size_t old_size, size_t new_size);
+#define call_new(call, type) ((type *)call_take((call), sizeof(type)))
 
 /*
  * A list with room for one more than `count`: `list` itself, or a larger copy. NULL: "too large".
  */
 void *call_more(struct call *call, void *list, size_t count, size_t *room, size_t size);
-#define call_new(call, type) ((type *)call_take((call), sizeof(type)))
 
 /* Copies; the result's `at` is NULL when the call has failed. Empty texts keep a non-NULL `at`. */
 text call_text(struct call *call, text source);

@@ -272,16 +272,11 @@ static bool read_number(struct reader *reader, struct json *json)
 
 static bool push(struct reader *reader, struct json_member member)
 {
-    if (reader->pending_count == reader->pending_room) {
-        size_t room = reader->pending_room ? reader->pending_room * 2 : 32;
-        struct json_member *grown =
-            call_grow(reader->call, reader->pending, reader->pending_room * sizeof *grown,
-                      room * sizeof *grown);
-        if (!grown)
-            return false;
-        reader->pending = grown;
-        reader->pending_room = room;
-    }
+    struct json_member *list = call_more(reader->call, reader->pending, reader->pending_count,
+                                         &reader->pending_room, sizeof member);
+    if (!list)
+        return false;
+    reader->pending = list;
     reader->pending[reader->pending_count++] = member;
     return true;
 }

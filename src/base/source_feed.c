@@ -154,7 +154,8 @@ static bool next_member(struct call *call, struct source_feed *feed)
         feed->raw_at++;
     if (feed->raw_at < feed->raw_size) {
         feed->is_between_members = false;
-        return inflateReset(&feed->unpacker) == Z_OK;
+        return inflateReset(&feed->unpacker) == Z_OK ||
+               fail(call, FAIL_INTERNAL, "cannot gunzip '%s' any further", feed->facts->name);
     }
     if (!fill_raw(call, feed))
         return false;

@@ -270,3 +270,9 @@ enum stamp_form stamp_read(text source, stamp *at, int *zone_seconds)
         *zone_seconds = seconds;
     return form;
 }
+
+stamp stamp_to_second(stamp at)
+{
+    stamp fraction = at % STAMP_SECOND;
+    return at - (fraction < 0 ? fraction + STAMP_SECOND : fraction);
+}

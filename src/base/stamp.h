@@ -23,6 +23,9 @@ int64_t stamp_ticks(void);
 /* "2026-11-16T07:00:00Z", with ".123456" only when it is not zero. Returns the length. */
 int stamp_write(stamp at, char room[STAMP_TEXT_SIZE]);
 
+/* Without its fraction of a second: what people read. */
+stamp stamp_to_second(stamp at);
+
 enum stamp_form { STAMP_NOT, STAMP_DATE_ONLY, STAMP_WITHOUT_ZONE, STAMP_WITH_ZONE };
 
 /*
@@ -44,6 +47,9 @@ int date_write(int64_t days, char room[DATE_TEXT_SIZE]);
  * "Europe/Berlin"); offsets and abbreviations are not zones.
  */
 bool zone_is_known(text zone);
+
+/* The same for what somebody typed: fails at `zone`; TEXT_NONE, nothing typed, passes. */
+bool zone_check(struct call *call, text zone);
 
 /* The zone's offset from UTC in seconds at that instant. Fails for an unknown zone. */
 bool zone_offset(struct call *call, text zone, stamp at, int *seconds);

@@ -1,9 +1,8 @@
 /*
  * Foreign text on a terminal: how wide it is, where to cut it, and what to show for characters that
  * would move the cursor, turn the direction of writing or are no characters at all. They are shown
- * as escapes, as in "\x1b" or
- * "\u202e", so that a hostile name can be seen and does nothing. Knows nothing of tables, colours
- * or lines.
+ * as escapes, as in "\x1b" or "\u202e", so that a hostile name can be seen and does nothing. Knows
+ * nothing of tables, colours or lines.
  */
 #ifndef RONDO_VISIBLE_H
 #define RONDO_VISIBLE_H

@@ -103,6 +103,14 @@ bool zone_is_known(text zone)
     return is_utc(zone) || (zone_to_icu(zone, name, wide) && icu_knows(wide));
 }
 
+bool zone_check(struct call *call, text zone)
+{
+    return !zone.at || zone_is_known(zone) ||
+           fail_at(call, "zone",
+                   "'%.*s' is not a time zone: write an IANA name such as Europe/Berlin",
+                   TEXT_FMT(text_until_character(zone, ZONE_NAME_SIZE)));
+}
+
 static UCalendar *calendar_find(const struct calendars *calendars, text zone)
 {
     for (int i = 0; i < OPEN_CALENDARS; i++)

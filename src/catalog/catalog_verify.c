@@ -301,6 +301,18 @@ static bool verify_unique(struct call *call, const struct record *record)
     return true;
 }
 
+static bool verify_listed(struct call *call, const struct record *record)
+{
+    for (const char *const *name = record->listed; name && *name; name++) {
+        int field = record_field(record, text_of(*name));
+        if (field < 0 || field == record->title)
+            return fail(call, FAIL_INTERNAL,
+                        "the record '%s' lists '%s', which is its title or no field", record->name,
+                        *name);
+    }
+    return true;
+}
+
 static bool verify_privacy(struct call *call, const struct record *record)
 {
     if (record->privacy != PRIVACY_TEAM)
@@ -308,8 +320,11 @@ static bool verify_privacy(struct call *call, const struct record *record)
     int team = record_field(record, TEXT("team"));
     bool is_team = team >= 0 && record->field[team].kind == FIELD_REF &&
                    text_is(text_of(record->field[team].refers), "team");
-    return is_team ||
-           fail_record(call, record, "is read by its team and needs a ref 'team' to a team");
+    if (!is_team)
+        return fail_record(call, record, "is read by its team and needs a ref 'team' to a team");
+    return (record->field[team].flags & FIELD_NEEDED) ||
+           fail_field(call, record, &record->field[team],
+                      "says who reads the row: it must be needed");
 }
 
 static bool verify_record(struct call *call, const struct catalog *catalog,
@@ -321,7 +336,8 @@ static bool verify_record(struct call *call, const struct catalog *catalog,
         if (!verify_field(call, catalog, record, i))
             return false;
     return verify_title(call, record) && verify_parent(call, record) &&
-           verify_unique(call, record) && verify_privacy(call, record) &&
+           verify_unique(call, record) && verify_listed(call, record) &&
+           verify_privacy(call, record) &&
            verify_states(call, record);
 }
 

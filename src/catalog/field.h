@@ -55,6 +55,15 @@ struct field {
     int since;                  /* record version that added the field; 0 = from the start */
 };
 
+/* The limits of kinds, where the field itself has none. */
+enum {
+    TEXT_CHARACTERS_MAX = 1000,
+    PROSE_BYTES_MAX = 256 * 1024,
+    TAG_BYTES_MAX = 60,
+    TAGS_MAX = 100,
+    RANK_BYTES_MAX = 200,
+};
+
 /* What is the same for every field of a kind. */
 struct field_kind_fact {
     const char *name; /* "text", "prose", ... as in the catalogue page */

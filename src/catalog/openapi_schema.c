@@ -1,6 +1,6 @@
 /*
- * See openapi_schema.h. What a kind looks like in JSON Schema is one table; limits follow
- * row_check.c. It knows nothing of paths and methods.
+ * See openapi_schema.h. What a kind looks like in JSON Schema is one table; limits are
+ * field.h's. It knows nothing of paths and methods.
  */
 #include "catalog/openapi_schema.h"
 
@@ -13,8 +13,8 @@ static const struct kind_schema {
     const char *pattern;
     int64_t length_max; /* of texts, when the field names none */
 } kind_schemas[FIELD_KIND_COUNT] = {
-    [FIELD_TEXT] = { .type = "string", .length_max = 1000 },
-    [FIELD_PROSE] = { .type = "string", .length_max = 256 * 1024 },
+    [FIELD_TEXT] = { .type = "string", .length_max = TEXT_CHARACTERS_MAX },
+    [FIELD_PROSE] = { .type = "string", .length_max = PROSE_BYTES_MAX },
     [FIELD_INT] = { .type = "integer", .format = "int64" },
     [FIELD_REAL] = { .type = "number", .format = "double" },
     [FIELD_BOOL] = { .type = "boolean" },
@@ -25,7 +25,7 @@ static const struct kind_schema {
     [FIELD_REF] = { .type = "string" },
     [FIELD_REFS] = { .type = "array" },
     [FIELD_TAGS] = { .type = "array" },
-    [FIELD_RANK] = { .type = "string", .pattern = "^[0-9a-z]+$", .length_max = 200 },
+    [FIELD_RANK] = { .type = "string", .pattern = "^[0-9a-z]+$", .length_max = RANK_BYTES_MAX },
     [FIELD_JSON] = { .type = NULL },
     [FIELD_BLOB] = { .type = "string" },
 };
@@ -83,10 +83,10 @@ static void put_items(struct json_writer *writer, const struct field *field)
     json_object(writer);
     json_put_string(writer, "type", "string");
     if (field->kind == FIELD_TAGS)
-        json_put_int(writer, "maxLength", 60);
+        json_put_int(writer, "maxLength", TAG_BYTES_MAX);
     json_object_end(writer);
     if (field->kind == FIELD_TAGS)
-        json_put_int(writer, "maxItems", 100);
+        json_put_int(writer, "maxItems", TAGS_MAX);
 }
 
 static bool put_fallback(struct call *call, const struct field *field, struct json_writer *writer)

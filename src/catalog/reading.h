@@ -20,8 +20,6 @@ bool reading_fail(const struct reading *reading, text word, const char *wanted);
 /* The row that a word means. Without a resolver only the store's own numbers are known. */
 bool reading_id(const struct reading *reading, text word, rid *id);
 
-enum { TAGS_MAX = 100 };
-
 /* Adds a tag, trimmed and in small letters, to `texts`, unless it is there already; refuses one
  * above TAGS_MAX. */
 bool reading_tag(const struct reading *reading, text tag, text *texts, uint32_t *count);

@@ -87,5 +87,5 @@ text record_address(struct call *call, const struct record *record)
 
 const char *record_article(const struct record *record)
 {
-    return strchr("aeio", record->label[0]) ? "an" : "a";
+    return strchr("aeioAEIO", record->label[0]) ? "an" : "a";
 }

@@ -76,6 +76,11 @@ struct record {
     const struct transition *states; /* ended by a row without a verb; NULL: no states */
     /* combinations of fields that are unique among live rows */
     const char *unique[2][UNIQUE_FIELDS_MAX];
+    /*
+     * The columns of its lists for people beside id and title, the most important first, ended by
+     * NULL; NULL: all short fields in their order. JSON is always complete.
+     */
+    const char *const *listed;
     /* Checks what one field cannot: fails the call, or lets the row pass. May be NULL. */
     bool (*check)(struct call *call, const struct row *before, const struct row *after);
     /* A rule of reading beyond the privacy class. May be NULL. */

@@ -8,14 +8,7 @@
 
 #include <math.h>
 
-enum {
-    TEXT_CHARACTERS_MAX = 1000,
-    PROSE_BYTES_MAX = 256 * 1024,
-    TAG_BYTES_MAX = 60,
-    RANK_BYTES_MAX = 200,
-    YEAR_MIN = 1900,
-    YEAR_MAX = 9999,
-};
+enum { YEAR_MIN = 1900, YEAR_MAX = 9999 };
 
 static bool has_limits(const struct field *field)
 {
@@ -269,18 +262,6 @@ static bool is_missing(const struct field *field, struct value value)
            (value_is_null(value) || (value.kind == VALUE_TEXT && text_trim(value.text).size == 0));
 }
 
-/* "a surface", "an eval run". */
-static text with_article(struct call *call, const struct record *record)
-{
-    text noun =
-        call_format(call, "%s %s", strchr("aeiou", record->name[0]) ? "an" : "a", record->name);
-    char *at = (char *)(uintptr_t)noun.at;
-    for (size_t i = 0; i < noun.size; i++)
-        if (at[i] == '_')
-            at[i] = ' ';
-    return noun;
-}
-
 static bool check_needed(struct call *call, const struct row *before, const struct row *after)
 {
     const struct record *record = after->record;
@@ -293,10 +274,9 @@ static bool check_needed(struct call *call, const struct row *before, const stru
     }
     if (!first)
         return true;
-    text noun = with_article(call, record);
-    if (before)
-        return fail_at(call, first, "'%s' of %.*s cannot be empty", first, TEXT_FMT(noun));
-    return fail_at(call, first, "'%s' is needed to add %.*s", first, TEXT_FMT(noun));
+    return fail_at(call, first,
+                   before ? "'%s' of %s %s cannot be empty" : "'%s' is needed to add %s %s", first,
+                   record_article(record), record->label);
 }
 
 static bool check_fixed(struct call *call, const struct row *before, const struct row *after)

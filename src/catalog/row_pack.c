@@ -1,7 +1,8 @@
 /*
  * A whole row as one JSON text, for the history: every field, secrets too, each value exactly as it
  * is kept. Not for the outside. A packed row outlives the catalogue it was packed by: fields that
- * have gone are passed over, fields that came later are null.
+ * have gone are passed over, fields that came later have their fallback, as in the rows that the
+ * migration met.
  */
 #include "base/json_read.h"
 #include "base/json_write.h"
@@ -150,11 +151,20 @@ static int64_t unpack_int(const struct json *object, const char *key)
     return json && json->kind == JSON_INT ? json->integer : 0;
 }
 
+/* What a migration gave to the rows of its time; lists it leaves empty. */
+static bool value_of_newcomer(struct call *call, const struct field *field, struct value *value)
+{
+    return !field->fallback || field_kind_fact(field->kind)->is_list ||
+           value_read_text(call, field, text_of(field->fallback), NULL, value);
+}
+
 static bool unpack_fields(struct call *call, const struct json *object, struct row *row)
 {
     for (size_t i = 0; i < row->record->field_count; i++) {
         const struct field *field = &row->record->field[i];
         const struct json *json = json_get(object, field->name);
+        if (!json && !value_of_newcomer(call, field, &row->value[i]))
+            return false;
         if (json && !unpack_value(call, field, json, &row->value[i]))
             return fail(call, FAIL_STORE,
                         "an earlier version of '%s' holds something else than '%s' in '%s'",

@@ -6,8 +6,6 @@
 
 #include <math.h>
 
-enum { ZONE_SHOWN_MAX = 60 };
-
 static bool identity_complete(struct call *call, const struct plain_rules *rules,
                               struct eval_line *line)
 {
@@ -143,12 +141,9 @@ bool plain_line_prepare(struct call *call, struct plain_rules *rules,
                         const struct eval_read_options *options, text run, bool is_table)
 {
     *rules = (struct plain_rules){ .options = options, .is_table = is_table, .run = run };
-    if (options->zone.at && !zone_is_known(options->zone))
-        return fail_at(call, "zone",
-                       "'%.*s' is not a time zone; zones are named like Europe/Berlin",
-                       TEXT_FMT(text_until_character(options->zone, ZONE_SHOWN_MAX)));
-    if (options->started_at.at &&
-        !plain_value_started(call, rules, options->started_at, &rules->started))
+    if (!zone_check(call, options->zone) ||
+        (options->started_at.at &&
+         !plain_value_started(call, rules, options->started_at, &rules->started)))
         return false;
     return plain_keys_init(call, &rules->keys, options->map, !is_table);
 }

@@ -71,11 +71,13 @@ static bool fields_fingerprint(struct call *call, text fields, text *part, size_
                                int64_t *erased)
 {
     struct json list;
-    if (!json_read(call, fields, &list, NULL) || list.kind != JSON_LIST ||
-        list.count > LINE_VALUES_MAX) {
-        fail_clear(call);
+    if (!json_read(call, fields, &list, NULL)) {
+        if (call->fail.kind == FAIL_INVALID) /* anything else is no word about the line */
+            fail_clear(call);
         return false;
     }
+    if (list.kind != JSON_LIST || list.count > LINE_VALUES_MAX)
+        return false;
     for (uint32_t i = 0; i < list.count; i++) {
         if (list.item[i].kind != JSON_OBJECT ||
             !value_fingerprint(&list.item[i], &part[*count], erased))
@@ -85,7 +87,7 @@ static bool fields_fingerprint(struct call *call, text fields, text *part, size_
     return true;
 }
 
-/* False, without failure, when the line's own values do not fit their hashes. */
+/* False, without failure, when the line's own values do not fit their hashes; check call->fail. */
 static bool line_fingerprint(struct call *call, const struct audit_line *line,
                              struct hash *fingerprint, int64_t *erased)
 {
@@ -138,6 +140,8 @@ static bool chain_walk(struct call *call, rid after, rid until, struct chain_wal
         audit_line_read(sql, &line);
         bool fits = line_fingerprint(call, &line, &fingerprint, &walk->erased) &&
                     line.id == walk->last + 1;
+        if (call->fail.kind != FAIL_NONE)
+            break;
         if (!fits && !walk->has_bad) {
             walk->has_bad = true;
             walk->bad = line.id;
@@ -160,14 +164,14 @@ struct seal {
 };
 
 /* The seal's own columns end its part of the chain. */
-static bool chain_end(struct call *call, const struct seal *seal, struct hash *chain)
+static void chain_end(const struct seal *seal, struct hash *chain)
 {
-    text words = call_format(call, "%lld %lld %lld %lld %lld", (long long)seal->id,
-                             (long long)seal->first, (long long)seal->last,
-                             (long long)seal->count, (long long)seal->at);
-    struct hash fingerprint = hash_strong(words);
+    char words[5 * 24];
+    int size = snprintf(words, sizeof words, "%lld %lld %lld %lld %lld", (long long)seal->id,
+                        (long long)seal->first, (long long)seal->last, (long long)seal->count,
+                        (long long)seal->at);
+    struct hash fingerprint = hash_strong((text){ words, (size_t)size });
     chain_add(chain, &fingerprint);
-    return words.at != NULL;
 }
 
 static bool last_seal(struct call *call, struct seal *seal)
@@ -191,8 +195,7 @@ static bool seal_write(struct call *call, const struct seal *last, struct chain_
     char chain[HASH_TEXT_SIZE];
     const struct seal seal = { .id = last->id + 1, .first = walk->first, .last = walk->last,
                                .count = walk->count, .at = call->now };
-    if (!chain_end(call, &seal, &walk->chain))
-        return false;
+    chain_end(&seal, &walk->chain);
     struct sql *sql = SQL(call, "INSERT INTO audit_seal (id, first, last, count, at, chain) VALUES "
                                 "(?1, ?2, ?3, ?4, ?5, ?6)");
     if (!sql)
@@ -232,8 +235,9 @@ static bool seal_holds(struct call *call, const struct seal *seal, const struct 
                        rid after, struct audit_report *report, struct hash *chain)
 {
     struct chain_walk walk = { .chain = *before };
-    if (!chain_walk(call, after, seal->last, &walk) || !chain_end(call, seal, &walk.chain))
+    if (!chain_walk(call, after, seal->last, &walk))
         return false;
+    chain_end(seal, &walk.chain);
     report->sealed += walk.count;
     report->erased_values += walk.erased;
     *chain = walk.chain;

@@ -30,10 +30,36 @@ void change_rollback(struct call *call)
     store_rollback(call);
 }
 
+/* 0 and 0 when there was none yet. */
+static bool last_change(struct call *call, rid *id, stamp *at)
+{
+    struct sql *sql = SQL(call, "SELECT id, at FROM change ORDER BY id DESC LIMIT 1");
+    if (!sql)
+        return false;
+    enum sql_step step = sql_step(call, sql);
+    *id = step == SQL_ROW ? sql_int(sql, 0) : 0;
+    *at = step == SQL_ROW ? sql_int(sql, 1) : 0;
+    sql_done(sql);
+    return step != SQL_FAILED;
+}
+
+/* Others may have changed rows meanwhile: what follows is later than theirs. */
+static bool catch_up(struct call *call)
+{
+    struct open_change *change = &call->change;
+    rid last;
+    stamp at;
+    if (!last_change(call, &last, &at))
+        return false;
+    if (change->id && last != change->id && at >= change->at)
+        change->at = at + 1;
+    return true;
+}
+
 bool change_checkpoint(struct call *call)
 {
     assert(call->change.is_open);
-    return store_commit(call) && store_begin(call);
+    return store_commit(call) && store_begin(call) && catch_up(call);
 }
 
 rid change_id(const struct call *call)
@@ -45,14 +71,13 @@ rid change_id(const struct call *call)
 static bool change_number(struct call *call)
 {
     struct open_change *change = &call->change;
-    struct sql *sql = SQL(call, "SELECT id, at FROM change ORDER BY id DESC LIMIT 1");
-    if (!sql)
+    rid last;
+    stamp at;
+    if (!last_change(call, &last, &at))
         return false;
-    enum sql_step step = sql_step(call, sql);
-    change->id = step == SQL_ROW ? sql_int(sql, 0) + 1 : 1;
-    change->at = step == SQL_ROW && sql_int(sql, 1) >= call->now ? sql_int(sql, 1) + 1 : call->now;
-    sql_done(sql);
-    return step != SQL_FAILED;
+    change->id = last + 1;
+    change->at = last && at >= call->now ? at + 1 : call->now;
+    return true;
 }
 
 bool change_require(struct call *call)

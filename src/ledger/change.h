@@ -19,7 +19,10 @@ bool change_open(struct call *call, text what);
 bool change_commit(struct call *call);
 void change_rollback(struct call *call);
 
-/* Commits what is done so far and goes on with the same change: long imports. */
+/*
+ * Commits what is done so far and goes on with the same change: long imports. What others did in
+ * between is earlier than what follows.
+ */
 bool change_checkpoint(struct call *call);
 
 /* The open change, or the one just committed by this call; 0 when there is none. */

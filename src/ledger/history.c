@@ -6,35 +6,6 @@
 #include "store/reader.h"
 #include "store/rows.h"
 
-/* Fields that only the author reads are hidden in the past too. */
-static bool hide_private_fields(struct call *call, struct row *row)
-{
-    bool is_author;
-    if (!reader_is_author(call, row->record, row->id, &is_author))
-        return false;
-    for (size_t i = 0; !is_author && i < row->record->field_count; i++)
-        if (row->record->field[i].flags & FIELD_PRIVATE)
-            row->value[i] = VALUE_NONE;
-    return true;
-}
-
-static bool fail_no_version(struct call *call, const struct row *now, int64_t version)
-{
-    text id = row_public_id(call, now->record, now->id);
-    return fail(call, FAIL_NOT_FOUND, "%.*s has no version %lld", TEXT_FMT(id), (long long)version);
-}
-
-/* The row as `version` left it: what the next one replaced, or the row itself. */
-static bool image_after(struct call *call, const struct row *now, int64_t version, struct row *row)
-{
-    if (version == now->version)
-        return row_copy(call, now, row);
-    if (version < 1 || version > now->version)
-        return fail_no_version(call, now, version);
-    enum image image = image_before(call, now->record, now->id, version + 1, row);
-    return image == IMAGE_FOUND || (image == IMAGE_MISSING && fail_no_version(call, now, version));
-}
-
 /* The actor may read the row; then its fields as they are stored. */
 static bool stored_row(struct call *call, const struct record *record, rid id, struct row *row)
 {
@@ -47,7 +18,7 @@ bool history_row(struct call *call, const struct record *record, rid id, int64_t
 {
     struct row now;
     return stored_row(call, record, id, &now) && image_after(call, &now, version, row) &&
-           hide_private_fields(call, row);
+           reader_hide_fields(call, row);
 }
 
 static struct sql *query_versions(struct call *call, const struct row *now, int64_t before,
@@ -94,8 +65,8 @@ static bool set_images(struct call *call, const struct row *now, struct versions
     }
     for (size_t i = 0; i < versions->count; i++) {
         struct version *version = &versions->version[i];
-        if (!hide_private_fields(call, &version->after) ||
-            (version->has_before && !hide_private_fields(call, &version->before)))
+        if (!reader_hide_fields(call, &version->after) ||
+            (version->has_before && !reader_hide_fields(call, &version->before)))
             return false;
     }
     return true;

@@ -23,3 +23,16 @@ enum image image_before(struct call *call, const struct record *record, rid id, 
         return IMAGE_MISSING;
     return row_unpack(call, record, body, row) ? IMAGE_FOUND : IMAGE_FAILED;
 }
+
+bool image_after(struct call *call, const struct row *now, int64_t version, struct row *row)
+{
+    enum image image = IMAGE_MISSING;
+    if (version == now->version)
+        return row_copy(call, now, row);
+    if (version >= 1 && version < now->version)
+        image = image_before(call, now->record, now->id, version + 1, row);
+    if (image != IMAGE_MISSING)
+        return image == IMAGE_FOUND;
+    text id = row_public_id(call, now->record, now->id);
+    return fail(call, FAIL_NOT_FOUND, "%.*s has no version %lld", TEXT_FMT(id), (long long)version);
+}

@@ -10,4 +10,10 @@ enum image { IMAGE_FOUND, IMAGE_MISSING, IMAGE_FAILED };
 enum image image_before(struct call *call, const struct record *record, rid id, int64_t version,
                         struct row *row);
 
+/*
+ * The row as `version` left it: what the next one replaced, or `now`, the row as it is stored.
+ * FAIL_NOT_FOUND when there is no such version.
+ */
+bool image_after(struct call *call, const struct row *now, int64_t version, struct row *row);
+
 #endif

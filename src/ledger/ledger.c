@@ -88,6 +88,13 @@ static bool refs_check(struct call *call, const struct row *before, const struct
     return true;
 }
 
+static bool fail_dropped(struct call *call, const struct record *record, rid id)
+{
+    text public_id = row_public_id(call, record, id);
+    return fail(call, FAIL_CONFLICT, "%.*s was dropped: bring it back with 'undo' first",
+                TEXT_FMT(public_id));
+}
+
 bool owner_check(struct call *call, const struct row *row)
 {
     const struct field *field = row->record->field;
@@ -98,11 +105,7 @@ bool owner_check(struct call *call, const struct row *row)
     const struct record *record = catalog_record(call->catalog, text_of(field[parent].refers));
     if (!rows_get(call, record, row->value[parent].integer, &owner))
         return call->fail.kind == FAIL_NONE;
-    if (!owner.archived)
-        return true;
-    text id = row_public_id(call, record, owner.id);
-    return fail(call, FAIL_CONFLICT, "%.*s was dropped: bring it back with 'undo' first",
-                TEXT_FMT(id));
+    return !owner.archived || fail_dropped(call, record, owner.id);
 }
 
 static bool reader_add(struct call *call, const struct row *row, rid person)
@@ -263,7 +266,7 @@ static bool update_check(struct call *call, const struct row *stored, const stru
     return ledger_may_write(call, stored->record, stored) &&
            ledger_may_write(call, stored->record, after) && row_check(call, stored, after) &&
            state_check(call, stored, after) && refs_check(call, stored, after) &&
-           unique_check(call, after);
+           owner_check(call, after) && unique_check(call, after);
 }
 
 static bool update_inside(struct call *call, const struct row *before, struct row *after)
@@ -276,6 +279,8 @@ static bool update_inside(struct call *call, const struct row *before, struct ro
     after->archived = stored.archived;
     if (row_is_equal(&stored, after))
         after->version = stored.version;
+    else if (stored.archived)
+        return fail_dropped(call, stored.record, stored.id);
     else if (!update_check(call, &stored, after) || !version_write(call, "set", &stored, after))
         return false;
     return reader_hide_fields(call, after); /* what was kept for the author goes to no other */
@@ -299,24 +304,47 @@ static bool archive_one(struct call *call, const struct row *before)
 
 static bool archive_with_children(struct call *call, const struct row *row);
 
+/* The first live rows that refer to their owner by that field, whoever reads them. */
+static bool first_owned(struct call *call, const struct record *record, int field, rid owner,
+                        struct rows *rows)
+{
+    enum { AT_ONCE = 100 };
+    struct query query;
+    bool all_rows = call->all_rows;
+    query_init(&query, record);
+    query.limit = AT_ONCE;
+    call->all_rows = true;
+    bool is_found = query_add(call, &query, field, FILTER_IS, value_ref(owner)) &&
+                    find_rows(call, &query, rows);
+    call->all_rows = all_rows;
+    return is_found;
+}
+
+/* A few at a time: what is archived is no longer found, and many need no more memory than few. */
+static bool archive_owned_by(struct call *call, const struct record *record, int field, rid owner)
+{
+    bool has_more;
+    do {
+        struct arena_mark mark = arena_mark(&call->arena);
+        struct rows owned;
+        if (!first_owned(call, record, field, owner, &owned))
+            return false;
+        for (size_t i = 0; i < owned.count; i++)
+            if (!archive_with_children(call, &owned.row[i]))
+                return false;
+        has_more = owned.next.at != NULL;
+        arena_rewind(&call->arena, mark);
+    } while (has_more);
+    return true;
+}
+
 bool owned_archive(struct call *call, const struct row *row)
 {
     for (size_t i = 0; i < call->catalog->record_count; i++) {
         const struct record *child = call->catalog->record[i];
         int parent = record_parent(child);
-        if (parent < 0 || strcmp(child->field[parent].refers, row->record->name) != 0)
-            continue;
-        struct query query;
-        struct rows owned;
-        bool all_rows = call->all_rows;
-        query_init(&query, child);
-        call->all_rows = true; /* what goes with its parent goes, whoever reads it */
-        bool is_found = query_add(call, &query, parent, FILTER_IS, value_ref(row->id)) &&
-                        find_rows(call, &query, &owned);
-        call->all_rows = all_rows;
-        for (size_t at = 0; is_found && at < owned.count; at++)
-            is_found = archive_with_children(call, &owned.row[at]);
-        if (!is_found)
+        if (parent >= 0 && strcmp(child->field[parent].refers, row->record->name) == 0 &&
+            !archive_owned_by(call, child, parent, row->id))
             return false;
     }
     return true;

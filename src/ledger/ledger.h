@@ -17,8 +17,8 @@
 bool ledger_create(struct call *call, struct row *row);
 
 /*
- * Stores `after` over `before` (as found). FAIL_STALE when
- * somebody else changed it since. No difference: no change.
+ * Stores `after` over `before` (as found). FAIL_STALE when somebody else changed it since,
+ * FAIL_CONFLICT when it was dropped. No difference: no change.
  */
 bool ledger_update(struct call *call, const struct row *before, struct row *after);
 

@@ -12,35 +12,49 @@
 #include "store/rows.h"
 #include "store/sql.h"
 
+/* Where a change touched a row. A change may touch many: this is all that is kept of each. */
+struct place {
+    const struct record *record;
+    rid id;
+    int64_t first_version, last_version; /* that the change made */
+    stamp archived;                      /* before the row was set aside */
+};
+
+struct undoing {
+    struct place *place;
+    size_t count, room;
+    bool is_redo;   /* what is undone was an undo itself */
+    bool goes_back; /* it makes a difference to some row */
+};
+
 /* One row that a change touched: as it was before, as the change left it, as it is now. */
 struct touched {
     const struct record *record;
     rid id;
-    int64_t last_version; /* the last one that the change made */
-    bool was_made;        /* the change made the row: there is no before */
-    bool goes_back;       /* undoing it makes a difference */
+    int64_t last_version;
+    bool was_made; /* the change made the row: there is no before */
     struct row before, after, now;
 };
 
-/* The row as `version` left it: the before-image of the next one, or the row itself. */
-static bool image_after(struct call *call, const struct touched *touched, int64_t version,
-                        struct row *row)
+static bool stored_row(struct call *call, const struct place *place, struct row *row)
 {
-    if (version >= touched->now.version)
-        return row_copy(call, &touched->now, row);
-    return image_before(call, touched->record, touched->id, version + 1, row) == IMAGE_FOUND;
+    return rows_get(call, place->record, place->id, row) ||
+           fail(call, FAIL_INTERNAL, "history names a row of '%s' that is not there",
+                place->record->name);
 }
 
-static bool touched_load(struct call *call, struct touched *touched, int64_t first_version)
+static bool touched_load(struct call *call, const struct place *place, struct touched *touched)
 {
-    if (!rows_get(call, touched->record, touched->id, &touched->now))
-        return fail(call, FAIL_INTERNAL, "history names a row of '%s' that is not there",
-                    touched->record->name);
+    *touched = (struct touched){ .record = place->record, .id = place->id,
+                                 .last_version = place->last_version };
+    if (!stored_row(call, place, &touched->now))
+        return false;
+    touched->now.archived = place->archived;
     enum image before =
-        image_before(call, touched->record, touched->id, first_version, &touched->before);
+        image_before(call, place->record, place->id, place->first_version, &touched->before);
     touched->was_made = before == IMAGE_MISSING;
     return before != IMAGE_FAILED &&
-           image_after(call, touched, touched->last_version, &touched->after);
+           image_after(call, &touched->now, place->last_version, &touched->after);
 }
 
 /* First and last version that the change made of each row, newest rows first. */
@@ -77,7 +91,7 @@ static bool later_change(struct call *call, const struct touched *touched, int w
     *change = touched->now.change;
     for (int64_t version = touched->last_version + 1; version < touched->now.version; version++) {
         struct row later;
-        if (!image_after(call, touched, version, &later))
+        if (!image_after(call, &touched->now, version, &later))
             return false;
         if (!is_different(&later, &touched->after, what))
             continue;
@@ -190,69 +204,100 @@ static bool undone_check(struct call *call, const struct touched *touched, bool 
  * Rows of one change may have handed a unique value on to each other: none of them stands in the
  * way of another while they go back.
  */
-static bool set_aside(struct call *call, const struct touched *touched)
+static bool set_aside(struct call *call, struct undoing *undoing, struct place *place)
 {
-    struct row aside = touched->now;
-    if (!aside.archived)
-        aside.archived = call->change.at;
+    struct row aside;
+    if (!stored_row(call, place, &aside))
+        return false;
+    place->archived = aside.archived;
+    if (undoing->count == 1 || aside.archived)
+        return true;
+    aside.archived = call->change.at;
     return rows_update(call, &aside);
 }
 
-static bool undo_touched(struct call *call, struct touched *touched, bool is_redo)
+static bool undo_place(struct call *call, struct undoing *undoing, struct place *place)
 {
+    struct touched touched;
     struct row undone;
-    if (!row_copy(call, &touched->now, &undone))
+    if (!touched_load(call, place, &touched) || !row_copy(call, &touched.now, &undone))
         return false;
-    if (!(touched->was_made ? undo_making(call, touched, &undone)
-                            : undo_fields(call, touched, &undone)))
+    if (!(touched.was_made ? undo_making(call, &touched, &undone)
+                           : undo_fields(call, &touched, &undone)))
         return false;
-    touched->goes_back = !row_is_equal(&touched->now, &undone);
-    if (!touched->goes_back)
-        return rows_update(call, &touched->now);
-    return undone_check(call, touched, is_redo, &undone) &&
-           version_write(call, "undo", &touched->now, &undone);
+    if (row_is_equal(&touched.now, &undone))
+        return rows_update(call, &touched.now); /* no longer aside */
+    undoing->goes_back = true;
+    return undone_check(call, &touched, undoing->is_redo, &undone) &&
+           version_write(call, "undo", &touched.now, &undone);
 }
 
 /* What is owned goes with its owner, and does not come back without it. */
-static bool undo_owned(struct call *call, const struct touched *touched)
+static bool undo_owned(struct call *call, struct undoing *undoing, struct place *place)
 {
     struct row now;
-    if (!rows_get(call, touched->record, touched->id, &now))
+    (void)undoing;
+    if (!stored_row(call, place, &now))
         return false;
     return now.archived ? owned_archive(call, &now) : owner_check(call, &now);
-}
-
-/* A change that touched what the actor may not read is no change to him. */
-static bool collect_touched(struct call *call, rid change, struct touched **list, size_t *count)
-{
-    struct sql *sql = touched_rows(call, change);
-    size_t room = 0;
-    enum sql_step step = SQL_FAILED;
-    *list = NULL;
-    *count = 0;
-    while (sql && (step = sql_step(call, sql)) == SQL_ROW) {
-        *list = call_more(call, *list, *count, &room, sizeof **list);
-        if (!*list)
-            break;
-        struct touched *touched = &(*list)[*count];
-        touched->record = catalog_record(call->catalog, sql_text(sql, 0));
-        touched->id = sql_int(sql, 1);
-        touched->last_version = sql_int(sql, 3);
-        if (!touched->record) {
-            fail(call, FAIL_INTERNAL, "history names a record that this program does not know");
-            break;
-        }
-        (*count)++;
-        if (!touched_load(call, touched, sql_int(sql, 2)))
-            break;
-    }
-    sql_done(sql);
-    return step == SQL_DONE;
 }
 
 static bool fail_no_change(struct call *call, rid change)
 {
     return fail(call, FAIL_NOT_FOUND, "there is no change %lld", (long long)change);
+}
+
+/* A change that touched what the actor may not read is no change to him. */
+static bool place_is_readable(struct call *call, struct undoing *undoing, struct place *place)
+{
+    (void)undoing;
+    return find_may_read(call, place->record, place->id);
+}
+
+typedef bool (*place_visitor)(struct call *call, struct undoing *undoing, struct place *place);
+
+/* Row by row, each with the same memory. */
+static bool places_visit(struct call *call, struct undoing *undoing, place_visitor visit)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < undoing->count; i++) {
+        struct arena_mark mark = arena_mark(&call->arena);
+        done = visit(call, undoing, &undoing->place[i]);
+        arena_rewind(&call->arena, mark);
+    }
+    return done;
+}
+
+static bool place_add(struct call *call, struct undoing *undoing, struct sql *sql)
+{
+    struct place *place =
+        call_more(call, undoing->place, undoing->count, &undoing->room, sizeof *place);
+    if (!place)
+        return false;
+    undoing->place = place;
+    const struct record *record = catalog_record(call->catalog, sql_text(sql, 0));
+    if (!record)
+        return fail(call, FAIL_INTERNAL,
+                    "history names a record that this program does not know");
+    place[undoing->count++] = (struct place){ .record = record, .id = sql_int(sql, 1),
+                                              .first_version = sql_int(sql, 2),
+                                              .last_version = sql_int(sql, 3) };
+    return true;
+}
+
+static bool places_collect(struct call *call, rid change, struct undoing *undoing)
+{
+    struct sql *sql = touched_rows(call, change);
+    enum sql_step step = SQL_FAILED;
+    while (sql && (step = sql_step(call, sql)) == SQL_ROW)
+        if (!place_add(call, undoing, sql))
+            break;
+    sql_done(sql);
+    if (step != SQL_DONE)
+        return false;
+    if (undoing->count && places_visit(call, undoing, place_is_readable))
+        return true;
+    return call->fail.kind == FAIL_NONE && fail_no_change(call, change);
 }
 
 /* The undoing change that stands, or 0: an undo that was itself undone does not count. */
@@ -289,46 +334,30 @@ static bool change_undoes(struct call *call, rid change, rid *undoes)
     return step != SQL_FAILED;
 }
 
-static bool undo_rows(struct call *call, struct touched *list, size_t count, bool is_redo)
+static bool undo_places(struct call *call, struct undoing *undoing)
 {
-    bool goes_back = false;
-    for (size_t i = 0; i < count && count > 1; i++)
-        if (!set_aside(call, &list[i]))
-            return false;
-    for (size_t i = 0; i < count; i++) {
-        if (!undo_touched(call, &list[i], is_redo))
-            return false;
-        goes_back = goes_back || list[i].goes_back;
-    }
-    if (!goes_back)
+    if (!places_visit(call, undoing, set_aside) || !places_visit(call, undoing, undo_place))
+        return false;
+    if (!undoing->goes_back)
         return fail(call, FAIL_CONFLICT, "change %lld left nothing that could be undone",
                     (long long)call->change.undoes);
-    for (size_t i = 0; i < count; i++)
-        if (!undo_owned(call, &list[i]))
-            return false;
-    return true;
+    return places_visit(call, undoing, undo_owned);
 }
 
 static bool undo_inside(struct call *call, rid change)
 {
-    struct touched *list;
-    size_t count;
+    struct undoing undoing = { .place = NULL };
     rid by, undoes;
-    if (!collect_touched(call, change, &list, &count))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (!find_may_read(call, list[i].record, list[i].id))
-            count = 0;
-    if (count == 0)
-        return call->fail.kind == FAIL_NONE && fail_no_change(call, change);
-    if (!undone_by(call, change, &by))
+    if (!places_collect(call, change, &undoing) || !undone_by(call, change, &by))
         return false;
     if (by)
         return fail(call, FAIL_CONFLICT, "change %lld was undone before, by change %lld",
                     (long long)change, (long long)by);
+    if (!change_undoes(call, change, &undoes))
+        return false;
+    undoing.is_redo = undoes != 0;
     call->change.undoes = change;
-    return change_undoes(call, change, &undoes) && change_require(call) &&
-           undo_rows(call, list, count, undoes != 0);
+    return change_require(call) && written(call, undo_places(call, &undoing));
 }
 
 bool ledger_undo(struct call *call, rid change)

@@ -3,24 +3,20 @@
  * that the sentence can name the other row.
  */
 #include "ledger/change.h"
+#include "store/draft.h"
 #include "store/find.h"
-#include "store/reader.h"
 
 static bool find_twin(struct call *call, const struct row *row, const int *field, int count,
                       rid *twin)
 {
-    struct statement_draft draft = { .binding_count = 0 };
-    out_init(&draft.words, call);
+    struct statement_draft draft;
+    draft_init(&draft, call);
     out_format(&draft.words, "SELECT id FROM \"%s\" WHERE archived = 0 AND id <> ",
                row->record->plural);
     draft_int(&draft, row->id);
     for (int i = 0; i < count; i++) {
-        struct value value = row->value[field[i]];
         out_format(&draft.words, " AND \"%s\" = ", row->record->field[field[i]].name);
-        if (value.kind == VALUE_INT)
-            draft_int(&draft, value.integer);
-        else
-            draft_text(&draft, value_as_text(value));
+        draft_value(&draft, row->value[field[i]]);
     }
     struct sql *sql = draft_prepare(call, &draft);
     if (!sql)
@@ -29,6 +25,13 @@ static bool find_twin(struct call *call, const struct row *row, const int *field
     *twin = step == SQL_ROW ? sql_int(sql, 0) : 0;
     sql_done(sql);
     return step != SQL_FAILED;
+}
+
+/* The actor has named the row himself: its id tells him nothing. */
+static bool name_ref(struct call *call, const struct field *field, rid id, text *name)
+{
+    *name = row_public_id(call, catalog_record(call->catalog, text_of(field->refers)), id);
+    return name->at != NULL;
 }
 
 /* A row that the actor may not read is not named. */
@@ -42,7 +45,7 @@ static bool fail_twin(struct call *call, const struct row *row, const int *field
     out_init(&words, call);
     if ((last->flags & (FIELD_SECRET | FIELD_PRIVATE)) || !find_may_read(call, record, twin))
         return fail(call, FAIL_CONFLICT, "this '%s' is taken: choose another", name);
-    if (!value_write_text(call, last, row->value[field[count - 1]], NULL, &words))
+    if (!value_write_text(call, last, row->value[field[count - 1]], name_ref, &words))
         return false;
     text value = out_view(&words);
     text id = row_public_id(call, record, twin);

@@ -5,18 +5,18 @@ const struct option command_everywhere[EVERYWHERE_COUNT + 1] = {
     [EVERYWHERE_STORE] = { .name = "store",
                            .kind = OPTION_FILE,
                            .placeholder = "STORE",
-                           .help = "the store to work on; else RONDO_STORE, else ./rondo.db" },
+                           .help = "The store to work on; else RONDO_STORE, else ./rondo.db." },
     [EVERYWHERE_AS] = { .name = "as",
                         .kind = OPTION_TEXT,
                         .placeholder = "PERSON",
-                        .help = "who acts; needless while the workspace has one person" },
-    [EVERYWHERE_JSON] = { .name = "json", .kind = OPTION_FLAG, .help = "answer in JSON" },
+                        .help = "Who acts; needless while the workspace has one person." },
+    [EVERYWHERE_JSON] = { .name = "json", .kind = OPTION_FLAG, .help = "Answer in JSON." },
     [EVERYWHERE_NO_COLOR] = { .name = "no-color",
                               .kind = OPTION_FLAG,
-                              .help = "no colours, also not on a terminal" },
+                              .help = "No colours, also not on a terminal." },
     [EVERYWHERE_HELP] = { .name = "help",
                           .kind = OPTION_FLAG,
-                          .help = "say how the command is used" },
+                          .help = "Say how the command is used." },
 };
 
 const struct option *command_options(const struct command *command)

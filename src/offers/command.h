@@ -17,6 +17,7 @@ struct option {
     const char *help;
     const char *const *choices; /* zero-ended */
     double min, max;            /* of numbers; both 0 = no limit; infinite = none on that side */
+    bool is_variant;            /* of the one before: the command's `note` tells of all at once */
 };
 
 /* Exit codes that are answers, not failures. */
@@ -42,6 +43,7 @@ struct command {
     const char *help;      /* one sentence */
     const char *group;     /* heading in the overview, in the order of first mention */
     const struct option *option; /* ended by one without a name; NULL: none */
+    const char *note;      /* for the help, under the options; NULL: none */
     command_run check; /* of its options, before a store is opened or made; NULL: none */
     command_run run;
     unsigned flags;

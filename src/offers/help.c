@@ -94,9 +94,12 @@ static text option_words(struct call *call, const struct option *option)
                        option->placeholder ? option->placeholder : "WORD");
 }
 
-/* What the option takes, as the table says: " (last, best, majority)", " (from 1 to 520)". */
-static void write_domain(struct out *out, const struct option *option)
+/* The sentence with what the option takes: "Which one (last, best, majority).". */
+static void write_option(struct out *out, const struct option *option)
 {
+    text sentence = text_of(option->help);
+    bool has_stop = text_ends(sentence, TEXT("."));
+    out_text(out, text_until(sentence, sentence.size - has_stop));
     if (option->kind == OPTION_CHOICE)
         for (const char *const *choice = option->choices; *choice; choice++)
             out_format(out, "%s%s%s", choice == option->choices ? " (" : " ", *choice,
@@ -104,16 +107,18 @@ static void write_domain(struct out *out, const struct option *option)
     text limits = option_limits(out->call, option);
     if (limits.size)
         out_format(out, " (%.*s)", TEXT_FMT(limits));
+    out_string(out, has_stop ? "." : "");
 }
 
 static void page_options(struct page *page, const struct option *option)
 {
     struct call *call = page->out->call;
     for (; option->name; option++) {
+        if (option->is_variant)
+            continue;
         struct out sentence;
         out_init(&sentence, call);
-        out_string(&sentence, option->help);
-        write_domain(&sentence, option);
+        write_option(&sentence, option);
         page_row(page, option_words(call, option), out_view(&sentence));
     }
 }
@@ -121,7 +126,8 @@ static void page_options(struct page *page, const struct option *option)
 static void page_fit_options(struct page *page, const struct option *option)
 {
     for (; option->name; option++)
-        page_fit_left(page, option_words(page->out->call, option));
+        if (!option->is_variant)
+            page_fit_left(page, option_words(page->out->call, option));
 }
 
 static void page_exit_codes(struct page *page)
@@ -146,6 +152,10 @@ void help_command(struct out *out, const struct terminal *terminal, const struct
     if (command_options(command)->name)
         page_heading(&page, "Options");
     page_options(&page, command_options(command));
+    if (command->note) {
+        out_char(out, '\n');
+        page_wrap(&page, text_of(command->note), 0, 0);
+    }
     page_heading(&page, "Options of every command");
     page_options(&page, command_everywhere);
     page_exit_codes(&page);
@@ -224,13 +234,22 @@ static void page_nouns(struct page *page, const char *group, const struct comman
             page_nouns_alike(page, noun + i, noun_count - i);
 }
 
+static void page_commands(struct page *page, const char *group, bool has_verb,
+                          const struct command *const *command, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!is_generic(command[i]) && !command[i]->verb != has_verb &&
+            strcmp(command[i]->group, group) == 0)
+            page_row(page, command_name(page->out->call, command[i]), text_of(command[i]->help));
+}
+
+/* What is one word comes first: `init` before `token add`, whichever room offers them. */
 static void page_group(struct page *page, const char *group, const struct command *const *command,
                        size_t count)
 {
     page_heading(page, group);
-    for (size_t i = 0; i < count; i++)
-        if (!is_generic(command[i]) && strcmp(command[i]->group, group) == 0)
-            page_row(page, command_name(page->out->call, command[i]), text_of(command[i]->help));
+    page_commands(page, group, false, command, count);
+    page_commands(page, group, true, command, count);
     page_nouns(page, group, command, count);
 }
 

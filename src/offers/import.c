@@ -327,12 +327,12 @@ static bool import_source(struct call *call, const struct importer *const *impor
                           const struct import_options *options, struct import_report *report)
 {
     struct report_mark mark = report_mark(report);
-    if (!report_file(report, name))
-        return false;
-    bool done = source && read_source(call, importers, source, options, report);
+    bool is_listed = report_file(report, name) != NULL;
+    bool done = is_listed && source && read_source(call, importers, source, options, report);
     if (source)
         source_close(source);
-    return done || refuse_file(call, report, &report->file[report->file_count - 1], mark);
+    return done ||
+           (is_listed && refuse_file(call, report, &report->file[report->file_count - 1], mark));
 }
 
 static bool finish(struct call *call, struct import_report *report, bool done)

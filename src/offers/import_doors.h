@@ -16,7 +16,4 @@
 const struct command *import_commands(struct call *call, const struct importer *const *importers);
 const struct route *import_routes(struct call *call, const struct importer *const *importers);
 
-/* The report for people: what came in, what did not and why. */
-void import_report_write_words(const struct import_report *report, struct out *out);
-
 #endif

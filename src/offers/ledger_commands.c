@@ -2,10 +2,13 @@
 #include "offers/ledger_commands.h"
 
 #include "base/json_read.h"
+#include "base/stamp.h"
 #include "ledger/ledger.h"
 #include "offers/audit_page.h"
 #include "offers/grid.h"
 #include "store/find.h"
+
+#include <math.h>
 
 enum { WORD_SHOWN_BYTES = 80 };
 
@@ -80,6 +83,27 @@ static text line_words(struct call *call, const struct json *line)
     return out_view(&words);
 }
 
+/* The actor's name where it may be read; TEXT("") is nobody. */
+static text line_who(struct call *call, const struct json *line)
+{
+    const struct record *person;
+    rid id;
+    text actor = member_text(line, "actor");
+    if (actor.size == 0 || !catalog_id_read(call->catalog, actor, &person, &id))
+        return actor;
+    text name = find_title(call, person, id);
+    return name.at ? name : actor;
+}
+
+static text line_at(struct call *call, const struct json *line)
+{
+    char room[STAMP_TEXT_SIZE];
+    stamp at = 0;
+    stamp_read(member_text(line, "at"), &at, NULL);
+    stamp_write(stamp_to_second(at), room);
+    return call_text(call, text_of(room));
+}
+
 static bool print_lines(struct call *call, const struct invocation *invocation, text page)
 {
     static const struct grid_column columns[] = {
@@ -96,8 +120,8 @@ static bool print_lines(struct call *call, const struct invocation *invocation, 
     for (uint32_t i = 0; i < items->count; i++) {
         const struct json *line = &items->item[i];
         grid_format(&grid, "%lld", (long long)json_get(line, "change")->integer);
-        grid_push(&grid, member_text(line, "at"));
-        grid_push(&grid, member_text(line, "actor"));
+        grid_push(&grid, line_at(call, line));
+        grid_push(&grid, line_who(call, line));
         grid_push(&grid, member_text(line, "door"));
         grid_push(&grid, member_text(line, "verb"));
         grid_push(&grid, member_text(line, "row"));
@@ -135,29 +159,29 @@ static const struct option audit_list_options[] = {
     { .name = "record",
       .kind = OPTION_TEXT,
       .placeholder = "RECORD",
-      .help = "only lines about this record" },
+      .help = "Only lines about this record." },
     { .name = "row",
       .kind = OPTION_TEXT,
       .placeholder = "ID",
-      .help = "only lines about this row" },
+      .help = "Only lines about this row." },
     { .name = "change",
       .kind = OPTION_INT,
       .placeholder = "N",
       .min = 1,
-      .max = 9e15,
-      .help = "only lines of this change" },
+      .max = INFINITY,
+      .help = "Only lines of this change." },
     { .name = "limit",
       .kind = OPTION_INT,
       .placeholder = "N",
       .min = 1,
       .max = FIND_LIMIT_MAX,
-      .help = "at most so many lines; else 50" },
+      .help = "At most so many lines; else 50." },
     { .name = "before",
       .kind = OPTION_INT,
       .placeholder = "N",
       .min = 1,
-      .max = 9e15,
-      .help = "only lines older than this one" },
+      .max = INFINITY,
+      .help = "Only lines older than this one." },
     { 0 },
 };
 
@@ -166,7 +190,7 @@ const struct command ledger_commands[] = {
       .arguments = "CHANGE",
       .arguments_min = 1,
       .arguments_max = 1,
-      .help = "Undoes a whole change; 'rondo audit list' shows their numbers.",
+      .help = "Undo a whole change; 'rondo audit list' shows their numbers.",
       .group = "Changes",
       .run = run_undo },
     { .name = "audit",
@@ -174,13 +198,13 @@ const struct command ledger_commands[] = {
       .arguments = "",
       .group = "Changes",
       .option = audit_list_options,
-      .help = "Lists who did what, when, through which door, newest first.",
+      .help = "List who did what, when, through which door, newest first.",
       .run = run_audit_list },
     { .name = "audit",
       .verb = "verify",
       .arguments = "",
       .group = "Changes",
-      .help = "Says whether the audit is what was written; exit code 1 when it is not.",
+      .help = "Say whether the audit is what was written; exit code 1 when it is not.",
       .run = run_audit_verify,
       .flags = COMMAND_WITHOUT_PERSON },
     { 0 },

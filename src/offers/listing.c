@@ -13,10 +13,10 @@ static const struct suffix {
     enum filter_op op;
     const char *help; /* of the parameter; the field's label follows */
 } suffixes[] = {
-    { "", FILTER_IS, "only rows with this value of" },
-    { ".not", FILTER_IS_NOT, "only rows with another value of" },
-    { ".min", FILTER_AT_LEAST, "the least value of" },
-    { ".max", FILTER_AT_MOST, "the greatest value of" },
+    { "", FILTER_IS, "Only rows with this value of" },
+    { ".not", FILTER_IS_NOT, "Only rows with another value of" },
+    { ".min", FILTER_AT_LEAST, "The least value of" },
+    { ".max", FILTER_AT_MOST, "The greatest value of" },
 };
 enum { SUFFIX_COUNT = sizeof suffixes / sizeof suffixes[0] };
 
@@ -53,12 +53,12 @@ static const struct built_in {
 enum { BUILT_IN_COUNT = sizeof built_ins / sizeof built_ins[0] };
 
 static const struct query_parameter reserved[] = {
-    { "dimension", "only rows with this dimension: data, ai, it, governance, business, people",
+    { "dimension", "Only rows with this dimension: data, ai, it, governance, business, people.",
       "string" },
-    { "sort", "a field to sort by; a hyphen before it sorts backwards", "string" },
-    { "limit", "at most so many rows, 1 to 1000", "integer" },
-    { "after", "the 'next' of the page before", "string" },
-    { "archived", "yes: rows that were dropped are in the list too", "boolean" },
+    { "sort", "A field to sort by; a hyphen before it sorts backwards.", "string" },
+    { "limit", "At most so many rows, 1 to 1000.", "integer" },
+    { "after", "The 'next' of the page before.", "string" },
+    { "archived", "Rows that were dropped are in the list, too.", "boolean" },
 };
 enum { RESERVED_COUNT = sizeof reserved / sizeof reserved[0] };
 
@@ -275,7 +275,7 @@ static bool add_parameters(struct call *call, const struct field *field,
         if (!takes(field, suffix) || is_reserved(field->name))
             continue;
         text name = call_format(call, "%s%s", field->name, suffix->words);
-        text help = call_format(call, "%s '%s'", suffix->help, field->name);
+        text help = call_format(call, "%s '%s'.", suffix->help, field->name);
         if (!name.at || !help.at)
             return false;
         *(*next)++ = (struct query_parameter){ name.at, help.at, kind_filters[field->kind].type };

@@ -13,14 +13,14 @@ static const struct generic {
     command_run run;
     enum command_options options;
 } generics[] = {
-    { "list", "", "Lists rows of '%s', filtered, sorted, a page at a time.", record_run_list,
+    { "list", "", "List rows of '%s', filtered, sorted, a page at a time.", record_run_list,
       OPTIONS_FILTERS },
-    { "show", "ID", "Shows a %s with its links; ID may be a name.", record_run_show, OPTIONS_NONE },
-    { "add", "", "Makes a %s.", record_run_add, OPTIONS_ADD },
-    { "set", "ID", "Changes a %s; an empty value clears the field.", record_run_set, OPTIONS_SET },
-    { "drop", "ID", "Takes a %s out of the lists; undo brings it back.", record_run_drop,
+    { "show", "ID", "Show a %s with its links; ID may be a name.", record_run_show, OPTIONS_NONE },
+    { "add", "", "Make a %s.", record_run_add, OPTIONS_ADD },
+    { "set", "ID", "Change a %s; an empty value clears the field.", record_run_set, OPTIONS_SET },
+    { "drop", "ID", "Take a %s out of the lists; undo brings it back.", record_run_drop,
       OPTIONS_NONE },
-    { "undo", "ID", "Undoes the latest change of a %s.", record_run_undo, OPTIONS_NONE },
+    { "undo", "ID", "Undo the latest change of a %s.", record_run_undo, OPTIONS_NONE },
 };
 enum { GENERIC_COUNT = sizeof generics / sizeof generics[0], GENERIC_ADD = 2 };
 
@@ -84,7 +84,7 @@ static const struct option *field_options(struct call *call, const struct record
         *next = (struct option){ .name = "dimensions",
                                  .kind = OPTION_TEXT,
                                  .placeholder = "WORD,...",
-                                 .help = "any of data, ai, it, governance, business, people" };
+                                 .help = "Any of data, ai, it, governance, business, people." };
     return list;
 }
 
@@ -100,6 +100,7 @@ static const struct option *filter_options(struct call *call, const struct query
         bool is_limit = strcmp(filter[i].name, "limit") == 0;
         list[i] = (struct option){ .name = option_name(call, filter[i].name),
                                    .help = filter[i].help,
+                                   .is_variant = strchr(filter[i].name, '.') != NULL,
                                    .kind = is_flag ? OPTION_FLAG : OPTION_TEXT };
         if (!is_flag)
             list[i].placeholder = is_limit ? "N" : "VALUE";
@@ -131,6 +132,10 @@ static bool set_options(struct call *call, const struct record *record,
     if (options == OPTIONS_FILTERS) {
         context->filter = listing_parameters(call, record);
         command->option = filter_options(call, context->filter);
+        command->note =
+            "Behind the name of a field -not turns the filter round, and where there is an order "
+            "-min and -max bound it, as in --created-min 2026-11-16. An empty value asks for rows "
+            "without one.";
     } else {
         command->option = field_options(call, record, options == OPTIONS_ADD);
     }
@@ -161,7 +166,7 @@ static bool add_verb(struct call *call, const struct record *record, const struc
     command->arguments = "ID";
     command->arguments_min = command->arguments_max = 1;
     text help =
-        call_format(call, "Moves a %%s to '%s'; what that needs may be given too.", step->to);
+        call_format(call, "Move a %%s to '%s'; what that needs may be given too.", step->to);
     command->help = help.at ? label_sentence(call, help.at, record) : NULL;
     command->run = record_run_move;
     return command->verb && command->help && set_options(call, record, OPTIONS_SET, command);

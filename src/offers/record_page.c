@@ -13,7 +13,11 @@ static bool value_words(struct call *call, const struct row *row, size_t i, text
 {
     struct out out;
     out_init(&out, call);
-    if (!value_write_text(call, &row->record->field[i], row->value[i], refs_name, &out))
+    const struct field *field = &row->record->field[i];
+    struct value value = row->value[i];
+    if (field->kind == FIELD_STAMP && !value_is_null(value))
+        value = value_stamp(stamp_to_second(value.integer));
+    if (!value_write_text(call, field, value, refs_name, &out))
         return false;
     *words = out_view(&out);
     return words->at != NULL;
@@ -28,13 +32,15 @@ text record_page_title(const struct row *row)
 /* --- lists --- */
 
 /*
- * A list under way: the words of all fields of all rows, row by row, and which fields are columns.
+ * A list under way: the words of all fields of all rows, row by row, and the fields that are
+ * columns, in their order.
  */
 struct list_page {
     const struct record *record;
     const struct rows *rows;
     text *cell;
-    bool *is_shown;
+    size_t *column;
+    size_t column_count;
     bool has_title;
 };
 
@@ -46,17 +52,31 @@ static bool is_for_lists(const struct record *record, size_t i)
     return !is_long && !(field->flags & FIELD_SECRET) && (int)i != record->title;
 }
 
+/* What may become a column: what the record names, else its short fields. */
+static bool list_columns(struct call *call, struct list_page *page)
+{
+    const struct record *record = page->record;
+    page->column = call_array(call, record->field_count + 1, sizeof *page->column);
+    if (!page->column)
+        return false;
+    for (const char *const *name = record->listed; name && *name; name++)
+        page->column[page->column_count++] = (size_t)record_field(record, text_of(*name));
+    for (size_t i = 0; !record->listed && i < record->field_count; i++)
+        if (is_for_lists(record, i))
+            page->column[page->column_count++] = i;
+    return true;
+}
+
 static bool fill_cells(struct call *call, struct list_page *page)
 {
     size_t fields = page->record->field_count;
     page->cell = call_array(call, page->rows->count * fields + 1, sizeof *page->cell);
-    page->is_shown = call_array(call, fields, sizeof *page->is_shown);
-    if (!page->cell || !page->is_shown)
+    if (!page->cell)
         return false;
     for (size_t row = 0; row < page->rows->count; row++)
-        for (size_t i = 0; i < fields; i++)
-            if (is_for_lists(page->record, i) &&
-                !value_words(call, &page->rows->row[row], i, &page->cell[row * fields + i]))
+        for (size_t i = 0; i < page->column_count; i++)
+            if (!value_words(call, &page->rows->row[row], page->column[i],
+                             &page->cell[row * fields + page->column[i]]))
                 return false;
     return true;
 }
@@ -91,21 +111,23 @@ static bool first_width(struct call *call, const struct list_page *page, int *wi
     return call->fail.kind == FAIL_NONE;
 }
 
+/* Keeps the columns that hold something and fit beside those before them. */
 static bool choose_columns(struct call *call, struct list_page *page,
                            const struct terminal *terminal)
 {
-    int used, columns = 2;
+    int used;
+    size_t kept = 0;
     if (!first_width(call, page, &used, &page->has_title))
         return false;
-    for (size_t i = 0; i < page->record->field_count; i++) {
-        int width = is_for_lists(page->record, i) ? column_width(page, i) : 0;
+    for (size_t i = 0; i < page->column_count && kept < GRID_COLUMNS_MAX - 2; i++) {
+        int width = column_width(page, page->column[i]);
         bool fits = !terminal->is_terminal || used + COLUMN_GAP + width <= terminal->width;
-        if (width == 0 || !fits || columns == GRID_COLUMNS_MAX - 1)
+        if (width == 0 || !fits)
             continue;
-        page->is_shown[i] = true;
+        page->column[kept++] = page->column[i];
         used += COLUMN_GAP + width;
-        columns++;
     }
+    page->column_count = kept;
     return true;
 }
 
@@ -120,9 +142,8 @@ static void push_row(struct call *call, const struct list_page *page, size_t at,
     grid_push_painted(grid, PAINT_BOLD, row_public_id(call, page->record, row->id));
     if (page->has_title)
         grid_push_painted(grid, row->archived ? PAINT_DIM : PAINT_NONE, record_page_title(row));
-    for (size_t i = 0; i < page->record->field_count; i++)
-        if (page->is_shown[i])
-            grid_push(grid, page->cell[at * page->record->field_count + i]);
+    for (size_t i = 0; i < page->column_count; i++)
+        grid_push(grid, page->cell[at * page->record->field_count + page->column[i]]);
 }
 
 bool record_page_list(struct call *call, const struct record *record, const struct rows *rows,
@@ -131,16 +152,17 @@ bool record_page_list(struct call *call, const struct record *record, const stru
     struct list_page page = { .record = record, .rows = rows };
     struct grid_column column[GRID_COLUMNS_MAX + 1] = { { "Id", GRID_LEFT } };
     struct grid grid;
-    if (!fill_cells(call, &page) || !choose_columns(call, &page, terminal))
+    if (!list_columns(call, &page) || !fill_cells(call, &page) ||
+        !choose_columns(call, &page, terminal))
         return false;
     size_t count = 1;
     if (page.has_title)
         column[count++] = (struct grid_column){ record->field[record->title].label, GRID_LEFT };
-    for (size_t i = 0; i < record->field_count; i++)
-        if (page.is_shown[i])
-            column[count++] =
-                (struct grid_column){ record->field[i].label,
-                                      is_right(&record->field[i]) ? GRID_RIGHT : GRID_LEFT };
+    for (size_t i = 0; i < page.column_count; i++) {
+        const struct field *field = &record->field[page.column[i]];
+        column[count++] =
+            (struct grid_column){ field->label, is_right(field) ? GRID_RIGHT : GRID_LEFT };
+    }
     grid_init(&grid, call, column);
     for (size_t at = 0; at < rows->count; at++)
         push_row(call, &page, at, &grid);
@@ -176,7 +198,7 @@ static void card_line(const struct card *card, const char *label, text words)
 static void card_stamp(const struct card *card, const char *label, stamp at)
 {
     char room[STAMP_TEXT_SIZE];
-    stamp_write(at, room);
+    stamp_write(stamp_to_second(at), room);
     card_line(card, label, text_of(room));
 }
 

@@ -8,7 +8,10 @@
 #include "offers/terminal.h"
 #include "store/find.h"
 
-/* Id, title, then the fields that are set in any row; on a terminal those that fit. */
+/*
+ * Id, title, then the fields that the record lists and that are set in any row; on a terminal those
+ * that fit.
+ */
 bool record_page_list(struct call *call, const struct record *record, const struct rows *rows,
                       struct out *out, const struct terminal *terminal);
 

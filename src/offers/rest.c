@@ -13,8 +13,8 @@ static const char *const once_headers[] = { "Idempotency-Key", NULL };
 static const char *const read_headers[] = { "If-None-Match", NULL };
 
 static const struct query_parameter history_query[] = {
-    { "limit", "at most so many versions, 1 to 200", "integer" },
-    { "before", "the 'next' of the page before", "integer" },
+    { "limit", "At most so many versions, 1 to 200.", "integer" },
+    { "before", "The 'next' of the page before.", "integer" },
     { 0 },
 };
 
@@ -31,33 +31,33 @@ static const struct pattern {
     const struct query_parameter *query;
     const char *const *headers;
 } patterns[] = {
-    { "GET", "", "Lists rows of '%s', filtered, sorted, a page at a time.", rest_list,
+    { "GET", "", "List rows of '%s', filtered, sorted, a page at a time.", rest_list,
       .reply = "_list" },
-    { "POST", "", "Makes a %s.", rest_create, USE_MADE_BY_PEOPLE, 201, "_creation", "",
+    { "POST", "", "Make a %s.", rest_create, USE_MADE_BY_PEOPLE, 201, "_creation", "",
       .headers = once_headers },
     { "POST", "", "Refused: a %s is made by the program.", rest_refuse_create,
       .use = USE_MADE_BY_PROGRAM, .status = 405 },
-    { "GET", "/{id}", "Shows a %s.", rest_show, .reply = "", .headers = read_headers },
-    { "PATCH", "/{id}", "Changes the fields that are given of a %s.", rest_update,
+    { "GET", "/{id}", "Show a %s.", rest_show, .reply = "", .headers = read_headers },
+    { "PATCH", "/{id}", "Change the fields that are given of a %s.", rest_update,
       .body = "_update", .reply = "", .headers = write_headers },
-    { "DELETE", "/{id}", "Drops a %s: takes it out of lists; undo brings it back.", rest_archive,
+    { "DELETE", "/{id}", "Drop a %s: take it out of lists; undo brings it back.", rest_archive,
       .status = 204, .headers = write_headers },
-    { "POST", "/{id}/undo", "Undoes the latest change of a %s.", rest_undo, .reply = "",
+    { "POST", "/{id}/undo", "Undo the latest change of a %s.", rest_undo, .reply = "",
       .headers = once_headers },
-    { "GET", "/{id}/history", "Lists the versions of a %s, newest first.", rest_history,
+    { "GET", "/{id}/history", "List the versions of a %s, newest first.", rest_history,
       .reply = ":list", .query = history_query },
-    { "GET", "/{id}/links", "Lists the links from and to a %s.", rest_links, .reply = ":list" },
-    { "POST", "/{id}/{verb}", "Moves a %s to another state; fields may come with the verb.",
+    { "GET", "/{id}/links", "List the links from and to a %s.", rest_links, .reply = ":list" },
+    { "POST", "/{id}/{verb}", "Move a %s to another state; fields may come with the verb.",
       rest_move, USE_STATES, 0, "_update", "", .headers = write_headers },
 };
 enum { PATTERN_COUNT = sizeof patterns / sizeof patterns[0] };
 
 static const struct query_parameter audit_query[] = {
-    { "record", "only lines about this record", "string" },
-    { "row", "only lines about the row with this id", "string" },
-    { "change", "only lines of this change", "integer" },
-    { "limit", "at most so many lines, 1 to 1000", "integer" },
-    { "before", "the 'next' of the page before", "integer" },
+    { "record", "Only lines about this record.", "string" },
+    { "row", "Only lines about the row with this id.", "string" },
+    { "change", "Only lines of this change.", "integer" },
+    { "limit", "At most so many lines, 1 to 1000.", "integer" },
+    { "before", "The 'next' of the page before.", "integer" },
     { 0 },
 };
 
@@ -71,26 +71,26 @@ static const struct route fixed_routes[] = {
     { .method = "POST",
       .path = "/api/v1/undo/{change}",
       .handle = rest_undo_change,
-      .help = "Undoes a whole change.",
+      .help = "Undo a whole change.",
       .headers = once_headers },
     { .method = "GET",
       .path = "/api/v1/audit",
       .handle = rest_audit,
       .query = audit_query,
-      .help = "Lists who did what, when, through which door, newest first.",
+      .help = "List who did what, when, through which door, newest first.",
       .reply_schema = "list" },
     { .method = "GET",
       .path = "/api/v1/audit/verify",
       .handle = rest_audit_verify,
-      .help = "Says whether the audit is what was written." },
+      .help = "Say whether the audit is what was written." },
     { .method = "GET",
       .path = "/api/v1/catalog",
       .handle = catalog_page_show,
-      .help = "Says which records there are and what they are made of." },
+      .help = "Say which records there are and what they are made of." },
     { .method = "GET",
       .path = "/api/v1/openapi.json",
       .handle = show_openapi,
-      .help = "Describes this interface, as OpenAPI 3.1." },
+      .help = "Describe this interface, as OpenAPI 3.1." },
 };
 enum {
     FIXED_COUNT = sizeof fixed_routes / sizeof fixed_routes[0],

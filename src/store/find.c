@@ -30,24 +30,32 @@ static bool field_is_list(const struct record *record, int field)
     return field >= 0 && field_kind_fact(record->field[field].kind)->is_list;
 }
 
-/* Lists have items, and no order among each other. */
+static bool field_is_bytes(const struct record *record, int field)
+{
+    return field >= 0 && record->field[field].kind == FIELD_BLOB;
+}
+
+/* Lists have items, and no order among each other; nor have bytes. */
 static bool field_has_order(struct call *call, const struct record *record, int field,
                             const char *wish)
 {
-    if (!field_is_list(record, field))
+    bool is_bytes = field_is_bytes(record, field);
+    if (!field_is_list(record, field) && !is_bytes)
         return true;
-    return fail_at(call, record->field[field].name, "'%s' is a list and cannot be %s",
-                   record->field[field].name, wish);
+    return fail_at(call, record->field[field].name, "'%s' is %s and cannot be %s",
+                   record->field[field].name, is_bytes ? "bytes" : "a list", wish);
 }
 
 bool query_add(struct call *call, struct query *query, int field, enum filter_op op,
                struct value value)
 {
-    bool has_order = op != FILTER_IS && op != FILTER_IS_NOT && op != FILTER_HAS;
+    bool compares = op != FILTER_IS && op != FILTER_IS_NOT && op != FILTER_HAS;
+    if (field_is_bytes(query->record, field) && !value_is_null(value))
+        compares = true; /* bytes are only asked whether they are there */
     if (query->filter_count == FIND_FILTERS_MAX)
         return fail(call, FAIL_USAGE, "more than %d filters: ask in parts", FIND_FILTERS_MAX);
     if (!field_may_be_asked(call, query->record, field) ||
-        (has_order && !field_has_order(call, query->record, field, "compared")))
+        (compares && !field_has_order(call, query->record, field, "compared")))
         return false;
     query->filter[query->filter_count++] = (struct filter){ field, op, value };
     return true;
@@ -69,16 +77,6 @@ static const char *column_of(const struct record *record, int field)
     default:
         return record->field[field].name;
     }
-}
-
-static void draft_value(struct statement_draft *draft, struct value value)
-{
-    if (value.kind == VALUE_INT)
-        draft_int(draft, value.integer);
-    else if (value.kind == VALUE_REAL)
-        draft_real(draft, value.real);
-    else
-        draft_text(draft, value_as_text(value));
 }
 
 /* A tag or ref in a list: the list's table has the row. Null asks for the empty list. */
@@ -252,8 +250,7 @@ static bool draft_rows(struct call *call, struct statement_draft *draft, const s
                        int limit)
 {
     struct out *words = &draft->words;
-    out_init(words, call);
-    draft->binding_count = 0;
+    draft_init(draft, call);
     out_string(words, "SELECT ");
     rows_columns(query->record, "row_", words);
     if (!field_may_be_asked(call, query->record, query->sort) ||
@@ -285,12 +282,10 @@ static bool row_is_readable(struct call *call, const struct row *row)
 
 static bool rows_push(struct call *call, struct rows *rows, const struct row *row)
 {
-    if ((rows->count & (rows->count + 1)) == 0) {
-        size_t room = 2 * rows->count + 1;
-        rows->row = call_grow(call, rows->row, rows->count * sizeof *row, room * sizeof *row);
-        if (!rows->row)
-            return false;
-    }
+    struct row *list = call_more(call, rows->row, rows->count, &rows->room, sizeof *row);
+    if (!list)
+        return false;
+    rows->row = list;
     rows->row[rows->count++] = *row;
     return true;
 }
@@ -384,8 +379,7 @@ bool find_count(struct call *call, const struct query *query, int64_t *count)
         return true;
     }
     struct statement_draft draft;
-    out_init(&draft.words, call);
-    draft.binding_count = 0;
+    draft_init(&draft, call);
     out_string(&draft.words, "SELECT count(*)");
     struct sql *sql = draft_where(call, &draft, query) ? draft_prepare(call, &draft) : NULL;
     if (!sql)

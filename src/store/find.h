@@ -42,7 +42,7 @@ struct query {
 
 struct rows {
     struct row *row;
-    size_t count;
+    size_t count, room;
     text next; /* TEXT_NONE on the last page */
 };
 

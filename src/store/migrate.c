@@ -9,8 +9,8 @@
 
 #include "base/out.h"
 #include "catalog/row.h"
+#include "store/draft.h"
 #include "store/ground.h"
-#include "store/reader.h"
 #include "store/session.h"
 #include "store/setting.h"
 #include "store/sql.h"
@@ -227,17 +227,12 @@ static bool fill_new_column(struct call *call, const struct record *record,
                             const struct field *field)
 {
     struct value value;
-    struct statement_draft draft = { .binding_count = 0 };
+    struct statement_draft draft;
     if (!value_read_text(call, field, text_of(field->fallback), NULL, &value))
         return false;
-    out_init(&draft.words, call);
+    draft_init(&draft, call);
     out_format(&draft.words, "UPDATE \"%s\" SET \"%s\" = ", record->plural, field->name);
-    if (value.kind == VALUE_INT)
-        draft_int(&draft, value.integer);
-    else if (value.kind == VALUE_REAL)
-        draft_real(&draft, value.real);
-    else
-        draft_text(&draft, value_as_text(value));
+    draft_value(&draft, value);
     return sql_run(call, draft_prepare(call, &draft));
 }
 

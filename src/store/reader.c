@@ -3,49 +3,6 @@
 
 enum { PARENTS_MAX = 4 };
 
-static struct binding *draft_next(struct statement_draft *draft)
-{
-    if (draft->binding_count == BINDINGS_MAX) {
-        fail(draft->words.call, FAIL_TOO_LARGE,
-             "the question has more than %d values: ask in parts", BINDINGS_MAX);
-        draft->words.failed = true;
-        return &draft->binding[0];
-    }
-    struct binding *next = &draft->binding[draft->binding_count++];
-    out_format(&draft->words, "?%d", draft->binding_count);
-    return next;
-}
-
-void draft_int(struct statement_draft *draft, int64_t value)
-{
-    *draft_next(draft) = (struct binding){ .kind = BIND_INT, .integer = value };
-}
-
-void draft_real(struct statement_draft *draft, double value)
-{
-    *draft_next(draft) = (struct binding){ .kind = BIND_REAL, .real = value };
-}
-
-void draft_text(struct statement_draft *draft, text value)
-{
-    *draft_next(draft) = (struct binding){ .kind = BIND_TEXT, .text = value };
-}
-
-struct sql *draft_prepare(struct call *call, struct statement_draft *draft)
-{
-    struct sql *sql = draft->words.failed ? NULL : sql_prepare(call, out_view(&draft->words));
-    for (int i = 0; sql && i < draft->binding_count; i++) {
-        const struct binding *binding = &draft->binding[i];
-        if (binding->kind == BIND_INT)
-            sql_bind_int(sql, i + 1, binding->integer);
-        else if (binding->kind == BIND_REAL)
-            sql_bind_real(sql, i + 1, binding->real);
-        else
-            sql_bind_text(sql, i + 1, binding->text);
-    }
-    return sql;
-}
-
 static void write_team_clause(struct call *call, const char *alias, struct statement_draft *draft)
 {
     out_format(&draft->words, " AND \"%s\".\"team\" IN (", alias);

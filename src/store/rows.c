@@ -72,16 +72,6 @@ static struct sql *list_items(struct call *call, const struct row *row, const st
     return sql;
 }
 
-static bool list_grow(struct call *call, struct value *value, size_t size)
-{
-    if (value->count & (value->count + 1)) /* room is 1, 3, 7, 15, ... */
-        return true;
-    size_t room = value->count ? 2 * (size_t)value->count + 1 : 1;
-    void *grown = call_grow(call, (void *)(uintptr_t)value->ids, value->count * size, room * size);
-    value->ids = grown;
-    return grown != NULL;
-}
-
 static bool read_list(struct call *call, const struct row *row, const struct field *field,
                       struct value *value)
 {
@@ -90,16 +80,23 @@ static bool read_list(struct call *call, const struct row *row, const struct fie
     struct sql *sql = list_items(call, row, field);
     if (!sql)
         return false;
+    size_t room = 0;
+    void *items = NULL;
     enum sql_step step;
     while ((step = sql_step(call, sql)) == SQL_ROW) {
-        if (!list_grow(call, &list, is_tags ? sizeof(text) : sizeof(rid)))
+        items = call_more(call, items, list.count, &room, is_tags ? sizeof(text) : sizeof(rid));
+        if (!items)
             break;
         if (is_tags)
-            ((text *)(uintptr_t)list.texts)[list.count++] = call_text(call, sql_text(sql, 0));
+            ((text *)items)[list.count++] = call_text(call, sql_text(sql, 0));
         else
-            ((rid *)(uintptr_t)list.ids)[list.count++] = sql_int(sql, 0);
+            ((rid *)items)[list.count++] = sql_int(sql, 0);
     }
     sql_done(sql);
+    if (is_tags)
+        list.texts = items;
+    else
+        list.ids = items;
     *value = list.count ? list : VALUE_NONE;
     return step == SQL_DONE && call->fail.kind == FAIL_NONE;
 }

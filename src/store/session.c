@@ -1,7 +1,6 @@
 /* See session.h. */
 #include "store/session.h"
 
-
 #include <assert.h>
 
 /* What a person reads when the store refuses; indexed by enum driver_result. */

@@ -11,7 +11,7 @@ bool store_setting(struct call *call, const char *name, text *value)
         return false;
     sql_bind_text(sql, 1, text_of(name));
     enum sql_step step = sql_step(call, sql);
-    if (step == SQL_ROW)
+    if (step == SQL_ROW && !sql_is_null(sql, 0))
         *value = call_text(call, sql_text(sql, 0));
     sql_done(sql);
     return step != SQL_FAILED && call->fail.kind == FAIL_NONE;

@@ -64,6 +64,8 @@ static struct sql *sql_new(struct call *call, struct slot *slot, text words)
 struct sql *sql_prepare(struct call *call, text statement)
 {
     struct slot *slot = session_slot(call);
+    if (!statement.at)
+        fail(call, FAIL_INTERNAL, "a statement could not be written"); /* if nobody said why */
     if (!slot || !statement.at)
         return NULL;
     struct sql **place = &slot->kept[hash_quick(statement, 0) % SLOT_STATEMENTS];

@@ -238,6 +238,10 @@ class Shapes(Import):
         self.assertEqual(self.runs()["r"]["passed"], 1)
         self.rondo("import", "x.csv", "--delimiter", "||", code=2)
 
+    def test_what_ends_cells_or_lines_is_no_delimiter(self):
+        for delimiter in ('"', "\n", "", ";;"):
+            self.assertIn("delimiter", self.rondo("import", "--delimiter=" + delimiter, self.file("a.csv", "case\n"), code=2).err)
+
     def test_an_encoding_can_be_named(self):
         content = "case,pass,suite,run\nGrüße,yes,s,r\n".encode("latin-1")
         report = self.take(content, "--strict", code=1, name="r.csv")
@@ -414,7 +418,7 @@ class Quarantine(Import):
     def test_wrong_ids_are_refused(self):
         self.rondo("init")
         self.rondo("quarantine", "replay")
-        for words in (("99",), ("x",), ("--text", "{}")):
+        for words in (("99",), ("0",), ("-1",), ("x",), ("--text", "{}")):
             self.rondo("quarantine", "replay", *words, code=2)
 
 

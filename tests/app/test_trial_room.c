@@ -50,7 +50,7 @@ static const struct field risk_fields[RISK_FIELDS] = {
     [RISK_NAME] = { .name = "name", .label = "Name", .kind = FIELD_TEXT,
                     .flags = FIELD_NEEDED | FIELD_UNIQUE, .help = "What may happen." },
     [RISK_TEAM] = { .name = "team", .label = "Team", .kind = FIELD_REF, .refers = "team",
-                    .flags = FIELD_BY_NAME, .help = "Who reads and minds it." },
+                    .flags = FIELD_NEEDED | FIELD_BY_NAME, .help = "Who reads and minds it." },
     [RISK_STATE] = { .name = "state", .label = "State", .kind = FIELD_CHOICE,
                      .flags = FIELD_NEEDED, .fallback = "open",
                      .choices = risk_states_words, .help = "Where it stands." },
@@ -166,7 +166,7 @@ static bool read_trial_line(struct call *call, const struct importer *importer, 
     if (!row_init(call, &trial_risk_record, &risk))
         return false;
     risk.value[RISK_NAME] = value_text(call_text(call, name));
-    risk.value[RISK_TEAM] = value_ref(FIRST_TEAM); /* without a team nobody would read it */
+    risk.value[RISK_TEAM] = value_ref(FIRST_TEAM);
     file->results++;
     return ledger_create(call, &risk) && change_require(call) && add_level(call, risk.id, level) &&
            import_report_name(report, &report->new_runs, value_as_text(risk.value[RISK_NAME]));

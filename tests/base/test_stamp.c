@@ -363,6 +363,15 @@ static void a_week_begins_on_monday_of_its_zone(void **state)
     assert_refused(&call, FAIL_INVALID, "'CEST'");
 }
 
+static void people_read_whole_seconds(void **state)
+{
+    (void)state;
+    assert_true(stamp_to_second(1999999) == STAMP_SECOND);
+    assert_true(stamp_to_second(STAMP_SECOND) == STAMP_SECOND);
+    assert_true(stamp_to_second(-1) == -STAMP_SECOND);
+    assert_true(stamp_to_second(0) == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -370,6 +379,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(instants_are_written_in_utc, begin, end),
         cmocka_unit_test_setup_teardown(instants_are_read_in_all_their_forms, begin, end),
         cmocka_unit_test_setup_teardown(what_is_no_time_is_not_read, begin, end),
+        cmocka_unit_test(people_read_whole_seconds),
         cmocka_unit_test_setup_teardown(dates_are_read_and_written, begin, end),
         cmocka_unit_test_setup_teardown(the_clocks_go_forward, begin, end),
         cmocka_unit_test_setup_teardown(only_names_of_places_are_zones, begin, end),

@@ -35,7 +35,7 @@ static void draft_init(struct draft *draft)
             [THING_NAME] = { "name", "Name", "Its name.", FIELD_TEXT, FIELD_NEEDED },
             [THING_STATE] = { "state", "State", "Its state.", FIELD_CHOICE, FIELD_NEEDED,
                               .choices = words, .fallback = "open" },
-            [THING_TEAM] = { "team", "Team", "Its team.", FIELD_REF, FIELD_OWNED,
+            [THING_TEAM] = { "team", "Team", "Its team.", FIELD_REF, FIELD_NEEDED | FIELD_OWNED,
                              .refers = "team" },
             [THING_PARTS] = { "parts", "Parts", "Its parts.", FIELD_REFS, 0, .refers = "thing" },
         },
@@ -65,6 +65,7 @@ static void small_prefix(struct draft *d) { d->thing.prefix = "Thi"; }
 static void no_help(struct draft *d) { d->thing.help = ""; }
 static void many_fields(struct draft *d) { d->thing.field_count = ROW_FIELDS_MAX + 1; }
 static void shared_plural(struct draft *d) { d->team.plural = "things"; }
+static void unread_rows(struct draft *d) { d->field[THING_TEAM].flags = FIELD_OWNED; }
 static void shared_prefix(struct draft *d) { d->team.prefix = "THI"; }
 static void no_title(struct draft *d) { d->thing.title = THING_FIELD_COUNT; }
 static void number_title(struct draft *d) { d->thing.title = THING_TEAM; }
@@ -89,6 +90,10 @@ static void no_target(struct draft *d) { d->field[THING_PARTS].refers = NULL; }
 static void ref_fallback(struct draft *d) { d->field[THING_PARTS].fallback = "1"; }
 static void bad_fallback(struct draft *d) { d->field[THING_STATE].fallback = "ajar"; }
 static void unknown_unique(struct draft *d) { d->thing.unique[0][1] = "size"; }
+static const char *const unknown_words[] = { "state", "size", NULL };
+static const char *const title_words[] = { "name", NULL };
+static void unknown_listed(struct draft *d) { d->thing.listed = unknown_words; }
+static void title_listed(struct draft *d) { d->thing.listed = title_words; }
 static void list_in_unique(struct draft *d) { d->thing.unique[1][0] = "parts"; }
 static void other_team(struct draft *d) { d->field[THING_TEAM].refers = "thing"; }
 static void state_not_needed(struct draft *d) { d->field[THING_STATE].flags = 0; }
@@ -128,6 +133,7 @@ static const struct mistake {
     { no_help, "needs a label and a help" },
     { many_fields, "1 to 64 fields" },
     { shared_plural, "share a name or plural" },
+    { unread_rows, "who reads the row: it must be needed" },
     { shared_prefix, "share the prefix 'THI'" },
     { no_title, "needs a title" },
     { number_title, "needs a title" },
@@ -149,6 +155,8 @@ static const struct mistake {
     { ref_fallback, "cannot have a fallback" },
     { bad_fallback, "a fallback that it would refuse" },
     { unknown_unique, "unique by 'size'" },
+    { unknown_listed, "lists 'size'" },
+    { title_listed, "lists 'name'" },
     { list_in_unique, "unique by 'parts'" },
     { other_team, "a ref 'team' to a team" },
     { state_not_needed, "a needed choice with a fallback" },

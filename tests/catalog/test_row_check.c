@@ -197,7 +197,7 @@ static void all_that_is_missing_is_listed_and_the_first_is_said(void **state)
     assert_string_equal(call.fail.missing[0], "name");
     assert_string_equal(call.fail.missing[1], "team");
     assert_string_equal(call.fail.field, "name");
-    assert_refused(&call, FAIL_INVALID, "'name' is needed to add a plan item");
+    assert_refused(&call, FAIL_INVALID, "'name' is needed to add a Plan item");
     row.value[PLAN_ITEM_NAME] = value_text(TEXT(" \t"));
     row.value[PLAN_ITEM_TEAM] = value_ref(1);
     assert_false(row_check(&call, NULL, &row));
@@ -227,7 +227,7 @@ static void what_is_needed_cannot_be_emptied_nor_what_is_fixed_changed(void **st
     assert_done(&call, row_check(&call, NULL, &after));
     after.value[GADGET_NAME] = VALUE_NONE;
     assert_false(row_check(&call, &before, &after));
-    assert_refused(&call, FAIL_INVALID, "'name' of a gadget cannot be empty");
+    assert_refused(&call, FAIL_INVALID, "'name' of a Gadget cannot be empty");
     call_release(&call);
 }
 

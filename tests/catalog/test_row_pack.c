@@ -95,7 +95,7 @@ static void reals_survive_to_the_last_bit(void **state)
     call_release(&call);
 }
 
-static void fields_that_went_are_passed_over_and_new_ones_are_null(void **state)
+static void fields_that_went_are_passed_over_and_new_ones_have_their_fallback(void **state)
 {
     (void)state;
     struct call call;
@@ -109,7 +109,11 @@ static void fields_that_went_are_passed_over_and_new_ones_are_null(void **state)
     assert_int_equal(row.version, 2);
     assert_int_equal(row.change, 0);
     assert_text(row.value[GADGET_COLOR].text, "red");
-    assert_true(value_is_null(row.value[GADGET_AMOUNT])); /* its fallback is for new rows only */
+    assert_int_equal(value_as_int(row.value[GADGET_AMOUNT]), 1);
+    assert_text(value_as_text(row.value[GADGET_STATE]), "draft");
+    assert_true(value_is_null(row.value[GADGET_WEIGHT])); /* it has none */
+    assert_done(&call, row_unpack(&call, &gadget_record, TEXT("{\"amount\":null}"), &row));
+    assert_true(value_is_null(row.value[GADGET_AMOUNT])); /* it was there, and empty */
     call_release(&call);
 }
 
@@ -140,7 +144,7 @@ int main(void)
         cmocka_unit_test(every_kind_survives),
         cmocka_unit_test(an_empty_row_survives),
         cmocka_unit_test(reals_survive_to_the_last_bit),
-        cmocka_unit_test(fields_that_went_are_passed_over_and_new_ones_are_null),
+        cmocka_unit_test(fields_that_went_are_passed_over_and_new_ones_have_their_fallback),
         cmocka_unit_test(what_is_of_another_kind_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

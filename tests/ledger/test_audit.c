@@ -254,6 +254,40 @@ static void sealing_without_new_lines_makes_no_seal(void **state)
     test_call_end(&call);
 }
 
+/* Every command leaves a seal: a store of years has a million. */
+static void verifying_needs_the_same_memory_for_any_number_of_seals(void **state)
+{
+    struct test_store *at = *state;
+    struct call call;
+    struct audit_report report;
+    test_tamper(at, "INSERT INTO audit_seal WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL "
+                    "SELECT i + 1 FROM n WHERE i < 20000) SELECT i, 9, 9, 1, i, 'none' FROM n");
+    test_call_as(&call, at, MACHINE);
+    call.arena.limit = call.arena.used + 64 * 1024;
+    assert_done(&call, audit_verify(&call, &report));
+    assert_false(report.is_intact);
+    test_call_end(&call);
+}
+
+static void a_line_too_large_for_the_call_is_not_called_tampered_with(void **state)
+{
+    struct test_store *at = *state;
+    struct call call;
+    struct audit_report report;
+    char about[50001];
+    memset(about, 'x', sizeof about - 1);
+    about[sizeof about - 1] = '\0';
+    test_call_as(&call, at, ADA);
+    struct row row = test_make(&call, &gadget_record, "lamp", 0);
+    assert_done(&call, test_set(&call, &row, GADGET_ABOUT, value_text(text_of(about))));
+    test_call_end(&call);
+    test_call_as(&call, at, MACHINE);
+    call.arena.limit = call.arena.used + 32 * 1024;
+    assert_false(audit_verify(&call, &report));
+    assert_refused(&call, FAIL_TOO_LARGE, "one request may use");
+    test_call_end(&call);
+}
+
 /* Each of these in a store of its own. */
 static const struct tampering {
     const char *statements;
@@ -384,6 +418,8 @@ int main(void)
         WITH_STORE(pages_go_through_all_lines_once),
         WITH_STORE(hidden_lines_do_not_fill_the_memory),
         WITH_STORE(what_was_not_touched_is_intact),
+        WITH_STORE(verifying_needs_the_same_memory_for_any_number_of_seals),
+        WITH_STORE(a_line_too_large_for_the_call_is_not_called_tampered_with),
         WITH_STORE(sealing_without_new_lines_makes_no_seal),
         cmocka_unit_test(every_tampering_shows),
         WITH_STORE(sealing_does_not_heal_what_was_tampered_with),

@@ -1,5 +1,6 @@
 /* Writing rows: what is stored, what is refused, and who may. */
 #include "base/stamp.h"
+#include "store/driver.h"
 #include "support/test_store.h"
 
 static void a_new_row_has_its_numbers_and_is_found(void **state)
@@ -202,6 +203,48 @@ static void dropping_takes_what_is_owned_along(void **state)
     test_call_end(&call);
 }
 
+static void what_was_dropped_is_not_changed(void **state)
+{
+    struct call call;
+    struct row found;
+    test_call_as(&call, *state, ADA);
+    struct row lamp = test_make(&call, &gadget_record, "lamp", 0);
+    assert_done(&call, ledger_archive(&call, &gadget_record, lamp.id));
+    assert_done(&call, find_row(&call, &gadget_record, lamp.id, &found));
+    assert_false(test_set(&call, &found, GADGET_AMOUNT, value_int(3)));
+    assert_refused(&call, FAIL_CONFLICT, "GAD-1 was dropped: bring it back with 'undo' first");
+    assert_done(&call, ledger_undo_row(&call, &gadget_record, lamp.id));
+    assert_done(&call, find_row(&call, &gadget_record, lamp.id, &found));
+    assert_done(&call, test_set(&call, &found, GADGET_AMOUNT, value_int(3)));
+    test_call_end(&call);
+}
+
+static const struct field bolt_fields[] = {
+    { .name = "name", .label = "Name", .help = "Its name.", .kind = FIELD_TEXT },
+    { .name = "gadget", .label = "Gadget", .help = "What it holds.", .kind = FIELD_REF,
+      .flags = FIELD_OWNED, .refers = "gadget" },
+};
+static const struct record bolt_record = {
+    .name = "bolt", .plural = "bolts", .prefix = "BOLT", .label = "bolt", .help = "A bolt.",
+    .field = bolt_fields, .field_count = 2,
+};
+
+static void nothing_moves_to_an_owner_that_was_dropped(void **state)
+{
+    static const struct record *const bolts[] = { &bolt_record };
+    struct call call;
+    test_store_add_records(*state, bolts, 1);
+    test_call_as(&call, *state, ADA);
+    struct row lamp = test_make(&call, &gadget_record, "lamp", 0);
+    struct row chair = test_make(&call, &gadget_record, "chair", 0);
+    struct row bolt = test_make(&call, &bolt_record, "M8", 0);
+    assert_done(&call, test_set(&call, &bolt, 1, value_ref(lamp.id)));
+    assert_done(&call, ledger_archive(&call, &gadget_record, chair.id));
+    assert_false(test_set(&call, &bolt, 1, value_ref(chair.id)));
+    assert_refused(&call, FAIL_CONFLICT, "GAD-2 was dropped");
+    test_call_end(&call);
+}
+
 static void several_rows_are_one_change_or_none(void **state)
 {
     struct test_store *at = *state;
@@ -239,6 +282,47 @@ static void a_checkpoint_keeps_what_is_done(void **state)
     change_rollback(&call);
     assert_int_equal(test_live_rows(&call), before + 1);
     test_call_end(&call);
+}
+
+static int64_t commits_left; /* until another program comes in between */
+static const struct test_store *visited;
+
+static enum driver_result visited_commit(struct connection *connection)
+{
+    enum driver_result result = sqlite_driver.commit(connection);
+    if (commits_left-- == 1)
+        test_tamper(visited, "INSERT INTO change SELECT max(id) + 1, max(at) + 500, 0, 'cli', "
+                             "'visit', NULL FROM change");
+    return result;
+}
+
+static void what_follows_a_checkpoint_is_later_than_what_came_between(void **state)
+{
+    struct driver driver = sqlite_driver;
+    struct test_store at = *(struct test_store *)*state;
+    struct call call;
+    driver.commit = visited_commit;
+    visited = &at;
+    commits_left = 1;
+    const struct store_options options = { .where = text_of(at.where), .catalog = &at.catalog,
+                                           .driver = &driver };
+    test_call_init(&call);
+    at.store = store_open(&call, &options);
+    assert_done(&call, at.store != NULL);
+    call_release(&call);
+    test_call_as(&call, &at, ADA);
+    assert_done(&call, change_open(&call, TEXT("long")));
+    struct row row = test_make(&call, &gadget_record, "lamp", 0);
+    stamp before = row.changed;
+    assert_done(&call, change_checkpoint(&call));
+    assert_done(&call, test_set(&call, &row, GADGET_AMOUNT, value_int(3)));
+    assert_int_equal(row.changed, before + 501);
+    assert_done(&call, change_checkpoint(&call)); /* nobody came this time */
+    assert_done(&call, test_set(&call, &row, GADGET_AMOUNT, value_int(4)));
+    assert_int_equal(row.changed, before + 501);
+    assert_done(&call, change_commit(&call));
+    test_call_end(&call);
+    store_close(at.store);
 }
 
 static void instants_of_changes_only_grow(void **state)
@@ -456,8 +540,11 @@ int main(void)
         WITH_STORE(a_taken_value_is_refused_naming_the_other),
         WITH_STORE(a_combination_is_taken_as_a_whole),
         WITH_STORE(dropping_takes_what_is_owned_along),
+        WITH_STORE(what_was_dropped_is_not_changed),
+        WITH_STORE(nothing_moves_to_an_owner_that_was_dropped),
         WITH_STORE(several_rows_are_one_change_or_none),
         WITH_STORE(a_checkpoint_keeps_what_is_done),
+        WITH_STORE(what_follows_a_checkpoint_is_later_than_what_came_between),
         WITH_STORE(instants_of_changes_only_grow),
         WITH_STORE(only_whose_role_it_is_may_write),
         WITH_STORE(the_role_is_asked_in_the_team_of_the_row),

@@ -76,7 +76,7 @@ static void setting_the_field_obeys_the_same_rules(void **state)
     assert_false(test_set(&call, &row, GADGET_STATE, value_choice("molten")));
     assert_refused(&call, FAIL_INVALID, "'state'");
     assert_false(test_set(&call, &row, GADGET_STATE, VALUE_NONE));
-    assert_refused(&call, FAIL_INVALID, "'state' of a gadget cannot be empty");
+    assert_refused(&call, FAIL_INVALID, "'state' of a Gadget cannot be empty");
     assert_done(&call, test_set(&call, &row, GADGET_ABOUT, value_text(TEXT("reading"))));
     assert_done(&call, test_set(&call, &row, GADGET_STATE, value_choice("ready")));
     assert_false(test_set(&call, &row, GADGET_STATE, value_choice("sent")));

@@ -150,6 +150,53 @@ static void several_rows_go_back_together_or_not_at_all(void **state)
     test_call_end(&call);
 }
 
+static void a_refused_undo_cannot_be_committed_half_done(void **state)
+{
+    struct call call;
+    test_call_as(&call, *state, ADA);
+    struct row lamp = test_make(&call, &gadget_record, "lamp", 0);
+    struct row chair = test_make(&call, &gadget_record, "chair", 0);
+    assert_done(&call, change_open(&call, TEXT("both")));
+    assert_done(&call, test_set(&call, &lamp, GADGET_AMOUNT, value_int(8)));
+    assert_done(&call, test_set(&call, &chair, GADGET_AMOUNT, value_int(9)));
+    assert_done(&call, change_commit(&call));
+    rid both = change_id(&call);
+    assert_done(&call, test_set(&call, &lamp, GADGET_AMOUNT, value_int(10)));
+    assert_done(&call, change_open(&call, TEXT("careless")));
+    assert_false(ledger_undo(&call, both));
+    assert_refused(&call, FAIL_CONFLICT, "'amount' of GAD-1");
+    assert_false(change_commit(&call));
+    assert_refused(&call, FAIL_STORE, "nothing of this change was stored");
+    assert_int_equal(amount_of(&call, &chair), 9);
+    assert_int_equal(now_of(&call, &chair).archived, 0);
+    assert_int_equal(now_of(&call, &lamp).archived, 0);
+    test_call_end(&call);
+}
+
+static void many_rows_need_no_more_memory_than_few(void **state)
+{
+    enum { PARTS = 1000, MEMORY = 512 * 1024 };
+    struct test_store *at = *state;
+    struct call call;
+    test_call_as(&call, at, ADA);
+    struct row lamp = test_make(&call, &gadget_record, "lamp", 0);
+    assert_done(&call, change_open(&call, TEXT("parts")));
+    for (int i = 0; i < PARTS; i++)
+        test_make(&call, &gizmo_record, call_format(&call, "part %d", i).at, lamp.id);
+    assert_done(&call, change_commit(&call));
+    rid parts = change_id(&call);
+    test_call_end(&call);
+    test_call_as(&call, at, ADA);
+    call.arena.limit = call.arena.used + MEMORY;
+    assert_done(&call, ledger_archive(&call, &gadget_record, lamp.id));
+    assert_int_equal(test_ask(&call, "SELECT count(*) FROM gizmos WHERE archived = 0"), 0);
+    assert_done(&call, ledger_undo(&call, change_id(&call)));
+    assert_int_equal(test_ask(&call, "SELECT count(*) FROM gizmos WHERE archived = 0"), PARTS);
+    assert_done(&call, ledger_undo(&call, parts));
+    assert_int_equal(test_ask(&call, "SELECT count(*) FROM gizmos WHERE archived = 0"), 0);
+    test_call_end(&call);
+}
+
 /* Names moved in a ring inside one change: each step back must find its name free. */
 static void rows_that_handed_on_a_unique_value_go_back(void **state)
 {
@@ -463,6 +510,8 @@ int main(void)
         WITH_STORE(what_is_owned_goes_with_the_making_of_its_owner),
         WITH_STORE(what_is_owned_does_not_come_back_alone),
         WITH_STORE(several_rows_go_back_together_or_not_at_all),
+        WITH_STORE(a_refused_undo_cannot_be_committed_half_done),
+        WITH_STORE(many_rows_need_no_more_memory_than_few),
         WITH_STORE(rows_that_handed_on_a_unique_value_go_back),
         WITH_STORE(later_work_on_the_same_field_is_not_lost),
         WITH_STORE(later_work_on_another_field_stays),

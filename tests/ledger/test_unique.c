@@ -19,7 +19,7 @@ static const struct record key_record = {
     .field = key_fields, .field_count = KEY_FIELD_COUNT, .privacy = PRIVACY_TEAM,
 };
 
-enum { NOTE_WORDS, NOTE_DIARY, NOTE_OWNER, NOTE_FIELD_COUNT };
+enum { NOTE_WORDS, NOTE_DIARY, NOTE_OWNER, NOTE_WEIGHT, NOTE_FIELD_COUNT };
 
 /* For all to read; what it refers to is not. */
 static const struct field note_fields[NOTE_FIELD_COUNT] = {
@@ -29,6 +29,8 @@ static const struct field note_fields[NOTE_FIELD_COUNT] = {
                      .kind = FIELD_REF, .refers = "diary" },
     [NOTE_OWNER] = { .name = "owner", .label = "Owner", .help = "Whose it is.", .kind = FIELD_REF,
                      .refers = "person", .flags = FIELD_UNIQUE },
+    [NOTE_WEIGHT] = { .name = "weight", .label = "Weight", .help = "In grams.", .kind = FIELD_REAL,
+                      .flags = FIELD_UNIQUE },
 };
 static const struct record note_record = {
     .name = "note", .plural = "notes", .prefix = "NOTE", .label = "Note", .help = "A note.",
@@ -95,13 +97,19 @@ static void a_taken_number_is_shown_as_people_write_it(void **state)
     assert_done(&call, row_init(&call, &note_record, &note));
     note.value[NOTE_WORDS] = value_text(TEXT("words"));
     note.value[NOTE_OWNER] = value_ref(at->person[BEN]);
+    note.value[NOTE_WEIGHT] = value_real(0.5);
     assert_done(&call, row_copy(&call, &note, &twin));
     assert_done(&call, ledger_create(&call, &note));
     assert_false(ledger_create(&call, &twin));
-    assert_refused(&call, FAIL_CONFLICT, "with owner '2': NOTE-1");
-    twin.value[NOTE_OWNER] = VALUE_NONE; /* unknown equals nothing */
+    assert_refused(&call, FAIL_CONFLICT, "with owner 'PER-2': NOTE-1");
+    twin.value[NOTE_OWNER] = VALUE_NONE;
+    twin.value[NOTE_WEIGHT] = value_real(0.5);
+    assert_false(ledger_create(&call, &twin));
+    assert_refused(&call, FAIL_CONFLICT, "with weight '0.5': NOTE-1");
+    twin.value[NOTE_WEIGHT] = value_real(0.25);
     assert_done(&call, ledger_create(&call, &twin));
     twin.id = 0;
+    twin.value[NOTE_WEIGHT] = VALUE_NONE; /* unknown equals nothing */
     assert_done(&call, ledger_create(&call, &twin));
     test_call_end(&call);
 }

@@ -110,6 +110,23 @@ static void a_list_is_asked_for_its_items(void **state)
     test_call_end(&call);
 }
 
+static void bytes_are_asked_only_whether_they_are_there(void **state)
+{
+    struct call call;
+    struct query query;
+    struct rows rows;
+    struct value bytes = value_text(TEXT("GIF89a"));
+    test_call_as(&call, *state, BEN);
+    assert_int_equal(count_of(&call, GADGET_PICTURE, FILTER_IS, VALUE_NONE), LAMPS);
+    query_init(&query, &gadget_record);
+    assert_false(query_add(&call, &query, GADGET_PICTURE, FILTER_IS, bytes));
+    assert_refused(&call, FAIL_INVALID, "'picture' is bytes and cannot be compared");
+    query.sort = GADGET_PICTURE;
+    assert_false(find_rows(&call, &query, &rows));
+    assert_refused(&call, FAIL_INVALID, "'picture' is bytes and cannot be sorted by");
+    test_call_end(&call);
+}
+
 static void case_matters_unless_the_field_is_folded(void **state)
 {
     struct test_store *at = *state;
@@ -374,6 +391,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_LAMPS(each_filter_gives_its_rows),
         WITH_LAMPS(a_list_is_asked_for_its_items),
+        WITH_LAMPS(bytes_are_asked_only_whether_they_are_there),
         WITH_LAMPS(case_matters_unless_the_field_is_folded),
         WITH_LAMPS(a_value_is_never_part_of_the_question),
         WITH_LAMPS(filters_are_joined_and_bounded),

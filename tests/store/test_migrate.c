@@ -116,6 +116,36 @@ static void what_is_new_is_added(void **state)
     test_store_remove(&at);
 }
 
+static void undoing_what_is_older_than_a_field_leaves_the_field_alone(void **state)
+{
+    struct test_store at;
+    struct call call;
+    struct row row;
+    (void)state;
+    make_old(&at);
+    test_call_init(&call);
+    at.store = open_with(&call, &at, records_1, 1, false, NULL);
+    assert_done(&call, at.store != NULL);
+    call_release(&call);
+    test_call_as(&call, &at, MACHINE);
+    assert_done(&call, find_row(&call, &box_1, 1, &row));
+    assert_done(&call, test_set(&call, &row, 0, value_text(TEXT("second"))));
+    rid change = row.change;
+    store_leave(&call);
+    store_close(at.store);
+    at.store = open_with(&call, &at, records_2, 2, false, NULL);
+    assert_done(&call, at.store != NULL && store_attach(&call, at.store));
+    assert_done(&call, ledger_undo(&call, change));
+    assert_done(&call, find_row(&call, &box_2, 1, &row));
+    assert_text(value_as_text(row.value[0]), "first");
+    assert_text(value_as_text(row.value[1]), "grey");
+    assert_int_equal(value_as_int(row.value[2]), 3);
+    assert_true(value_as_bool(row.value[3]));
+    test_call_end(&call);
+    store_close(at.store);
+    test_store_remove(&at);
+}
+
 static void a_copy_of_the_old_store_is_kept_beside_it(void **state)
 {
     struct test_store at, old;
@@ -311,6 +341,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_new_is_added),
+        cmocka_unit_test(undoing_what_is_older_than_a_field_leaves_the_field_alone),
         cmocka_unit_test(a_copy_of_the_old_store_is_kept_beside_it),
         cmocka_unit_test(a_copy_that_came_too_late_does_not_replace_the_old_one),
         cmocka_unit_test(an_equal_catalogue_changes_nothing),

@@ -54,6 +54,24 @@ static void each_class_has_its_readers(void **state)
     test_call_end(&call);
 }
 
+static void a_person_may_be_in_any_number_of_teams(void **state)
+{
+    enum { TEAMS = 400 };
+    struct test_store *at = *state;
+    struct call call;
+    static struct team_roles team[TEAMS];
+    test_call_as(&call, at, ADA);
+    struct row plan = test_make(&call, &plan_item_record, "dig", at->red);
+    for (int i = 0; i < TEAMS; i++)
+        team[i] = (struct team_roles){ 1000 + i, ROLE_MEMBER };
+    call.actor.team = team;
+    call.actor.team_count = TEAMS;
+    assert_false(reads(&call, &plan));
+    team[TEAMS - 1].team = at->red;
+    assert_true(reads(&call, &plan));
+    test_call_end(&call);
+}
+
 /* What the machine's holder makes without being a person has no reader, and nobody is none. */
 static void nobody_is_not_a_reader(void **state)
 {
@@ -230,6 +248,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_STORE(each_class_has_its_readers),
+        WITH_STORE(a_person_may_be_in_any_number_of_teams),
         WITH_STORE(nobody_is_not_a_reader),
         WITH_STORE(a_row_changes_readers_with_its_team),
         WITH_STORE(the_id_of_another_record_opens_nothing),

@@ -52,7 +52,7 @@ void drafts_release(struct drafts *drafts)
     for (size_t i = 0; i < drafts->suite_count; i++)
         lexicon_release(&drafts->suite[i].key);
     lexicon_release(&drafts->word);
-    arena_release(&drafts->memory);
+    arena_release(&drafts->memory); /* last: the lists above lie in it */
 }
 
 text run_key(struct call *call, text suite, text surface, text run)

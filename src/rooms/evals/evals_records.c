@@ -245,11 +245,17 @@ static const struct field eval_run_fields[] = {
         RUN_TEXT("file_sha256", "File SHA-256", "The digest of that file, as evidence."),
 };
 
+/* Who looks for a run asks how it went; what made it and its hashes are for `show`. */
+static const char *const eval_run_listed[] = {
+    "surface", "passed", "cases", "status", "errors", "model", "started_at", "suite",
+    "failed",  "unscored", "skipped", "results", "prompt_version", "file", NULL,
+};
+
 const struct record eval_run_record = {
     .name = "eval_run", .plural = "eval_runs", .prefix = "RUN", .label = "eval run",
     .help = "What a tool measured at one time; 'rondo import FILE' makes it.",
     .field = eval_run_fields, .field_count = COUNT(eval_run_fields), .title = EVAL_RUN_RUN,
-    .unique = { { "surface", "run" } }, .made_by_program = true,
+    .unique = { { "surface", "run" } }, .listed = eval_run_listed, .made_by_program = true,
 };
 
 /* Results: one row for each run and column, the rows of a surface lying together. */

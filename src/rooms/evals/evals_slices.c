@@ -12,7 +12,9 @@ enum { SLICE_MIN = 10 };
 
 #define CONFIDENCE 0.95
 
-/* A slice while its cases are counted. Results lie by case: a case that came twice came just now. */
+/*
+ * A slice while its cases are counted. Results lie by case: a case that came twice came just now.
+ */
 struct slice_count {
     int64_t n, passed, paired, worse, better;
     uint32_t next_case; /* those below are counted */

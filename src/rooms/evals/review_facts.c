@@ -212,7 +212,7 @@ enum paint review_facts_run(struct out *out, const struct review_subject *subjec
     if (surface->run_count > 1) {
         out_format(out, surface->run.at ? ", one of %zu this week: " : ": ", surface->run_count);
         phrase_names(out, surface->runs, surface->run_count, REVIEW_FACTS_NAMES_MAX);
-        out_char(out, ';');
+        out_string(out, surface->has_baseline ? ";" : "");
     }
     if (surface->has_baseline)
         write_baseline(out, surface);

@@ -228,6 +228,12 @@ static void what_a_baseline_lacks_is_not_made_up(void **state)
     surface.baseline_run = TEXT_NONE;
     assert_true(holds(drawn_surface(&call, &surface),
                       "Run         run-b against a majority of 2026-W46, 1 week apart\n"));
+    static const text runs[] = { { "run-a", 5 }, { "run-b", 5 } };
+    surface.has_baseline = false;
+    surface.runs = runs;
+    surface.run_count = 2;
+    assert_true(holds(drawn_surface(&call, &surface),
+                      "Run         run-b, one of 2 this week: run-a, run-b\n"));
     call_release(&call);
 }
 

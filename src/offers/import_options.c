@@ -1,0 +1,237 @@
+/* See import_options.h. */
+#include "offers/import_options.h"
+
+#include "base/stamp.h"
+
+#include <assert.h>
+
+enum { MAP_BYTES_MAX = 1024 * 1024 };
+
+/* --- the table, and what is made of it --- */
+
+const struct option import_option_table[] = {
+    { .name = "format",
+      .kind = OPTION_TEXT,
+      .placeholder = "NAME",
+      .help = "The format; else it is recognised from the bytes." },
+    { .name = "surface",
+      .kind = OPTION_TEXT,
+      .placeholder = "S",
+      .help = "For lines that do not name their surface." },
+    { .name = "suite",
+      .kind = OPTION_TEXT,
+      .placeholder = "S",
+      .help = "For lines that do not name their suite." },
+    { .name = "run",
+      .kind = OPTION_TEXT,
+      .placeholder = "NAME",
+      .help = "For lines that do not name their run." },
+    { .name = "started-at",
+      .kind = OPTION_TEXT,
+      .placeholder = "T",
+      .help = "For lines that do not say when their run started." },
+    { .name = "zone",
+      .kind = OPTION_TEXT,
+      .placeholder = "Z",
+      .help = "The zone of times without one, such as Europe/Berlin." },
+    { .name = "map",
+      .kind = OPTION_FILE,
+      .placeholder = "FILE",
+      .help = "A JSON object from plain fields to the file's own." },
+    { .name = "threshold",
+      .kind = OPTION_TEXT,
+      .placeholder = "METRIC=X",
+      .help = "Results with a score and no verdict pass from X on." },
+    { .name = "encoding",
+      .kind = OPTION_TEXT,
+      .placeholder = "E",
+      .help = "The file's encoding when it is not UTF-8." },
+    { .name = "delimiter",
+      .kind = OPTION_TEXT,
+      .placeholder = "C",
+      .help = "The delimiter of CSV; else it is found from the header." },
+    { .name = "dry-run",
+      .kind = OPTION_FLAG,
+      .help = "Read and report everything, store nothing." },
+    { .name = "replace",
+      .kind = OPTION_FLAG,
+      .help = "Restate runs that are here with other content; the old one is kept." },
+    { .name = "strict",
+      .kind = OPTION_FLAG,
+      .help = "A line that cannot be read refuses its whole run." },
+    { 0 },
+};
+
+static size_t options_count(const struct option *option)
+{
+    size_t count = 0;
+    while (option[count].name)
+        count++;
+    return count;
+}
+
+static const struct option *option_named(const char *name)
+{
+    const struct option *option = import_option_table;
+    while (option->name && strcmp(option->name, name) != 0)
+        option++;
+    assert(option->name);
+    return option;
+}
+
+const struct option *import_options_some(struct call *call, const struct option *own,
+                                         const char *const *name)
+{
+    size_t count = options_count(own);
+    struct option *list =
+        call_array(call, count + options_count(import_option_table) + 1, sizeof *list);
+    if (!list)
+        return NULL;
+    memcpy(list, own, count * sizeof *list);
+    for (; *name; name++)
+        list[count++] = *option_named(*name);
+    return list;
+}
+
+/* "started_at" for "started-at". */
+struct parameter_name {
+    char words[32];
+};
+
+static struct parameter_name parameter_name(const char *option)
+{
+    struct parameter_name name;
+    snprintf(name.words, sizeof name.words, "%s", option);
+    for (char *c = name.words; *c; c++)
+        *c = *c == '-' ? '_' : *c;
+    return name;
+}
+
+const struct query_parameter *import_options_parameters(struct call *call,
+                                                        const struct option *option)
+{
+    struct query_parameter *list = call_array(call, options_count(option) + 1, sizeof *list);
+    for (size_t i = 0; list && option[i].name; i++) {
+        struct parameter_name name = parameter_name(option[i].name);
+        list[i].name = call_string(call, text_of(name.words));
+        list[i].help = option[i].help;
+        list[i].type = option[i].kind == OPTION_FLAG ? "boolean" : "string";
+        if (!list[i].name)
+            return NULL;
+    }
+    return list;
+}
+
+/* --- reading --- */
+
+/* Where a door's options come from: their names are the same everywhere. */
+struct given {
+    text (*text)(const void *from, const char *name);
+    const void *from;
+};
+
+static text invocation_option(const void *from, const char *name)
+{
+    return option_text(from, name);
+}
+
+static text request_option(const void *from, const char *name)
+{
+    struct parameter_name parameter = parameter_name(name);
+    return request_query(from, parameter.words);
+}
+
+static bool read_threshold(struct call *call, text word, struct import_options *options)
+{
+    text number;
+    if (!word.at)
+        return true;
+    options->threshold_metric = call_text(call, text_cut(word, '=', &number));
+    options->has_threshold = number.at && text_to_real(number, &options->threshold);
+    return options->has_threshold ||
+           fail_at(call, "threshold",
+                   "'%.*s' is not a threshold: write METRIC=NUMBER, such as score=0.5",
+                   TEXT_FMT(word));
+}
+
+static bool read_delimiter(struct call *call, text word, struct import_options *options)
+{
+    if (!word.at)
+        return true;
+    if (text_is(word, "tab") || text_is(word, "\\t"))
+        word = TEXT("\t");
+    if (word.size != 1 || strchr("\"\r\n", word.at[0]))
+        return fail_at(call, "delimiter",
+                       "'%.*s' is not a delimiter: write one character such as ';', or tab",
+                       TEXT_FMT(word));
+    options->delimiter = word.at[0];
+    return true;
+}
+
+static bool read_map(struct call *call, text words, struct import_options *options)
+{
+    if (!words.at)
+        return true;
+    struct json *map = call_new(call, struct json);
+    if (!map || !json_read(call, words, map, NULL))
+        return false;
+    if (map->kind != JSON_OBJECT)
+        return fail_at(
+            call, "map",
+            "a map is a JSON object: {\"case\":\"column\", \"suite\":{\"value\":\"x\"}}");
+    options->map = map;
+    return true;
+}
+
+static bool read_options(struct call *call, struct given given, struct import_options *options)
+{
+    *options = (struct import_options){
+        .format = given.text(given.from, "format"),
+        .suite = given.text(given.from, "suite"),
+        .surface = given.text(given.from, "surface"),
+        .run = given.text(given.from, "run"),
+        .started_at = given.text(given.from, "started-at"),
+        .zone = given.text(given.from, "zone"),
+        .encoding = given.text(given.from, "encoding"),
+        .threshold_metric = TEXT_NONE,
+    };
+    return zone_check(call, options->zone) &&
+           read_threshold(call, given.text(given.from, "threshold"), options) &&
+           read_delimiter(call, given.text(given.from, "delimiter"), options);
+}
+
+static bool read_file(struct call *call, text path, text *bytes)
+{
+    char *name = call_string(call, path);
+    struct source *source = name ? source_open(call, name, TEXT_NONE) : NULL;
+    text rest;
+    bool done = source && source_rest(call, source, MAP_BYTES_MAX, &rest);
+    if (done)
+        *bytes = call_text(call, rest);
+    if (source)
+        source_close(source);
+    return done && bytes->at;
+}
+
+bool import_options_of_command(struct call *call, const struct invocation *invocation,
+                               struct import_options *options)
+{
+    text path = option_text(invocation, "map"), map = TEXT_NONE;
+    if (!read_options(call, (struct given){ invocation_option, invocation }, options) ||
+        (path.at && !read_file(call, path, &map)) || !read_map(call, map, options))
+        return false;
+    options->dry_run = option_flag(invocation, "dry-run");
+    options->replace = option_flag(invocation, "replace");
+    options->strict = option_flag(invocation, "strict");
+    return true;
+}
+
+bool import_options_of_request(struct call *call, const struct request *request,
+                               struct import_options *options)
+{
+    return read_options(call, (struct given){ request_option, request }, options) &&
+           read_map(call, request_query(request, "map"), options) &&
+           request_flag(call, request, "dry_run", &options->dry_run) &&
+           request_flag(call, request, "replace", &options->replace) &&
+           request_flag(call, request, "strict", &options->strict);
+}
