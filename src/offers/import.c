@@ -107,17 +107,20 @@ bool import_report_note(struct import_report *report, const char *code, text wor
     return is_sound(report);
 }
 
+/*
+ * Also for a file that could not be opened: the call has failed already, and the report says why.
+ */
 static struct import_file *report_file(struct import_report *report, const char *name)
 {
     struct import_file *list =
         one_more(report, report->file, report->file_count, &report->file_room, sizeof *list);
-    if (!list)
+    text kept = keep(report, text_of(name));
+    if (!list || !kept.at)
         return NULL;
     report->file = list;
-    list[report->file_count] = (struct import_file){ .file = keep(report, text_of(name)),
-                                                     .format = TEXT_NONE,
-                                                     .refused = TEXT_NONE };
-    return is_sound(report) ? &list[report->file_count++] : NULL;
+    list[report->file_count] =
+        (struct import_file){ .file = kept, .format = TEXT_NONE, .refused = TEXT_NONE };
+    return &list[report->file_count++];
 }
 
 static void write_names(struct json_writer *writer, const char *key,

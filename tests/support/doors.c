@@ -4,7 +4,9 @@
 #include "support/test_doors.h"
 
 #include "ledger/audit_tables.h"
+#include "offers/job.h"
 #include "offers/offers_tables.h"
+#include "offers/quarantine.h"
 
 #include <dirent.h>
 #include <unistd.h>
@@ -43,10 +45,12 @@ const struct catalog *test_doors_catalog(void)
 {
     static const struct table *tables[TABLES_MAX];
     static const struct table *const facts[] = { &gadget_reading_table, NULL };
+    static const struct table *const import_tables[] = { &quarantine_table, &job_table, NULL };
     static struct catalog catalog;
     size_t count = add_tables(tables, 0, facts);
     count = add_tables(tables, count, ledger_tables);
     count = add_tables(tables, count, offers_tables);
+    count = add_tables(tables, count, import_tables);
     catalog = (struct catalog){ .record = store_records,
                                 .record_count = sizeof store_records / sizeof store_records[0],
                                 .table = tables, .table_count = count };
