@@ -50,13 +50,23 @@ static struct arena_chunk *chunk_add(struct arena *arena, size_t size)
     return chunk;
 }
 
+/* What a piece takes, up to its alignment. */
+static size_t held_by(size_t size)
+{
+    return (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+}
+
+bool arena_has_room(const struct arena *arena, size_t size)
+{
+    return size <= SIZE_MAX - ALIGNMENT && held_by(size) <= arena->limit &&
+           arena->used <= arena->limit - held_by(size);
+}
+
 void *arena_take(struct arena *arena, size_t size)
 {
-    if (size > SIZE_MAX - ALIGNMENT)
+    if (!arena_has_room(arena, size))
         return NULL;
-    size = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
-    if (size > arena->limit || arena->used > arena->limit - size)
-        return NULL;
+    size = held_by(size);
     struct arena_chunk *chunk = arena->last;
     if (!chunk || chunk->size - chunk->used < size)
         chunk = chunk_add(arena, size);
@@ -71,13 +81,13 @@ void *arena_take(struct arena *arena, size_t size)
 void *arena_grow(struct arena *arena, void *piece, size_t old_size, size_t new_size)
 {
     struct arena_chunk *chunk = arena->last;
-    size_t held = (old_size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+    size_t held = held_by(old_size);
     if (piece && new_size <= held)
         return piece;
     if (piece && chunk && (char *)piece + held == chunk->bytes + chunk->used) {
-        size_t more = ((new_size + ALIGNMENT - 1) & ~(ALIGNMENT - 1)) - held;
+        size_t more = held_by(new_size) - held;
         if (new_size < SIZE_MAX - ALIGNMENT && chunk->size - chunk->used >= more &&
-            arena->used <= arena->limit && more <= arena->limit - arena->used) {
+            arena_has_room(arena, more)) {
             memset(chunk->bytes + chunk->used, 0, more);
             chunk->used += more;
             arena->used += more;

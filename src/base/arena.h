@@ -8,6 +8,7 @@
 #ifndef RONDO_ARENA_H
 #define RONDO_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena_chunk;
@@ -27,6 +28,9 @@ struct arena_mark {
 /* Life cycle: init (no allocation yet), take and grow, mark and rewind, release. */
 void arena_init(struct arena *arena, size_t limit_bytes);
 void arena_release(struct arena *arena);
+
+/* Whether the limit leaves room for a piece of that size: what the machine has is not asked. */
+bool arena_has_room(const struct arena *arena, size_t size);
 
 /*
  * A zeroed piece of `size` bytes, aligned for any type;

@@ -68,11 +68,10 @@ void fail_clear(struct call *call)
 /* Either the request wants more than it may have, or the machine has no more to give. */
 static bool fail_memory(struct call *call, size_t wanted)
 {
-    const struct arena *arena = &call->arena;
-    if (wanted > arena->limit || arena->used > arena->limit - wanted)
+    if (!arena_has_room(&call->arena, wanted))
         return fail(call, FAIL_TOO_LARGE,
                     "this needs more than the %zu MiB that one request may use",
-                    arena->limit / (1024 * 1024));
+                    call->arena.limit / (1024 * 1024));
     return fail(call, FAIL_INTERNAL,
                 "the machine has no more memory: end other programs, or split the input");
 }

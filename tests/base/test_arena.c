@@ -14,6 +14,36 @@ static void the_limit_turns_into_a_sentence(void **state)
     call_release(&call);
 }
 
+/* Pieces are rounded up: the last bytes before the limit are over it, too. */
+static void just_over_the_limit_is_over_it(void **state)
+{
+    (void)state;
+    struct call call;
+    for (size_t size = 0; size <= 64; size++) {
+        call_init(&call, 1024);
+        assert_non_null(call_take(&call, 1024 - 64));
+        assert_non_null(call_take(&call, size));
+        size_t left = call.arena.limit - call.arena.used;
+        for (size_t more = left + 1; more < left + 32; more++) {
+            assert_false(arena_has_room(&call.arena, more));
+            assert_null(call_take(&call, more));
+            assert_refused(&call, FAIL_TOO_LARGE, "this needs more than");
+        }
+        call_release(&call);
+    }
+}
+
+static void a_limit_that_is_no_multiple_is_kept(void **state)
+{
+    (void)state;
+    struct call call;
+    call_init(&call, 1000);
+    assert_non_null(call_take(&call, 992));
+    assert_null(call_take(&call, 1)); /* eight bytes are left, a piece takes sixteen */
+    assert_refused(&call, FAIL_TOO_LARGE, "this needs more than");
+    call_release(&call);
+}
+
 static void the_last_piece_grows_in_place(void **state)
 {
     (void)state;
@@ -164,6 +194,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_limit_turns_into_a_sentence),
+        cmocka_unit_test(just_over_the_limit_is_over_it),
+        cmocka_unit_test(a_limit_that_is_no_multiple_is_kept),
         cmocka_unit_test(the_last_piece_grows_in_place),
         cmocka_unit_test(a_rewind_takes_back_what_came_after),
         cmocka_unit_test(adopted_pieces_live_on_and_count),
