@@ -97,13 +97,11 @@ bool people_found(struct call *call, text name, bool *is_new)
     return done;
 }
 
-static bool person_answers_to(struct call *call, const struct row *person, text word)
+static bool person_answers_to(const struct row *person, text word)
 {
-    text id = row_public_id(call, &person_record, person->id);
+    text email = value_as_text(person->value[PERSON_EMAIL]);
     return text_same_word(value_as_text(person->value[PERSON_NAME]), word) ||
-           text_same_word(id, word) ||
-           (!value_is_null(person->value[PERSON_EMAIL]) &&
-            text_same_word(value_as_text(person->value[PERSON_EMAIL]), word));
+           (email.at && text_same_word(email, word));
 }
 
 /* A robot is bound by the scopes of its tokens, which nothing but a token names. */
@@ -116,14 +114,36 @@ static bool act_as_found(struct call *call, const struct row *person)
                 TEXT_FMT(value_as_text(person->value[PERSON_NAME])));
 }
 
+static bool fail_several(struct call *call, const struct row *a, const struct row *b, text word)
+{
+    text one = row_public_id(call, &person_record, a->id),
+         other = row_public_id(call, &person_record, b->id);
+    return fail(call, FAIL_UNKNOWN_USER,
+                "several persons answer to '%.*s': name one by its id, '%.*s' or '%.*s'",
+                TEXT_FMT(word), TEXT_FMT(one), TEXT_FMT(other));
+}
+
+/* An id is nobody else's name: it decides where a name or an address would be somebody's too. */
 bool people_act_as(struct call *call, text word)
 {
     struct rows persons;
+    const struct row *found = NULL;
+    rid id = 0;
     if (!live_persons(call, &persons))
         return false;
-    for (size_t i = 0; i < persons.count; i++)
-        if (person_answers_to(call, &persons.row[i], word))
+    for (size_t i = 0; i < persons.count && text_find(word, TEXT("-")) != SIZE_MAX; i++)
+        if (row_id_read(&person_record, word, &id) && persons.row[i].id == id)
             return act_as_found(call, &persons.row[i]);
+    for (size_t i = 0; i < persons.count; i++) {
+        const struct row *person = &persons.row[i];
+        if (!person_answers_to(person, word))
+            continue;
+        if (found)
+            return fail_several(call, found, person, word);
+        found = person;
+    }
+    if (found)
+        return act_as_found(call, found);
     return fail(call, FAIL_UNKNOWN_USER,
                 "there is no person '%.*s' in this workspace: see 'rondo person list'",
                 TEXT_FMT(word));
@@ -166,6 +186,12 @@ static text token_hash(struct call *call, text secret)
     return call_text(call, text_of(hexadecimal));
 }
 
+static bool is_expired(const struct call *call, const struct row *token)
+{
+    struct value expires = token->value[TOKEN_EXPIRES];
+    return !value_is_null(expires) && value_as_int(expires) <= call->now;
+}
+
 bool people_sign_in(struct call *call, text secret)
 {
     struct rows tokens, persons;
@@ -173,8 +199,7 @@ bool people_sign_in(struct call *call, text secret)
     if (!hash.at || !rows_where(call, &token_record, TOKEN_HASH, value_text(hash), &tokens))
         return false;
     const struct row *token = tokens.count ? &tokens.row[0] : NULL;
-    stamp expires = token ? value_as_int(token->value[TOKEN_EXPIRES]) : 0;
-    if (!token || (expires && expires <= call->now))
+    if (!token || is_expired(call, token))
         return fail(call, FAIL_UNKNOWN_USER,
                     "this token is not valid: make one with 'rondo token add'");
     if (!rows_where(call, &person_record, FIND_ID,
