@@ -98,29 +98,30 @@ static bool run_command(struct call *call, const struct house *house, struct inv
 }
 
 /* The sinks live in memory of their own: a command that uses up its memory can still say so. */
-static int run(struct call *sinks, const struct house *house, struct invocation *invocation)
+static int run(struct call *sinks, const struct house *house, const struct invocation *parsed)
 {
     struct call call;
     struct out out, err;
+    struct invocation invocation = *parsed;
     struct progress progress;
-    struct terminal error_terminal = terminal_of(STDERR_FILENO, invocation->no_colour);
-    bool is_long = invocation->command && (invocation->command->flags & COMMAND_LONG);
+    struct terminal error_terminal = terminal_of(STDERR_FILENO, invocation.no_colour);
+    bool is_long = invocation.command && (invocation.command->flags & COMMAND_LONG);
     call_init(&call, is_long ? LONG_MEMORY : COMMAND_MEMORY);
     out_init_stream(&out, &call, stdout);
     out_init_stream(&err, sinks, stderr);
-    invocation->out = &out;
-    invocation->err = &err;
-    invocation->terminal = terminal_of(STDOUT_FILENO, invocation->no_colour);
+    invocation.out = &out;
+    invocation.err = &err;
+    invocation.terminal = terminal_of(STDOUT_FILENO, invocation.no_colour);
     progress_init(&progress, stderr, &error_terminal, stamp_ticks);
     call.progress = is_long ? progress_update : NULL;
     call.progress_to = &progress;
-    bool done = run_command(&call, house, invocation);
+    bool done = run_command(&call, house, &invocation);
     progress_end(&progress);
     done = done && out_flush(&out);
     if (!done)
         say_failure(&err, &call);
     out_flush(&err);
-    int code = done ? (int)invocation->exit : fail_fact(call.fail.kind)->exit_code;
+    int code = done ? (int)invocation.exit : fail_fact(call.fail.kind)->exit_code;
     call_release(&call);
     return code;
 }

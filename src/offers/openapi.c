@@ -136,7 +136,7 @@ static void put_operation(const struct page *page, const struct route *route)
 {
     struct json_writer *writer = page->writer;
     char method[16] = "";
-    for (size_t i = 0; route->method[i] && i < sizeof method - 1; i++)
+    for (size_t i = 0; i < sizeof method - 1 && route->method[i]; i++)
         method[i] = (char)(route->method[i] | 0x20);
     json_key_text(writer, call_text(page->call, text_of(method)));
     json_object(writer);

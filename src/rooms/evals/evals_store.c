@@ -12,6 +12,8 @@
 #include "rooms/evals/evals_difference.h"
 #include "store/find.h"
 
+#include <assert.h>
+
 #define CHECKPOINT_TICKS ((int64_t)250000)
 
 /* One suite of the file and what the store has of it. */
@@ -478,10 +480,11 @@ static bool audit_cases(struct storing *storing)
 
 static struct suite_place *place_of(struct storing *storing, text suite)
 {
-    for (size_t i = 0; i < storing->drafts->suite_count; i++)
-        if (text_equal(storing->suite[i].draft->name, suite))
-            return &storing->suite[i];
-    return NULL;
+    size_t i = 0;
+    while (i < storing->drafts->suite_count && !text_equal(storing->suite[i].draft->name, suite))
+        i++;
+    assert(i < storing->drafts->suite_count); /* every draft's suite was placed */
+    return &storing->suite[i];
 }
 
 static bool store_drafts(struct storing *storing, uint32_t *const *order, const uint32_t *row_count)
