@@ -157,8 +157,9 @@ void call_swap_memory(struct call *call, struct arena *other)
     *other = own;
 }
 
-void call_progress(struct call *call, const char *what, int64_t done, int64_t total)
+bool call_progress(struct call *call, const char *what, int64_t done, int64_t total)
 {
     if (call->progress)
         call->progress(call->progress_to, what, done, total);
+    return call->fail.kind == FAIL_NONE;
 }

@@ -19,6 +19,9 @@ bool audit_share(struct call *call, rid change, const struct row *row, rid perso
 /* One line for a batch of facts or another act without a row: "import", "seal". */
 bool audit_act(struct call *call, rid change, const char *verb, text what);
 
+/* Whether every line is sealed. */
+bool audit_is_sealed(struct call *call, bool *is_sealed);
+
 /* Seals what is not sealed yet; its own transaction. */
 bool audit_seal(struct call *call);
 

@@ -11,6 +11,7 @@
 #include "offers/command.h"
 
 struct importer;
+struct job_kind;
 
 struct room {
     const char *name;  /* the folder */
@@ -20,6 +21,7 @@ struct room {
     const struct table *const *tables; /* facts */
     const struct route *routes;
     const struct command *commands;
+    const struct job_kind *jobs; /* kinds of work in the background, ended by one without a name */
     /* a table made at start, one row per format; or NULL */
     const struct importer *(*importers)(struct call *call);
 };

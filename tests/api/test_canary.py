@@ -49,6 +49,7 @@ class Canary(ServedWorkspace):
         self.link = self.made["id"]
         self.make("POST", "/api/v1/imports?format=" + WORD, "nothing")
         self.job = self.made["job"]
+        self.assertEqual(self.finished(self.job, token=self.ada)["state"], "failed")
         audit = self.ask(200, "GET", "/api/v1/audit?record=token", token=self.ada)["items"]
         self.changes = sorted({line["change"] for line in audit if line["row"] in self.ids})
         self.assertEqual(len(self.changes), 7)

@@ -61,7 +61,10 @@ class Listening(ServedWorkspace):
         answer = http.client.HTTPResponse(lines)
         answer.begin()
         self.assertEqual(answer.status, 202)
+        job = json.loads(answer.read())["job"]
         self.assertEqual(server.wait(), 0)
+        self.server = self.serve()
+        self.assertEqual(self.finished(job)["state"], "done")
         self.assertEqual(len(self.rondo("eval-run", "list", "--json").json()["items"]), 1)
 
     def test_a_stopped_server_answers_nobody(self):
@@ -458,7 +461,7 @@ class Imports(ServedWorkspace):
     def job(self, path, body, status=202, **options):
         answer = self.ask(status, "POST", path, body, **options)
         self.assertEqual(list(answer), ["job"])
-        job = self.ask(200, "GET", "/api/v1/jobs/" + answer["job"], **options)
+        job = self.finished(answer["job"], **options)
         self.assertTrue({"id", "state", "progress", "sentence", "result"} <= set(job))
         self.assertEqual(job["id"], answer["job"])
         self.assertEqual(job["progress"], 100)
@@ -675,7 +678,7 @@ class SignIn(ServedWorkspace):
         self.refused(403, "forbidden", "write", "POST", "/api/v1/suites", {"name": "x"}, token=importing)
         self.refused(403, "forbidden", "write", "POST", "/api/v1/tokens", {"name": "x", "scopes": ["write"]}, token=importing)
         job = self.ask(202, "POST", "/api/v1/imports", results(self), token=importing)["job"]
-        self.assertEqual(self.ask(200, "GET", "/api/v1/jobs/" + job, token=importing)["state"], "done")
+        self.assertEqual(self.finished(job, token=importing)["state"], "done")
         self.ask(200, "GET", "/api/v1/teams", token=write)
         self.ask(201, "POST", "/api/v1/suites", {"name": "x"}, token=write)
 
@@ -685,7 +688,7 @@ class SignIn(ServedWorkspace):
         self.refused(403, "forbidden", "import", "POST", "/api/v1/imports?format=plain", "broken\n", token=read)
         self.refused(403, "forbidden", "import", "POST", "/api/v1/imports?dry_run=true", results(self), token=read)
         self.assertEqual(self.ask(200, "GET", "/api/v1/quarantine", token=write)["items"], [])
-        self.ask(202, "POST", "/api/v1/imports", results(self) + "broken\n", token=write)
+        self.imported(results(self) + "broken\n", token=write)
         self.refused(403, "forbidden", "import", "POST", "/api/v1/quarantine/replay", token=read)
 
     def test_wrong_expired_and_dropped_tokens_are_refused_alike(self):
@@ -725,7 +728,7 @@ class SignIn(ServedWorkspace):
         once = {"Idempotency-Key": "k"}
         self.ask(201, "POST", "/api/v1/suites", {"name": "once"}, token=ben, headers=once)
         self.refused(403, "forbidden", "'write'", "POST", "/api/v1/suites", {"name": "once"}, token=importing, headers=once)
-        self.ask(202, "POST", "/api/v1/imports", results(self) + "broken\n", token=ben)
+        self.imported(results(self) + "broken\n", token=ben)
         self.refused(403, "forbidden", "'write'", "POST", "/api/v1/quarantine/replay?dry_run=true", token=importing)
 
     def test_a_token_makes_none_that_may_more(self):
@@ -755,7 +758,7 @@ class SignIn(ServedWorkspace):
         self.assertIn("Ben", answer.err)
         answer = self.run_rondo("token", "add", "--as", "Ben", "--name", "x", "--scopes", "read", "--person", "ci")
         self.assertNotEqual(answer.code, 0)
-        self.ask(202, "POST", "/api/v1/imports", results(self), token=robot)
+        self.assertEqual(self.imported(results(self), token=robot)["state"], "done")
         self.refused(403, "forbidden", "", "POST", "/api/v1/suites", {"name": "x"}, token=robot)
         audit = self.ask(200, "GET", "/api/v1/audit?record=eval_run", token=robot)["items"][0]
         self.assertEqual((audit["actor"], audit["door"]), ("PER-4", "import"))
