@@ -33,6 +33,16 @@ static void show_report(struct invocation *invocation, const struct import_repor
     invocation->exit = (enum exit_code)import_report_exit(report);
 }
 
+/* What a server does for a request leaves a job; so does what a command does itself. */
+static bool keep_job(struct call *call, const char *kind, const struct import_report *report)
+{
+    const struct job_kept kept = { .kind = kind,
+                                   .has_failed = import_report_exit(report) == 2,
+                                   .sentence = import_words_sentence(call, report),
+                                   .result = import_report_json(call, report) };
+    return report->dry_run || (kept.sentence.at && kept.result.at && job_keep(call, &kept));
+}
+
 static bool check_import(struct call *call, struct invocation *invocation)
 {
     struct import_options options;
@@ -45,7 +55,8 @@ static bool run_import(struct call *call, struct invocation *invocation)
     struct import_report report;
     if (!import_options_of_command(call, invocation, &options) ||
         !import_files(call, invocation->command->context, invocation->argument,
-                      invocation->argument_count, &options, &report))
+                      invocation->argument_count, &options, &report) ||
+        !keep_job(call, "import", &report))
         return false;
     show_report(invocation, &report);
     return true;
@@ -75,7 +86,8 @@ static bool run_quarantine_replay(struct call *call, struct invocation *invocati
                     TEXT_FMT(invocation->argument[0]));
     if (!import_options_of_command(call, invocation, &options) ||
         !quarantine_replay(call, invocation->command->context, id, option_text(invocation, "text"),
-                           &options, &report))
+                           &options, &report) ||
+        !keep_job(call, "replay", &report))
         return false;
     show_report(invocation, &report);
     return true;

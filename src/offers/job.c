@@ -127,6 +127,32 @@ bool job_add(struct call *call, const char *kind, text options, text input, rid 
     return store_begin(call) && end_transaction(call, add_inside(call, kind, options, input, id));
 }
 
+/* It never waits for a server: what `add_inside` says of waiting jobs does not hold it up. */
+static bool keep_inside(struct call *call, const struct job_kept *kept)
+{
+    struct sql *sql =
+        SQL(call, "INSERT INTO job (id, kind, person, scopes, state, progress, sentence, result, "
+                  "created, started, ended, attempt, not_before, wants_cancel, change, is_stored, "
+                  "version) SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4, 100, ?5, ?6, ?7, ?8, "
+                  "?9, 1, 0, 0, 0, 0, coalesce(max(version), 0) + 1 FROM job");
+    if (!sql)
+        return false;
+    sql_bind_text(sql, 1, text_of(kept->kind));
+    sql_bind_int(sql, 2, call->actor.person);
+    sql_bind_int(sql, 3, call->actor.scopes);
+    sql_bind_text(sql, 4, text_of(job_state_words[kept->has_failed ? JOB_FAILED : JOB_DONE]));
+    sql_bind_text(sql, 5, kept->sentence);
+    sql_bind_text(sql, 6, kept->result);
+    for (int at = 7; at <= 9; at++)
+        sql_bind_int(sql, at, call->now);
+    return sql_run(call, sql);
+}
+
+bool job_keep(struct call *call, const struct job_kept *kept)
+{
+    return store_begin(call) && end_transaction(call, keep_inside(call, kept));
+}
+
 /* --- reading --- */
 
 #define JOB_COLUMNS                                                                                \

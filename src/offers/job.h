@@ -5,7 +5,7 @@
  *
  *   QUEUED    waits for a server          job_add, job_put_back
  *   RUNNING   a server has it             job_claim
- *   DONE, FAILED, CANCELLED               job_end; a queued one: job_cancel
+ *   DONE, FAILED, CANCELLED               job_end; a queued one: job_cancel; a command's: job_keep
  *
  * Transitions: QUEUED -> RUNNING -> DONE | FAILED | CANCELLED; RUNNING -> QUEUED when it is to be
  * tried again later, or when its server stops; RUNNING -> RUNNING when the server that had it is
@@ -76,6 +76,17 @@ struct job {
 
 /* Queues a job of the actor, with the scopes that the actor has now. Its own transaction. */
 bool job_add(struct call *call, const char *kind, text options, text input, rid *id);
+
+/* Leaves a job of the actor that a command has run itself, and that has ended. Its own transaction.
+ */
+struct job_kept {
+    const char *kind;
+    bool has_failed;
+    text sentence;
+    text result; /* JSON */
+};
+
+bool job_keep(struct call *call, const struct job_kept *kept);
 
 /* The actor's job of that id. FAIL_NOT_FOUND reads alike for somebody else's. */
 bool job_get(struct call *call, text word, struct job *job);

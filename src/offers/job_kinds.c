@@ -8,21 +8,11 @@
 
 enum { RETRIES_MAX = 5, SEAL_SECONDS = 5 };
 
-static text report_json(struct call *call, const struct import_report *report)
-{
-    struct out out;
-    struct json_writer writer;
-    out_init(&out, call);
-    json_writer_init(&writer, &out, false);
-    import_report_write_json(report, &writer);
-    return out_view(&out);
-}
-
 static bool leave_report(struct call *call, struct job_run *run, const struct import_report *report)
 {
     run->is_refused = import_report_exit(report) == 2;
     run->sentence = import_words_sentence(call, report);
-    run->result = report_json(call, report);
+    run->result = import_report_json(call, report);
     return run->sentence.at && run->result.at;
 }
 

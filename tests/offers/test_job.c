@@ -108,6 +108,27 @@ static int64_t count(struct test_rest *rest, text statement)
 
 /* --- as they are shown --- */
 
+static void a_command_leaves_a_job_that_has_ended_and_is_nobodys_to_run(void **state)
+{
+    struct test_rest *rest = *state;
+    const struct job_kept kept = { .kind = "import",
+                                   .sentence = TEXT("3 new runs"),
+                                   .result = TEXT("[3]") };
+    struct job_kept refused = kept;
+    refused.has_failed = true;
+    assert_done(&rest->store.call, job_keep(&rest->store.call, &kept));
+    assert_done(&rest->store.call, job_keep(&rest->store.call, &refused));
+    struct job first = look(rest, "1"), second = look(rest, "2");
+    assert_int_equal(first.state, JOB_DONE);
+    assert_int_equal(first.progress, 100);
+    assert_text(first.result, "[3]");
+    assert_int_equal(second.state, JOB_FAILED);
+    assert_true(second.version > first.version);
+    assert_int_equal(claim_by(rest, "a", START).id, 0);
+    assert_int_equal(add(rest, TEXT_NONE), 3);
+    assert_int_equal(claim_by(rest, "a", START).id, 3);
+}
+
 static void a_job_is_shown_with_its_result(void **state)
 {
     struct test_rest *rest = *state;
@@ -452,6 +473,7 @@ static void a_period_is_one_persons_and_comes_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        WITH_JOBS(a_command_leaves_a_job_that_has_ended_and_is_nobodys_to_run),
         WITH_JOBS(a_job_is_shown_with_its_result),
         WITH_JOBS(a_job_that_waits_says_so),
         WITH_JOBS(a_failed_job_has_no_result),
