@@ -4,6 +4,7 @@
 #include "app/app_commands.h"
 #include "ledger/audit_tables.h"
 #include "ledger/link.h"
+#include "offers/events_doors.h"
 #include "offers/import_doors.h"
 #include "offers/job_doors.h"
 #include "offers/job_kinds.h"
@@ -174,6 +175,7 @@ static bool join_routes(struct joining *joining, const struct room *const *rooms
         add_route_table(joining, (*room)->routes);
     add_route_table(joining, app_routes);
     add_route_table(joining, job_routes);
+    add_route_table(joining, events_routes);
     const struct route *imports = import_routes(joining->call, house->importers);
     if (!imports || !rest_routes(joining->call, &house->catalog, &house->routes, &generic, &count))
         return false;

@@ -5,6 +5,7 @@
 #include "app/serve.h"
 
 #include "app/environment.h"
+#include "app/event_watch.h"
 #include "app/job_runner.h"
 #include "app/node.h"
 #include "http/listen.h"
@@ -28,6 +29,7 @@ struct serving {
     bool has_fixed_clock;
     _Atomic(struct server *) server; /* NULL until it listens */
     struct job_runner jobs;
+    struct event_watch watch;
 };
 
 /* --- who calls --- */
@@ -169,6 +171,26 @@ static bool start_jobs(struct call *call, struct serving *serving)
     return serving->jobs.node.at && job_runner_start(call, &serving->jobs);
 }
 
+/* --- news --- */
+
+static void wake_streams(void *of)
+{
+    server_wake(of);
+}
+
+static bool start_background(struct call *call, struct serving *serving, struct server *server)
+{
+    serving->watch = (struct event_watch){ .store = serving->store,
+                                           .wake = wake_streams,
+                                           .of = server };
+    if (!start_jobs(call, serving))
+        return false;
+    if (event_watch_start(call, &serving->watch))
+        return true;
+    job_runner_stop(&serving->jobs);
+    return false;
+}
+
 /* --- until told to stop --- */
 
 static void seal_audit(const struct serving *serving)
@@ -201,7 +223,7 @@ static bool listen_and_wait(struct call *call, struct invocation *invocation,
     struct server *server = server_start(call, options);
     if (!server)
         return false;
-    if (!start_jobs(call, serving)) {
+    if (!start_background(call, serving, server)) {
         server_stop(server);
         return false;
     }
@@ -213,6 +235,7 @@ static bool listen_and_wait(struct call *call, struct invocation *invocation,
     if (is_told)
         wait_for_stop(&stops);
     serving->server = NULL;
+    event_watch_stop(&serving->watch);
     server_stop(server);
     job_runner_stop(&serving->jobs);
     seal_audit(serving);
@@ -243,7 +266,7 @@ bool serve(struct call *call, const struct house *house, struct invocation *invo
         return false;
     serving.is_loopback = listen_is_loopback(host);
     if (!check_clock(call, invocation, &serving) ||
-        (serving.person.at && !people_act_as(call, serving.person)))
+        (serving.person.at && !people_act_as(call, serving.person)) || !event_mark_make_key(call))
         return false;
     raise_file_limit();
     serving.store = call->store;

@@ -164,6 +164,8 @@ static ssize_t hand_out(struct stream *stream, char *room, size_t size)
     size_t part = stream->left.size < size ? stream->left.size : size;
     memcpy(room, stream->left.at, part);
     stream->left = text_from(stream->left, part);
+    if (!stream->left.size)
+        call_release(&stream->call);
     return (ssize_t)part;
 }
 
