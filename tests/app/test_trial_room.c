@@ -9,6 +9,7 @@
 #include "app/rooms.h"
 #include "base/json_read.h"
 #include "base/source.h"
+#include "offers/events.h"
 #include "http/server.h"
 #include "ledger/ledger.h"
 #include "offers/command_parse.h"
@@ -374,6 +375,7 @@ static void found(struct trial *trial)
     bool is_new;
     assert_done(call, store_attach(call, trial->store));
     assert_done(call, people_found(call, TEXT("Ada"), &is_new));
+    assert_done(call, event_mark_make_key(call));
     end_call(trial);
     command(trial, "Ada", "person|add|--name|Ben");
     command(trial, "Ada", "person|add|--name|Olga");
@@ -560,6 +562,19 @@ static void hear_route(struct trial *trial, const char *who, const struct route 
         assert_true(text_find(heard, text_of(secrets[0])) == SIZE_MAX);
 }
 
+/* All events since the first. */
+static text hear_events(struct trial *trial, const char *who)
+{
+    struct events events = { .job = 0 };
+    struct call *call = begin_call(trial);
+    trial->who = who;
+    assert_done(call, begin_as(trial, call, NULL) && events_begin(call, &events, TEXT_NONE));
+    events.mark = (struct event_mark){ 0, 0 };
+    assert_int_equal(events_read(&events, call, &trial->out), STREAM_WAITS);
+    store_leave(call);
+    return out_view(&trial->out);
+}
+
 static void a_private_note_is_heard_by_nobody_else(void **state)
 {
     struct trial *trial = *state;
@@ -574,6 +589,7 @@ static void a_private_note_is_heard_by_nobody_else(void **state)
     snprintf(id, sizeof id, "%.*s", TEXT_FMT(public_id));
     assert_int_not_equal(strcmp(id, "TNO-1"), 0); /* random: a gap would tell */
     assert_holds(ask(trial, "Ada", 200, "GET", "/api/v1/trial-notes", ""), "xylocanary");
+    assert_holds(hear_events(trial, "Ada"), id);
     for (size_t who = 0; who < 2; who++)
         for (size_t i = 0; i < trial->house.routes.count; i++) {
             const struct route *route = trial->house.routes.route[i];
@@ -582,6 +598,8 @@ static void a_private_note_is_heard_by_nobody_else(void **state)
                 hear_route(trial, others[who], route, "1");
         }
     for (size_t who = 0; who < 2; who++) {
+        assert_holds(hear_events(trial, others[who]), "\"record\":\"membership\"");
+        assert_silent(trial, "events", hear_events(trial, others[who]));
         assert_silent(trial, "list", command(trial, others[who], "trial-note|list|--archived"));
         assert_silent(trial, "audit", command(trial, others[who], "audit|list|--limit|1000"));
         assert_silent(trial, "filter",
