@@ -133,7 +133,7 @@ class Trouble(OwnServer):
         self.rondo("init")
         for i in range(6):
             done = []
-            text = self.results("killed-%d" % i, 20000)
+            text = self.results("killed-%d" % i, 3000)
             thread = threading.Thread(target=lambda: done.append(self.run_rondo("import", "-", stdin=text)))
             thread.start()
             wait_until(lambda: done or self.tell(
@@ -142,7 +142,7 @@ class Trouble(OwnServer):
             self.tell("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rondo'")
             thread.join()
             runs = self.rondo("eval-run", "list", "--json", "--limit", "100").json()["items"]
-            there = any(run["name"] == "killed-%d" % i for run in runs)
+            there = any(run["run"] == "killed-%d" % i for run in runs)
             self.assertEqual(there, done[0].code == 0, done[0].err)
             if not there:
                 self.assertIn("nothing was stored", done[0].err)
