@@ -382,12 +382,11 @@ static void an_erased_value_still_verifies(void **state)
 {
     struct test_store *at = *state;
     make_lines(at);
-    test_tamper(
-        at,
-        "UPDATE audit SET fields = replace(replace(fields, '\"before\":\"1\",\"after\":\"10\"', "
-        "'\"before\":null,\"after\":null,\"erased\":true'), '\"before\":\"20\",\"after\":\"21\"', "
-        "'\"erased\":true') "
-        "WHERE id IN (11, 18)");
+    test_tamper(at, "UPDATE audit SET fields = replace(replace(fields, "
+                    "'\"before\":\"1\",\"after\":\"10\"', "
+                    "'\"before\":null,\"after\":null,\"erased\":true'), "
+                    "'\"before\":\"20\",\"after\":\"21\"', "
+                    "'\"before\":null,\"after\":null,\"erased\":true') WHERE id IN (11, 18)");
     struct audit_report report = report_of(at);
     assert_true(report.is_intact);
     assert_int_equal(report.erased_values, 2);
