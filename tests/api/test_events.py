@@ -13,6 +13,7 @@ import time
 import unittest
 
 from server import ServedWorkspace, wait_until
+from workspace import about_files
 
 CLIENTS = int(os.environ.get("RONDO_CLIENTS", "100"))
 SECONDS = 60
@@ -180,6 +181,7 @@ class Listening(Events):
         for wrong in ("1", "x" * 64, "0" * 64):
             self.refused(422, "invalid", "Last-Event-ID", "GET", "/api/v1/events", headers={"Last-Event-ID": wrong})
 
+    @about_files
     def test_the_id_of_a_future_that_was_restored_away_resets(self):
         self.server.stop()
         with open(self.store, "rb") as file:

@@ -43,7 +43,10 @@ class Jobs(ServedWorkspace):
         self.assertEqual(self.stored(), want)
 
     def check_sound(self):
-        """The store itself: its file, its audit, and no history of a row that is not there."""
+        """The store itself: its audit and, of one in a file, what the database says of it."""
+        self.rondo("audit", "verify")
+        if not os.path.exists(self.store):
+            return
         store = sqlite3.connect(self.store)
         try:
             self.assertEqual(store.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
@@ -51,7 +54,6 @@ class Jobs(ServedWorkspace):
             self.assertEqual(store.execute("SELECT count(*) FROM job_input").fetchone(), (0,))
         finally:
             store.close()
-        self.rondo("audit", "verify")
 
 
 class Following(Jobs):
