@@ -58,6 +58,9 @@ bool find_row(struct call *call, const struct record *record, rid id, struct row
 
 bool find_rows(struct call *call, const struct query *query, struct rows *rows);
 
+/* Refuses to sort by a field that is hidden or has no order, as find_rows does. */
+bool find_check_sort(struct call *call, const struct query *query);
+
 /* The first row of the query, or false without failure when there is none (check call->fail). */
 bool find_first(struct call *call, const struct query *query, struct row *row);
 
