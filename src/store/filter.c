@@ -3,22 +3,6 @@
 
 #include "store/page_mark.h"
 
-static char folded(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
-/* What lower() makes equal: the letters of ASCII. */
-static bool is_same_folded(text a, text b)
-{
-    if (a.size != b.size)
-        return false;
-    for (size_t i = 0; i < a.size; i++)
-        if (folded(a.at[i]) != folded(b.at[i]))
-            return false;
-    return true;
-}
-
 static bool is_in_list(struct value list, struct value item)
 {
     for (uint32_t i = 0; i < list.count; i++)
@@ -41,7 +25,7 @@ static bool is_same(const struct field *field, struct value value, struct value 
     if (value_is_null(value) || value_is_null(wanted))
         return value_is_null(value) && value_is_null(wanted);
     if (field && (field->flags & FIELD_FOLDED) && wanted.kind == VALUE_TEXT)
-        return value.kind == VALUE_TEXT && is_same_folded(value.text, wanted.text);
+        return value.kind == VALUE_TEXT && text_same_word(value.text, wanted.text);
     return page_mark_compare_values(value, wanted) == 0;
 }
 
