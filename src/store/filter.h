@@ -5,7 +5,7 @@
 #ifndef RONDO_FILTER_H
 #define RONDO_FILTER_H
 
-#include "store/find.h"
+#include "store/query.h"
 
 /* Whether all filters of the query hold; what is archived and the page are not asked. */
 bool filter_holds(const struct query *query, const struct row *row);

@@ -5,7 +5,7 @@
 #ifndef RONDO_PAGE_MARK_H
 #define RONDO_PAGE_MARK_H
 
-#include "store/find.h"
+#include "store/query.h"
 
 /* A field of the row, or one of the built-in ones. */
 struct value page_mark_value(const struct row *row, int field);
