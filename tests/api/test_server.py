@@ -167,7 +167,8 @@ class Metrics(ServedWorkspace):
         self.assertEqual(kinds, {"rondo_build_info": "gauge", "rondo_http_requests_in_flight": "gauge",
                                  "rondo_http_response_bytes_total": "counter", "rondo_http_requests_total": "counter",
                                  "rondo_http_request_duration_seconds": "histogram"})
-        self.assertEqual(samples["rondo_http_requests_in_flight", ""], 1)
+        # A request is in flight until its last byte is sent, which its client may hear of first.
+        self.assertTrue(wait_until(lambda: self.read()[1]["rondo_http_requests_in_flight", ""] == 1))
 
     def test_requests_are_counted_by_route_and_status_never_by_path(self):
         self.served()
