@@ -5,6 +5,11 @@
 #include "offers/events.h"
 #include "offers/job.h"
 
+static text given(const void *door, const char *name)
+{
+    return request_query(door, name);
+}
+
 /* With one of the filters, nothing is told of what the other could be of. */
 static bool read_filters(struct call *call, const struct request *request, struct events *events)
 {
@@ -12,7 +17,7 @@ static bool read_filters(struct call *call, const struct request *request, struc
     text record = request_query(request, "record"), row = request_query(request, "row");
     text word = request_query(request, "job");
     struct job job = { .id = 0 };
-    if (!audit_page_read(call, record, row, &rows) || (word.at && !job_get(call, word, &job)))
+    if (!audit_page_read(call, given, request, &rows) || (word.at && !job_get(call, word, &job)))
         return false;
     events->record = rows.record;
     events->row = rows.row;
