@@ -58,6 +58,22 @@ static const struct table reader_table = {
     .name = "reader", .column = reader_columns, .key = { "record", "row", "person" },
 };
 
+/*
+ * The words of live rows, for search: how often a row has the word, and the length of the part of
+ * the row that the word stands in: what every reader of the row reads (person 0), or what only its
+ * author does.
+ */
+static const struct column word_columns[] = {
+    { "record", COLUMN_TEXT, true }, { "row", COLUMN_INT, true },
+    { "word", COLUMN_TEXT, true },   { "person", COLUMN_INT, true },
+    { "count", COLUMN_INT, true },   { "length", COLUMN_INT, true },
+    { 0 },
+};
+static const struct table word_table = {
+    .name = "word", .column = word_columns, .key = { "record", "row", "word", "person" },
+    .index = { { .column = { "word", "record", "row" } } },
+};
+
 const struct table *const ground_tables[] = {
-    &setting_table, &change_table, &history_table, &tag_table, &reader_table, NULL,
+    &setting_table, &change_table, &history_table, &tag_table, &reader_table, &word_table, NULL,
 };

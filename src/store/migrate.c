@@ -276,6 +276,7 @@ static bool migrate_now(struct call *call, const struct shape *wanted, const str
     write_new_columns(&old, wanted, sink.dialect, &script);
     return tables_visit(call, call->catalog, visit_ddl, &sink) &&
            sql_script(call, out_view(&script)) && fill_new_columns(call, &old) &&
+           (!is_new || store_setting_set(call, "words", TEXT(GROUND_WORDS))) &&
            store_setting_set(call, "shape", wanted->words) &&
            store_setting_set(call, "version", TEXT(RONDO_VERSION));
 }
