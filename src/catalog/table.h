@@ -18,7 +18,7 @@ struct column {
     bool needed;
 };
 
-enum { INDEX_COLUMNS_MAX = 5, TABLE_INDEXES_MAX = 24 };
+enum { INDEX_COLUMNS_MAX = 6, TABLE_INDEXES_MAX = 24 };
 
 struct table_index {
     const char *column[INDEX_COLUMNS_MAX];

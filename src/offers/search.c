@@ -39,8 +39,10 @@ static bool read_day(struct call *call, const char *name, text value, int later,
     if (!date_read(value, &days))
         return fail_at(call, "q", "'%s:' needs a day such as 2026-11-16, not '%.*s'", name,
                        TEXT_FMT(text_until_character(value, WORD_SHOWN_BYTES)));
-    text zone = call->workspace_zone.size ? call->workspace_zone : TEXT("UTC");
-    return stamp_from_local(call, zone, (days + later) * STAMP_DAY, at);
+    if (!stamp_from_local(call, call->workspace_zone, (days + later) * STAMP_DAY, at))
+        return false;
+    *at += *at == 0; /* 0 is no time at all */
+    return true;
 }
 
 static bool read_since(struct call *call, text value, struct match_question *question)

@@ -14,7 +14,7 @@
 
 #include <math.h>
 
-enum { POSTINGS_MAX = 5000, ROWS_AT_ONCE = 200 };
+enum { POSTINGS_MAX = 2000, ROWS_AT_ONCE = 200, WIDE = 10000 };
 
 /*
  * BM25: S. Robertson, H. Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond,
@@ -47,6 +47,7 @@ struct weighing {
     struct call *call;
     const struct match_question *question;
     struct postings (*list)[MATCH_WORDS_MAX]; /* by record */
+    bool is_wide[MATCH_WORDS_MAX];            /* stands for very many words: see match_draft.h */
     double rows_with[MATCH_WORDS_MAX], rows;
     double average_length;
     struct candidate *candidate;
@@ -111,12 +112,14 @@ static bool postings_read(struct call *call, const struct record *record, struct
 }
 
 /* Where a rule of the record's own hides rows, all are read: hidden ones take no place. */
-static bool word_read(struct call *call, const struct match_question *question,
-                      const struct record *record, int word, struct postings *list)
+static bool word_read(struct weighing *weighing, const struct record *record, int word,
+                      struct postings *list)
 {
+    struct call *call = weighing->call;
     struct statement_draft draft;
     int limit = record->readable ? 0 : POSTINGS_MAX;
-    return match_draft_word(call, question, record, word, NULL, 0, limit, &draft) &&
+    return match_draft_word(call, weighing->question, record, word, weighing->is_wide[word], NULL,
+                            0, limit, &draft) &&
            postings_read(call, record, draft_prepare(call, &draft), limit, list);
 }
 
@@ -133,8 +136,27 @@ static bool word_read_in(struct weighing *weighing, const struct record *record,
         for (; at < base->count && count < ROWS_AT_ONCE; at++)
             if (count == 0 || row[count - 1] != base->posting[at].row)
                 row[count++] = base->posting[at].row;
-        if (!match_draft_word(call, weighing->question, record, word, row, count, 0, &draft) ||
+        if (!match_draft_word(call, weighing->question, record, word, false, row, count, 0,
+                              &draft) ||
             !postings_read(call, record, draft_prepare(call, &draft), 0, list))
+            return false;
+    }
+    return true;
+}
+
+static bool words_measure(struct weighing *weighing)
+{
+    for (int i = 0; i < weighing->question->word_count; i++) {
+        struct statement_draft draft;
+        if (!weighing->question->is_start[i])
+            continue;
+        if (!match_draft_width(weighing->call, weighing->question, i, WIDE, &draft))
+            return false;
+        struct sql *sql = draft_prepare(weighing->call, &draft);
+        enum sql_step step = sql ? sql_step(weighing->call, sql) : SQL_FAILED;
+        weighing->is_wide[i] = step == SQL_ROW && sql_int(sql, 0) == WIDE;
+        sql_done(sql);
+        if (step != SQL_ROW)
             return false;
     }
     return true;
@@ -165,7 +187,7 @@ static bool record_read(struct weighing *weighing, int r)
     struct postings *list = weighing->list[r];
     int words = weighing->question->word_count;
     for (int i = 0; i < words; i++) {
-        if (!word_read(weighing->call, weighing->question, record, i, &list[i]))
+        if (!word_read(weighing, record, i, &list[i]))
             return false;
         weighing->rows_with[i] += rows_of(&list[i]);
         weighing->rows += rows_of(&list[i]);
@@ -270,7 +292,7 @@ static bool weigh_words(struct weighing *weighing)
 {
     struct call *call = weighing->call;
     weighing->list = call_array(call, call->catalog->record_count, sizeof *weighing->list);
-    if (!weighing->list)
+    if (!weighing->list || !words_measure(weighing))
         return false;
     for (int r = 0; r < (int)call->catalog->record_count; r++)
         if (takes_part(weighing->question, call->catalog->record[r]) && !record_read(weighing, r))

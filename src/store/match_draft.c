@@ -90,7 +90,7 @@ static bool needs_row(const struct call *call, const struct match_question *ques
 static void draft_word(struct statement_draft *draft, text word, bool is_start)
 {
     struct call *call = draft->words.call;
-    out_string(&draft->words, is_start ? " AND word_.word >= " : " AND word_.word = ");
+    out_string(&draft->words, is_start ? "word_.word >= " : "word_.word = ");
     draft_text(draft, word);
     if (!is_start)
         return;
@@ -118,8 +118,8 @@ static void draft_limit(struct statement_draft *draft, int limit)
 }
 
 bool match_draft_word(struct call *call, const struct match_question *question,
-                      const struct record *record, int word, const rid *row, int count, int limit,
-                      struct statement_draft *draft)
+                      const struct record *record, int word, bool is_wide, const rid *row,
+                      int count, int limit, struct statement_draft *draft)
 {
     bool joins = needs_row(call, question, record);
     draft_init(draft, call);
@@ -128,8 +128,15 @@ bool match_draft_word(struct call *call, const struct match_question *question,
                       "FROM word AS word_");
     if (joins) /* crossed, so that the words are read first */
         out_format(words, " CROSS JOIN \"%s\" AS row_", record->plural);
-    out_string(words, " WHERE word_.record = ");
+    /*
+     * The start of a word is looked up among the words of all records: neither the record nor the
+     * order must tempt the store to read all words of the record instead. Where it stands for a
+     * great many words that is just what it should do, until it has enough.
+     */
+    bool is_range = question->is_start[word] && !is_wide && count == 0;
+    out_string(words, is_range ? " WHERE word_.record || '' = " : " WHERE word_.record = ");
     draft_text(draft, text_of(record->name));
+    out_string(words, " AND ");
     draft_word(draft, question->word[word], question->is_start[word]);
     draft_persons(draft);
     for (int i = 0; i < count; i++) {
@@ -143,8 +150,20 @@ bool match_draft_word(struct call *call, const struct match_question *question,
         if (!reader_clause(call, record, "row_", draft))
             return false;
     }
-    out_string(words, " ORDER BY word_.\"row\" DESC, word_.person, word_.word");
+    out_format(words, " ORDER BY word_.\"row\"%s DESC, word_.person, word_.word",
+               is_range ? " + 0" : "");
     draft_limit(draft, limit);
+    return call->fail.kind == FAIL_NONE;
+}
+
+bool match_draft_width(struct call *call, const struct match_question *question, int word,
+                       int limit, struct statement_draft *draft)
+{
+    draft_init(draft, call);
+    out_string(&draft->words, "SELECT count(*) FROM (SELECT 1 FROM word AS word_ WHERE ");
+    draft_word(draft, question->word[word], question->is_start[word]);
+    draft_limit(draft, limit);
+    out_string(&draft->words, ") AS some_");
     return call->fail.kind == FAIL_NONE;
 }
 
