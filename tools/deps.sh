@@ -12,7 +12,7 @@ set -eu
 commands="cc:gcc c++:g++ cmake:cmake ctest:cmake ninja:ninja-build pkg-config:pkg-config
     python3:python3 git:git"
 libraries="sqlite3:libsqlite3-dev simdjson:libsimdjson-dev libmicrohttpd:libmicrohttpd-dev
-    icu-i18n:libicu-dev libsodium:libsodium-dev libxxhash:libxxhash-dev libzstd:libzstd-dev
+    icu-i18n:libicu-dev libsodium:libsodium-dev nettle:nettle-dev libxxhash:libxxhash-dev libzstd:libzstd-dev
     zlib:zlib1g-dev gsl:libgsl-dev cmocka:libcmocka-dev"
 policy=${RONDO_POLICY_FILE:-/usr/sbin/policy-rc.d} # the tests point it elsewhere
 headers=${RONDO_SYSTEM_HEADERS:-/usr/include}

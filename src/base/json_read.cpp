@@ -135,7 +135,8 @@ step build(builder &to, const dom::element &element, struct json &json)
 /* simdjson lets "\udc00" alone pass and makes bytes of it that are not UTF-8. */
 bool has_lone_surrogate(const builder &built, text source)
 {
-    return text_find(source, TEXT("\\u")) != SIZE_MAX &&
+    return std::memchr(source.at, '\\', source.size) && /* hardly any line has one */
+           text_find(source, TEXT("\\u")) != SIZE_MAX &&
            !text_is_utf8({ built.texts, built.texts_size });
 }
 

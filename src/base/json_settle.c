@@ -27,7 +27,8 @@ static bool settle_small(struct json_member *member, uint32_t count)
     bool found = false;
     for (uint32_t later = 1; later < count; later++) {
         for (uint32_t first = 0; first < later; first++) {
-            if (!member[first].key.at || !text_equal(member[first].key, member[later].key))
+            if (member[first].key.size != member[later].key.size || !member[first].key.at ||
+                memcmp(member[first].key.at, member[later].key.at, member[later].key.size) != 0)
                 continue;
             member_supersede(&member[first], &member[later]);
             found = true;

@@ -75,17 +75,21 @@ void out_repeat(struct out *out, char c, size_t n)
         out_char(out, c);
 }
 
+/* Written where there is room at once; only what did not fit is written a second time. */
 void out_format(struct out *out, const char *format, ...)
 {
     va_list arguments;
+    size_t room = out->failed ? 0 : out->room - out->size;
     va_start(arguments, format);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    int size = vsnprintf(room ? out->at + out->size : NULL, room, format, arguments);
     va_end(arguments);
     if (size < 0 || !out_reserve(out, (size_t)size + 1))
         return;
-    va_start(arguments, format);
-    vsnprintf(out->at + out->size, (size_t)size + 1, format, arguments);
-    va_end(arguments);
+    if ((size_t)size >= room) {
+        va_start(arguments, format);
+        vsnprintf(out->at + out->size, (size_t)size + 1, format, arguments);
+        va_end(arguments);
+    }
     out->size += (size_t)size;
 }
 

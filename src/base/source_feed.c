@@ -12,7 +12,7 @@
 
 static bool feed_prepare(struct call *call, struct source_feed *feed)
 {
-    crypto_hash_sha256_init(&feed->digest);
+    sha256_init(&feed->digest);
     feed->raw = malloc(SOURCE_CHUNK);
     return feed->raw || fail(call, FAIL_INTERNAL, "no memory to read '%s'", feed->facts->name);
 }
@@ -90,10 +90,10 @@ static bool read_raw(struct call *call, struct source_feed *feed, void *room, si
         return false;
     if (*got == 0) {
         feed->is_raw_ended = true;
-        crypto_hash_sha256_final(&feed->digest, feed->facts->sha256.byte);
+        sha256_digest(&feed->digest, HASH_SIZE, feed->facts->sha256.byte);
         return true;
     }
-    crypto_hash_sha256_update(&feed->digest, room, *got);
+    sha256_update(&feed->digest, *got, room);
     feed->facts->bytes_read += (int64_t)*got;
     return true;
 }

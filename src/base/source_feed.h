@@ -11,7 +11,7 @@
 
 #include "base/source_facts.h"
 
-#include <sodium.h>
+#include <nettle/sha2.h>
 #include <zlib.h>
 
 enum { SOURCE_CHUNK = 256 * 1024 };
@@ -23,7 +23,7 @@ struct source_feed {
     int file;                   /* -1: memory */
     text memory;                /* what of it is not read yet */
     bool is_raw_ended;
-    crypto_hash_sha256_state digest;
+    struct sha256_ctx digest;
 
     enum source_form form;
     unsigned char *raw; /* a chunk of bytes as they came; raw_at..raw_size is not used yet */

@@ -14,13 +14,23 @@ static bool field_is_list(const struct field *field)
     return field_kind_fact(field->kind)->is_list;
 }
 
+/* Of every question that is asked: pieces are put together without a format. */
+static void write_name(struct out *words, const char *name)
+{
+    out_char(words, '"');
+    out_string(words, name);
+    out_char(words, '"');
+}
+
 static void write_column(struct out *words, const char *alias, const char *name, bool is_first)
 {
     if (!is_first)
         out_string(words, ", ");
-    if (alias)
-        out_format(words, "\"%s\".", alias);
-    out_format(words, "\"%s\"", name);
+    if (alias) {
+        write_name(words, alias);
+        out_char(words, '.');
+    }
+    write_name(words, name);
 }
 
 void rows_columns(const struct record *record, const char *alias, struct out *words)

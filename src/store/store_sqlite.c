@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -182,10 +183,21 @@ static void make_private_file(const char *path)
         close(file);
 }
 
+/*
+ * SQLite's counters of memory stand behind one lock that all threads of a server would queue for;
+ * nobody reads them. Has to be said before the first connection.
+ */
+static void configure_library(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static enum driver_result sqlite_open_connection(const char *where, bool create, bool read_only,
                                                  struct connection **opened,
                                                  char message[DRIVER_MESSAGE_SIZE])
 {
+    static pthread_once_t is_configured = PTHREAD_ONCE_INIT;
+    pthread_once(&is_configured, configure_library);
     int flags = SQLITE_OPEN_NOMUTEX | (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
                 (create ? SQLITE_OPEN_CREATE : 0);
     struct connection *connection = calloc(1, sizeof *connection);
