@@ -56,6 +56,7 @@ static const struct column reader_columns[] = {
 };
 static const struct table reader_table = {
     .name = "reader", .column = reader_columns, .key = { "record", "row", "person" },
+    .index = { { .column = { "record", "person", "row" } } },
 };
 
 /*
@@ -71,8 +72,8 @@ static const struct column word_columns[] = {
 };
 static const struct table word_table = {
     .name = "word", .column = word_columns, .key = { "record", "row", "word", "person" },
-    /* all of it: a common word is read from the index alone */
-    .index = { { .column = { "word", "record", "row", "person", "count", "length" } } },
+    /* all of it: a common word is read from the index alone, the newest rows first */
+    .index = { { .column = { "record", "word", "row", "person", "count", "length" } } },
 };
 
 const struct table *const ground_tables[] = {

@@ -3,8 +3,9 @@
  * statement; rows that have all words are weighed and put in order here, so that both stores answer
  * alike.
  *
- * Of a common word only the newest POSTINGS_MAX rows of a record are read; the rarest word says
- * which rows are weighed, and the others are asked about these alone.
+ * Little is read. Where the actor may read few rows, or a qualifier leaves few, these alone are
+ * asked for the words. Else of a common word only the newest places in a record are read, and where
+ * several words are common, the newest rows that have all of them.
  */
 #include "store/match.h"
 
@@ -14,7 +15,12 @@
 
 #include <math.h>
 
-enum { POSTINGS_MAX = 2000, ROWS_AT_ONCE = 200, WIDE = 10000 };
+enum {
+    POSTINGS_MAX = 1000, /* of one word in one record */
+    PASSING_MAX = 1000,  /* so few rows are asked one by one */
+    WIDE = 10000,        /* places of words that begin so: too many to put in order */
+    ROWS_AT_ONCE = 200,
+};
 
 /*
  * BM25: S. Robertson, H. Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond,
@@ -47,7 +53,6 @@ struct weighing {
     struct call *call;
     const struct match_question *question;
     struct postings (*list)[MATCH_WORDS_MAX]; /* by record */
-    bool is_wide[MATCH_WORDS_MAX];            /* stands for very many words: see match_draft.h */
     double rows_with[MATCH_WORDS_MAX], rows;
     double average_length;
     struct candidate *candidate;
@@ -58,11 +63,6 @@ struct weighing {
 
 static bool postings_add(struct call *call, struct postings *list, const struct posting *posting)
 {
-    struct posting *last = list->count ? &list->posting[list->count - 1] : NULL;
-    if (last && last->row == posting->row && last->person == posting->person) {
-        last->count += posting->count;
-        return true;
-    }
     struct posting *more = call_more(call, list->posting, list->count, &list->room, sizeof *more);
     if (!more)
         return false;
@@ -71,133 +71,263 @@ static bool postings_add(struct call *call, struct postings *list, const struct 
     return true;
 }
 
-/* A rule of the record's own is asked once a row. */
-static bool posting_is_readable(struct call *call, const struct record *record,
-                                const struct postings *list, rid row, bool *is_readable)
+static int newest_first(const void *left, const void *right)
+{
+    const struct posting *a = left, *b = right;
+    if (a->row != b->row)
+        return a->row > b->row ? -1 : 1;
+    return (a->person < b->person) - (a->person > b->person);
+}
+
+/* Words with the same start become one. */
+static void postings_settle(struct postings *list)
+{
+    size_t kept = 0;
+    if (list->count == 0)
+        return;
+    qsort(list->posting, list->count, sizeof *list->posting, newest_first);
+    for (size_t i = 1; i < list->count; i++)
+        if (newest_first(&list->posting[i], &list->posting[kept]) == 0)
+            list->posting[kept].count += list->posting[i].count;
+        else
+            list->posting[++kept] = list->posting[i];
+    list->count = kept + 1;
+}
+
+static bool row_is_readable(struct call *call, const struct record *record, rid row,
+                            bool *is_readable)
 {
     struct row ignored;
     struct fail none = { .kind = FAIL_NONE };
     *is_readable = true;
-    if (!record->readable || call->all_rows ||
-        (list->count && list->posting[list->count - 1].row == row))
+    if (!record->readable || call->all_rows)
         return true;
-    if (find_row(call, record, row, &ignored))
+    *is_readable = find_row(call, record, row, &ignored);
+    if (*is_readable)
         return true;
-    *is_readable = false;
     if (call->fail.kind != FAIL_NOT_FOUND)
         return false;
     call->fail = none;
     return true;
 }
 
-static bool postings_read(struct call *call, const struct record *record, struct sql *sql,
-                          int limit, struct postings *list)
+/* A rule of the record's own is asked once a row, until there are enough. */
+static bool postings_hide(struct call *call, const struct record *record, struct postings *list)
 {
-    int seen = 0;
+    size_t kept = 0;
+    bool is_readable = false;
+    if (!record->readable || call->all_rows)
+        return true;
+    for (size_t i = 0; i < list->count && kept < POSTINGS_MAX; i++) {
+        const struct posting *posting = &list->posting[i];
+        bool is_same = i && posting[-1].row == posting->row;
+        if (!is_same && !row_is_readable(call, record, posting->row, &is_readable))
+            return false;
+        if (is_readable)
+            list->posting[kept++] = *posting;
+    }
+    list->is_cut = kept == POSTINGS_MAX;
+    list->count = kept;
+    return true;
+}
+
+static bool postings_fetch(struct call *call, struct sql *sql, struct postings *list)
+{
     bool done = true;
     enum sql_step step = SQL_FAILED;
     while (done && sql && (step = sql_step(call, sql)) == SQL_ROW) {
-        bool is_readable;
-        struct posting posting = { .row = sql_int(sql, 0),
-                                   .person = sql_int(sql, 1),
-                                   .count = (double)sql_int(sql, 2),
-                                   .length = (double)sql_int(sql, 3) };
-        done = posting_is_readable(call, record, list, posting.row, &is_readable) &&
-               (!is_readable || postings_add(call, list, &posting));
-        seen++;
+        const struct posting posting = { .row = sql_int(sql, 0),
+                                         .person = sql_int(sql, 1),
+                                         .count = (double)sql_int(sql, 2),
+                                         .length = (double)sql_int(sql, 3) };
+        done = postings_add(call, list, &posting);
     }
     sql_done(sql);
-    list->is_cut = limit && seen == limit;
     return done && step == SQL_DONE;
+}
+
+static bool postings_read(struct weighing *weighing, const struct match_reading *reading,
+                          struct postings *list)
+{
+    struct call *call = weighing->call;
+    struct statement_draft draft;
+    return match_draft_word(call, weighing->question, reading, &draft) &&
+           postings_fetch(call, draft_prepare(call, &draft), list);
+}
+
+static bool word_is_wide(struct weighing *weighing, const struct record *record, int word,
+                         bool *is_wide)
+{
+    struct call *call = weighing->call;
+    const struct match_reading reading = { .record = record, .word = word, .limit = WIDE };
+    struct statement_draft draft;
+    *is_wide = false;
+    if (!weighing->question->is_start[word])
+        return true;
+    if (!match_draft_width(call, weighing->question, &reading, &draft))
+        return false;
+    struct sql *sql = draft_prepare(call, &draft);
+    enum sql_step step = sql ? sql_step(call, sql) : SQL_FAILED;
+    *is_wide = step == SQL_ROW && sql_int(sql, 0) == WIDE;
+    sql_done(sql);
+    return step == SQL_ROW;
 }
 
 /* Where a rule of the record's own hides rows, all are read: hidden ones take no place. */
 static bool word_read(struct weighing *weighing, const struct record *record, int word,
-                      struct postings *list)
+                      bool with_others, struct postings *list)
+{
+    struct match_reading reading = { .record = record, .word = word, .with_others = with_others };
+    bool is_start = weighing->question->is_start[word];
+    *list = (struct postings){ .count = 0 };
+    if (!word_is_wide(weighing, record, word, &reading.is_wide))
+        return false;
+    bool is_hiding = record->readable && !weighing->call->all_rows;
+    if (!is_hiding && (!is_start || reading.is_wide))
+        reading.limit = POSTINGS_MAX;
+    if (!postings_read(weighing, &reading, list))
+        return false;
+    list->is_cut = reading.limit && list->count == POSTINGS_MAX;
+    if (is_start)
+        postings_settle(list);
+    return postings_hide(weighing->call, record, list);
+}
+
+/* The word in these rows alone, which come with the newest first. */
+static bool word_read_in(struct weighing *weighing, const struct record *record, int word,
+                         const rid *row, int count, struct postings *list)
+{
+    *list = (struct postings){ .count = 0 };
+    for (int at = 0; at < count; at += ROWS_AT_ONCE) {
+        const struct match_reading reading = { .record = record,
+                                               .word = word,
+                                               .row = row + at,
+                                               .count = count - at < ROWS_AT_ONCE ? count - at
+                                                                                  : ROWS_AT_ONCE };
+        if (!postings_read(weighing, &reading, list))
+            return false;
+    }
+    postings_settle(list);
+    return true;
+}
+
+/* --- which rows are asked --- */
+
+struct ids {
+    rid *id;
+    int count;
+};
+
+static int larger_first(const void *left, const void *right)
+{
+    rid a = *(const rid *)left, b = *(const rid *)right;
+    return (a < b) - (a > b);
+}
+
+/* The rows that pass the filters, newest first; as many as there is room for: there are more. */
+static bool passing_read(struct weighing *weighing, const struct record *record,
+                         struct ids *passing)
 {
     struct call *call = weighing->call;
     struct statement_draft draft;
-    int limit = record->readable ? 0 : POSTINGS_MAX;
-    return match_draft_word(call, weighing->question, record, word, weighing->is_wide[word], NULL,
-                            0, limit, &draft) &&
-           postings_read(call, record, draft_prepare(call, &draft), limit, list);
+    *passing = (struct ids){ .id = call_array(call, PASSING_MAX, sizeof(rid)) };
+    if (!passing->id ||
+        !match_draft_passing(call, weighing->question, record, PASSING_MAX, &draft))
+        return false;
+    struct sql *sql = draft_prepare(call, &draft);
+    enum sql_step step = SQL_FAILED;
+    while (sql && (step = sql_step(call, sql)) == SQL_ROW)
+        passing->id[passing->count++] = sql_int(sql, 0);
+    sql_done(sql);
+    qsort(passing->id, (size_t)passing->count, sizeof(rid), larger_first);
+    return step == SQL_DONE;
 }
 
-/* The word in the rows of `base` alone. */
-static bool word_read_in(struct weighing *weighing, const struct record *record, int word,
-                         const struct postings *base, struct postings *list)
+static bool rows_of(struct call *call, const struct postings *list, struct ids *rows)
 {
-    struct call *call = weighing->call;
-    *list = (struct postings){ .count = 0 };
-    for (size_t at = 0; at < base->count;) {
-        struct statement_draft draft;
-        rid row[ROWS_AT_ONCE];
-        int count = 0;
-        for (; at < base->count && count < ROWS_AT_ONCE; at++)
-            if (count == 0 || row[count - 1] != base->posting[at].row)
-                row[count++] = base->posting[at].row;
-        if (!match_draft_word(call, weighing->question, record, word, false, row, count, 0,
-                              &draft) ||
-            !postings_read(call, record, draft_prepare(call, &draft), 0, list))
-            return false;
-    }
-    return true;
+    *rows = (struct ids){ .id = call_array(call, list->count + 1, sizeof(rid)) };
+    for (size_t i = 0; rows->id && i < list->count; i++)
+        if (i == 0 || list->posting[i].row != list->posting[i - 1].row)
+            rows->id[rows->count++] = list->posting[i].row;
+    return rows->id != NULL;
 }
 
-static bool words_measure(struct weighing *weighing)
+static rid span_of(const struct postings *list)
 {
-    for (int i = 0; i < weighing->question->word_count; i++) {
-        struct statement_draft draft;
-        if (!weighing->question->is_start[i])
-            continue;
-        if (!match_draft_width(weighing->call, weighing->question, i, WIDE, &draft))
-            return false;
-        struct sql *sql = draft_prepare(weighing->call, &draft);
-        enum sql_step step = sql ? sql_step(weighing->call, sql) : SQL_FAILED;
-        weighing->is_wide[i] = step == SQL_ROW && sql_int(sql, 0) == WIDE;
-        sql_done(sql);
-        if (step != SQL_ROW)
-            return false;
-    }
-    return true;
+    return list->count ? list->posting[0].row - list->posting[list->count - 1].row : 0;
 }
 
-static double rows_of(const struct postings *list)
-{
-    size_t rows = 0;
-    for (size_t i = 0; i < list->count; i++)
-        rows += i == 0 || list->posting[i].row != list->posting[i - 1].row;
-    return (double)rows;
-}
-
-/* The rarest word's list; one that is whole goes before one that is cut. */
+/*
+ * The rarest word: of whole lists the shortest, before any that is cut; of those that are cut the
+ * one that reaches back farthest.
+ */
 static int rarest(const struct postings *list, int words)
 {
     int best = 0;
-    for (int i = 1; i < words; i++)
+    for (int i = 1; i < words; i++) {
+        bool is_shorter = list[i].is_cut ? span_of(&list[i]) > span_of(&list[best])
+                                         : list[i].count < list[best].count;
         if (list[i].is_cut < list[best].is_cut ||
-            (list[i].is_cut == list[best].is_cut && list[i].count < list[best].count))
+            (list[i].is_cut == list[best].is_cut && is_shorter))
             best = i;
+    }
     return best;
+}
+
+static bool count_rows(struct weighing *weighing, int word, const struct postings *list)
+{
+    struct ids rows;
+    if (!rows_of(weighing->call, list, &rows))
+        return false;
+    weighing->rows_with[word] += rows.count;
+    weighing->rows += rows.count;
+    return true;
+}
+
+/* All words in the few rows that pass. */
+static bool record_read_in(struct weighing *weighing, const struct record *record,
+                           const struct ids *passing, struct postings *list)
+{
+    for (int i = 0; i < weighing->question->word_count; i++)
+        if (!word_read_in(weighing, record, i, passing->id, passing->count, &list[i]) ||
+            !postings_hide(weighing->call, record, &list[i]) ||
+            !count_rows(weighing, i, &list[i]))
+            return false;
+    return true;
+}
+
+static bool record_read_all(struct weighing *weighing, const struct record *record,
+                            struct postings *list)
+{
+    int words = weighing->question->word_count;
+    struct ids rows;
+    for (int i = 0; i < words; i++)
+        if (!word_read(weighing, record, i, false, &list[i]) ||
+            !count_rows(weighing, i, &list[i]))
+            return false;
+    int base = rarest(list, words);
+    if (words > 1 && list[base].is_cut && !word_read(weighing, record, base, true, &list[base]))
+        return false;
+    if (!rows_of(weighing->call, &list[base], &rows))
+        return false;
+    for (int i = 0; i < words; i++)
+        if (i != base && list[i].is_cut &&
+            !word_read_in(weighing, record, i, rows.id, rows.count, &list[i]))
+            return false;
+    return true;
 }
 
 static bool record_read(struct weighing *weighing, int r)
 {
-    const struct record *record = weighing->call->catalog->record[r];
-    struct postings *list = weighing->list[r];
-    int words = weighing->question->word_count;
-    for (int i = 0; i < words; i++) {
-        if (!word_read(weighing, record, i, &list[i]))
-            return false;
-        weighing->rows_with[i] += rows_of(&list[i]);
-        weighing->rows += rows_of(&list[i]);
-    }
-    int base = rarest(list, words);
-    for (int i = 0; i < words; i++)
-        if (i != base && list[i].is_cut && list[base].count &&
-            !word_read_in(weighing, record, i, &list[base], &list[i]))
-            return false;
-    return true;
+    struct call *call = weighing->call;
+    const struct record *record = call->catalog->record[r];
+    struct ids passing = { .count = PASSING_MAX };
+    if (match_draft_filters(call, weighing->question, record) &&
+        !passing_read(weighing, record, &passing))
+        return false;
+    if (passing.count < PASSING_MAX)
+        return record_read_in(weighing, record, &passing, weighing->list[r]);
+    return record_read_all(weighing, record, weighing->list[r]);
 }
 
 /* --- weighing --- */
@@ -292,7 +422,7 @@ static bool weigh_words(struct weighing *weighing)
 {
     struct call *call = weighing->call;
     weighing->list = call_array(call, call->catalog->record_count, sizeof *weighing->list);
-    if (!weighing->list || !words_measure(weighing))
+    if (!weighing->list)
         return false;
     for (int r = 0; r < (int)call->catalog->record_count; r++)
         if (takes_part(weighing->question, call->catalog->record[r]) && !record_read(weighing, r))
@@ -309,13 +439,12 @@ static bool weigh_words(struct weighing *weighing)
 static bool candidates_read(struct weighing *weighing, int r, struct sql *sql)
 {
     const struct record *record = weighing->call->catalog->record[r];
-    const struct postings none = { .count = 0 };
     bool done = true;
     enum sql_step step = SQL_FAILED;
     while (done && sql && (step = sql_step(weighing->call, sql)) == SQL_ROW) {
         struct candidate found = { .record = r, .id = sql_int(sql, 0), .changed = sql_int(sql, 1) };
         bool is_readable;
-        done = posting_is_readable(weighing->call, record, &none, found.id, &is_readable);
+        done = row_is_readable(weighing->call, record, found.id, &is_readable);
         struct candidate *more = done && is_readable
                                      ? call_more(weighing->call, weighing->candidate,
                                                  weighing->count, &weighing->room, sizeof *more)

@@ -11,13 +11,14 @@ static bool is_open(const struct field *field)
     return !(field->flags & (FIELD_SECRET | FIELD_PRIVATE));
 }
 
+/* The rows of the tag are looked up once, instead of the tags of every row. */
 static void draft_tag(struct statement_draft *draft, const struct record *record, text tag)
 {
     struct out *words = &draft->words;
     bool is_first = true;
-    out_string(words, " AND EXISTS (SELECT 1 FROM tag WHERE tag.record = ");
+    out_string(words, " AND row_.id IN (SELECT tag.\"row\" FROM tag WHERE tag.record = ");
     draft_text(draft, text_of(record->name));
-    out_string(words, " AND tag.\"row\" = row_.id AND tag.tag = ");
+    out_string(words, " AND tag.tag = ");
     draft_text(draft, tag);
     out_string(words, " AND tag.field IN (");
     for (size_t i = 0; i < record->field_count; i++) {
@@ -60,7 +61,7 @@ static void draft_person(struct statement_draft *draft, const struct record *rec
     out_char(words, ')');
 }
 
-static void draft_filters(struct statement_draft *draft, const struct match_question *question,
+static void draft_qualifiers(struct statement_draft *draft, const struct match_question *question,
                           const struct record *record)
 {
     out_string(&draft->words, " AND row_.archived = 0");
@@ -79,34 +80,57 @@ static void draft_filters(struct statement_draft *draft, const struct match_ques
 }
 
 /* The words alone will do where everybody reads every row: dropped rows have none. */
-static bool needs_row(const struct call *call, const struct match_question *question,
-                      const struct record *record)
+bool match_draft_filters(const struct call *call, const struct match_question *question,
+                         const struct record *record)
 {
     bool is_hidden = record->privacy != PRIVACY_PUBLIC || record_parent(record) >= 0;
     return question->tag_count || question->person || question->since || question->until ||
            (is_hidden && !call->all_rows);
 }
 
-static void draft_word(struct statement_draft *draft, text word, bool is_start)
+/*
+ * `is_looked_up` false: only compared, so that no store is tempted to look for the word first where
+ * rows are given.
+ */
+static void draft_is_word(struct statement_draft *draft, const char *alias,
+                          const struct match_question *question, int word, bool is_looked_up)
 {
     struct call *call = draft->words.call;
-    out_string(&draft->words, is_start ? "word_.word >= " : "word_.word = ");
-    draft_text(draft, word);
-    if (!is_start)
+    const char *blank = is_looked_up ? "" : " || ''";
+    text start = question->word[word];
+    out_format(&draft->words, " AND %s.word%s %s ", alias, blank,
+               question->is_start[word] ? ">=" : "=");
+    draft_text(draft, start);
+    if (!question->is_start[word])
         return;
-    out_string(&draft->words, " AND word_.word < ");
-    draft_text(draft, call_format(call, "%.*s" LAST_CHARACTER, TEXT_FMT(word)));
+    out_format(&draft->words, " AND %s.word%s < ", alias, blank);
+    draft_text(draft, call_format(call, "%.*s" LAST_CHARACTER, TEXT_FMT(start)));
 }
 
 /* What only an author reads is for the actor's own eyes; nobody is person 0, who has none. */
-static void draft_persons(struct statement_draft *draft)
+static void draft_persons(struct statement_draft *draft, const char *alias)
 {
     const struct call *call = draft->words.call;
     if (call->all_rows)
         return;
-    out_string(&draft->words, " AND word_.person IN (0, ");
+    out_format(&draft->words, " AND %s.person IN (0, ", alias);
     draft_int(draft, call->actor.person);
     out_char(&draft->words, ')');
+}
+
+static void draft_others(struct statement_draft *draft, const struct match_question *question,
+                         const struct match_reading *reading)
+{
+    for (int i = 0; i < question->word_count; i++) {
+        if (i == reading->word)
+            continue;
+        out_string(&draft->words, " AND EXISTS (SELECT 1 FROM word AS other_ WHERE "
+                                  "other_.\"row\" = word_.\"row\" AND other_.record = ");
+        draft_text(draft, text_of(reading->record->name));
+        draft_is_word(draft, "other_", question, i, true);
+        draft_persons(draft, "other_");
+        out_char(&draft->words, ')');
+    }
 }
 
 static void draft_limit(struct statement_draft *draft, int limit)
@@ -117,53 +141,97 @@ static void draft_limit(struct statement_draft *draft, int limit)
     draft_int(draft, limit);
 }
 
-bool match_draft_word(struct call *call, const struct match_question *question,
-                      const struct record *record, int word, bool is_wide, const rid *row,
-                      int count, int limit, struct statement_draft *draft)
+static void draft_rows(struct statement_draft *draft, const struct match_reading *reading)
 {
-    bool joins = needs_row(call, question, record);
+    for (int i = 0; i < reading->count; i++) {
+        out_string(&draft->words, i ? ", " : " AND word_.\"row\" IN (");
+        draft_int(draft, reading->row[i]);
+    }
+    out_string(&draft->words, reading->count ? ")" : "");
+}
+
+/* The joins are crossed, so that a store reads what stands first, first. */
+static void draft_from(struct statement_draft *draft, const struct match_reading *reading,
+                       bool is_filtered)
+{
+    const char *rows = reading->record->plural;
+    if (reading->is_wide)
+        out_format(&draft->words, "\"%s\" AS row_ CROSS JOIN word AS word_", rows);
+    else if (is_filtered)
+        out_format(&draft->words, "word AS word_ CROSS JOIN \"%s\" AS row_", rows);
+    else
+        out_string(&draft->words, "word AS word_");
+}
+
+bool match_draft_word(struct call *call, const struct match_question *question,
+                      const struct match_reading *reading, struct statement_draft *draft)
+{
+    bool is_filtered = !reading->row && match_draft_filters(call, question, reading->record);
+    bool is_whole = !question->is_start[reading->word];
     draft_init(draft, call);
     struct out *words = &draft->words;
-    out_string(words, "SELECT word_.\"row\", word_.person, word_.count, word_.length "
-                      "FROM word AS word_");
-    if (joins) /* crossed, so that the words are read first */
-        out_format(words, " CROSS JOIN \"%s\" AS row_", record->plural);
-    /*
-     * The start of a word is looked up among the words of all records: neither the record nor the
-     * order must tempt the store to read all words of the record instead. Where it stands for a
-     * great many words that is just what it should do, until it has enough.
-     */
-    bool is_range = question->is_start[word] && !is_wide && count == 0;
-    out_string(words, is_range ? " WHERE word_.record || '' = " : " WHERE word_.record = ");
-    draft_text(draft, text_of(record->name));
-    out_string(words, " AND ");
-    draft_word(draft, question->word[word], question->is_start[word]);
-    draft_persons(draft);
-    for (int i = 0; i < count; i++) {
-        out_string(words, i ? ", " : " AND word_.\"row\" IN (");
-        draft_int(draft, row[i]);
-    }
-    out_string(words, count ? ")" : "");
-    if (joins) {
-        out_string(words, " AND row_.id = word_.\"row\"");
-        draft_filters(draft, question, record);
-        if (!reader_clause(call, record, "row_", draft))
+    out_string(words, "SELECT word_.\"row\", word_.person, word_.count, word_.length FROM ");
+    draft_from(draft, reading, is_filtered);
+    out_string(words, " WHERE word_.record = ");
+    draft_text(draft, text_of(reading->record->name));
+    draft_is_word(draft, "word_", question, reading->word,
+                  is_whole || (!reading->row && !reading->is_wide));
+    draft_persons(draft, "word_");
+    draft_rows(draft, reading);
+    if (is_filtered || reading->is_wide)
+        out_string(words, " AND word_.\"row\" = row_.id");
+    if (is_filtered) {
+        draft_qualifiers(draft, question, reading->record);
+        if (!reader_clause(call, reading->record, "row_", draft))
             return false;
     }
-    out_format(words, " ORDER BY word_.\"row\"%s DESC, word_.person, word_.word",
-               is_range ? " + 0" : "");
-    draft_limit(draft, limit);
+    if (reading->with_others)
+        draft_others(draft, question, reading);
+    if (reading->is_wide)
+        out_string(words, " ORDER BY row_.id DESC");
+    else if (is_whole)
+        out_string(words, " ORDER BY word_.\"row\" DESC, word_.person DESC");
+    draft_limit(draft, reading->limit);
     return call->fail.kind == FAIL_NONE;
 }
 
-bool match_draft_width(struct call *call, const struct match_question *question, int word,
-                       int limit, struct statement_draft *draft)
+bool match_draft_width(struct call *call, const struct match_question *question,
+                       const struct match_reading *reading, struct statement_draft *draft)
 {
     draft_init(draft, call);
-    out_string(&draft->words, "SELECT count(*) FROM (SELECT 1 FROM word AS word_ WHERE ");
-    draft_word(draft, question->word[word], question->is_start[word]);
-    draft_limit(draft, limit);
+    out_string(&draft->words,
+               "SELECT count(*) FROM (SELECT 1 FROM word AS word_ WHERE word_.record = ");
+    draft_text(draft, text_of(reading->record->name));
+    draft_is_word(draft, "word_", question, reading->word, true);
+    draft_limit(draft, reading->limit);
     out_string(&draft->words, ") AS some_");
+    return call->fail.kind == FAIL_NONE;
+}
+
+/* Where rows have named readers the few that the actor reads are looked up, not all asked. */
+static void draft_named(struct statement_draft *draft, const struct record *record)
+{
+    const struct call *call = draft->words.call;
+    if (call->all_rows || record->privacy == PRIVACY_PUBLIC || record->privacy == PRIVACY_TEAM)
+        return;
+    out_string(&draft->words,
+               " AND row_.id IN (SELECT reader.\"row\" FROM reader WHERE reader.record = ");
+    draft_text(draft, text_of(record->name));
+    out_string(&draft->words, " AND reader.person = ");
+    draft_int(draft, call->actor.person);
+    out_char(&draft->words, ')');
+}
+
+bool match_draft_passing(struct call *call, const struct match_question *question,
+                         const struct record *record, int limit, struct statement_draft *draft)
+{
+    draft_init(draft, call);
+    out_format(&draft->words, "SELECT row_.id FROM \"%s\" AS row_ WHERE 1 = 1", record->plural);
+    draft_qualifiers(draft, question, record);
+    draft_named(draft, record);
+    if (!reader_clause(call, record, "row_", draft))
+        return false;
+    draft_limit(draft, limit);
     return call->fail.kind == FAIL_NONE;
 }
 
@@ -179,7 +247,7 @@ bool match_draft_newest(struct call *call, const struct match_question *question
         out_string(words, " AND row_.id = ");
         draft_int(draft, id);
     }
-    draft_filters(draft, question, record);
+    draft_qualifiers(draft, question, record);
     if (!reader_clause(call, record, "row_", draft))
         return false;
     out_string(words, " ORDER BY row_.changed DESC, row_.id");

@@ -5,18 +5,35 @@
 #include "store/draft.h"
 #include "store/match_question.h"
 
+/* Which places of a word of the question are read. */
+struct match_reading {
+    const struct record *record;
+    int word;
+    bool is_wide;     /* many words begin so: rows are walked, the newest first */
+    bool with_others; /* only rows that have the other words of the question, too */
+    const rid *row;   /* only these, which passed the filters before; NULL: all */
+    int count;
+    int limit; /* 0: all */
+};
+
 /*
- * Rows of the record that have the word: row, person, count, length; newest first. With `count`
- * rows given, of these alone. Limit 0: all. `is_wide` says that many words begin so: a hint to the
- * store how to look, without influence on what is found.
+ * Places of the word: row, person, count, length. Those of one whole word come with the newest rows
+ * first; those of many words that begin so come in no order.
  */
 bool match_draft_word(struct call *call, const struct match_question *question,
-                      const struct record *record, int word, bool is_wide, const rid *row,
-                      int count, int limit, struct statement_draft *draft);
+                      const struct match_reading *reading, struct statement_draft *draft);
 
-/* How many words of the store the word stands for, counted up to the limit. */
-bool match_draft_width(struct call *call, const struct match_question *question, int word,
-                       int limit, struct statement_draft *draft);
+/* How many places of the record the word stands for, counted up to the limit. */
+bool match_draft_width(struct call *call, const struct match_question *question,
+                       const struct match_reading *reading, struct statement_draft *draft);
+
+/* Whether some rows of the record are hidden from the actor, or ruled out by a qualifier. */
+bool match_draft_filters(const struct call *call, const struct match_question *question,
+                         const struct record *record);
+
+/* The ids of the rows that pass, in no order. */
+bool match_draft_passing(struct call *call, const struct match_question *question,
+                         const struct record *record, int limit, struct statement_draft *draft);
 
 /* Rows of the record that changed last, id and changed; or the one row of that id, if it fits. */
 bool match_draft_newest(struct call *call, const struct match_question *question,
