@@ -2,6 +2,7 @@
 #include "offers/search.h"
 
 #include "base/stamp.h"
+#include "offers/nearest.h"
 #include "offers/refs.h"
 
 enum { WORD_SHOWN_BYTES = 80 };
@@ -131,13 +132,25 @@ static bool read_word(struct call *call, text word, struct match_question *quest
     return match_question_words(call, question, word);
 }
 
+static bool fail_unknown_kind(struct call *call, text kind)
+{
+    struct nearest nearest;
+    nearest_init(&nearest, kind);
+    for (size_t i = 0; i < call->catalog->record_count; i++)
+        nearest_try(&nearest, text_of(call->catalog->record[i]->name));
+    text best = nearest_best(&nearest), shown = text_until_character(kind, WORD_SHOWN_BYTES);
+    if (best.at)
+        return fail_at(call, "kind", "there is no record called '%.*s': did you mean '%.*s'?",
+                       TEXT_FMT(shown), TEXT_FMT(best));
+    return fail_at(call, "kind", "there is no record called '%.*s'", TEXT_FMT(shown));
+}
+
 static bool read_kind(struct call *call, text kind, struct match_question *question)
 {
     if (!kind.size)
         return true;
     question->kind = catalog_record_word(call->catalog, kind);
-    return question->kind || fail_at(call, "kind", "there is no record called '%.*s'",
-                                     TEXT_FMT(text_until_character(kind, WORD_SHOWN_BYTES)));
+    return question->kind || fail_unknown_kind(call, kind);
 }
 
 bool search_read(struct call *call, text words, text kind, int64_t limit,
