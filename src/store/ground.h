@@ -8,10 +8,7 @@
 extern const struct table *const ground_tables[];
 enum { GROUND_TABLE_COUNT = 6 };
 
-/*
- * How words are cut and counted, kept in the setting `words`. A store with another number, or none,
- * gets its words anew.
- */
+/* How words are cut and counted: with another number a store gets its words anew. */
 #define GROUND_WORDS "1"
 
 #endif

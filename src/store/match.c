@@ -94,21 +94,26 @@ static void postings_settle(struct postings *list)
     list->count = kept + 1;
 }
 
+/* The row as its reader sees it. A row that he does not see, or no more, is no failure. */
+static bool row_look(struct call *call, const struct record *record, rid id, struct row *row,
+                     bool *is_there)
+{
+    *is_there = find_row(call, record, id, row);
+    if (*is_there)
+        return true;
+    if (call->fail.kind != FAIL_NOT_FOUND)
+        return false;
+    fail_clear(call);
+    return true;
+}
+
 static bool row_is_readable(struct call *call, const struct record *record, rid row,
                             bool *is_readable)
 {
     struct row ignored;
-    struct fail none = { .kind = FAIL_NONE };
     *is_readable = true;
-    if (!record->readable || call->all_rows)
-        return true;
-    *is_readable = find_row(call, record, row, &ignored);
-    if (*is_readable)
-        return true;
-    if (call->fail.kind != FAIL_NOT_FOUND)
-        return false;
-    call->fail = none;
-    return true;
+    return !record->readable || call->all_rows ||
+           row_look(call, record, row, &ignored, is_readable);
 }
 
 /* A rule of the record's own is asked once a row, until there are enough. */
@@ -410,7 +415,7 @@ static int by_score(const void *left, const void *right)
         return a->changed > b->changed ? -1 : 1;
     if (a->record != b->record)
         return a->record - b->record;
-    return (a->id > b->id) - (a->id < b->id);
+    return (a->id < b->id) - (a->id > b->id); /* what was made later comes first */
 }
 
 static bool takes_part(const struct match_question *question, const struct record *record)
@@ -575,12 +580,13 @@ static bool show(struct weighing *weighing, struct matches *matches)
         const struct candidate *candidate = &weighing->candidate[i];
         const struct record *record = call->catalog->record[candidate->record];
         struct match *match = &matches->match[matches->count];
+        bool is_there;
         if (!candidate_is_new(weighing, i))
             continue;
-        if (!find_row(call, record, candidate->id, &match->row) ||
-            !find_field(call, question, match))
+        if (!row_look(call, record, candidate->id, &match->row, &is_there) ||
+            (is_there && !find_field(call, question, match)))
             return false;
-        matches->count++;
+        matches->count += is_there;
     }
     return true;
 }

@@ -190,7 +190,7 @@ bool match_index(struct call *call, const struct row *row)
     return done;
 }
 
-/* --- a store that was filled before there were words --- */
+/* --- a store that was filled before there were words, or with other searched fields --- */
 
 static bool index_batch(struct call *call, const struct record *record, rid *last, int *seen)
 {
@@ -231,13 +231,36 @@ static bool index_record(struct call *call, const struct record *record)
     return true;
 }
 
+/* What the words of a store depend on: how they are cut, and which fields have any. */
+static text index_shape(struct call *call)
+{
+    struct out out;
+    out_init(&out, call);
+    out_string(&out, GROUND_WORDS);
+    for (size_t r = 0; r < call->catalog->record_count; r++) {
+        const struct record *record = call->catalog->record[r];
+        for (size_t i = 0; i < record->field_count; i++)
+            if (match_index_has_field(record, &record->field[i]))
+                out_format(&out, " %s.%s%s%s", record->name, record->field[i].name,
+                           (int)i == record->title ? "*" : "",
+                           record->field[i].flags & FIELD_PRIVATE ? "-" : "");
+    }
+    return out_view(&out);
+}
+
+bool match_index_settle(struct call *call)
+{
+    text shape = index_shape(call);
+    return call->fail.kind == FAIL_NONE && store_setting_set(call, "words", shape);
+}
+
 static bool is_ready(struct call *call, bool *ready)
 {
-    text version;
-    if (!store_setting(call, "words", &version))
+    text stored, shape = index_shape(call);
+    if (!store_setting(call, "words", &stored))
         return false;
-    *ready = version.at && text_is(version, GROUND_WORDS);
-    return true;
+    *ready = stored.at && text_equal(stored, shape);
+    return call->fail.kind == FAIL_NONE;
 }
 
 /* Another process may have done it while this one waited for the writer. */
@@ -252,7 +275,7 @@ static bool index_all(struct call *call)
         if (match_index_has(call->catalog->record[i]) &&
             !index_record(call, call->catalog->record[i]))
             return false;
-    return store_setting_set(call, "words", TEXT(GROUND_WORDS));
+    return match_index_settle(call);
 }
 
 bool match_index_ensure(struct call *call)

@@ -22,7 +22,13 @@ text match_index_text(struct call *call, const struct field *field, struct value
  */
 bool match_index(struct call *call, const struct row *row);
 
-/* Makes the words of a store anew that has none, or those of another Rondo. */
+/* Inside a transaction: the words of all rows are those that this catalogue asks for. */
+bool match_index_settle(struct call *call);
+
+/*
+ * Makes the words of a store anew that has none, or those of a Rondo that cut them otherwise or
+ * searched other fields.
+ */
 bool match_index_ensure(struct call *call);
 
 #endif
