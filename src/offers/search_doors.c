@@ -52,6 +52,12 @@ static bool write_nothing(const struct invocation *invocation)
     return !invocation->out->failed;
 }
 
+static text where_found(struct call *call, const struct record *record, const struct field *field)
+{
+    return field ? call_format(call, "%s: %s", record->label, field->label)
+                 : text_of(record->label);
+}
+
 static bool write_grid(struct call *call, const struct invocation *invocation,
                        const struct matches *matches)
 {
@@ -75,7 +81,7 @@ static bool write_grid(struct call *call, const struct invocation *invocation,
         stamp_write(stamp_to_second(row->changed), changed);
         grid_push(&grid, row_public_id(call, row->record, row->id));
         grid_push(&grid, row_title(call, row));
-        grid_push(&grid, text_of(field ? field->label : row->record->label));
+        grid_push(&grid, where_found(call, row->record, field));
         grid_push(&grid, excerpt);
         grid_format(&grid, "%s", changed);
     }

@@ -79,13 +79,18 @@ static int newest_first(const void *left, const void *right)
     return (a->person < b->person) - (a->person > b->person);
 }
 
+static void postings_order(struct postings *list)
+{
+    if (list->count)
+        qsort(list->posting, list->count, sizeof *list->posting, newest_first);
+}
+
 /* Words with the same start become one. */
-static void postings_settle(struct postings *list)
+static void postings_join(struct postings *list)
 {
     size_t kept = 0;
     if (list->count == 0)
         return;
-    qsort(list->posting, list->count, sizeof *list->posting, newest_first);
     for (size_t i = 1; i < list->count; i++)
         if (newest_first(&list->posting[i], &list->posting[kept]) == 0)
             list->posting[kept].count += list->posting[i].count;
@@ -114,6 +119,18 @@ static bool row_is_readable(struct call *call, const struct record *record, rid 
     *is_readable = true;
     return !record->readable || call->all_rows ||
            row_look(call, record, row, &ignored, is_readable);
+}
+
+/* The newest places alone; of the last row perhaps not all were read, so it goes unless alone. */
+static void postings_cut(struct postings *list)
+{
+    size_t kept = POSTINGS_MAX;
+    if (list->count < POSTINGS_MAX)
+        return;
+    while (kept && list->posting[kept - 1].row == list->posting[POSTINGS_MAX - 1].row)
+        kept--;
+    list->count = kept ? kept : POSTINGS_MAX;
+    list->is_cut = true;
 }
 
 /* A rule of the record's own is asked once a row, until there are enough. */
@@ -192,9 +209,11 @@ static bool word_read(struct weighing *weighing, const struct record *record, in
         reading.limit = POSTINGS_MAX;
     if (!postings_read(weighing, &reading, list))
         return false;
-    list->is_cut = reading.limit && list->count == POSTINGS_MAX;
     if (is_start)
-        postings_settle(list);
+        postings_order(list);
+    if (!is_hiding)
+        postings_cut(list);
+    postings_join(list);
     return postings_hide(weighing->call, record, list);
 }
 
@@ -212,7 +231,8 @@ static bool word_read_in(struct weighing *weighing, const struct record *record,
         if (!postings_read(weighing, &reading, list))
             return false;
     }
-    postings_settle(list);
+    postings_order(list);
+    postings_join(list);
     return true;
 }
 

@@ -15,7 +15,6 @@
 
 enum {
     TITLE_WEIGHT = 3,   /* a word of the title counts as so many */
-    WORDS_AT_ONCE = 32, /* in one statement */
     ROWS_AT_ONCE = 200,
 };
 
@@ -124,13 +123,23 @@ static bool write_words(struct call *call, const struct row *row, const struct d
     return sql && sql_run(call, sql);
 }
 
+/* Few lengths of statements, so that all stay prepared. */
+static size_t words_at_once(size_t left)
+{
+    static const size_t lengths[] = { 32, 8, 1 };
+    size_t i = 0;
+    while (lengths[i] > left)
+        i++;
+    return lengths[i];
+}
+
 static bool document_write(struct call *call, const struct row *row, struct document *document)
 {
     document_settle(document);
-    for (size_t at = 0; at < document->count; at += WORDS_AT_ONCE) {
+    for (size_t at = 0, count; at < document->count; at += count) {
         struct arena_mark mark = arena_mark(&call->arena);
-        size_t left = document->count - at;
-        if (!write_words(call, row, document, at, left < WORDS_AT_ONCE ? left : WORDS_AT_ONCE))
+        count = words_at_once(document->count - at);
+        if (!write_words(call, row, document, at, count))
             return false;
         arena_rewind(&call->arena, mark);
     }
