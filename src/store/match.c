@@ -16,9 +16,9 @@
 #include <math.h>
 
 enum {
-    POSTINGS_MAX = 1000, /* of one word in one record */
-    PASSING_MAX = 1000,  /* so few rows are asked one by one */
-    WIDE = 10000,        /* places of words that begin so: too many to put in order */
+    POSTINGS_MAX = 400, /* of one word in one record */
+    PASSING_MAX = 1000, /* so few rows are asked one by one */
+    WIDE = 4000,        /* places of words that begin so: too many to put in order */
     ROWS_AT_ONCE = 200,
 };
 
