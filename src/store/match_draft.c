@@ -88,22 +88,16 @@ bool match_draft_filters(const struct call *call, const struct match_question *q
            (is_hidden && !call->all_rows);
 }
 
-/*
- * `is_looked_up` false: only compared, so that no store is tempted to look for the word first where
- * rows are given.
- */
 static void draft_is_word(struct statement_draft *draft, const char *alias,
-                          const struct match_question *question, int word, bool is_looked_up)
+                          const struct match_question *question, int word)
 {
     struct call *call = draft->words.call;
-    const char *blank = is_looked_up ? "" : " || ''";
     text start = question->word[word];
-    out_format(&draft->words, " AND %s.word%s %s ", alias, blank,
-               question->is_start[word] ? ">=" : "=");
+    out_format(&draft->words, " AND %s.word %s ", alias, question->is_start[word] ? ">=" : "=");
     draft_text(draft, start);
     if (!question->is_start[word])
         return;
-    out_format(&draft->words, " AND %s.word%s < ", alias, blank);
+    out_format(&draft->words, " AND %s.word < ", alias);
     draft_text(draft, call_format(call, "%.*s" LAST_CHARACTER, TEXT_FMT(start)));
 }
 
@@ -127,7 +121,7 @@ static void draft_others(struct statement_draft *draft, const struct match_quest
         out_string(&draft->words, " AND EXISTS (SELECT 1 FROM word AS other_ WHERE "
                                   "other_.\"row\" = word_.\"row\" AND other_.record = ");
         draft_text(draft, text_of(reading->record->name));
-        draft_is_word(draft, "other_", question, i, true);
+        draft_is_word(draft, "other_", question, i);
         draft_persons(draft, "other_");
         out_char(&draft->words, ')');
     }
@@ -174,8 +168,7 @@ bool match_draft_word(struct call *call, const struct match_question *question,
     draft_from(draft, reading, is_filtered);
     out_string(words, " WHERE word_.record = ");
     draft_text(draft, text_of(reading->record->name));
-    draft_is_word(draft, "word_", question, reading->word,
-                  is_whole || (!reading->row && !reading->is_wide));
+    draft_is_word(draft, "word_", question, reading->word);
     draft_persons(draft, "word_");
     draft_rows(draft, reading);
     if (is_filtered || reading->is_wide)
@@ -202,7 +195,7 @@ bool match_draft_width(struct call *call, const struct match_question *question,
     out_string(&draft->words,
                "SELECT count(*) FROM (SELECT 1 FROM word AS word_ WHERE word_.record = ");
     draft_text(draft, text_of(reading->record->name));
-    draft_is_word(draft, "word_", question, reading->word, true);
+    draft_is_word(draft, "word_", question, reading->word);
     draft_limit(draft, reading->limit);
     out_string(&draft->words, ") AS some_");
     return call->fail.kind == FAIL_NONE;
