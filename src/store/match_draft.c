@@ -144,17 +144,19 @@ static void draft_rows(struct statement_draft *draft, const struct match_reading
     out_string(&draft->words, reading->count ? ")" : "");
 }
 
-/* The joins are crossed, so that a store reads what stands first, first. */
+/*
+ * The joins are crossed, so that a store reads what stands first, first. Where rows are walked it
+ * is by their ids alone: no filter may tempt a store to look for rows in another order.
+ */
 static void draft_from(struct statement_draft *draft, const struct match_reading *reading,
                        bool is_filtered)
 {
     const char *rows = reading->record->plural;
     if (reading->is_wide)
-        out_format(&draft->words, "\"%s\" AS row_ CROSS JOIN word AS word_", rows);
-    else if (is_filtered)
-        out_format(&draft->words, "word AS word_ CROSS JOIN \"%s\" AS row_", rows);
-    else
-        out_string(&draft->words, "word AS word_");
+        out_format(&draft->words, "\"%s\" AS walked_ CROSS JOIN ", rows);
+    out_string(&draft->words, "word AS word_");
+    if (is_filtered)
+        out_format(&draft->words, " CROSS JOIN \"%s\" AS row_", rows);
 }
 
 bool match_draft_word(struct call *call, const struct match_question *question,
@@ -171,9 +173,10 @@ bool match_draft_word(struct call *call, const struct match_question *question,
     draft_is_word(draft, "word_", question, reading->word);
     draft_persons(draft, "word_");
     draft_rows(draft, reading);
-    if (is_filtered || reading->is_wide)
-        out_string(words, " AND word_.\"row\" = row_.id");
+    if (reading->is_wide)
+        out_string(words, " AND word_.\"row\" = walked_.id");
     if (is_filtered) {
+        out_string(words, " AND row_.id = word_.\"row\"");
         draft_qualifiers(draft, question, reading->record);
         if (!reader_clause(call, reading->record, "row_", draft))
             return false;
@@ -181,7 +184,7 @@ bool match_draft_word(struct call *call, const struct match_question *question,
     if (reading->with_others)
         draft_others(draft, question, reading);
     if (reading->is_wide)
-        out_string(words, " ORDER BY row_.id DESC");
+        out_string(words, " ORDER BY walked_.id DESC");
     else if (is_whole)
         out_string(words, " ORDER BY word_.\"row\" DESC, word_.person DESC");
     draft_limit(draft, reading->limit);
