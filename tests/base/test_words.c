@@ -91,7 +91,7 @@ static void scripts_without_blanks_become_pairs(void **state)
                   "\u6771\u4eac|\u4eac\u30bf|\u30bf\u30ef|\u30ef\u30fc|\u30fc.|");
     assert_stored("\u0e44\u0e17\u0e22", "\u0e44\u0e17|\u0e17\u0e22|\u0e22.|");
     assert_stored("\u5b57", "\u5b57.|");
-    assert_stored("\u4e2d\u6587\u3002\u641c", "\u4e2d\u6587|\u6587.|\u641c.|"); /* parted by a stop */
+    assert_stored("\u4e2d\u6587\u3002\u641c", "\u4e2d\u6587|\u6587.|\u641c.|"); /* a stop */
     assert_stored("\ud55c\uad6d\uc5b4", "\ud55c\uad6d\uc5b4|"); /* Korean has blanks */
 }
 

@@ -17,7 +17,8 @@ static int set_up(void **state)
     (void)state;
     test_rest_open(&rest);
     test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "",
-                  "{\"name\":\"Old lamp\",\"about\":\"It stands in the cellar.\",\"owner\":\"Bert\","
+                  "{\"name\":\"Old lamp\",\"about\":\"It stands in the cellar.\","
+                  "\"owner\":\"Bert\","
                   "\"tags\":[\"x\",\"two\"],\"remark\":\"quokka\",\"password\":\"wombat\"}");
     test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "",
                   "{\"name\":\"Rope\",\"about\":\"Hangs beside the old lamp.\",\"tags\":[\"x\"]}");
@@ -233,7 +234,8 @@ static int set_up_lines(void **state)
 {
     (void)state;
     test_lines_open(&lines);
-    assert_true(test_line(&lines, "gadget add --name 'Old lamp' --about 'In the cellar.' --tags x"));
+    assert_true(test_line(&lines, "gadget add --name 'Old lamp' --about 'In the cellar.' "
+                                  "--tags x"));
     return 0;
 }
 

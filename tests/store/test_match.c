@@ -87,7 +87,8 @@ static void any_script_is_found(void **state)
     make_about(&call, "street", "Lange Stra\u00dfe");
     make_about(&call, "chinese", "\u6a21\u578b\u8bc4\u6d4b\u7ed3\u679c");
     make_about(&call, "thai", "\u0e20\u0e32\u0e29\u0e32\u0e44\u0e17\u0e22");
-    make_about(&call, "arabic", "\u062a\u0642\u064a\u064a\u0645 \u0627\u0644\u0646\u0645\u0648\u0630\u062c");
+    make_about(&call, "arabic",
+               "\u062a\u0642\u064a\u064a\u0645 \u0627\u0644\u0646\u0645\u0648\u0630\u062c");
     make_about(&call, "rocket", "lift \U0001F680 off");
     assert_found(&call, "STRASSE", "street|");
     assert_found(&call, "\u8bc4\u6d4b", "chinese|");
@@ -163,7 +164,8 @@ static void the_better_row_comes_first(void **state)
 {
     struct call call;
     test_call_as(&call, *state, ADA);
-    make_about(&call, "in passing", "a long text of many other words where drift is named but once");
+    make_about(&call, "in passing",
+               "a long text of many other words where drift is named but once");
     make_about(&call, "drift", "the title has it");
     make_about(&call, "often", "drift and drift again");
     make_about(&call, "once", "drift and nothing again");
