@@ -11,6 +11,7 @@ const struct dialect dialect_sqlite = {
     .column_word = { [COLUMN_INT] = "INTEGER", [COLUMN_REAL] = "REAL", [COLUMN_TEXT] = "TEXT",
                      [COLUMN_BLOB] = "BLOB" },
     .table_suffix = " STRICT",
+    .by_key_suffix = ", WITHOUT ROWID",
 };
 
 const struct dialect dialect_postgresql = {
@@ -18,6 +19,7 @@ const struct dialect dialect_postgresql = {
     .column_word = { [COLUMN_INT] = "BIGINT", [COLUMN_REAL] = "DOUBLE PRECISION",
                      [COLUMN_TEXT] = "TEXT", [COLUMN_BLOB] = "BYTEA" },
     .table_suffix = "",
+    .by_key_suffix = "",
 };
 
 /* Lists have no column; their entry is never read. */
@@ -192,7 +194,8 @@ static void write_table(struct out *out, const struct table *table, const struct
         out_string(out, ",\n    PRIMARY KEY ");
         write_names(out, table->key);
     }
-    out_format(out, "\n)%s;\n", dialect->table_suffix);
+    out_format(out, "\n)%s%s;\n", dialect->table_suffix,
+               table->lies_by_key ? dialect->by_key_suffix : "");
 }
 
 static void write_index(struct out *out, const struct table *table, const struct table_index *index)

@@ -30,6 +30,7 @@ struct table {
     const char *name;
     const struct column *column; /* ended by a column without a name */
     const char *key[INDEX_COLUMNS_MAX];
+    bool lies_by_key; /* the table is its own key's index, where the store can: no copy of it */
     struct table_index index[TABLE_INDEXES_MAX]; /* ended by an index without a column */
 };
 
@@ -38,6 +39,7 @@ struct dialect {
     const char *name;                        /* "sqlite", "postgresql" */
     const char *column_word[COLUMN_BLOB + 1]; /* SQL word for each column kind */
     const char *table_suffix;                /* after the closing bracket: " STRICT" */
+    const char *by_key_suffix;               /* after that, where a table lies by its key */
 };
 
 extern const struct dialect dialect_sqlite, dialect_postgresql;

@@ -72,8 +72,10 @@ static const struct column word_columns[] = {
 };
 static const struct table word_table = {
     .name = "word", .column = word_columns, .key = { "record", "row", "word", "person" },
-    /* without counts: it must not tempt a store to walk it where the key is the shorter way */
-    .index = { { .column = { "record", "word", "row", "person" } } },
+    /* else a store reads the index, which has all columns, where the key is the shorter way */
+    .lies_by_key = true,
+    /* all of it: a common word is read from the index alone, the newest rows first */
+    .index = { { .column = { "record", "word", "row", "person", "count", "length" } } },
 };
 
 const struct table *const ground_tables[] = {
