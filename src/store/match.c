@@ -18,7 +18,7 @@
 enum {
     POSTINGS_MAX = 400, /* of one word in one record */
     PASSING_MAX = 1000, /* so few rows are asked one by one */
-    WIDE = 4000,        /* places of words that begin so: too many to put in order */
+    WIDE = 2000,        /* places of words that begin so: too many to put in order */
     ROWS_AT_ONCE = 200,
 };
 
