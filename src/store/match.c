@@ -4,8 +4,9 @@
  * alike.
  *
  * Little is read. Where the actor may read few rows, or a qualifier leaves few, these alone are
- * asked for the words. Else of a common word only the newest places in a record are read, and where
- * several words are common, the newest rows that have all of them.
+ * asked for the words. Else of a common word only the newest places in a record are read, of a
+ * beginning the word itself before longer ones, and where several words are common, the newest rows
+ * that have all of them.
  */
 #include "store/match.h"
 
@@ -18,7 +19,7 @@
 enum {
     POSTINGS_MAX = 400, /* of one word in one record */
     PASSING_MAX = 1000, /* so few rows are asked one by one */
-    WIDE = 2000,        /* places of words that begin so: too many to put in order */
+    LONGER_MAX = 2000,  /* of the longer words that begin so */
     ROWS_AT_ONCE = 200,
 };
 
@@ -122,14 +123,14 @@ static bool row_is_readable(struct call *call, const struct record *record, rid 
 }
 
 /* The newest places alone; of the last row perhaps not all were read, so it goes unless alone. */
-static void postings_cut(struct postings *list)
+static void postings_cut(struct postings *list, size_t most)
 {
-    size_t kept = POSTINGS_MAX;
-    if (list->count < POSTINGS_MAX)
+    size_t kept = most;
+    if (list->count < most)
         return;
-    while (kept && list->posting[kept - 1].row == list->posting[POSTINGS_MAX - 1].row)
+    while (kept && list->posting[kept - 1].row == list->posting[most - 1].row)
         kept--;
-    list->count = kept ? kept : POSTINGS_MAX;
+    list->count = kept ? kept : most;
     list->is_cut = true;
 }
 
@@ -177,43 +178,51 @@ static bool postings_read(struct weighing *weighing, const struct match_reading 
            postings_fetch(call, draft_prepare(call, &draft), list);
 }
 
-static bool word_is_wide(struct weighing *weighing, const struct record *record, int word,
-                         bool *is_wide)
+/*
+ * The longer words that begin so, in the order of the alphabet until it is enough: however many
+ * there are, little is read, and who goes on typing comes to all of them.
+ */
+static bool longer_read(struct weighing *weighing, struct match_reading reading,
+                        struct postings *list)
 {
-    struct call *call = weighing->call;
-    const struct match_reading reading = { .record = record, .word = word, .limit = WIDE };
-    struct statement_draft draft;
-    *is_wide = false;
-    if (!weighing->question->is_start[word])
-        return true;
-    if (!match_draft_width(call, weighing->question, &reading, &draft))
+    struct postings longer = { .count = 0 };
+    size_t most = POSTINGS_MAX - list->count;
+    bool is_limited = reading.limit > 0;
+    reading.part = MATCH_LONGER;
+    reading.limit = is_limited ? LONGER_MAX : 0;
+    if (!postings_read(weighing, &reading, &longer))
         return false;
-    struct sql *sql = draft_prepare(call, &draft);
-    enum sql_step step = sql ? sql_step(call, sql) : SQL_FAILED;
-    *is_wide = step == SQL_ROW && sql_int(sql, 0) == WIDE;
-    sql_done(sql);
-    return step == SQL_ROW;
+    longer.is_cut = is_limited && longer.count == LONGER_MAX;
+    postings_order(&longer);
+    if (is_limited)
+        postings_cut(&longer, most);
+    for (size_t i = 0; i < longer.count; i++)
+        if (!postings_add(weighing->call, list, &longer.posting[i]))
+            return false;
+    list->is_cut = longer.is_cut;
+    postings_order(list);
+    postings_join(list);
+    return true;
 }
 
 /* Where a rule of the record's own hides rows, all are read: hidden ones take no place. */
 static bool word_read(struct weighing *weighing, const struct record *record, int word,
                       bool with_others, struct postings *list)
 {
-    struct match_reading reading = { .record = record, .word = word, .with_others = with_others };
-    bool is_start = weighing->question->is_start[word];
-    *list = (struct postings){ .count = 0 };
-    if (!word_is_wide(weighing, record, word, &reading.is_wide))
-        return false;
     bool is_hiding = record->readable && !weighing->call->all_rows;
-    if (!is_hiding && (!is_start || reading.is_wide))
-        reading.limit = POSTINGS_MAX;
+    bool is_start = weighing->question->is_start[word];
+    const struct match_reading reading = { .record = record,
+                                           .word = word,
+                                           .part = is_start ? MATCH_EXACT : MATCH_ALL,
+                                           .with_others = with_others,
+                                           .limit = is_hiding ? 0 : POSTINGS_MAX };
+    *list = (struct postings){ .count = 0 };
     if (!postings_read(weighing, &reading, list))
         return false;
-    if (is_start)
-        postings_order(list);
     if (!is_hiding)
-        postings_cut(list);
-    postings_join(list);
+        postings_cut(list, POSTINGS_MAX);
+    if (is_start && !list->is_cut && !longer_read(weighing, reading, list))
+        return false;
     return postings_hide(weighing->call, record, list);
 }
 
@@ -330,6 +339,8 @@ static bool record_read_all(struct weighing *weighing, const struct record *reco
         if (!word_read(weighing, record, i, false, &list[i]) ||
             !count_rows(weighing, i, &list[i]))
             return false;
+        else if (list[i].count == 0)
+            return true; /* no row has all words */
     int base = rarest(list, words);
     if (words > 1 && list[base].is_cut && !word_read(weighing, record, base, true, &list[base]))
         return false;

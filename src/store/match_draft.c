@@ -89,13 +89,15 @@ bool match_draft_filters(const struct call *call, const struct match_question *q
 }
 
 static void draft_is_word(struct statement_draft *draft, const char *alias,
-                          const struct match_question *question, int word)
+                          const struct match_question *question, int word, enum match_part part)
 {
     struct call *call = draft->words.call;
+    bool is_exact = !question->is_start[word] || part == MATCH_EXACT;
     text start = question->word[word];
-    out_format(&draft->words, " AND %s.word %s ", alias, question->is_start[word] ? ">=" : "=");
+    out_format(&draft->words, " AND %s.word %s ", alias,
+               is_exact ? "=" : part == MATCH_LONGER ? ">" : ">=");
     draft_text(draft, start);
-    if (!question->is_start[word])
+    if (is_exact)
         return;
     out_format(&draft->words, " AND %s.word < ", alias);
     draft_text(draft, call_format(call, "%.*s" LAST_CHARACTER, TEXT_FMT(start)));
@@ -121,7 +123,7 @@ static void draft_others(struct statement_draft *draft, const struct match_quest
         out_string(&draft->words, " AND EXISTS (SELECT 1 FROM word AS other_ WHERE "
                                   "other_.\"row\" = word_.\"row\" AND other_.record = ");
         draft_text(draft, text_of(reading->record->name));
-        draft_is_word(draft, "other_", question, i);
+        draft_is_word(draft, "other_", question, i, MATCH_ALL);
         draft_persons(draft, "other_");
         out_char(&draft->words, ')');
     }
@@ -144,63 +146,35 @@ static void draft_rows(struct statement_draft *draft, const struct match_reading
     out_string(&draft->words, reading->count ? ")" : "");
 }
 
-/*
- * The joins are crossed, so that a store reads what stands first, first. Where rows are walked it
- * is by their ids alone: no filter may tempt a store to look for rows in another order.
- */
-static void draft_from(struct statement_draft *draft, const struct match_reading *reading,
-                       bool is_filtered)
-{
-    const char *rows = reading->record->plural;
-    if (reading->is_wide)
-        out_format(&draft->words, "\"%s\" AS walked_ CROSS JOIN ", rows);
-    out_string(&draft->words, "word AS word_");
-    if (is_filtered)
-        out_format(&draft->words, " CROSS JOIN \"%s\" AS row_", rows);
-}
-
 bool match_draft_word(struct call *call, const struct match_question *question,
                       const struct match_reading *reading, struct statement_draft *draft)
 {
-    bool is_filtered = !reading->row && match_draft_filters(call, question, reading->record);
-    bool is_whole = !question->is_start[reading->word];
+    const struct record *record = reading->record;
+    bool is_filtered = !reading->row && match_draft_filters(call, question, record);
     draft_init(draft, call);
     struct out *words = &draft->words;
-    out_string(words, "SELECT word_.\"row\", word_.person, word_.count, word_.length FROM ");
-    draft_from(draft, reading, is_filtered);
+    out_string(words, "SELECT word_.\"row\", word_.person, word_.count, word_.length "
+                      "FROM word AS word_");
+    if (is_filtered) /* crossed: words are read first */
+        out_format(words, " CROSS JOIN \"%s\" AS row_", record->plural);
     out_string(words, " WHERE word_.record = ");
-    draft_text(draft, text_of(reading->record->name));
-    draft_is_word(draft, "word_", question, reading->word);
+    draft_text(draft, text_of(record->name));
+    draft_is_word(draft, "word_", question, reading->word, reading->part);
     draft_persons(draft, "word_");
     draft_rows(draft, reading);
-    if (reading->is_wide)
-        out_string(words, " AND word_.\"row\" = walked_.id");
     if (is_filtered) {
         out_string(words, " AND row_.id = word_.\"row\"");
-        draft_qualifiers(draft, question, reading->record);
-        if (!reader_clause(call, reading->record, "row_", draft))
+        draft_qualifiers(draft, question, record);
+        if (!reader_clause(call, record, "row_", draft))
             return false;
     }
     if (reading->with_others)
         draft_others(draft, question, reading);
-    if (reading->is_wide)
-        out_string(words, " ORDER BY walked_.id DESC");
-    else if (is_whole)
+    if (reading->part == MATCH_LONGER)
+        out_string(words, " ORDER BY word_.word, word_.\"row\", word_.person");
+    else if (!question->is_start[reading->word] || reading->part == MATCH_EXACT)
         out_string(words, " ORDER BY word_.\"row\" DESC, word_.person DESC");
     draft_limit(draft, reading->limit);
-    return call->fail.kind == FAIL_NONE;
-}
-
-bool match_draft_width(struct call *call, const struct match_question *question,
-                       const struct match_reading *reading, struct statement_draft *draft)
-{
-    draft_init(draft, call);
-    out_string(&draft->words,
-               "SELECT count(*) FROM (SELECT 1 FROM word AS word_ WHERE word_.record = ");
-    draft_text(draft, text_of(reading->record->name));
-    draft_is_word(draft, "word_", question, reading->word);
-    draft_limit(draft, reading->limit);
-    out_string(&draft->words, ") AS some_");
     return call->fail.kind == FAIL_NONE;
 }
 
@@ -244,6 +218,7 @@ bool match_draft_newest(struct call *call, const struct match_question *question
         draft_int(draft, id);
     }
     draft_qualifiers(draft, question, record);
+    draft_named(draft, record);
     if (!reader_clause(call, record, "row_", draft))
         return false;
     /* by the change, which has an index, instead of its time */

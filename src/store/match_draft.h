@@ -5,11 +5,14 @@
 #include "store/draft.h"
 #include "store/match_question.h"
 
+/* Of a word that may go on: itself, or longer ones. */
+enum match_part { MATCH_ALL, MATCH_EXACT, MATCH_LONGER };
+
 /* Which places of a word of the question are read. */
 struct match_reading {
     const struct record *record;
     int word;
-    bool is_wide;     /* many words begin so: rows are walked, the newest first */
+    enum match_part part;
     bool with_others; /* only rows that have the other words of the question, too */
     const rid *row;   /* only these, which passed the filters before; NULL: all */
     int count;
@@ -18,14 +21,10 @@ struct match_reading {
 
 /*
  * Places of the word: row, person, count, length. Those of one whole word come with the newest rows
- * first; those of many words that begin so come in no order.
+ * first; longer words by the alphabet, all words that begin so in no order.
  */
 bool match_draft_word(struct call *call, const struct match_question *question,
                       const struct match_reading *reading, struct statement_draft *draft);
-
-/* How many places of the record the word stands for, counted up to the limit. */
-bool match_draft_width(struct call *call, const struct match_question *question,
-                       const struct match_reading *reading, struct statement_draft *draft);
 
 /* Whether some rows of the record are hidden from the actor, or ruled out by a qualifier. */
 bool match_draft_filters(const struct call *call, const struct match_question *question,
