@@ -19,7 +19,7 @@
 enum {
     POSTINGS_MAX = 400, /* of one word in one record */
     PASSING_MAX = 1000, /* so few rows are asked one by one */
-    LONGER_MAX = 2000,  /* of the longer words that begin so */
+    LONGER_MAX = 1000,  /* of the longer words that begin so */
     ROWS_AT_ONCE = 200,
 };
 
@@ -286,21 +286,26 @@ static bool rows_of(struct call *call, const struct postings *list, struct ids *
     return rows->id != NULL;
 }
 
-static rid span_of(const struct postings *list)
+/* How far back a list that is cut reaches; longer words were not cut by age. */
+static rid span_of(const struct match_question *question, const struct postings *list, int word)
 {
-    return list->count ? list->posting[0].row - list->posting[list->count - 1].row : 0;
+    const struct postings *of = &list[word];
+    if (question->is_start[word] || of->count == 0)
+        return 0;
+    return of->posting[0].row - of->posting[of->count - 1].row;
 }
 
 /*
  * The rarest word: of whole lists the shortest, before any that is cut; of those that are cut the
  * one that reaches back farthest.
  */
-static int rarest(const struct postings *list, int words)
+static int rarest(const struct match_question *question, const struct postings *list)
 {
     int best = 0;
-    for (int i = 1; i < words; i++) {
-        bool is_shorter = list[i].is_cut ? span_of(&list[i]) > span_of(&list[best])
-                                         : list[i].count < list[best].count;
+    for (int i = 1; i < question->word_count; i++) {
+        bool is_shorter = list[i].is_cut
+                              ? span_of(question, list, i) > span_of(question, list, best)
+                              : list[i].count < list[best].count;
         if (list[i].is_cut < list[best].is_cut ||
             (list[i].is_cut == list[best].is_cut && is_shorter))
             best = i;
@@ -335,13 +340,14 @@ static bool record_read_all(struct weighing *weighing, const struct record *reco
 {
     int words = weighing->question->word_count;
     struct ids rows;
-    for (int i = 0; i < words; i++)
+    for (int i = 0; i < words; i++) {
         if (!word_read(weighing, record, i, false, &list[i]) ||
             !count_rows(weighing, i, &list[i]))
             return false;
-        else if (list[i].count == 0)
+        if (list[i].count == 0)
             return true; /* no row has all words */
-    int base = rarest(list, words);
+    }
+    int base = rarest(weighing->question, list);
     if (words > 1 && list[base].is_cut && !word_read(weighing, record, base, true, &list[base]))
         return false;
     if (!rows_of(weighing->call, &list[base], &rows))
@@ -387,7 +393,7 @@ static bool rows_visit(struct weighing *weighing, row_visitor visit)
     int words = weighing->question->word_count;
     for (int r = 0; r < (int)weighing->call->catalog->record_count; r++) {
         const struct postings *list = weighing->list[r];
-        const struct postings *base = &list[rarest(list, words)];
+        const struct postings *base = &list[rarest(weighing->question, list)];
         size_t at[MATCH_WORDS_MAX] = { 0 };
         for (size_t i = 0; i < base->count; i++) {
             rid row = base->posting[i].row;

@@ -178,27 +178,35 @@ bool match_draft_word(struct call *call, const struct match_question *question,
     return call->fail.kind == FAIL_NONE;
 }
 
-/* Where rows have named readers the few that the actor reads are looked up, not all asked. */
-static void draft_named(struct statement_draft *draft, const struct record *record)
+static bool has_named_readers(const struct call *call, const struct record *record)
 {
-    const struct call *call = draft->words.call;
-    if (call->all_rows || record->privacy == PRIVACY_PUBLIC || record->privacy == PRIVACY_TEAM)
-        return;
-    out_string(&draft->words,
-               " AND row_.id IN (SELECT reader.\"row\" FROM reader WHERE reader.record = ");
+    return !call->all_rows &&
+           (record->privacy == PRIVACY_NAMED || record->privacy == PRIVACY_PRIVATE);
+}
+
+static void draft_named(struct statement_draft *draft, const char *alias,
+                        const struct record *record)
+{
+    out_format(&draft->words, "%s.record = ", alias);
     draft_text(draft, text_of(record->name));
-    out_string(&draft->words, " AND reader.person = ");
-    draft_int(draft, call->actor.person);
-    out_char(&draft->words, ')');
+    out_format(&draft->words, " AND %s.person = ", alias);
+    draft_int(draft, draft->words.call->actor.person);
 }
 
 bool match_draft_passing(struct call *call, const struct match_question *question,
                          const struct record *record, int limit, struct statement_draft *draft)
 {
+    struct out *words = &draft->words;
     draft_init(draft, call);
-    out_format(&draft->words, "SELECT row_.id FROM \"%s\" AS row_ WHERE 1 = 1", record->plural);
+    out_string(words, "SELECT row_.id FROM ");
+    if (has_named_readers(call, record)) { /* the few that the actor reads, instead of all */
+        out_format(words, "reader AS named_ CROSS JOIN \"%s\" AS row_ WHERE ", record->plural);
+        draft_named(draft, "named_", record);
+        out_string(words, " AND row_.id = named_.\"row\"");
+    } else {
+        out_format(words, "\"%s\" AS row_ WHERE 1 = 1", record->plural);
+    }
     draft_qualifiers(draft, question, record);
-    draft_named(draft, record);
     if (!reader_clause(call, record, "row_", draft))
         return false;
     draft_limit(draft, limit);
@@ -218,7 +226,11 @@ bool match_draft_newest(struct call *call, const struct match_question *question
         draft_int(draft, id);
     }
     draft_qualifiers(draft, question, record);
-    draft_named(draft, record);
+    if (has_named_readers(call, record)) { /* signed, so that it is compared and not looked up */
+        out_string(words, " AND +row_.id IN (SELECT named_.\"row\" FROM reader AS named_ WHERE ");
+        draft_named(draft, "named_", record);
+        out_char(words, ')');
+    }
     if (!reader_clause(call, record, "row_", draft))
         return false;
     /* by the change, which has an index, instead of its time */
