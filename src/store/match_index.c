@@ -185,11 +185,23 @@ static bool clear_words(struct call *call, const struct row *row)
     return sql_run(call, sql);
 }
 
-bool match_index(struct call *call, const struct row *row)
+/* Most changes are of states and numbers. */
+static bool has_same_words(const struct row *before, const struct row *row)
 {
-    if (!match_index_has(row->record))
+    if ((before->archived == 0) != (row->archived == 0))
+        return false;
+    for (size_t i = 0; i < row->record->field_count; i++)
+        if (match_index_has_field(row->record, &row->record->field[i]) &&
+            !value_equal(before->value[i], row->value[i]))
+            return false;
+    return true;
+}
+
+bool match_index(struct call *call, const struct row *before, const struct row *row)
+{
+    if (!match_index_has(row->record) || (before && has_same_words(before, row)))
         return true;
-    if (row->version > 1 && !clear_words(call, row))
+    if (before && !clear_words(call, row))
         return false;
     if (row->archived)
         return true;
@@ -218,7 +230,7 @@ static bool index_batch(struct call *call, const struct record *record, rid *las
     enum sql_step step;
     for (*seen = 0; (step = sql_step(call, sql)) == SQL_ROW; (*seen)++) {
         struct arena_mark mark = arena_mark(&call->arena);
-        if (!rows_read(call, sql, 0, record, &row) || !match_index(call, &row))
+        if (!rows_read(call, sql, 0, record, &row) || !match_index(call, NULL, &row))
             break;
         *last = row.id;
         arena_rewind(&call->arena, mark);

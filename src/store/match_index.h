@@ -18,9 +18,9 @@ text match_index_text(struct call *call, const struct field *field, struct value
 
 /*
  * Inside a transaction, after the row's version and its history were written: its words are those
- * of this version. A dropped row has none.
+ * of this version; `before` is the one before it, NULL for a new row. A dropped row has none.
  */
-bool match_index(struct call *call, const struct row *row);
+bool match_index(struct call *call, const struct row *before, const struct row *row);
 
 /* Inside a transaction: the words of all rows are those that this catalogue asks for. */
 bool match_index_settle(struct call *call);

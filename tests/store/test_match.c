@@ -234,6 +234,25 @@ static void a_change_changes_the_words(void **state)
     test_call_end(&call);
 }
 
+/* Words that were taken away behind its back show that they were not written again. */
+static void a_change_of_other_fields_leaves_the_words_alone(void **state)
+{
+    struct test_store *at = *state;
+    struct call call;
+    test_call_as(&call, at, ADA);
+    struct row row = make_about(&call, "lamp", "warm light");
+    test_call_end(&call);
+    test_tamper(at, "DELETE FROM word WHERE word = 'warm'");
+    test_call_as(&call, at, ADA);
+    assert_done(&call, find_row(&call, &gadget_record, row.id, &row));
+    assert_done(&call, test_set(&call, &row, GADGET_AMOUNT, value_int(7)));
+    assert_found(&call, "light", "lamp|");
+    assert_found(&call, "warm", "");
+    assert_done(&call, test_set(&call, &row, GADGET_NAME, value_text(TEXT("lantern"))));
+    assert_found(&call, "warm", "lantern|");
+    test_call_end(&call);
+}
+
 static void a_dropped_row_is_not_found_until_it_is_back(void **state)
 {
     struct call call;
@@ -612,6 +631,7 @@ int main(void)
         WITH_STORE(equals_come_with_the_latest_first),
         WITH_STORE(common_words_do_not_hide_a_rare_one),
         WITH_STORE(a_change_changes_the_words),
+        WITH_STORE(a_change_of_other_fields_leaves_the_words_alone),
         WITH_STORE(a_dropped_row_is_not_found_until_it_is_back),
         WITH_STORE(what_is_rolled_back_leaves_no_words),
         WITH_STORE(each_finds_what_he_may_read),
