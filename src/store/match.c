@@ -265,8 +265,7 @@ static bool passing_read(struct weighing *weighing, const struct record *record,
     struct call *call = weighing->call;
     struct statement_draft draft;
     *passing = (struct ids){ .id = call_array(call, PASSING_MAX, sizeof(rid)) };
-    if (!passing->id ||
-        !match_draft_passing(call, weighing->question, record, PASSING_MAX, &draft))
+    if (!passing->id || !match_draft_passing(call, weighing->question, record, PASSING_MAX, &draft))
         return false;
     struct sql *sql = draft_prepare(call, &draft);
     enum sql_step step = SQL_FAILED;
@@ -329,8 +328,7 @@ static bool record_read_in(struct weighing *weighing, const struct record *recor
 {
     for (int i = 0; i < weighing->question->word_count; i++)
         if (!word_read_in(weighing, record, i, passing->id, passing->count, &list[i]) ||
-            !postings_hide(weighing->call, record, &list[i]) ||
-            !count_rows(weighing, i, &list[i]))
+            !postings_hide(weighing->call, record, &list[i]) || !count_rows(weighing, i, &list[i]))
             return false;
     return true;
 }
@@ -341,8 +339,7 @@ static bool record_read_all(struct weighing *weighing, const struct record *reco
     int words = weighing->question->word_count;
     struct ids rows;
     for (int i = 0; i < words; i++) {
-        if (!word_read(weighing, record, i, false, &list[i]) ||
-            !count_rows(weighing, i, &list[i]))
+        if (!word_read(weighing, record, i, false, &list[i]) || !count_rows(weighing, i, &list[i]))
             return false;
         if (list[i].count == 0)
             return true; /* no row has all words */

@@ -62,7 +62,7 @@ static void draft_person(struct statement_draft *draft, const struct record *rec
 }
 
 static void draft_qualifiers(struct statement_draft *draft, const struct match_question *question,
-                          const struct record *record)
+                             const struct record *record)
 {
     out_string(&draft->words, " AND row_.archived = 0");
     for (int i = 0; i < question->tag_count; i++)
@@ -95,7 +95,9 @@ static void draft_is_word(struct statement_draft *draft, const char *alias,
     bool is_exact = !question->is_start[word] || part == MATCH_EXACT;
     text start = question->word[word];
     out_format(&draft->words, " AND %s.word %s ", alias,
-               is_exact ? "=" : part == MATCH_LONGER ? ">" : ">=");
+               is_exact               ? "="
+               : part == MATCH_LONGER ? ">"
+                                      : ">=");
     draft_text(draft, start);
     if (is_exact)
         return;

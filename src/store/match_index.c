@@ -14,7 +14,7 @@
 #include "store/transaction.h"
 
 enum {
-    TITLE_WEIGHT = 3,   /* a word of the title counts as so many */
+    TITLE_WEIGHT = 3, /* a word of the title counts as so many */
     ROWS_AT_ONCE = 200,
 };
 

@@ -264,7 +264,8 @@ static void a_dropped_row_is_not_found_until_it_is_back(void **state)
     assert_found(&call, "warm", "");
     assert_found(&call, part.id ? "bulb" : "", "");
     assert_int_equal(test_ask(&call, "SELECT count(*) FROM word WHERE record IN "
-                                     "('gadget', 'gizmo')"), 0);
+                                     "('gadget', 'gizmo')"),
+                     0);
     assert_done(&call, ledger_undo_row(&call, &gadget_record, row.id));
     assert_found(&call, "warm", "lamp|");
     test_call_end(&call);
@@ -297,8 +298,9 @@ static void each_finds_what_he_may_read(void **state)
         enum test_actor who;
         bool plan, memo, diary;
     } reads[] = {
-        { MACHINE, true, true, true }, { ADA, true, true, true },     { CARL, true, false, false },
-        { TINA, true, false, false },  { BEN, false, true, false },   { OLGA, false, false, false },
+        { MACHINE, true, true, true }, { ADA, true, true, true },
+        { CARL, true, false, false },  { TINA, true, false, false },
+        { BEN, false, true, false },   { OLGA, false, false, false },
         { VERA, false, false, false }, { NOBODY, false, false, false },
     };
     assert_done(&call, ledger_share(&call, &memo_record, memo.id, at->person[BEN]));
@@ -386,14 +388,26 @@ static bool is_even(struct call *call, const struct row *row)
 }
 
 static const struct field coin_fields[] = {
-    { .name = "name", .label = "Name", .help = "Its name.", .kind = FIELD_TEXT,
+    { .name = "name",
+      .label = "Name",
+      .help = "Its name.",
+      .kind = FIELD_TEXT,
       .flags = FIELD_NEEDED | FIELD_SEARCHED },
-    { .name = "worth", .label = "Worth", .help = "How much.", .kind = FIELD_INT,
+    { .name = "worth",
+      .label = "Worth",
+      .help = "How much.",
+      .kind = FIELD_INT,
       .flags = FIELD_NEEDED },
 };
 static const struct record coin_record = {
-    .name = "coin", .plural = "coins", .prefix = "COIN", .label = "Coin", .help = "A coin.",
-    .field = coin_fields, .field_count = 2, .readable = is_even,
+    .name = "coin",
+    .plural = "coins",
+    .prefix = "COIN",
+    .label = "Coin",
+    .help = "A coin.",
+    .field = coin_fields,
+    .field_count = 2,
+    .readable = is_even,
 };
 static const struct record *const coin_records[] = { &coin_record };
 
@@ -463,8 +477,7 @@ static void a_tag_narrows_the_search(void **state)
     test_call_as(&call, *state, ADA);
     static const text tags[] = { { "loud", 4 }, { "heavy", 5 } };
     for (int i = 0; i < 3; i++) {
-        struct row row = test_row(&call, &gadget_record,
-                                  call_format(&call, "lamp %d", i).at, 0);
+        struct row row = test_row(&call, &gadget_record, call_format(&call, "lamp %d", i).at, 0);
         row.value[GADGET_TAGS] =
             (struct value){ .kind = VALUE_TEXTS, .count = (uint32_t)i, .texts = tags };
         if (i)
@@ -556,21 +569,36 @@ static void an_old_store_gets_its_words_once(void **state)
 
 /* A record whose second version searches one more field. */
 static const struct field shelf_fields_1[] = {
-    { .name = "name", .label = "Name", .help = "Its name.", .kind = FIELD_TEXT,
+    { .name = "name",
+      .label = "Name",
+      .help = "Its name.",
+      .kind = FIELD_TEXT,
       .flags = FIELD_NEEDED | FIELD_SEARCHED },
     { .name = "note", .label = "Note", .help = "A note.", .kind = FIELD_PROSE },
 };
 static const struct field shelf_fields_2[] = {
-    { .name = "name", .label = "Name", .help = "Its name.", .kind = FIELD_TEXT,
+    { .name = "name",
+      .label = "Name",
+      .help = "Its name.",
+      .kind = FIELD_TEXT,
       .flags = FIELD_NEEDED | FIELD_SEARCHED },
-    { .name = "note", .label = "Note", .help = "A note.", .kind = FIELD_PROSE,
+    { .name = "note",
+      .label = "Note",
+      .help = "A note.",
+      .kind = FIELD_PROSE,
       .flags = FIELD_SEARCHED },
-    { .name = "more", .label = "More", .help = "More.", .kind = FIELD_TEXT, .fallback = "novel",
+    { .name = "more",
+      .label = "More",
+      .help = "More.",
+      .kind = FIELD_TEXT,
+      .fallback = "novel",
       .flags = FIELD_SEARCHED },
 };
-#define SHELF(fields) { .name = "shelf", .plural = "shelves", .prefix = "SHE", .label = "Shelf", \
-                        .help = "A shelf.", .field = fields, \
-                        .field_count = sizeof fields / sizeof fields[0] }
+#define SHELF(fields)                                                                              \
+    {                                                                                              \
+        .name = "shelf", .plural = "shelves", .prefix = "SHE", .label = "Shelf",                   \
+        .help = "A shelf.", .field = fields, .field_count = sizeof fields / sizeof fields[0]       \
+    }
 static const struct record shelf_1 = SHELF(shelf_fields_1), shelf_2 = SHELF(shelf_fields_2);
 
 static void open_as(struct call *call, struct test_store *at, const struct record *const *records,
@@ -580,8 +608,9 @@ static void open_as(struct call *call, struct test_store *at, const struct recor
         store_close(at->store);
     at->catalog.record = records;
     at->catalog.record_count = 1;
-    const struct store_options options = { .where = text_of(at->where), .create = true,
-                                           .read_only = read_only, .catalog = &at->catalog };
+    const struct store_options options = {
+        .where = text_of(at->where), .create = true, .read_only = read_only, .catalog = &at->catalog
+    };
     test_call_init(call);
     at->store = store_open(call, &options);
     assert_done(call, at->store != NULL);
