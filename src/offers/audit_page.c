@@ -53,13 +53,13 @@ static bool read_time(struct call *call, const char *name, text word, stamp *tim
 bool audit_page_read(struct call *call, audit_word given, const void *door,
                      struct audit_query *query)
 {
+    static const struct field person = { .name = "actor", .kind = FIELD_REF, .refers = "person" };
     text actor = given(door, "actor");
     query->verb = given(door, "verb");
     if (query->verb.size == 0)
         query->verb = TEXT_NONE;
     return read_row(call, given(door, "record"), given(door, "row"), query) &&
-           (actor.size == 0 ||
-            refs_find(call, catalog_record(call->catalog, TEXT("person")), actor, &query->actor)) &&
+           (actor.size == 0 || refs_resolve(call, &person, actor, &query->actor)) &&
            read_door(call, given(door, "door"), query) &&
            read_time(call, "since", given(door, "since"), &query->since) &&
            read_time(call, "until", given(door, "until"), &query->until);
