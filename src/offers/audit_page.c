@@ -42,10 +42,12 @@ static bool read_time(struct call *call, const char *name, text word, stamp *tim
 {
     const struct field field = { .name = name, .kind = FIELD_STAMP };
     struct value value;
-    if (word.size == 0)
+    if (!word.at)
         return true;
     if (!value_read_text(call, &field, word, NULL, &value))
         return false;
+    if (value_is_null(value))
+        return fail_at(call, name, "'%s' needs an instant or a day, such as 2026-11-16", name);
     *time = value.integer;
     return true;
 }
