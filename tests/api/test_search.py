@@ -4,6 +4,7 @@ import unittest
 from urllib.parse import quote
 
 from server import ServedWorkspace, query
+from workspace import about_files
 from workspace import Workspace
 
 KEYS = ["by", "changed", "excerpt", "field", "id", "record", "title"]
@@ -108,6 +109,7 @@ class Command(Workspace):
         self.rondo("suite", "undo", one)
         self.assertEqual(self.found("routing"), ["agent routing"])
 
+    @about_files
     def test_a_store_from_before_there_were_words_gets_them(self):
         with sqlite3.connect(self.store) as store:
             store.execute("DELETE FROM word")
