@@ -11,6 +11,7 @@
 #include "offers/command.h"
 
 struct importer;
+struct verify_report;
 
 struct room {
     const char *name;  /* the folder */
@@ -22,6 +23,8 @@ struct room {
     const struct command *commands;
     /* a table made at start, one row per format; or NULL */
     const struct importer *(*importers)(struct call *call);
+    /* adds the checks of the room's own facts to what `rondo verify` tells; or NULL */
+    bool (*verify)(struct call *call, struct verify_report *report);
 };
 
 #endif
