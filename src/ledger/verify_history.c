@@ -36,7 +36,7 @@ static const char *line_fault(struct call *call, const struct walk *walk,
     if (row_unpack(call, walk->record, line->body, &before) && before.version == walk->version &&
         before.id == line->row)
         return NULL;
-    if (call->fail.kind == FAIL_INVALID)
+    if (call->fail.kind == FAIL_INVALID || call->fail.kind == FAIL_STORE)
         fail_clear(call);
     return "a version of its history cannot be read";
 }
