@@ -5,6 +5,7 @@
 #include "app/store_commands.h"
 #include "ledger/audit_tables.h"
 #include "ledger/link.h"
+#include "offers/archive_commands.h"
 #include "offers/import_doors.h"
 #include "offers/job.h"
 #include "offers/offers_tables.h"
@@ -168,14 +169,16 @@ static bool join_commands(struct joining *joining, const struct room *const *roo
 {
     const struct command *generic;
     size_t count;
-    const struct command *imports = import_commands(joining->call, house->importers);
+    const struct command *imports = import_commands(joining->call, house->importers, rooms);
     const struct command *app = app_command_table(joining->call, house);
     const struct command *store = store_command_table(joining->call, house);
-    if (!imports || !app || !store)
+    const struct command *archive = archive_commands(joining->call, rooms);
+    if (!imports || !app || !store || !archive)
         return false;
     for (const struct room *const *room = rooms; *room; room++)
         add_command_table(joining, (*room)->commands);
     add_command_table(joining, imports);
+    add_command_table(joining, archive);
     add_command_table(joining, app);
     add_command_table(joining, store);
     add_command_table(joining, ledger_commands);

@@ -229,6 +229,17 @@ bool copy_rows(struct call *from, struct call *to, struct copy_report *report)
     return false;
 }
 
+static bool visit_clear(struct call *call, const struct table *table, void *to)
+{
+    (void)to;
+    return strcmp(table->name, "setting") == 0 || table_clear(call, table);
+}
+
+bool copy_clear(struct call *call)
+{
+    return tables_visit(call, call->catalog, visit_clear, NULL);
+}
+
 /* --- counting --- */
 
 struct counting {

@@ -29,4 +29,7 @@ bool copy_count(struct call *call, struct copy_report *report);
  */
 bool copy_rows(struct call *from, struct call *to, struct copy_report *report);
 
+/* Empties every table but `setting`. Inside a transaction. */
+bool copy_clear(struct call *call);
+
 #endif

@@ -89,6 +89,33 @@ bool columns_contents(struct call *call, struct run_place place, int64_t **conte
     return step == SQL_DONE;
 }
 
+bool columns_each(struct call *call, struct run_place place, column_visitor visit, void *to)
+{
+    struct sql *sql = SQL(call, "SELECT name, body FROM eval_column WHERE surface = ?1 AND "
+                                "run = ?2 AND content = ?3 ORDER BY name");
+    enum sql_step step = SQL_FAILED;
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, place.surface);
+    sql_bind_int(sql, 2, place.run);
+    sql_bind_int(sql, 3, place.content);
+    while ((step = sql_step(call, sql)) == SQL_ROW) {
+        struct arena_mark mark = arena_mark(&call->arena);
+        char *name = call_string(call, sql_text(sql, 0));
+        bool done = name && visit(call, name, sql_blob(sql, 1), to);
+        arena_rewind(&call->arena, mark);
+        if (!done)
+            break;
+    }
+    sql_done(sql);
+    return step == SQL_DONE;
+}
+
+bool columns_put(struct call *call, struct run_place place, const char *name, text body)
+{
+    return column_store(call, place, name, body);
+}
+
 bool columns_without_run(struct call *call, int64_t *count)
 {
     struct sql *sql = SQL(call, "SELECT count(*) FROM eval_column c LEFT JOIN eval_runs r ON "

@@ -4,6 +4,7 @@
  */
 #include "offers/terminal.h"
 #include "rooms/evals/evals.h"
+#include "rooms/evals/evals_archive.h"
 #include "rooms/evals/evals_contents.h"
 #include "rooms/evals/evals_week.h"
 
@@ -258,4 +259,6 @@ const struct room evals_room = {
     .commands = evals_commands,
     .importers = evals_importers,
     .verify = evals_verify,
+    .facts_export = evals_facts_export,
+    .facts_import = evals_facts_import,
 };
