@@ -219,12 +219,13 @@ static int remove_one(const char *path, const struct stat *facts, int kind, stru
     return remove(path);
 }
 
+/* On the disk before the archive gets its name, and the name too. */
 static void sync_folder(const char *path)
 {
     int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0)
         return;
-    fsync(folder);
+    syncfs(folder); /* at once for all files: there may be thousands */
     close(folder);
 }
 

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 enum { CHUNK_SIZE = 256 * 1024 };
 #define WRITER_MEMORY ((size_t)4 * 1024 * 1024 * 1024)
@@ -103,7 +102,6 @@ static bool list_file(struct archive_writer *writer)
     return true;
 }
 
-/* On the disk before the archive gets its name. */
 bool archive_end(struct archive_writer *writer)
 {
     if (!drain(writer))
@@ -112,8 +110,7 @@ bool archive_end(struct archive_writer *writer)
         return true;
     FILE *stream = writer->stream;
     writer->stream = NULL;
-    bool done = fflush(stream) == 0 && (!writer->is_listed || fsync(fileno(stream)) == 0);
-    if (fclose(stream) != 0 || !done)
+    if (fclose(stream) != 0)
         return fail_file(writer, writer->path);
     return !writer->is_listed || list_file(writer);
 }

@@ -49,11 +49,22 @@ static bool is_archive(struct call *call, const struct invocation *invocation)
     return false;
 }
 
+/* Options that stand after any command do not count. */
+static bool has_own_option(const struct invocation *invocation)
+{
+    const struct option *option = command_options(invocation->command);
+    for (size_t i = 0; i < invocation->given_count; i++)
+        for (const struct option *own = option; own->name; own++)
+            if (invocation->given[i].option == own)
+                return true;
+    return false;
+}
+
 /* Before a store is made: what is damaged leaves nothing behind. */
 static bool check_archive(struct call *call, struct invocation *invocation)
 {
     struct archive_reader reader;
-    if (invocation->argument_count > 1 || invocation->given_count)
+    if (invocation->argument_count > 1 || has_own_option(invocation))
         return fail(call, FAIL_USAGE,
                     "an archive is taken alone and as it is: name its folder and nothing else");
     return archive_open(call, invocation->argument[0], &reader);
@@ -65,8 +76,7 @@ static bool run_archive(struct call *call, struct invocation *invocation)
     struct archive_reader reader;
     struct json_writer writer;
     int64_t rows;
-    if (!check_archive(call, invocation) ||
-        !archive_open(call, invocation->argument[0], &reader) ||
+    if (!archive_open(call, invocation->argument[0], &reader) ||
         !archive_import(&reader, context->rooms, &rows))
         return false;
     if (!invocation->as_json) {
