@@ -40,6 +40,7 @@ struct archive_writer {
     struct call *call;
     const char *folder;
     stamp at;           /* as of; 0: now */
+    rid last_change;    /* as of then */
     struct call memory; /* outlives what visitors take */
     struct archive_entry *entry;
     size_t count, room;

@@ -83,6 +83,14 @@ static struct sql *ask_rows(struct archive_writer *writer, const struct table *t
     return sql;
 }
 
+/* A line that was replayed later waits still, as of then. */
+static int64_t int_as_of(const struct archive_writer *writer, const struct column *column,
+                         int64_t value)
+{
+    bool is_later = writer->at && value > writer->last_change;
+    return is_later && strcmp(column->name, "replayed") == 0 ? 0 : value;
+}
+
 static bool write_value(struct archive_writer *writer, struct sql *sql, int at,
                         const struct column *column)
 {
@@ -94,7 +102,7 @@ static bool write_value(struct archive_writer *writer, struct sql *sql, int at,
     }
     switch (column->kind) {
     case COLUMN_INT:
-        json_int(&writer->json, sql_int(sql, at));
+        json_int(&writer->json, int_as_of(writer, column, sql_int(sql, at)));
         return true;
     case COLUMN_REAL:
         json_real(&writer->json, sql_real(sql, at));
@@ -136,9 +144,23 @@ static bool export_table(struct archive_writer *writer, const struct table *tabl
     return step == SQL_DONE && archive_end(writer);
 }
 
+static bool find_last_change(struct archive_writer *writer)
+{
+    struct sql *sql = SQL(writer->call, "SELECT max(id) FROM change WHERE at <= ?1");
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, writer->at);
+    enum sql_step step = sql_step(writer->call, sql);
+    writer->last_change = step == SQL_ROW ? sql_int(sql, 0) : 0;
+    sql_done(sql);
+    return step == SQL_ROW;
+}
+
 bool archive_tables_export(struct archive_writer *writer, const struct room *const *rooms)
 {
     const struct catalog *catalog = writer->call->catalog;
+    if (writer->at && !find_last_change(writer))
+        return false;
     for (size_t i = 0; i < GROUND_TABLE_COUNT + catalog->table_count; i++) {
         const struct table *table =
             i < GROUND_TABLE_COUNT ? ground_tables[i] : catalog->table[i - GROUND_TABLE_COUNT];
