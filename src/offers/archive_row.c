@@ -38,15 +38,25 @@ static bool read_int(struct call *call, const struct field *field, const struct 
     return json->kind == JSON_INT;
 }
 
+bool archive_row_real(const struct json *json, double *real)
+{
+    if (json->kind == JSON_BIG_INT)
+        return text_to_real(json->text, real);
+    if (!json_is_number(json))
+        return false;
+    *real = json_number(json);
+    return true;
+}
+
 static bool read_real(struct call *call, const struct field *field, const struct json *json,
                       struct value *value)
 {
     double real = 0;
     (void)call;
     (void)field;
-    if (json->kind == JSON_BIG_INT ? !text_to_real(json->text, &real) : !json_is_number(json))
+    if (!archive_row_real(json, &real))
         return false;
-    *value = value_real(json->kind == JSON_BIG_INT ? real : json_number(json));
+    *value = value_real(real);
     return true;
 }
 

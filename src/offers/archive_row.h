@@ -19,6 +19,9 @@ bool archive_row_write(struct call *call, const struct row *row, struct json_wri
 bool archive_row_read(struct call *call, const struct record *record, const struct json *object,
                       struct row *row);
 
+/* A real as it was written, whole ones of any size among them; false when it is none. */
+bool archive_row_real(const struct json *json, double *real);
+
 /* For row_write_json and value_write_text: every row is called by its public id. */
 bool archive_row_name(struct call *call, const struct field *field, rid id, text *name);
 

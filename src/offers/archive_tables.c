@@ -2,6 +2,7 @@
 #include "offers/archive_tables.h"
 
 #include "base/base64.h"
+#include "offers/archive_row.h"
 #include "store/ground.h"
 #include "store/sql.h"
 
@@ -191,6 +192,7 @@ static bool bind_value(struct call *call, struct sql *sql, int at, const struct 
                        const struct json *json)
 {
     text bytes;
+    double real;
     if (!json || json->kind == JSON_NULL) {
         sql_bind_null(sql, at);
         return !column->needed;
@@ -200,9 +202,9 @@ static bool bind_value(struct call *call, struct sql *sql, int at, const struct 
         sql_bind_int(sql, at, json->integer);
         return json->kind == JSON_INT;
     case COLUMN_REAL:
-        if (!json_is_number(json))
+        if (!archive_row_real(json, &real))
             return false;
-        sql_bind_real(sql, at, json_number(json));
+        sql_bind_real(sql, at, real);
         return true;
     case COLUMN_TEXT:
         sql_bind_text(sql, at, json->kind == JSON_TEXT ? json->text : TEXT_NONE);

@@ -21,8 +21,17 @@ LATER = "2026-11-17T07:00:00Z"
 class Archive(Workspace):
     """A demo store with everything in it: results restated, lines in quarantine, rows dropped, links, a token."""
 
+    made = None
+
     def setUp(self):
         super().setUp()
+        if not Archive.made:
+            self.make()
+            Archive.made = self.read("rondo.db"), self.read("r.jsonl")
+        self.file("rondo.db", Archive.made[0])
+        self.file("r.jsonl", Archive.made[1])
+
+    def make(self):
         self.rondo("demo")
         self.rondo("suite", "set", "SUITE-1", "--keeps-texts", "yes")
         for verdict, words in ((True, ()), (False, ("--replace",))):
@@ -40,6 +49,7 @@ class Archive(Workspace):
         self.rondo("link", "add", "--kind", "about", "--from", "SUR-1", "--to", "RUN-2", "--note", "because")
         self.rondo("token", "add", "--name", "ci", "--scopes", "import")
         self.rondo("surface", "undo", "SUR-1")
+        os.remove(self.path("bad.jsonl"))
 
     def path(self, *names):
         return os.path.join(self.folder, *names)

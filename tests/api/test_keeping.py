@@ -11,9 +11,14 @@ from workspace import Workspace
 
 
 class Keeping(Workspace):
+    made = None
+
     def setUp(self):
         super().setUp()
-        self.rondo("demo")
+        if not Keeping.made:
+            self.rondo("demo")
+            Keeping.made = self.bytes(self.store)
+        self.file("rondo.db", Keeping.made)
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -208,6 +213,7 @@ class Verify(Keeping):
         self.check("results", "RUN-3: ", "UPDATE eval_column SET body = zeroblob(length(body)) WHERE run = 3")
         self.check("results", "RUN-3: its results are not there", "DELETE FROM eval_column WHERE run = 3")
         self.check("results", "RUN-3: its results are not those", "UPDATE eval_runs SET passed = passed + 1 WHERE id = 3")
+        self.check("results", "its case number 7 is not there", "DELETE FROM eval_cases WHERE number = 7")
         self.check("results", "of no run", "UPDATE eval_column SET run = 99 WHERE run = 3")
 
     def test_the_audit(self):

@@ -108,7 +108,7 @@ static void make_things(struct test_store *at)
     assert_done(&call, ledger_undo_row(&call, &gadget_record, gadget.id));
     test_call_end(&call);
     test_tamper(at, "INSERT INTO gadget_reading (gadget, at, score, note, wave) VALUES "
-                    "(1, 5, 0.25, 'a', x'00ff'), (1, 6, 1e300, NULL, NULL);"
+                    "(1, 5, 0.25, 'a', x'00ff'), (1, 6, 1e19, NULL, NULL), (1, 7, -1e300, '', x'');"
                     "INSERT INTO setting VALUES ('zone', 'Europe/Berlin');");
 }
 
@@ -134,7 +134,9 @@ static void everything_comes_back_as_it_was(void **state)
     assert_int_equal(value_as_text(gadget.value[GADGET_SERIAL]).size, 0);
     assert_int_equal(gadget.value[GADGET_SERIAL].kind, VALUE_TEXT);
     assert_true(value_is_null(gadget.value[GADGET_PASSWORD]));
-    assert_int_equal(test_ask(&call, "SELECT count(*) FROM gadget_reading"), 2);
+    assert_int_equal(test_ask(&call, "SELECT count(*) FROM gadget_reading"), 3);
+    assert_int_equal(
+        test_ask(&call, "SELECT count(*) FROM gadget_reading WHERE score IN (1e19, -1e300)"), 2);
     assert_int_equal(test_ask(&call, "SELECT count(*) FROM reader WHERE record = 'memo'"), 2);
     test_call_end(&call);
     remove_archives(&other);
