@@ -3,7 +3,8 @@
 # is missing. It asks for commands and for pkg-config's libraries before it thinks of packages, starts
 # no service, and leaves what is already there alone.
 #
-#   tools/deps.sh         build and test
+#   tools/deps.sh         build
+#   tools/deps.sh test    also a PostgreSQL server, for the tests of both stores
 #   tools/deps.sh fuzz    also what `make fuzz` needs
 #   tools/deps.sh lint    also what `make lint` needs
 set -eu
@@ -11,18 +12,20 @@ set -eu
 # What is asked for, and the package that has it.
 commands="cc:gcc c++:g++ cmake:cmake ctest:cmake ninja:ninja-build pkg-config:pkg-config
     python3:python3 git:git"
-libraries="sqlite3:libsqlite3-dev simdjson:libsimdjson-dev libmicrohttpd:libmicrohttpd-dev
+libraries="sqlite3:libsqlite3-dev libpq:libpq-dev simdjson:libsimdjson-dev
+    libmicrohttpd:libmicrohttpd-dev
     icu-i18n:libicu-dev libsodium:libsodium-dev nettle:nettle-dev libxxhash:libxxhash-dev libzstd:libzstd-dev
     zlib:zlib1g-dev gsl:libgsl-dev cmocka:libcmocka-dev"
 policy=${RONDO_POLICY_FILE:-/usr/sbin/policy-rc.d} # the tests point it elsewhere
 headers=${RONDO_SYSTEM_HEADERS:-/usr/include}
+servers=${RONDO_SERVERS_FOLDER:-/usr/lib/postgresql}
 
 case "${1:-}" in
-"") ;;
+"" | test) ;;
 fuzz) commands="$commands clang:clang clang++:clang" ;;
 lint) commands="$commands cppcheck:cppcheck" ;;
 *)
-    echo "deps: '$1' is no set of tools; say fuzz, lint or nothing" >&2
+    echo "deps: '$1' is no set of tools; say test, fuzz, lint or nothing" >&2
     exit 2
     ;;
 esac
@@ -30,6 +33,9 @@ esac
 has() { command -v "$1" >/dev/null 2>&1; }
 
 has_library() { has pkg-config && pkg-config --exists "$@" 2>/dev/null; }
+has_server() {
+    has initdb || ls "$servers"/*/bin/initdb
+} >/dev/null 2>&1
 has_fuzzer() {
     ls "$(clang -print-resource-dir)"/lib/linux/libclang_rt.fuzzer-*
 } >/dev/null 2>&1
@@ -41,6 +47,9 @@ look() {
         has "${pair%%:*}" || missing="$missing ${pair#*:}"
     done
     [ -e "$headers/stdio.h" ] || missing="$missing libc6-dev"
+    if [ "$1" = test ] && ! has_server; then
+        missing="$missing postgresql"
+    fi
     if [ "$1" = fuzz ] && ! has_fuzzer; then
         missing="$missing libclang-rt-14-dev"
     fi

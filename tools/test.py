@@ -4,7 +4,10 @@
 A test is one program of ctest or one method of a Python test file (tests/tools, tests/api); the
 rules of the house count as one. Exit code 0 only when C programs ran and nothing failed.
 
-    tools/test.py [--build FOLDER] [--only REGEX] [--c]
+    tools/test.py [--build FOLDER] [--store both|sqlite] [--only REGEX] [--c]
+
+Tests that need a store run twice, on a file and at a PostgreSQL server that is started for them;
+where it cannot start, they fail. `--store sqlite` leaves out the second half, and says so at the end.
 
 --c runs the C programs and nothing else, --only those of them whose names match (`^(store|http)-`):
 what the sanitizer builds want.
@@ -17,6 +20,8 @@ import subprocess
 import sys
 import time
 import unittest
+
+import postgresql
 
 sys.dont_write_bytecode = True  # the tree stays as it was cloned
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -49,13 +54,15 @@ def run_house(tally):
     tally.add(int(kept), int(not kept))
 
 
-def run_programs(build, only, tally):
+def run_programs(build, only, store, tally):
     """ctest prints a line per program, and the whole output of those that fail."""
     say("-- C programs in %s" % os.path.relpath(build, TOP))
     command = ["ctest", "--test-dir", build, "--output-on-failure",
                "--timeout", str(PROGRAM_SECONDS_MAX), "-j", str(os.cpu_count() or 1)]
     if only:
         command += ["-R", only]
+    if store == "sqlite":
+        command += ["-E", "@postgresql$"]
     ctest = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT, text=True, errors="replace")
     passed = failed = 0
@@ -78,7 +85,22 @@ def run_programs(build, only, tally):
     tally.add(passed, failed)
 
 
-def run_python_file(path, tally):
+def is_about_files(test):
+    """Marked so, or of a class that is: it knows that a store is a file, and runs on files only."""
+    method = getattr(test, getattr(test, "_testMethodName", ""), None)
+    return getattr(method, "is_about_files", False) or getattr(test, "is_about_files", False)
+
+
+def tests_of(suite, store):
+    """The tests of one half, flat: what needs no workspace, or a file, belongs to the first."""
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            yield from tests_of(test, store)
+        elif store == "sqlite" or (hasattr(test, "store_place") and not is_about_files(test)):
+            yield test
+
+
+def run_python_file(path, store, tally):
     """In this process; a skipped test counts for nothing, and says why."""
     folder, name = os.path.split(path)
     module = os.path.splitext(name)[0]
@@ -86,7 +108,10 @@ def run_python_file(path, tally):
     if sys.path[0] != folder:
         sys.path.insert(0, folder)
     began = time.monotonic()
-    suite = unittest.defaultTestLoader.loadTestsFromName(module)
+    suite = unittest.TestSuite(
+        tests_of(unittest.defaultTestLoader.loadTestsFromName(module), store))
+    if suite.countTestCases() == 0 and store != "sqlite":
+        return
     result = unittest.TestResult()
     suite.run(result)
     failures = result.failures + result.errors + [(test, "passed, but is marked as failing")
@@ -98,41 +123,70 @@ def run_python_file(path, tally):
     passed = max(0, result.testsRun - len(failures) - len(result.skipped))
     tally.add(passed, len(failures))
     say("%-7s %-40s %6.2f s, %d tests"
-        % ("FAILED" if failures else "ok", os.path.relpath(path, TOP), time.monotonic() - began,
-           result.testsRun))
+        % ("FAILED" if failures else "ok",
+           os.path.relpath(path, TOP) + ("" if store == "sqlite" else "@" + store),
+           time.monotonic() - began, result.testsRun))
 
 
-def run_python(build, tally):
+def run_python(build, store, tally):
     paths = [path for pattern in PYTHON_TESTS
              for path in sorted(glob.glob(os.path.join(TOP, pattern)))]
     if not paths:
         return
     say("-- Python files")
     os.environ["RONDO_PROGRAM"] = os.path.join(build, "rondo")
-    for path in paths:
-        run_python_file(path, tally)
+    for half in ("sqlite", "postgresql") if store == "both" else ("sqlite",):
+        os.environ["RONDO_TEST_STORE"] = half
+        for path in paths:
+            run_python_file(path, half, tally)
+    del os.environ["RONDO_TEST_STORE"]
+
+
+def start_server(tally):
+    """None when it cannot start: then what needs it fails, one by one."""
+    try:
+        server = postgresql.Server()
+        os.environ["RONDO_TEST_POSTGRESQL"] = server.url
+        return server
+    except (postgresql.CannotStart, OSError) as reason:
+        say("FAILED  no PostgreSQL server: %s" % reason)
+        tally.add(0, 1)
+        return None
 
 
 def main():
     parser = argparse.ArgumentParser(description="Runs the tests of a build.")
     parser.add_argument("--build", default="build", help="the folder of the build (build)")
+    parser.add_argument("--store", default="both", choices=("both", "sqlite"),
+                        help="both (default), or sqlite: without a PostgreSQL server")
     parser.add_argument("--only", default="", metavar="REGEX", help="only the C programs that match")
     parser.add_argument("--c", action="store_true", help="only the C programs")
     options = parser.parse_args()
-    build = os.path.join(TOP, options.build)
     tally = Tally()
+    server = start_server(tally) if options.store == "both" else None
+    try:
+        run_all(options, tally)
+    finally:
+        if server:
+            server.stop()
+    if options.store == "sqlite":
+        say("half was not run: the tests at a PostgreSQL server (STORE=both runs them)")
+    say("%d passed, %d failed" % (tally.passed, tally.failed))
+    return 1 if tally.failed else 0
+
+
+def run_all(options, tally):
+    build = os.path.join(TOP, options.build)
     only_programs = bool(options.only or options.c)
     if not only_programs:
         run_house(tally)
     before = tally.passed + tally.failed
-    run_programs(build, options.only, tally)
+    run_programs(build, options.only, options.store, tally)
     if tally.passed + tally.failed == before:
         say("FAILED  no C program ran; is %s built, and does a test program match?" % options.build)
         tally.add(0, 1)
     if not only_programs:
-        run_python(build, tally)
-    say("%d passed, %d failed" % (tally.passed, tally.failed))
-    return 1 if tally.failed else 0
+        run_python(build, options.store, tally)
 
 
 if __name__ == "__main__":

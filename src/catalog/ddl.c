@@ -15,9 +15,12 @@ const struct dialect dialect_sqlite = {
 
 const struct dialect dialect_postgresql = {
     .name = "postgresql",
-    .column_word = { [COLUMN_INT] = "BIGINT", [COLUMN_REAL] = "DOUBLE PRECISION",
-                     [COLUMN_TEXT] = "TEXT", [COLUMN_BLOB] = "BYTEA" },
+    .column_word = { [COLUMN_INT] = "BIGINT",
+                     [COLUMN_REAL] = "DOUBLE PRECISION",
+                     [COLUMN_TEXT] = "TEXT COLLATE \"C\"",
+                     [COLUMN_BLOB] = "BYTEA" },
     .table_suffix = "",
+    .blob_storage = "EXTERNAL",
 };
 
 /* Lists have no column; their entry is never read. */
@@ -177,6 +180,14 @@ static void write_column(struct out *out, const struct table *table, const struc
         out_string(out, " NOT NULL");
 }
 
+void column_write_storage(text table, text column, enum column_kind kind,
+                          const struct dialect *dialect, struct out *out)
+{
+    if (kind == COLUMN_BLOB && dialect->blob_storage)
+        out_format(out, "ALTER TABLE \"%.*s\" ALTER COLUMN \"%.*s\" SET STORAGE %s;\n",
+                   TEXT_FMT(table), TEXT_FMT(column), dialect->blob_storage);
+}
+
 static void write_table(struct out *out, const struct table *table, const struct dialect *dialect)
 {
     bool has_key_column = false;
@@ -193,6 +204,9 @@ static void write_table(struct out *out, const struct table *table, const struct
         write_names(out, table->key);
     }
     out_format(out, "\n)%s;\n", dialect->table_suffix);
+    for (const struct column *column = table->column; column->name; column++)
+        column_write_storage(text_of(table->name), text_of(column->name), column->kind, dialect,
+                             out);
 }
 
 static void write_index(struct out *out, const struct table *table, const struct table_index *index)

@@ -37,7 +37,8 @@ struct table {
 struct dialect {
     const char *name;                        /* "sqlite", "postgresql" */
     const char *column_word[COLUMN_BLOB + 1]; /* SQL word for each column kind */
-    const char *table_suffix;                /* after the closing bracket: " STRICT" */
+    const char *table_suffix;                 /* after the closing bracket: " STRICT" */
+    const char *blob_storage;                 /* how blobs lie beside their row; NULL: as they do */
 };
 
 extern const struct dialect dialect_sqlite, dialect_postgresql;
@@ -50,6 +51,10 @@ bool table_of_refs(struct call *call, const struct record *record, const struct 
 /* CREATE TABLE and CREATE INDEX statements, each ended by ";\n". */
 bool table_write_ddl(struct call *call, const struct table *table, const struct dialect *dialect,
                      struct out *out);
+
+/* What a blob column needs besides its kind: ours are packed already. Nothing for other columns. */
+void column_write_storage(text table, text column, enum column_kind kind,
+                          const struct dialect *dialect, struct out *out);
 
 /* All of a catalogue, in order. */
 bool catalog_write_ddl(struct call *call, const struct catalog *catalog,

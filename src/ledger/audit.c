@@ -278,7 +278,7 @@ static struct sql *query_lines(struct call *call, const struct audit_query *quer
 {
     struct sql *sql =
         SQL(call, "SELECT " AUDIT_COLUMNS " FROM audit WHERE id < ?1 AND (?2 = '' OR record = ?2) "
-                  "AND (?3 = 0 OR \"row\" = ?3) AND (?4 = 0 OR change = ?4) ORDER BY id DESC");
+                  "AND (\"row\" = ?3 OR ?3 = 0) AND (change = ?4 OR ?4 = 0) ORDER BY id DESC");
     if (!sql)
         return NULL;
     sql_bind_int(sql, 1, query->before ? query->before : INT64_MAX);

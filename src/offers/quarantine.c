@@ -177,7 +177,7 @@ static struct kept_line kept_line_of(struct call *call, struct sql *sql)
 static bool read_kept(struct call *call, rid id, struct kept_line **list, size_t *count)
 {
     struct sql *sql = SQL(call, "SELECT id, format, run_key, header, bytes, file, line "
-                                "FROM quarantine WHERE " WAITS " AND (?1 = 0 OR id = ?1) "
+                                "FROM quarantine WHERE " WAITS " AND (id = ?1 OR ?1 = 0) "
                                 "ORDER BY format, run_key, id");
     size_t room = 0;
     enum sql_step step;

@@ -18,8 +18,16 @@ enum driver_result {
     DRIVER_FULL,      /* no room left */
     DRIVER_READ_ONLY,
     DRIVER_CANNOT_OPEN,
-    DRIVER_NOT_A_STORE, /* the file is something else, or damaged */
-    DRIVER_BROKEN,    /* anything else: our mistake or the machine's */
+    DRIVER_NOT_A_STORE,  /* the file is something else, or damaged */
+    DRIVER_NO_STORE,     /* nothing there, and nothing was to be made */
+    DRIVER_BAD_ADDRESS,  /* it cannot be read, or names an option that is not known */
+    DRIVER_NO_CLIENT,    /* the database's client library is not installed */
+    DRIVER_TOO_OLD,      /* the server is */
+    DRIVER_NOT_ADMITTED, /* the server knows neither the user nor the password */
+    DRIVER_CROWDED,      /* the server has no connection left */
+    DRIVER_LOST,         /* the server does not answer (any more); what was not committed is gone */
+    DRIVER_UNCERTAIN,    /* lost while committing, and nobody can tell whether it is stored */
+    DRIVER_BROKEN,       /* anything else: our mistake or the machine's */
 };
 
 struct connection; /* the driver's own */
@@ -31,7 +39,14 @@ struct driver {
     const char *name;
     const struct dialect *dialect;
 
-    /* `message` receives the native text of a failure. */
+    /* Whether the address `where` is this driver's. NULL: paths of files are. */
+    bool (*is_mine)(text where);
+    /* The address without what is secret in it, for sentences. NULL: nothing is secret. */
+    void (*show)(const char *where, struct out *shown);
+
+    /*
+     * `message` receives the native text of a failure. Without `create` a store must be there.
+     */
     enum driver_result (*open)(const char *where, bool create, bool read_only,
                                struct connection **connection, char message[DRIVER_MESSAGE_SIZE]);
     void (*close)(struct connection *connection);
@@ -76,6 +91,6 @@ struct driver {
     enum driver_result (*check)(struct connection *connection, char message[DRIVER_MESSAGE_SIZE]);
 };
 
-extern const struct driver sqlite_driver;
+extern const struct driver sqlite_driver, postgresql_driver;
 
 #endif

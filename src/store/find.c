@@ -105,6 +105,18 @@ static void draft_list(struct statement_draft *draft, const struct record *recor
     out_char(&draft->words, ')');
 }
 
+/* ASCII letters alone, as both stores fold a column: the folding of a bound value they differ in.
+ */
+static struct value fold(struct call *call, struct value value)
+{
+    char *folded = call_take(call, value.text.size);
+    for (size_t i = 0; folded && i < value.text.size; i++) {
+        char c = value.text.at[i];
+        folded[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    return folded ? value_text((text){ folded, value.text.size }) : VALUE_NONE;
+}
+
 static void draft_filter(struct statement_draft *draft, const struct record *record,
                          const struct filter *filter)
 {
@@ -128,8 +140,8 @@ static void draft_filter(struct statement_draft *draft, const struct record *rec
         /* "is not 3" holds for an unknown value too. */
         out_format(words, filter->op == FILTER_IS_NOT ? "(row_.\"%s\" IS NULL OR NOT " : "(",
                    column);
-        out_format(words, is_folded ? "lower(row_.\"%s\") = lower(" : "row_.\"%s\" = (", column);
-        draft_value(draft, filter->value);
+        out_format(words, is_folded ? "lower(row_.\"%s\") = (" : "row_.\"%s\" = (", column);
+        draft_value(draft, is_folded ? fold(words->call, filter->value) : filter->value);
         out_string(words, "))");
     } else {
         out_format(words, "row_.\"%s\"%s", column, filter_words[filter->op]);

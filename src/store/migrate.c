@@ -106,11 +106,13 @@ static void write_new_columns(const struct shape *old, const struct shape *wante
         if (shape_column(old, line->table, line->column) ||
             !shape_column(old, line->table, TEXT_NONE))
             continue;
-        for (int kind = COLUMN_INT; kind <= COLUMN_BLOB; kind++)
-            if (text_is(line->kind, kind_words[kind]))
-                out_format(out, "ALTER TABLE \"%.*s\" ADD COLUMN \"%.*s\" %s;\n",
-                           TEXT_FMT(line->table), TEXT_FMT(line->column),
-                           dialect->column_word[kind]);
+        for (int kind = COLUMN_INT; kind <= COLUMN_BLOB; kind++) {
+            if (!text_is(line->kind, kind_words[kind]))
+                continue;
+            out_format(out, "ALTER TABLE \"%.*s\" ADD COLUMN \"%.*s\" %s;\n", TEXT_FMT(line->table),
+                       TEXT_FMT(line->column), dialect->column_word[kind]);
+            column_write_storage(line->table, line->column, (enum column_kind)kind, dialect, out);
+        }
     }
 }
 
@@ -169,7 +171,7 @@ static void copy_end(const struct copy *copy)
 static bool fail_foreign(struct call *call)
 {
     return fail(call, FAIL_STORE,
-                "the file '%s' is a database, but not a Rondo store: name another with --store",
+                "'%s' is a database, but not a Rondo store: name another with --store",
                 call->store->where);
 }
 

@@ -7,6 +7,7 @@
 static const struct {
     enum fail_kind kind;
     const char *words; /* takes the store's place */
+    bool has_more;     /* the native text says more */
 } store_troubles[] = {
     [DRIVER_CONFLICT] = { FAIL_CONFLICT,
                           "the store '%s' refused a value that another row already has" },
@@ -19,14 +20,40 @@ static const struct {
                       "free some space and repeat" },
     [DRIVER_READ_ONLY] = { FAIL_STORE,
                            "the store '%s' cannot be written: check the rights of the file and "
-                           "of its folder" },
+                           "of its folder, or of the role at the server" },
     [DRIVER_CANNOT_OPEN] = { FAIL_STORE,
                              "the store '%s' cannot be opened: check the path and its rights, "
                              "or make a new store with 'rondo init --store PATH'" },
     [DRIVER_NOT_A_STORE] = { FAIL_STORE,
                              "the file '%s' is not a Rondo store, or it is damaged: name another "
                              "with --store, or restore a backup" },
-    [DRIVER_BROKEN] = { FAIL_STORE, "the store '%s' failed" },
+    [DRIVER_NO_STORE] = { FAIL_STORE,
+                          "there is no store at '%s': make one with 'rondo init', or name it with "
+                          "--store" },
+    [DRIVER_BAD_ADDRESS] = { FAIL_USAGE,
+                             "the address '%s' cannot be read: write "
+                             "postgres://USER@HOST:PORT/DATABASE, with %%40 for an @ in a name" },
+    [DRIVER_NO_CLIENT] = { FAIL_STORE,
+                           "the store '%s' needs PostgreSQL's client library: install libpq5, or "
+                           "name a file with --store" },
+    [DRIVER_TOO_OLD] = { FAIL_STORE,
+                         "the server of the store '%s' is older than PostgreSQL 13: upgrade it, or "
+                         "name another with --store" },
+    [DRIVER_NOT_ADMITTED] = { FAIL_STORE,
+                              "the server of the store '%s' does not let this user in: check the "
+                              "name and the password (PGPASSWORD or ~/.pgpass)",
+                              true },
+    [DRIVER_CROWDED] = { FAIL_BUSY,
+                         "the server of the store '%s' has no connection left: try again, or raise "
+                         "its max_connections" },
+    [DRIVER_LOST] = { FAIL_BUSY,
+                      "the server of the store '%s' does not answer: nothing was stored; repeat "
+                      "this when the server is back",
+                      true },
+    [DRIVER_UNCERTAIN] = { FAIL_STORE, "the server of the store '%s' was lost while it stored this "
+                                       "change: look "
+                                       "whether it is there before you repeat it" },
+    [DRIVER_BROKEN] = { FAIL_STORE, "the store '%s' failed", true },
 };
 
 void session_doom(struct call *call)
@@ -44,17 +71,22 @@ bool session_is_sound(struct call *call)
         "an earlier step failed, so nothing of this change was stored: repeat it as a whole");
 }
 
-bool store_fail(struct call *call, struct store *store, struct connection *connection,
-                enum driver_result result)
+static bool fail_with(struct call *call, const struct store *store, enum driver_result result,
+                      const char *message)
 {
     assert(result > DRIVER_DONE);
     char sentence[FAIL_SENTENCE_SIZE];
     session_doom(call);
     snprintf(sentence, sizeof sentence, store_troubles[result].words, store->where);
-    if (result == DRIVER_BROKEN && connection)
-        return fail(call, store_troubles[result].kind, "%s: %s", sentence,
-                    store->driver->message(connection));
+    if (store_troubles[result].has_more && message[0])
+        return fail(call, store_troubles[result].kind, "%s: %s", sentence, message);
     return fail(call, store_troubles[result].kind, "%s", sentence);
+}
+
+bool store_fail(struct call *call, struct store *store, struct connection *connection,
+                enum driver_result result)
+{
+    return fail_with(call, store, result, store->driver->message(connection));
 }
 
 struct slot *slot_open(struct call *call, struct store *store, bool create, bool read_only)
@@ -66,14 +98,14 @@ struct slot *slot_open(struct call *call, struct store *store, bool create, bool
         return NULL;
     }
     enum driver_result result =
-        store->driver->open(store->where, create, read_only, &slot->connection, message);
+        store->driver->open(store->address, create, read_only, &slot->connection, message);
     if (result == DRIVER_OK)
         return slot;
     free(slot);
     if (result == DRIVER_BROKEN)
         fail(call, FAIL_STORE, "the store '%s' cannot be opened: %s", store->where, message);
     else
-        store_fail(call, store, NULL, result);
+        fail_with(call, store, result, message);
     return NULL;
 }
 

@@ -27,7 +27,8 @@ struct slot {
 struct store {
     const struct driver *driver;
     const struct catalog *catalog;
-    char *where;
+    char *address; /* what the driver opens; may hold a password */
+    char *where;   /* the same for sentences, without it */
     bool read_only;
     pthread_mutex_t writer_lock;
     struct slot *writer;

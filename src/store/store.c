@@ -9,20 +9,34 @@
 
 #include <sys/stat.h>
 
-/* PostgreSQL comes with its own driver; until it is built in, its address is refused by name. */
+/* A path is anything that is no other driver's. */
 static const struct driver *driver_for(struct call *call, text where)
 {
-    if (text_starts(where, TEXT("postgres://")) || text_starts(where, TEXT("postgresql://"))) {
-        fail(call, FAIL_USAGE,
-             "this Rondo keeps its store in an SQLite file: name a path with --store");
-        return NULL;
-    }
+    if (postgresql_driver.is_mine(where))
+        return &postgresql_driver;
     /* SQLite would give each connection a database of its own. */
     if (where.size == 0 || text_is(where, ":memory:")) {
-        fail(call, FAIL_USAGE, "a store is a file: name its path with --store");
+        fail(call, FAIL_USAGE,
+             "a store is a file or a PostgreSQL database: name its path or its address with "
+             "--store");
         return NULL;
     }
     return &sqlite_driver;
+}
+
+static bool keep_address(struct call *call, struct store *store, const char *address)
+{
+    struct out shown;
+    out_init(&shown, call);
+    if (store->driver->show)
+        store->driver->show(address, &shown);
+    else
+        out_string(&shown, address);
+    out_char(&shown, '\0');
+    store->address = strdup(address);
+    store->where = shown.failed ? NULL : strdup(out_view(&shown).at);
+    return (store->address && store->where) ||
+           fail(call, FAIL_INTERNAL, "the machine has no more memory");
 }
 
 static bool where_is_missing(struct call *call, const struct store_options *options,
@@ -52,10 +66,7 @@ struct store *store_open(struct call *call, const struct store_options *options)
     if (!where || (driver == &sqlite_driver && where_is_missing(call, options, where)))
         return NULL;
     struct store *store = calloc(1, sizeof *store);
-    if (store)
-        store->where = strdup(where);
-    if (!store || !store->where) {
-        free(store);
+    if (!store) {
         fail(call, FAIL_INTERNAL, "the machine has no more memory");
         return NULL;
     }
@@ -64,8 +75,9 @@ struct store *store_open(struct call *call, const struct store_options *options)
     store->read_only = options->read_only;
     pthread_mutex_init(&store->writer_lock, NULL);
     pthread_mutex_init(&store->pool_lock, NULL);
-    store->writer = slot_open(call, store, options->create && !options->read_only,
-                              options->read_only);
+    if (keep_address(call, store, where))
+        store->writer =
+            slot_open(call, store, options->create && !options->read_only, options->read_only);
     if (!store->writer || !migrate(call, store)) {
         store_close(store);
         return NULL;
@@ -84,6 +96,7 @@ void store_close(struct store *store)
         slot_close(store, store->writer);
     pthread_mutex_destroy(&store->writer_lock);
     pthread_mutex_destroy(&store->pool_lock);
+    free(store->address);
     free(store->where);
     free(store);
 }

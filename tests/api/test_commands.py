@@ -10,7 +10,7 @@ import subprocess
 import time
 import unittest
 
-from workspace import PROGRAM, Workspace
+from workspace import PROGRAM, Workspace, about_files
 
 COLOUR = "\x1b["
 
@@ -46,6 +46,7 @@ class Stores(Commands):
         self.refused("import", self.results(), "--zone", "Mars/Base", said="Mars/Base")
         self.assertFalse(os.path.exists(self.store))
 
+    @about_files
     def test_which_store(self):
         self.rondo("init", "--store", "named.db")
         self.assertFalse(os.path.exists(self.store))
@@ -250,6 +251,7 @@ class Records(Commands):
         self.rondo("init")
         self.refused("eval-run", "add", "--run", "x", said="add")
 
+    @about_files
     def test_a_token_is_shown_once(self):
         self.rondo("init")
         token = self.rondo("token", "add", "--name", "ci", "--scopes", "read", "--json").json()
@@ -284,6 +286,7 @@ class Persons(Commands):
         self.assertEqual((line["actor"], line["verb"], line["record"], line["door"]), ("PER-2", "add", "team", "cli"))
         self.assertIn("intact", self.rondo("audit", "verify").out)
 
+    @about_files
     def test_an_altered_audit_is_found(self):
         self.rondo("import", self.results())
         store = sqlite3.connect(self.store)

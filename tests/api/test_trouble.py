@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import unittest
 
-from workspace import PROGRAM, Workspace
+from workspace import PROGRAM, Workspace, about_files
 
 
 class Trouble(Workspace):
@@ -30,6 +30,7 @@ class Trouble(Workspace):
         self.assertEqual(len(self.rondo("eval-run", "list", "--json", "--limit", "1000").json()["items"]), runs)
 
 
+@about_files
 class Stores(Trouble):
     def test_a_path_that_cannot_be_opened(self):
         for path in (os.path.join(self.folder, "absent", "rondo.db"), self.folder, "/proc/rondo.db"):
@@ -57,7 +58,9 @@ class Stores(Trouble):
                 self.assertEqual(file.read(), before)
 
     def test_other_kinds_of_store_are_bad_usage(self):
-        self.check_failed(self.run_rondo("init", "--store", "postgresql://localhost/x"), code=2)
+        answer = self.run_rondo("init", "--store", "postgresql://ada:sesame@localhost:many/x")
+        self.check_failed(answer, "postgresql://ada@localhost:many/x", code=2)
+        self.assertNotIn("sesame", answer.out + answer.err)
         self.check_failed(self.run_rondo("init", "--store", ""), code=2)
 
     def test_a_store_of_a_newer_version(self):
@@ -131,6 +134,7 @@ class Room(Trouble):
         self.assertEqual(len(report["runs"]["new"]) + len(report["runs"]["unchanged"]), 20)
         self.check_intact(21)
 
+    @about_files
     def test_a_full_disk_while_founding(self):
         for size in (0, 1024, 8192, 65536):
             with self.subTest(size):
@@ -171,6 +175,7 @@ class Room(Trouble):
         answer = self.rondo("import", self.folder, code=2)
         self.assertIn("directory", answer.out + answer.err)
 
+    @about_files
     def test_a_copy_of_a_store_is_a_store(self):
         self.rondo("import", self.results)
         copy = os.path.join(self.folder, "copy.db")

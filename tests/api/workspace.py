@@ -23,13 +23,38 @@ class Answer:
         return json.loads(self.out)
 
 
+def about_files(test):
+    """Marks a test (or a class of them) that knows a store to be a file: it runs on files only."""
+    test.is_about_files = True
+    return test
+
+
+def tell_server(statement):
+    """Runs a statement at the PostgreSQL server of the tests and gives what it printed."""
+    done = subprocess.run(["psql", "-X", "-q", "-t", "-A", "-d", os.environ["RONDO_TEST_POSTGRESQL"], "-c", statement],
+                          capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise AssertionError("%s: %s" % (statement, done.stderr))
+    return done.stdout.strip()
+
+
 class Workspace(unittest.TestCase):
-    """Each test starts in an empty folder with RONDO_STORE inside it; nothing of the machine's is read."""
+    """Each test starts in an empty folder with RONDO_STORE inside it (or a schema of its own at the server that is
+    started for the tests); nothing of the machine's is read."""
+
+    def store_place(self, name="rondo"):
+        """The address of a store that is not made yet."""
+        if os.environ.get("RONDO_TEST_STORE") != "postgresql":
+            return os.path.join(self.folder, name + ".db")
+        schema = os.path.basename(self.folder) + "-" + name
+        tell_server('CREATE SCHEMA "%s"' % schema)
+        self.addCleanup(tell_server, 'DROP SCHEMA "%s" CASCADE' % schema)
+        return os.environ["RONDO_TEST_POSTGRESQL"] + "&options=-csearch_path%3D%22" + schema + "%22"
 
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="rondo-test-")
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
-        self.store = os.path.join(self.folder, "rondo.db")
+        self.store = self.store_place()
         self.env = {"PATH": os.environ["PATH"], "RONDO_STORE": self.store, "RONDO_NOW": NOW,
                     "USER": "Ada", "LC_ALL": "C", "TZ": "Pacific/Kiritimati"}
 

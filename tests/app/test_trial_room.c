@@ -17,10 +17,8 @@
 #include "store/find.h"
 #include "store/sql.h"
 #include "store/store.h"
+#include "support/place.h"
 #include "support/support.h"
-
-#include <dirent.h>
-#include <unistd.h>
 
 /* --- the room --- */
 
@@ -232,7 +230,7 @@ struct trial {
     struct call tables; /* owns the house */
     struct house house;
     struct store *store;
-    char folder[64], path[96];
+    char folder[64], where[TEST_PATH_SIZE];
     const char *who;
     struct call call; /* the last command or request */
     bool in_call;
@@ -254,7 +252,7 @@ static void join_house(struct trial *trial, bool with_trial)
 
 static struct store *open_store(struct trial *trial)
 {
-    const struct store_options options = { .where = text_of(trial->path), .create = true,
+    const struct store_options options = { .where = text_of(trial->where), .create = true,
                                            .catalog = &trial->house.catalog };
     return store_open(&trial->tables, &options);
 }
@@ -360,13 +358,6 @@ static text ask(struct trial *trial, const char *who, int status, const char *me
 
 #define assert_holds(whole, part) assert_true(text_find((whole), text_of(part)) != SIZE_MAX)
 
-static void prepare(struct trial *trial)
-{
-    snprintf(trial->folder, sizeof trial->folder, "/tmp/rondo-test-XXXXXX");
-    assert_non_null(mkdtemp(trial->folder));
-    snprintf(trial->path, sizeof trial->path, "%s/store.db", trial->folder);
-}
-
 static void found(struct trial *trial)
 {
     struct call *call = begin_call(trial);
@@ -386,7 +377,7 @@ static int setup(void **state)
 {
     struct trial *trial = calloc(1, sizeof *trial);
     assert_non_null(trial);
-    prepare(trial);
+    test_place_make(trial->folder, trial->where);
     join_house(trial, true);
     trial->store = open_store(trial);
     assert_done(&trial->tables, trial->store != NULL);
@@ -401,14 +392,7 @@ static int teardown(void **state)
     end_call(trial);
     store_close(trial->store);
     call_release(&trial->tables);
-    DIR *folder = opendir(trial->folder);
-    for (struct dirent *entry; folder && (entry = readdir(folder));) {
-        char name[512];
-        snprintf(name, sizeof name, "%s/%s", trial->folder, entry->d_name);
-        unlink(name);
-    }
-    closedir(folder);
-    rmdir(trial->folder);
+    test_place_remove(trial->folder, trial->where);
     free(trial);
     return 0;
 }
@@ -585,7 +569,7 @@ static void an_existing_store_gets_the_room_and_keeps_its_rows(void **state)
 {
     struct trial old = { .who = "Ada" }, *trial = *state;
     (void)trial;
-    prepare(&old);
+    test_place_make(old.folder, old.where);
     join_house(&old, false);
     old.store = open_store(&old);
     assert_done(&old.tables, old.store != NULL);

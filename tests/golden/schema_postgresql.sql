@@ -6,11 +6,11 @@ CREATE TABLE IF NOT EXISTS "suites" (
     "archived" BIGINT NOT NULL,
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
-    "name" TEXT,
-    "nulls" TEXT,
-    "trial_rule" TEXT,
+    "name" TEXT COLLATE "C",
+    "nulls" TEXT COLLATE "C",
+    "trial_rule" TEXT COLLATE "C",
     "keeps_texts" BIGINT,
-    "threshold_metric" TEXT,
+    "threshold_metric" TEXT COLLATE "C",
     "threshold" DOUBLE PRECISION
 );
 CREATE INDEX IF NOT EXISTS "suites_by_change" ON "suites" ("change");
@@ -23,12 +23,12 @@ CREATE TABLE IF NOT EXISTS "surfaces" (
     "archived" BIGINT NOT NULL,
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
-    "name" TEXT,
+    "name" TEXT COLLATE "C",
     "suite" BIGINT,
     "team" BIGINT,
     "owner" BIGINT,
-    "metric" TEXT,
-    "direction" TEXT,
+    "metric" TEXT COLLATE "C",
+    "direction" TEXT COLLATE "C",
     "floor" DOUBLE PRECISION
 );
 CREATE INDEX IF NOT EXISTS "surfaces_by_change" ON "surfaces" ("change");
@@ -46,8 +46,8 @@ CREATE TABLE IF NOT EXISTS "eval_cases" (
     "dimensions" BIGINT NOT NULL,
     "suite" BIGINT,
     "number" BIGINT,
-    "key" TEXT,
-    "key_kind" TEXT
+    "key" TEXT COLLATE "C",
+    "key_kind" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "eval_cases_by_change" ON "eval_cases" ("change");
 CREATE INDEX IF NOT EXISTS "eval_cases_by_suite" ON "eval_cases" ("suite");
@@ -61,19 +61,19 @@ CREATE TABLE IF NOT EXISTS "eval_runs" (
     "archived" BIGINT NOT NULL,
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
-    "run" TEXT,
+    "run" TEXT COLLATE "C",
     "surface" BIGINT,
     "suite" BIGINT,
     "started_at" BIGINT,
-    "started_zone" TEXT,
-    "status" TEXT,
-    "model" TEXT,
-    "agent" TEXT,
-    "prompt" TEXT,
-    "prompt_version" TEXT,
-    "dataset_version" TEXT,
-    "judge" TEXT,
-    "harness_version" TEXT,
+    "started_zone" TEXT COLLATE "C",
+    "status" TEXT COLLATE "C",
+    "model" TEXT COLLATE "C",
+    "agent" TEXT COLLATE "C",
+    "prompt" TEXT COLLATE "C",
+    "prompt_version" TEXT COLLATE "C",
+    "dataset_version" TEXT COLLATE "C",
+    "judge" TEXT COLLATE "C",
+    "harness_version" TEXT COLLATE "C",
     "cases" BIGINT,
     "results" BIGINT,
     "passed" BIGINT,
@@ -82,9 +82,9 @@ CREATE TABLE IF NOT EXISTS "eval_runs" (
     "unscored" BIGINT,
     "skipped" BIGINT,
     "content" BIGINT,
-    "content_hash" TEXT,
-    "file" TEXT,
-    "file_sha256" TEXT
+    "content_hash" TEXT COLLATE "C",
+    "file" TEXT COLLATE "C",
+    "file_sha256" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "eval_runs_by_change" ON "eval_runs" ("change");
 CREATE INDEX IF NOT EXISTS "eval_runs_by_surface" ON "eval_runs" ("surface");
@@ -99,9 +99,9 @@ CREATE TABLE IF NOT EXISTS "persons" (
     "archived" BIGINT NOT NULL,
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
-    "name" TEXT,
-    "email" TEXT,
-    "zone" TEXT,
+    "name" TEXT COLLATE "C",
+    "email" TEXT COLLATE "C",
+    "zone" TEXT COLLATE "C",
     "is_robot" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "persons_by_change" ON "persons" ("change");
@@ -115,8 +115,8 @@ CREATE TABLE IF NOT EXISTS "teams" (
     "archived" BIGINT NOT NULL,
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
-    "name" TEXT,
-    "zone" TEXT
+    "name" TEXT COLLATE "C",
+    "zone" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "teams_by_change" ON "teams" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "teams_by_name" ON "teams" ("name") WHERE "archived" = 0;
@@ -130,7 +130,7 @@ CREATE TABLE IF NOT EXISTS "memberships" (
     "dimensions" BIGINT NOT NULL,
     "person" BIGINT,
     "team" BIGINT,
-    "note" TEXT
+    "note" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "memberships_by_change" ON "memberships" ("change");
 CREATE INDEX IF NOT EXISTS "memberships_by_person" ON "memberships" ("person");
@@ -144,10 +144,10 @@ CREATE TABLE IF NOT EXISTS "tokens" (
     "archived" BIGINT NOT NULL,
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
-    "name" TEXT,
+    "name" TEXT COLLATE "C",
     "person" BIGINT,
     "expires" BIGINT,
-    "hash" TEXT
+    "hash" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "tokens_by_change" ON "tokens" ("change");
 CREATE INDEX IF NOT EXISTS "tokens_by_person" ON "tokens" ("person");
@@ -160,13 +160,13 @@ CREATE TABLE IF NOT EXISTS "links" (
     "archived" BIGINT NOT NULL,
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
-    "kind" TEXT,
-    "from" TEXT,
-    "to" TEXT,
-    "note" TEXT,
-    "from_record" TEXT,
+    "kind" TEXT COLLATE "C",
+    "from" TEXT COLLATE "C",
+    "to" TEXT COLLATE "C",
+    "note" TEXT COLLATE "C",
+    "from_record" TEXT COLLATE "C",
     "from_row" BIGINT,
-    "to_record" TEXT,
+    "to_record" TEXT COLLATE "C",
     "to_row" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "links_by_change" ON "links" ("change");
@@ -177,21 +177,22 @@ CREATE TABLE IF NOT EXISTS "eval_column" (
     "surface" BIGINT NOT NULL,
     "run" BIGINT NOT NULL,
     "content" BIGINT NOT NULL,
-    "name" TEXT NOT NULL,
+    "name" TEXT COLLATE "C" NOT NULL,
     "body" BYTEA NOT NULL,
     PRIMARY KEY ("surface", "run", "content", "name")
 );
+ALTER TABLE "eval_column" ALTER COLUMN "body" SET STORAGE EXTERNAL;
 CREATE TABLE IF NOT EXISTS "audit" (
     "id" BIGINT PRIMARY KEY,
     "change" BIGINT NOT NULL,
     "at" BIGINT NOT NULL,
     "actor" BIGINT NOT NULL,
-    "door" TEXT NOT NULL,
-    "record" TEXT NOT NULL,
+    "door" TEXT COLLATE "C" NOT NULL,
+    "record" TEXT COLLATE "C" NOT NULL,
     "row" BIGINT NOT NULL,
-    "verb" TEXT NOT NULL,
-    "what" TEXT NOT NULL,
-    "fields" TEXT NOT NULL
+    "verb" TEXT COLLATE "C" NOT NULL,
+    "what" TEXT COLLATE "C" NOT NULL,
+    "fields" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX IF NOT EXISTS "audit_by_record_row" ON "audit" ("record", "row");
 CREATE INDEX IF NOT EXISTS "audit_by_change" ON "audit" ("change");
@@ -201,18 +202,18 @@ CREATE TABLE IF NOT EXISTS "audit_seal" (
     "last" BIGINT NOT NULL,
     "count" BIGINT NOT NULL,
     "at" BIGINT NOT NULL,
-    "chain" TEXT NOT NULL
+    "chain" TEXT COLLATE "C" NOT NULL
 );
 CREATE TABLE IF NOT EXISTS "idempotency" (
     "person" BIGINT NOT NULL,
-    "key" TEXT NOT NULL,
-    "method" TEXT NOT NULL,
-    "path" TEXT NOT NULL,
-    "body" TEXT NOT NULL,
+    "key" TEXT COLLATE "C" NOT NULL,
+    "method" TEXT COLLATE "C" NOT NULL,
+    "path" TEXT COLLATE "C" NOT NULL,
+    "body" TEXT COLLATE "C" NOT NULL,
     "status" BIGINT NOT NULL,
-    "reply" TEXT NOT NULL,
-    "location" TEXT,
-    "etag" TEXT,
+    "reply" TEXT COLLATE "C" NOT NULL,
+    "location" TEXT COLLATE "C",
+    "etag" TEXT COLLATE "C",
     "at" BIGINT NOT NULL,
     PRIMARY KEY ("person", "key")
 );
@@ -221,25 +222,26 @@ CREATE TABLE IF NOT EXISTS "quarantine" (
     "id" BIGINT PRIMARY KEY,
     "change" BIGINT NOT NULL,
     "at" BIGINT NOT NULL,
-    "format" TEXT NOT NULL,
-    "file" TEXT NOT NULL,
+    "format" TEXT COLLATE "C" NOT NULL,
+    "file" TEXT COLLATE "C" NOT NULL,
     "line" BIGINT NOT NULL,
-    "reason" TEXT NOT NULL,
+    "reason" TEXT COLLATE "C" NOT NULL,
     "bytes" BYTEA NOT NULL,
-    "run_key" TEXT NOT NULL,
-    "header" TEXT NOT NULL,
+    "run_key" TEXT COLLATE "C" NOT NULL,
+    "header" TEXT COLLATE "C" NOT NULL,
     "replayed" BIGINT NOT NULL
 );
+ALTER TABLE "quarantine" ALTER COLUMN "bytes" SET STORAGE EXTERNAL;
 CREATE INDEX IF NOT EXISTS "quarantine_by_replayed_id" ON "quarantine" ("replayed", "id");
 CREATE INDEX IF NOT EXISTS "quarantine_by_run_key_line" ON "quarantine" ("run_key", "line");
 CREATE TABLE IF NOT EXISTS "job" (
     "id" BIGINT PRIMARY KEY,
-    "kind" TEXT NOT NULL,
+    "kind" TEXT COLLATE "C" NOT NULL,
     "person" BIGINT NOT NULL,
-    "state" TEXT NOT NULL,
+    "state" TEXT COLLATE "C" NOT NULL,
     "progress" BIGINT NOT NULL,
-    "sentence" TEXT NOT NULL,
-    "result" TEXT,
+    "sentence" TEXT COLLATE "C" NOT NULL,
+    "result" TEXT COLLATE "C",
     "created" BIGINT NOT NULL,
     "ended" BIGINT
 );

@@ -6,8 +6,8 @@ CREATE TABLE IF NOT EXISTS "teams" (
     "archived" BIGINT NOT NULL,
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
-    "name" TEXT,
-    "zone" TEXT
+    "name" TEXT COLLATE "C",
+    "zone" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "teams_by_change" ON "teams" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "teams_by_name" ON "teams" ("name") WHERE "archived" = 0;
@@ -19,8 +19,8 @@ CREATE TABLE IF NOT EXISTS "people" (
     "archived" BIGINT NOT NULL,
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
-    "name" TEXT,
-    "email" TEXT
+    "name" TEXT COLLATE "C",
+    "email" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "people_by_change" ON "people" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "people_by_email" ON "people" ("email") WHERE "archived" = 0;
@@ -32,27 +32,28 @@ CREATE TABLE IF NOT EXISTS "gadgets" (
     "archived" BIGINT NOT NULL,
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
-    "name" TEXT,
-    "serial" TEXT,
-    "about" TEXT,
+    "name" TEXT COLLATE "C",
+    "serial" TEXT COLLATE "C",
+    "about" TEXT COLLATE "C",
     "amount" BIGINT,
     "ratio" DOUBLE PRECISION,
     "weight" DOUBLE PRECISION,
     "is_loud" BIGINT,
     "opened" BIGINT,
     "due" BIGINT,
-    "zone" TEXT,
-    "color" TEXT,
-    "state" TEXT,
+    "zone" TEXT COLLATE "C",
+    "color" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C",
     "team" BIGINT,
     "owner" BIGINT,
-    "place" TEXT,
-    "extra" TEXT,
+    "place" TEXT COLLATE "C",
+    "extra" TEXT COLLATE "C",
     "picture" BYTEA,
-    "password" TEXT,
-    "remark" TEXT,
+    "password" TEXT COLLATE "C",
+    "remark" TEXT COLLATE "C",
     "cases" BIGINT
 );
+ALTER TABLE "gadgets" ALTER COLUMN "picture" SET STORAGE EXTERNAL;
 CREATE INDEX IF NOT EXISTS "gadgets_by_change" ON "gadgets" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "gadgets_by_name" ON "gadgets" ("name") WHERE "archived" = 0;
 CREATE INDEX IF NOT EXISTS "gadgets_by_serial" ON "gadgets" ("serial");
@@ -77,7 +78,7 @@ CREATE TABLE IF NOT EXISTS "gizmos" (
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
     "gadget" BIGINT,
-    "name" TEXT,
+    "name" TEXT COLLATE "C",
     "size" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "gizmos_by_change" ON "gizmos" ("change");
@@ -91,8 +92,8 @@ CREATE TABLE IF NOT EXISTS "diaries" (
     "archived" BIGINT NOT NULL,
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
-    "headline" TEXT,
-    "entry" TEXT,
+    "headline" TEXT COLLATE "C",
+    "entry" TEXT COLLATE "C",
     "day" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "diaries_by_change" ON "diaries" ("change");
@@ -105,8 +106,8 @@ CREATE TABLE IF NOT EXISTS "memos" (
     "archived" BIGINT NOT NULL,
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
-    "subject" TEXT,
-    "body" TEXT
+    "subject" TEXT COLLATE "C",
+    "body" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "memos_by_change" ON "memos" ("change");
 CREATE TABLE IF NOT EXISTS "plan_items" (
@@ -117,7 +118,7 @@ CREATE TABLE IF NOT EXISTS "plan_items" (
     "archived" BIGINT NOT NULL,
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
-    "name" TEXT,
+    "name" TEXT COLLATE "C",
     "team" BIGINT,
     "effort" DOUBLE PRECISION
 );
@@ -127,8 +128,9 @@ CREATE TABLE IF NOT EXISTS "gadget_reading" (
     "gadget" BIGINT NOT NULL,
     "at" BIGINT NOT NULL,
     "score" DOUBLE PRECISION NOT NULL,
-    "note" TEXT,
+    "note" TEXT COLLATE "C",
     "wave" BYTEA,
     PRIMARY KEY ("gadget", "at")
 );
+ALTER TABLE "gadget_reading" ALTER COLUMN "wave" SET STORAGE EXTERNAL;
 CREATE INDEX IF NOT EXISTS "gadget_reading_by_at" ON "gadget_reading" ("at");

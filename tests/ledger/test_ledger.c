@@ -289,7 +289,7 @@ static const struct test_store *visited;
 
 static enum driver_result visited_commit(struct connection *connection)
 {
-    enum driver_result result = sqlite_driver.commit(connection);
+    enum driver_result result = test_driver()->commit(connection);
     if (commits_left-- == 1)
         test_tamper(visited, "INSERT INTO change SELECT max(id) + 1, max(at) + 500, 0, 'cli', "
                              "'visit', NULL FROM change");
@@ -298,7 +298,7 @@ static enum driver_result visited_commit(struct connection *connection)
 
 static void what_follows_a_checkpoint_is_later_than_what_came_between(void **state)
 {
-    struct driver driver = sqlite_driver;
+    struct driver driver = *test_driver();
     struct test_store at = *(struct test_store *)*state;
     struct call call;
     driver.commit = visited_commit;

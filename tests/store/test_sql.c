@@ -8,7 +8,12 @@ static void every_kind_of_value_comes_back(void **state)
     struct test_store *at = *state;
     struct call call;
     test_call_as(&call, at, MACHINE);
-    struct sql *sql = SQL(&call, "SELECT ?1, ?2, ?3, ?4, ?5, ?6");
+    struct sql *sql = sql_prepare(
+        &call,
+        call_format(&call,
+                    "SELECT CAST(?1 AS BIGINT), CAST(?2 AS DOUBLE PRECISION), CAST(?3 AS TEXT), "
+                    "CAST(?4 AS %s), CAST(?5 AS TEXT), CAST(?6 AS TEXT)",
+                    test_driver()->dialect->column_word[COLUMN_BLOB]));
     assert_done(&call, sql != NULL);
     sql_bind_int(sql, 1, INT64_MIN);
     sql_bind_real(sql, 2, 0.1);
@@ -38,7 +43,7 @@ static void an_absent_text_is_bound_as_null(void **state)
     struct test_store *at = *state;
     struct call call;
     test_call_as(&call, at, MACHINE);
-    struct sql *sql = SQL(&call, "SELECT ?1 IS NULL AND ?2 IS NULL");
+    struct sql *sql = SQL(&call, "SELECT CAST(?1 AS TEXT) IS NULL AND CAST(?2 AS TEXT) IS NULL");
     assert_done(&call, sql != NULL);
     sql_bind_text(sql, 1, TEXT_NONE);
     sql_bind_blob(sql, 2, TEXT_NONE);
@@ -53,11 +58,11 @@ static void a_statement_is_kept_and_forgets_its_values(void **state)
     struct test_store *at = *state;
     struct call call;
     test_call_as(&call, at, MACHINE);
-    struct sql *first = SQL(&call, "SELECT ?1");
+    struct sql *first = SQL(&call, "SELECT CAST(?1 AS BIGINT)");
     sql_bind_int(first, 1, 7);
     assert_int_equal(sql_step(&call, first), SQL_ROW);
     sql_done(first);
-    struct sql *second = SQL(&call, "SELECT ?1");
+    struct sql *second = SQL(&call, "SELECT CAST(?1 AS BIGINT)");
     assert_ptr_equal(first, second);
     assert_int_equal(sql_step(&call, second), SQL_ROW);
     assert_true(sql_is_null(second, 0));
@@ -106,7 +111,7 @@ static void what_the_store_refuses_fails_the_call(void **state)
     struct call call;
     test_call_as(&call, at, MACHINE);
     assert_null(SQL(&call, "SELECT id FROM nowhere"));
-    assert_refused(&call, FAIL_STORE, "no such table");
+    assert_refused(&call, FAIL_STORE, "nowhere");
     assert_done(&call, store_begin(&call));
     assert_done(&call, sql_script(&call, TEXT("INSERT INTO setting (name) VALUES ('a');"
                                               "INSERT INTO setting (name) VALUES ('b');")));
@@ -176,7 +181,7 @@ static void a_text_that_is_too_long_to_keep_is_not_stored_as_null(void **state)
     test_call_as(&call, at, MACHINE);
     assert_done(&call, store_begin(&call));
     for (int is_blob = 0; is_blob < 2; is_blob++) {
-        struct sql *sql = SQL(&call, "SELECT ?1 IS NULL");
+        struct sql *sql = SQL(&call, "SELECT CAST(?1 AS TEXT) IS NULL");
         assert_done(&call, sql != NULL);
         (is_blob ? sql_bind_blob : sql_bind_text)(sql, 1, (text){ "long", (size_t)1 << 31 });
         assert_int_equal(sql_step(&call, sql), SQL_FAILED);
@@ -185,7 +190,8 @@ static void a_text_that_is_too_long_to_keep_is_not_stored_as_null(void **state)
         store_rollback(&call);
         assert_done(&call, store_begin(&call));
     }
-    struct sql *again = SQL(&call, "SELECT ?1 IS NULL"); /* the kept statement forgets it */
+    struct sql *again =
+        SQL(&call, "SELECT CAST(?1 AS TEXT) IS NULL"); /* the kept statement forgets it */
     assert_int_equal(sql_step(&call, again), SQL_ROW);
     sql_done(again);
     test_call_end(&call);

@@ -8,9 +8,6 @@
 #include "offers/offers_tables.h"
 #include "offers/quarantine.h"
 
-#include <dirent.h>
-#include <unistd.h>
-
 enum { TABLES_MAX = 16 };
 
 static const struct field batch_fields[BATCH_FIELD_COUNT] = {
@@ -98,11 +95,9 @@ void test_act_as(struct call *call, rid person)
 
 void test_doors_open(struct test_doors *test)
 {
-    snprintf(test->folder, sizeof test->folder, "/tmp/rondo-test-XXXXXX");
-    assert_non_null(mkdtemp(test->folder));
-    snprintf(test->path, sizeof test->path, "%s/store.db", test->folder);
+    test_place_make(test->folder, test->where);
     test_call_init(&test->call);
-    const struct store_options options = { .where = text_of(test->path), .create = true,
+    const struct store_options options = { .where = text_of(test->where), .create = true,
                                            .catalog = test_doors_catalog() };
     test->store = store_open(&test->call, &options);
     assert_done(&test->call, test->store != NULL);
@@ -111,25 +106,12 @@ void test_doors_open(struct test_doors *test)
     test_act_as(&test->call, TEST_ADA);
 }
 
-static void remove_folder(const char *path)
-{
-    DIR *folder = opendir(path);
-    for (struct dirent *entry; folder && (entry = readdir(folder));) {
-        char name[512];
-        snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
-        unlink(name); /* not the dots: those are folders */
-    }
-    if (folder)
-        closedir(folder);
-    rmdir(path);
-}
-
 void test_doors_close(struct test_doors *test)
 {
     store_leave(&test->call);
     store_close(test->store);
     call_release(&test->call);
-    remove_folder(test->folder);
+    test_place_remove(test->folder, test->where);
 }
 
 void test_doors_renew(struct test_doors *test)

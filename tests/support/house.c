@@ -7,12 +7,9 @@
 #include "rooms/people/people.h"
 #include "store/sql.h"
 
-#include <dirent.h>
-#include <unistd.h>
-
 static void open_store(struct test_house *test, bool create, const struct driver *driver)
 {
-    const struct store_options options = { .where = text_of(test->path), .create = create,
+    const struct store_options options = { .where = text_of(test->where), .create = create,
                                            .catalog = &test->house.catalog, .driver = driver };
     test->store = store_open(&test->call, &options);
     assert_done(&test->call, test->store != NULL);
@@ -25,9 +22,7 @@ int test_house_setup(void **state)
     struct test_house *test = calloc(1, sizeof *test);
     bool is_new;
     assert_non_null(test);
-    snprintf(test->folder, sizeof test->folder, "/tmp/rondo-test-XXXXXX");
-    assert_non_null(mkdtemp(test->folder));
-    snprintf(test->path, sizeof test->path, "%s/rondo.db", test->folder);
+    test_place_make(test->folder, test->where);
     test_call_init(&test->building);
     assert_done(&test->building, house_build(&test->building, rooms, &test->house));
     test_call_init(&test->call);
@@ -37,20 +32,6 @@ int test_house_setup(void **state)
     assert_done(&test->call, people_act_as_only(&test->call));
     *state = test;
     return 0;
-}
-
-static void remove_folder(const char *path)
-{
-    DIR *folder = opendir(path);
-    assert_non_null(folder);
-    for (struct dirent *entry; (entry = readdir(folder));) {
-        char name[512];
-        snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
-        if (entry->d_name[0] != '.')
-            unlink(name);
-    }
-    closedir(folder);
-    assert_int_equal(rmdir(path), 0);
 }
 
 static void leave(struct test_house *test)
@@ -65,7 +46,7 @@ int test_house_teardown(void **state)
     leave(test);
     store_close(test->store);
     call_release(&test->building);
-    remove_folder(test->folder);
+    test_place_remove(test->folder, test->where);
     free(test);
     return 0;
 }

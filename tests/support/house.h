@@ -9,9 +9,8 @@
 #include "ledger/ledger.h"
 #include "rooms/evals/evals_week.h"
 #include "store/find.h"
+#include "support/place.h"
 #include "support/support.h"
-
-struct driver;
 
 struct test_house {
     struct house house;
@@ -19,7 +18,7 @@ struct test_house {
     struct store *store;
     struct call call;
     char folder[64];
-    char path[96];
+    char where[TEST_PATH_SIZE];
 };
 
 /* For cmocka: a founded house in `*state`, and its end. */

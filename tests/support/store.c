@@ -2,11 +2,7 @@
 #include "support/test_store.h"
 
 #include "ledger/audit_tables.h"
-#include "store/driver.h"
 #include "store/sql.h"
-
-#include <dirent.h>
-#include <unistd.h>
 
 static const char *const actor_names[ACTOR_COUNT] = {
     [ADA] = "Ada", [BEN] = "Ben", [OLGA] = "Olga", [VERA] = "Vera",
@@ -15,9 +11,8 @@ static const char *const actor_names[ACTOR_COUNT] = {
 
 void test_store_prepare(struct test_store *at)
 {
-    *at = (struct test_store){ .folder = "/tmp/rondo-test-XXXXXX" };
-    assert_non_null(mkdtemp(at->folder));
-    snprintf(at->where, sizeof at->where, "%s/rondo.db", at->folder);
+    *at = (struct test_store){ .store = NULL };
+    test_place_make(at->folder, at->where);
     size_t count = 0;
     for (size_t i = 0; i < test_catalog.table_count; i++)
         at->table[count++] = test_catalog.table[i];
@@ -45,19 +40,9 @@ void test_store_add_records(struct test_store *at, const struct record *const *r
     call_release(&call);
 }
 
-void test_store_remove(struct test_store *at)
+void test_store_remove(const struct test_store *at)
 {
-    DIR *folder = opendir(at->folder);
-    assert_non_null(folder);
-    struct dirent *entry;
-    while ((entry = readdir(folder))) {
-        char path[sizeof at->folder + sizeof entry->d_name + 1];
-        snprintf(path, sizeof path, "%s/%s", at->folder, entry->d_name);
-        if (entry->d_name[0] != '.')
-            unlink(path);
-    }
-    closedir(folder);
-    assert_int_equal(rmdir(at->folder), 0);
+    test_place_remove(at->folder, at->where);
 }
 
 struct store *test_store_open(struct call *call, const struct test_store *at, bool create)
@@ -198,12 +183,13 @@ void test_tamper(const struct test_store *at, const char *statements)
 {
     struct connection *connection;
     char message[DRIVER_MESSAGE_SIZE] = "";
-    assert_int_equal(sqlite_driver.open(at->where, true, false, &connection, message), DRIVER_OK);
-    enum driver_result result = sqlite_driver.script(connection, statements);
+    const struct driver *driver = test_driver();
+    assert_int_equal(driver->open(at->where, true, false, &connection, message), DRIVER_OK);
+    enum driver_result result = driver->script(connection, statements);
     if (result != DRIVER_OK)
-        print_error("%s: %s\n", statements, sqlite_driver.message(connection));
+        print_error("%s: %s\n", statements, driver->message(connection));
     assert_int_equal(result, DRIVER_OK);
-    sqlite_driver.close(connection);
+    driver->close(connection);
 }
 
 int64_t test_live_rows(struct call *call)

@@ -7,6 +7,7 @@
 
 #include "ledger/ledger.h"
 #include "ledger/link.h"
+#include "support/place.h"
 #include "support/test_catalog.h"
 
 /* The ids of the rows that every such store begins with. */
@@ -17,7 +18,7 @@ struct test_doors {
     struct call call;
     struct store *store;
     char folder[64];
-    char path[96];
+    char where[TEST_PATH_SIZE];
 };
 
 /*

@@ -7,6 +7,7 @@
 
 #include "ledger/ledger.h"
 #include "store/find.h"
+#include "support/place.h"
 #include "support/support.h"
 #include "support/test_catalog.h"
 
@@ -24,9 +25,7 @@ enum test_actor {
     ACTOR_COUNT,
 };
 
-enum { TEST_TABLES_MAX = 8, TEST_RECORDS_MAX = 16, TEST_PATH_SIZE = 192 };
-
-struct driver;
+enum { TEST_TABLES_MAX = 8, TEST_RECORDS_MAX = 16 };
 
 struct test_store {
     char folder[64];
@@ -55,8 +54,8 @@ int test_store_teardown(void **state);
 void test_store_add_records(struct test_store *at, const struct record *const *record,
                             size_t count);
 
-/* Removes the folder and what is in it. */
-void test_store_remove(struct test_store *at);
+/* Removes the store and its folder. */
+void test_store_remove(const struct test_store *at);
 
 /* A call that is attached and acts; end it before the store is closed. */
 void test_call_as(struct call *call, const struct test_store *at, enum test_actor who);
@@ -80,7 +79,7 @@ bool test_set(struct call *call, struct row *row, int field, struct value value)
 /* The first column of the first row, 0 when there is none. */
 int64_t test_ask(struct call *call, const char *statement);
 
-/* Runs statements on the store's file beside everything else, as a stranger would. */
+/* Runs statements on the store beside everything else, as a stranger would. */
 void test_tamper(const struct test_store *at, const char *statements);
 
 /* How many live rows all records of the catalogue have, for the call's reader. */

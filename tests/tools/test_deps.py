@@ -51,7 +51,8 @@ class Deps(unittest.TestCase):
 
     def run_deps(self, *arguments):
         surroundings = {"PATH": self.bin, "RONDO_POLICY_FILE": self.policy,
-                        "RONDO_SYSTEM_HEADERS": self.root}
+                        "RONDO_SYSTEM_HEADERS": self.root,
+                        "RONDO_SERVERS_FOLDER": os.path.join(self.root, "servers")}
         return subprocess.run(["/bin/sh", DEPS, *arguments], env=surroundings, text=True,
                               check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
@@ -134,6 +135,15 @@ class Deps(unittest.TestCase):
     def test_fuzzing_wants_clang_and_its_runtime(self):
         self.installer("exit 1")
         self.assertIn("installing: clang libclang-rt-14-dev", self.run_deps("fuzz").stdout)
+
+    def test_testing_wants_a_database_server(self):
+        self.installer("exit 1")
+        self.assertIn("installing: postgresql", self.run_deps("test").stdout)
+        programs = os.path.join(self.root, "servers", "15", "bin")
+        os.makedirs(programs)
+        self.write(os.path.join(programs, "initdb"), "")
+        done = self.run_deps("test")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
 
     def test_an_unknown_set_is_refused(self):
         done = self.run_deps("everything")

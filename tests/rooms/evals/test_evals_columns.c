@@ -194,16 +194,11 @@ static void trials_alone_need_no_other_columns(void **state)
 
 /* --- damage --- */
 
-static bool spoil(struct test_house *test, const char *statement, const char *name)
+static void delete_columns(struct test_house *test, const char *statement)
 {
-    struct call *call = &test->call;
     begin(test);
-    struct sql *sql = sql_prepare(call, text_of(statement));
-    assert_done(call, sql != NULL);
-    sql_bind_text(sql, 1, text_of(name));
-    assert_done(call, sql_run(call, sql));
+    assert_done(&test->call, sql_script(&test->call, text_of(statement)));
     end(test);
-    return true;
 }
 
 static void write_trials(struct test_house *test)
@@ -219,30 +214,60 @@ static void write_trials(struct test_house *test)
 
 static void restore(struct test_house *test)
 {
-    spoil(test, "DELETE FROM eval_column WHERE ?1 IS NOT NULL", "all");
+    delete_columns(test, "DELETE FROM eval_column");
     write_trials(test);
 }
 
-/* Cut, lengthened, emptied, and with other bytes in the middle. */
+enum damage { CUT, LENGTHENED, EMPTIED, OTHER_END, OTHER_START, DAMAGE_COUNT };
+
+/* The body after the damage, in new memory. */
+static text damaged(struct call *call, text body, enum damage damage)
+{
+    char *bytes = call_take(call, body.size + 1);
+    assert_non_null(bytes);
+    memcpy(bytes, body.at, body.size);
+    bytes[body.size] = '\0';
+    if (damage == OTHER_END)
+        memset(bytes + body.size - 2, 'Z', 2);
+    if (damage == OTHER_START)
+        bytes[0] = 'Z';
+    return (text){ bytes, damage == EMPTIED      ? 0
+                          : damage == CUT        ? body.size - 1
+                          : damage == LENGTHENED ? body.size + 1
+                                                 : body.size };
+}
+
+/* The column of the only run that is stored. */
+static void damage_column(struct test_house *test, const char *name, enum damage damage)
+{
+    struct call *call = &test->call;
+    struct sql *sql = SQL(call, "SELECT body FROM eval_column WHERE name = ?1");
+    assert_done(call, sql != NULL);
+    sql_bind_text(sql, 1, text_of(name));
+    assert_int_equal(sql_step(call, sql), SQL_ROW);
+    text body = damaged(call, sql_blob(sql, 0), damage);
+    sql_done(sql);
+    begin(test);
+    sql = SQL(call, "UPDATE eval_column SET body = ?1 WHERE name = ?2");
+    assert_done(call, sql != NULL);
+    sql_bind_blob(sql, 1, body);
+    sql_bind_text(sql, 2, text_of(name));
+    assert_done(call, sql_run(call, sql));
+    end(test);
+}
+
+/* Cut, lengthened, emptied, and with other bytes at either end. */
 static void damaged_columns_are_refused_with_a_sentence(void **state)
 {
-    static const char *const names[] = { "verdicts", "case", "trial", "verdict", "score",
-                                         "slice",    "tags", "input" };
-    static const char *const damages[] = {
-        "UPDATE eval_column SET body = substr(body, 1, length(body) - 1) WHERE name = ?1",
-        "UPDATE eval_column SET body = CAST(body || x'00' AS BLOB) WHERE name = ?1",
-        "UPDATE eval_column SET body = x'' WHERE name = ?1",
-        "UPDATE eval_column SET body = CAST(substr(body, 1, length(body) - 2) || x'5A5A' AS BLOB) "
-        "WHERE name = ?1",
-        "UPDATE eval_column SET body = CAST(x'5A' || substr(body, 2) AS BLOB) WHERE name = ?1",
-    };
+    static const char *const names[] = { "verdicts", "case",  "trial", "verdict",
+                                         "score",    "slice", "tags",  "input" };
     struct test_house *test = *state;
     struct stored_results stored;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        for (size_t at = 0; at < sizeof damages / sizeof *damages; at++) {
+        for (enum damage damage = CUT; damage < DAMAGE_COUNT; damage++) {
             restore(test);
             assert_done(&test->call, read_gathered(&test->call, ROWS_MAX, &stored));
-            spoil(test, damages[at], names[i]);
+            damage_column(test, names[i], damage);
             assert_false(read_gathered(&test->call, ROWS_MAX, &stored));
             assert_refused(&test->call, FAIL_STORE, "damaged");
         }
@@ -250,12 +275,14 @@ static void damaged_columns_are_refused_with_a_sentence(void **state)
 
 static void columns_that_belong_together_are_missed(void **state)
 {
-    static const char *const names[] = { "verdicts", "trial", "verdict" };
+    static const char *const losses[] = { "DELETE FROM eval_column WHERE name = 'verdicts'",
+                                          "DELETE FROM eval_column WHERE name = 'trial'",
+                                          "DELETE FROM eval_column WHERE name = 'verdict'" };
     struct test_house *test = *state;
     struct stored_results stored;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < sizeof losses / sizeof *losses; i++) {
         restore(test);
-        spoil(test, "DELETE FROM eval_column WHERE name = ?1", names[i]);
+        delete_columns(test, losses[i]);
         assert_false(read_gathered(&test->call, ROWS_MAX, &stored));
         assert_refused(&test->call, FAIL_STORE, "damaged");
     }

@@ -328,30 +328,30 @@ static bool fails(void)
 
 static enum driver_result faulty_begin(struct connection *connection, bool writing)
 {
-    return fails() ? DRIVER_FULL : sqlite_driver.begin(connection, writing);
+    return fails() ? DRIVER_FULL : test_driver()->begin(connection, writing);
 }
 
 static enum driver_result faulty_step(struct statement *prepared)
 {
-    return fails() ? DRIVER_FULL : sqlite_driver.step(prepared);
+    return fails() ? DRIVER_FULL : test_driver()->step(prepared);
 }
 
 static enum driver_result faulty_commit(struct connection *connection)
 {
-    return fails() ? DRIVER_FULL : sqlite_driver.commit(connection);
+    return fails() ? DRIVER_FULL : test_driver()->commit(connection);
 }
 
 static enum driver_result faulty_prepare(struct connection *connection, text statement,
                                          struct statement **prepared)
 {
-    return fails() ? DRIVER_FULL : sqlite_driver.prepare(connection, statement, prepared);
+    return fails() ? DRIVER_FULL : test_driver()->prepare(connection, statement, prepared);
 }
 
 static void step_through_faults(struct test_house *test, const char *file,
                                 const struct import_options *options)
 {
     static struct driver driver; /* lives as long as the store */
-    driver = sqlite_driver;
+    driver = *test_driver();
     driver.begin = faulty_begin;
     driver.step = faulty_step;
     driver.commit = faulty_commit;
