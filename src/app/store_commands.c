@@ -81,7 +81,7 @@ static bool is_empty(struct call *call)
                 store_where(call->store), (long long)counted.rows);
 }
 
-static bool say_moved(struct invocation *invocation, text from, text to,
+static bool say_moved(struct invocation *invocation, const char *from, const char *to,
                       const struct copy_report *copied, const struct audit_report *audit)
 {
     struct json_writer writer;
@@ -89,16 +89,16 @@ static bool say_moved(struct invocation *invocation, text from, text to,
     if (invocation->as_json) {
         begin_json(invocation, &writer);
         json_object(&writer);
-        json_put_text(&writer, "from", from);
-        json_put_text(&writer, "to", to);
+        json_put_string(&writer, "from", from);
+        json_put_string(&writer, "to", to);
         put_counts(copied, &writer);
         json_put_text(&writer, "audit", audit->sentence);
         json_object_end(&writer);
         return end_json(invocation);
     }
     print_counts(copied, invocation->out);
-    out_format(invocation->out, "Copied %lld rows to %.*s; %.*s is as it was.\n",
-               (long long)copied->rows, TEXT_FMT(to), TEXT_FMT(from));
+    out_format(invocation->out, "Copied %lld rows to %s; %s is as it was.\n",
+               (long long)copied->rows, to, from);
     say_audit(invocation, audit);
     return !invocation->out->failed;
 }
@@ -115,7 +115,8 @@ static bool move_into(struct call *from, struct call *call, struct invocation *i
     *store = store_open(call, &options);
     return *store && store_attach(call, *store) && is_empty(call) &&
            fill_store(from, call, &copied, &audit) &&
-           say_moved(invocation, option_text(invocation, "from"), to, &copied, &audit);
+           say_moved(invocation, store_where(from->store), store_where(call->store), &copied,
+                     &audit);
 }
 
 static bool check_move(struct call *call, struct invocation *invocation)
@@ -130,8 +131,7 @@ static bool check_move(struct call *call, struct invocation *invocation)
             return false;
     }
     return !backup_is_same(place[0], place[1]) ||
-           fail_at(call, "to", "'%s' is the store that is moved: name another place with --to",
-                   place[1]);
+           fail_at(call, "to", "that is the store that is moved: name another place with --to");
 }
 
 static bool run_move(struct call *call, struct invocation *invocation)

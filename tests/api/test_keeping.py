@@ -71,7 +71,7 @@ class Move(Keeping):
     def test_a_store_is_not_moved_onto_itself_under_any_name(self):
         os.symlink(self.store, self.path("other.db"))
         for name in (self.store, self.path("other.db")):
-            self.refused("move", "--from", self.store, "--to", name, said="is the store that is moved", code=2)
+            self.refused("move", "--from", self.store, "--to", name, said="that is the store that is moved", code=2)
 
     def test_a_missing_source_makes_no_target(self):
         self.refused("move", "--from", self.path("none.db"), "--to", self.path("b.db"), said="there is no store", code=4)
