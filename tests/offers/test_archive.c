@@ -5,6 +5,7 @@
 #include "offers/archive_export.h"
 #include "offers/archive_import.h"
 #include "offers/archive_row.h"
+#include "store/setting.h"
 #include "store/sql.h"
 #include "support/test_store.h"
 
@@ -70,6 +71,35 @@ static bool import_from(struct call *call, const struct test_store *from, const 
     return archive_open(call, text_of(path), &reader) && archive_import(&reader, no_rooms, &rows);
 }
 
+/* Facts: reals of any size, null and empty texts and bytes. */
+static void make_readings(const struct test_store *at)
+{
+    const struct {
+        double score;
+        text note, wave;
+    } reading[] = {
+        { 0.25, TEXT("a"), { "\0\xFF", 2 } },
+        { 1e19, TEXT_NONE, TEXT_NONE },
+        { -1e300, TEXT(""), TEXT("") },
+    };
+    struct call call;
+    test_call_as(&call, at, MACHINE);
+    assert_done(&call, store_begin(&call));
+    for (int i = 0; i < 3; i++) {
+        struct sql *sql = SQL(&call, "INSERT INTO gadget_reading (gadget, at, score, note, wave) "
+                                     "VALUES (1, ?1, ?2, ?3, ?4)");
+        assert_done(&call, sql != NULL);
+        sql_bind_int(sql, 1, 5 + i);
+        sql_bind_real(sql, 2, reading[i].score);
+        sql_bind_text(sql, 3, reading[i].note);
+        sql_bind_blob(sql, 4, reading[i].wave);
+        assert_done(&call, sql_run(&call, sql));
+    }
+    assert_done(&call,
+                store_setting_set(&call, "zone", TEXT("Europe/Berlin")) && store_commit(&call));
+    test_call_end(&call);
+}
+
 /* One of everything, changed, dropped and undone. */
 static void make_things(struct test_store *at)
 {
@@ -107,9 +137,7 @@ static void make_things(struct test_store *at)
     assert_done(&call, ledger_share(&call, &memo_record, memo.id, at->person[BEN]));
     assert_done(&call, ledger_undo_row(&call, &gadget_record, gadget.id));
     test_call_end(&call);
-    test_tamper(at, "INSERT INTO gadget_reading (gadget, at, score, note, wave) VALUES "
-                    "(1, 5, 0.25, 'a', x'00ff'), (1, 6, 1e19, NULL, NULL), (1, 7, -1e300, '', x'');"
-                    "INSERT INTO setting VALUES ('zone', 'Europe/Berlin');");
+    make_readings(at);
 }
 
 static void everything_comes_back_as_it_was(void **state)
