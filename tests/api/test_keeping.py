@@ -7,9 +7,10 @@ import unittest
 from contextlib import closing
 
 from server import Server
-from workspace import Workspace
+from workspace import Workspace, about_files
 
 
+@about_files
 class Keeping(Workspace):
     made = None
 
