@@ -3,6 +3,7 @@
 
 #include "base/base64.h"
 #include "importers/plain_fields.h"
+#include "ledger/history.h"
 #include "ledger/ledger.h"
 #include "ledger/whole.h"
 #include "offers/archive.h"
@@ -37,18 +38,34 @@ static bool export_column(struct call *call, const char *name, text body, void *
     return base64.at && archive_line(from->writer);
 }
 
+/* The largest content that the run had until then: one that was undone is stored still. */
+static bool last_content(struct call *call, const struct row *run, int64_t *last)
+{
+    struct versions versions;
+    *last = 0;
+    if (!history_read(call, &eval_run_record, run->id, run->version + 1, (int)run->version,
+                      &versions))
+        return false;
+    for (size_t i = 0; i < versions.count; i++) {
+        int64_t content = value_as_int(versions.version[i].after.value[EVAL_RUN_CONTENT]);
+        *last = content > *last ? content : *last;
+    }
+    return true;
+}
+
 /* As of an instant, contents that came later have no place; else all that is stored has. */
 static bool export_columns(struct call *call, const struct row *run, void *to)
 {
     struct archive_writer *writer = to;
     struct run_place place = run_place(run);
-    int64_t *content;
+    int64_t *content, last = INT64_MAX;
     size_t count;
-    if (!columns_contents(call, place, &content, &count))
+    if (!columns_contents(call, place, &content, &count) ||
+        (writer->at && !last_content(call, run, &last)))
         return false;
     for (size_t i = 0; i < count; i++) {
         struct column_export from = { writer, run, content[i] };
-        if (writer->at && content[i] > value_as_int(run->value[EVAL_RUN_CONTENT]))
+        if (content[i] > last)
             break;
         place.content = content[i];
         if (!columns_each(call, place, export_column, &from))
