@@ -10,7 +10,7 @@
 
 struct archive_left_out {
     const char *table;
-    const char *why; /* NULL: it stands elsewhere in the archive */
+    const char *why; /* NULL: it goes with another, or follows from the rest of the archive */
 };
 
 /* Ended by one without a table. */
