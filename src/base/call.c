@@ -162,3 +162,17 @@ void call_progress(struct call *call, const char *what, int64_t done, int64_t to
     if (call->progress)
         call->progress(call->progress_to, what, done, total);
 }
+
+bool fail_about(struct call *call, text subject)
+{
+    char *sentence = call->fail.sentence;
+    size_t shown = subject.size < FAIL_FIELD_SIZE ? subject.size : FAIL_FIELD_SIZE;
+    size_t before = text_until_character(subject, shown).size, kept = strlen(sentence);
+    if (before + 2 + kept >= FAIL_SENTENCE_SIZE)
+        kept = FAIL_SENTENCE_SIZE - 1 - before - 2;
+    memmove(sentence + before + 2, sentence, kept);
+    memcpy(sentence, subject.at, before);
+    memcpy(sentence + before, ": ", 2);
+    sentence[before + 2 + kept] = '\0';
+    return false;
+}

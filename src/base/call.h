@@ -104,6 +104,9 @@ bool fail(struct call *call, enum fail_kind kind, const char *format, ...)
 bool fail_at(struct call *call, const char *field, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* The failure is about this one of several: "SUBJECT: " goes before the sentence. Always false. */
+bool fail_about(struct call *call, text subject);
+
 /* Adds one to the list of what is missing, which the doors print after the sentence. */
 void fail_missing(struct call *call, const char *name);
 

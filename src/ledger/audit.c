@@ -8,7 +8,7 @@
 #include "store/find.h"
 #include "store/sql.h"
 
-enum { SALT_SIZE = 16, AUDIT_LIMIT_DEFAULT = 50 };
+enum { SALT_SIZE = 16, AUDIT_LIMIT_DEFAULT = 50, LINES_AT_ONCE = 256 };
 
 static const struct column audit_columns[] = {
     { "id", COLUMN_INT, true },
@@ -274,51 +274,96 @@ static void write_line(struct call *call, const struct audit_line *line, struct 
     json_object_end(writer);
 }
 
-static struct sql *query_lines(struct call *call, const struct audit_query *query)
+static text or_empty(text word)
+{
+    return word.at ? word : TEXT("");
+}
+
+/* Some lines at a time: a database that gives its answers whole must not give the whole audit. */
+static struct sql *query_lines(struct call *call, const struct audit_query *query, rid before)
 {
     struct sql *sql =
-        SQL(call, "SELECT " AUDIT_COLUMNS " FROM audit WHERE id < ?1 AND (?2 = '' OR record = ?2) "
-                  "AND (\"row\" = ?3 OR ?3 = 0) AND (change = ?4 OR ?4 = 0) ORDER BY id DESC");
+        SQL(call, "SELECT " AUDIT_COLUMNS " FROM audit WHERE id < ?1 AND (record = ?2 OR ?2 = '') "
+                  "AND (\"row\" = ?3 OR ?3 = 0) AND (change = ?4 OR ?4 = 0) "
+                  "AND (actor = ?5 OR ?5 = 0) AND (door = ?6 OR ?6 = '') "
+                  "AND (verb = ?7 OR ?7 = '') AND at >= ?8 AND at < ?9 ORDER BY id DESC LIMIT ?10");
     if (!sql)
         return NULL;
-    sql_bind_int(sql, 1, query->before ? query->before : INT64_MAX);
-    sql_bind_text(sql, 2, query->record.at ? query->record : TEXT(""));
+    sql_bind_int(sql, 1, before);
+    sql_bind_text(sql, 2, or_empty(query->record));
     sql_bind_int(sql, 3, query->row);
     sql_bind_int(sql, 4, query->change);
+    sql_bind_int(sql, 5, query->actor);
+    sql_bind_text(sql, 6, or_empty(query->door));
+    sql_bind_text(sql, 7, or_empty(query->verb));
+    sql_bind_int(sql, 8, query->since);
+    sql_bind_int(sql, 9, query->until ? query->until : INT64_MAX);
+    sql_bind_int(sql, 10, LINES_AT_ONCE);
     return sql;
+}
+
+/* A page in the making. */
+struct audit_writing {
+    const struct audit_query *query;
+    struct json_writer *writer;
+    int limit, written;
+    rid before, last, next; /* where to go on reading; last written; first of the next page */
+};
+
+static void write_if_readable(struct call *call, const struct audit_line *line,
+                              struct audit_writing *page)
+{
+    struct arena_mark mark = arena_mark(&call->arena);
+    if (!line_is_readable(call, line)) {
+        arena_rewind(&call->arena, mark); /* what is hidden must not fill the call */
+        return;
+    }
+    if (page->written == page->limit && !page->query->is_whole) {
+        page->next = page->last;
+        return;
+    }
+    write_line(call, line, page->writer);
+    page->last = line->id;
+    page->written++;
+}
+
+/* Reads on from `before`; `seen` tells how many lines there were. */
+static bool write_batch(struct call *call, struct audit_writing *page, int *seen)
+{
+    struct sql *sql = query_lines(call, page->query, page->before);
+    enum sql_step step = SQL_DONE;
+    *seen = 0;
+    if (!sql)
+        return false;
+    while (page->next == 0 && call->fail.kind == FAIL_NONE &&
+           (step = sql_step(call, sql)) == SQL_ROW) {
+        struct audit_line line;
+        audit_line_read(sql, &line);
+        page->before = line.id;
+        (*seen)++;
+        write_if_readable(call, &line, page);
+    }
+    sql_done(sql);
+    return step != SQL_FAILED && call->fail.kind == FAIL_NONE;
 }
 
 bool audit_write_json(struct call *call, const struct audit_query *query,
                       struct json_writer *writer)
 {
-    struct sql *sql = query_lines(call, query);
-    if (!sql)
-        return false;
-    int limit = query->limit ? query->limit : AUDIT_LIMIT_DEFAULT, written = 0;
-    rid next = 0, last = 0;
-    enum sql_step step = SQL_DONE;
+    struct audit_writing page = { .query = query,
+                                  .writer = writer,
+                                  .limit = query->limit ? query->limit : AUDIT_LIMIT_DEFAULT,
+                                  .before = query->before ? query->before : INT64_MAX };
+    int seen = LINES_AT_ONCE;
     json_object(writer);
     json_key(writer, "items");
     json_list(writer);
-    while (next == 0 && call->fail.kind == FAIL_NONE && (step = sql_step(call, sql)) == SQL_ROW) {
-        struct audit_line line;
-        struct arena_mark mark = arena_mark(&call->arena);
-        audit_line_read(sql, &line);
-        if (!line_is_readable(call, &line)) {
-            arena_rewind(&call->arena, mark); /* what is hidden must not fill the call */
-            continue;
-        }
-        if (written == limit) {
-            next = last;
-            break;
-        }
-        write_line(call, &line, writer);
-        last = line.id;
-        written++;
-    }
-    sql_done(sql);
+    while (page.next == 0 && seen == LINES_AT_ONCE)
+        if (!write_batch(call, &page, &seen))
+            return false;
     json_list_end(writer);
-    json_put_text(writer, "next", next ? call_format(call, "%lld", (long long)next) : TEXT_NONE);
+    json_put_text(writer, "next",
+                  page.next ? call_format(call, "%lld", (long long)page.next) : TEXT_NONE);
     json_object_end(writer);
-    return step != SQL_FAILED && call->fail.kind == FAIL_NONE;
+    return call->fail.kind == FAIL_NONE;
 }

@@ -38,8 +38,13 @@ struct audit_query {
     text record;  /* TEXT_NONE: all */
     rid row;      /* 0: all */
     rid change;   /* 0: all */
+    rid actor;    /* who did it; 0: all */
+    text door;    /* "cli", "api"...; TEXT_NONE: all */
+    text verb;    /* "set", "drop"...; TEXT_NONE: all */
+    stamp since, until; /* done then or later, before; 0: any time */
     rid before;   /* lines older than this one; 0: the newest */
-    int limit;
+    int limit;    /* 0: 50 */
+    bool is_whole; /* all lines, whatever the limit */
 };
 
 /* Writes {"items":[...],"next":...}: the lines that the actor may read, newest first. */

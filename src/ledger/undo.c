@@ -1,5 +1,5 @@
 /*
- * Undo and the past, both read from the history table alone. A change is undone as a whole: for
+ * Undo, read from the history table alone. A change is undone as a whole: for
  * each row it touched, the fields that it changed get the value they had before. That is
  * refused, naming who and what, when one of these fields has another value by now. Undoing is a
  * change like any other and can be undone.
@@ -373,42 +373,4 @@ bool ledger_undo_row(struct call *call, const struct record *record, rid id)
 {
     struct row row;
     return find_row(call, record, id, &row) && ledger_undo(call, row.change);
-}
-
-/* The first version written after the instant: what it replaced is what was there. */
-static enum image image_at(struct call *call, const struct record *record, rid id, stamp at,
-                           struct row *row)
-{
-    struct sql *sql = SQL(
-        call,
-        "SELECT min(version) FROM history WHERE record = ?1 AND \"row\" = ?2 AND valid_to > ?3");
-    if (!sql)
-        return IMAGE_FAILED;
-    sql_bind_text(sql, 1, text_of(record->name));
-    sql_bind_int(sql, 2, id);
-    sql_bind_int(sql, 3, at);
-    enum sql_step step = sql_step(call, sql);
-    bool is_later = step == SQL_ROW && !sql_is_null(sql, 0);
-    int64_t version = is_later ? sql_int(sql, 0) : 0;
-    sql_done(sql);
-    if (step == SQL_FAILED)
-        return IMAGE_FAILED;
-    if (is_later)
-        return image_before(call, record, id, version, row);
-    return rows_get(call, record, id, row) ? IMAGE_FOUND : IMAGE_FAILED;
-}
-
-bool ledger_row_at(struct call *call, const struct record *record, rid id, stamp at,
-                   struct row *row)
-{
-    struct row now;
-    if (!find_row(call, record, id, &now))
-        return false;
-    enum image image = image_at(call, record, id, at, row);
-    if (image == IMAGE_MISSING) {
-        text public_id = row_public_id(call, record, id);
-        return fail(call, FAIL_NOT_FOUND, "there was no %s '%.*s' then", record->label,
-                    TEXT_FMT(public_id));
-    }
-    return image == IMAGE_FOUND && reader_hide_fields(call, row);
 }

@@ -1,9 +1,11 @@
 /* See audit_page.h. */
 #include "offers/audit_page.h"
 
+#include "offers/refs.h"
+
 enum { WORD_SHOWN_BYTES = 80 };
 
-bool audit_page_read(struct call *call, text record, text row, struct audit_query *query)
+static bool read_row(struct call *call, text record, text row, struct audit_query *query)
 {
     const struct record *asked = record.size ? catalog_record_word(call->catalog, record) : NULL;
     const struct record *found = NULL;
@@ -18,6 +20,51 @@ bool audit_page_read(struct call *call, text record, text row, struct audit_quer
     if (asked || found)
         query->record = text_of(asked ? asked->name : found->name);
     return true;
+}
+
+static bool read_door(struct call *call, text word, struct audit_query *query)
+{
+    struct out known;
+    out_init(&known, call);
+    for (int door = 0; door < DOOR_COUNT; door++) {
+        if (text_is(word, door_word((enum door)door)))
+            query->door = word;
+        out_format(&known, "%s%s", door ? ", " : "", door_word((enum door)door));
+    }
+    if (word.size == 0 || query->door.at)
+        return true;
+    text words = out_view(&known);
+    return fail_at(call, "door", "'door' takes one of %.*s, not '%.*s'", TEXT_FMT(words),
+                   TEXT_FMT(text_until_character(word, WORD_SHOWN_BYTES)));
+}
+
+static bool read_time(struct call *call, const char *name, text word, stamp *time)
+{
+    const struct field field = { .name = name, .kind = FIELD_STAMP };
+    struct value value;
+    if (!word.at)
+        return true;
+    if (!value_read_text(call, &field, word, NULL, &value))
+        return false;
+    if (value_is_null(value))
+        return fail_at(call, name, "'%s' needs an instant or a day, such as 2026-11-16", name);
+    *time = value.integer;
+    return true;
+}
+
+bool audit_page_read(struct call *call, audit_word given, const void *door,
+                     struct audit_query *query)
+{
+    static const struct field person = { .name = "actor", .kind = FIELD_REF, .refers = "person" };
+    text actor = given(door, "actor");
+    query->verb = given(door, "verb");
+    if (query->verb.size == 0)
+        query->verb = TEXT_NONE;
+    return read_row(call, given(door, "record"), given(door, "row"), query) &&
+           (actor.size == 0 || refs_resolve(call, &person, actor, &query->actor)) &&
+           read_door(call, given(door, "door"), query) &&
+           read_time(call, "since", given(door, "since"), &query->since) &&
+           read_time(call, "until", given(door, "until"), &query->until);
 }
 
 void audit_page_write_report(const struct audit_report *report, struct json_writer *writer)

@@ -153,5 +153,10 @@ bool idempotency_run(struct call *call, const struct request *request, struct re
         change_rollback(call);
         return is_refused;
     }
-    return change_commit(call);
+    if (!change_commit(call))
+        return false;
+    if (change_id(call))
+        reply_header(reply, "Rondo-Change",
+                     call_format(call, "%lld", (long long)change_id(call)));
+    return true;
 }

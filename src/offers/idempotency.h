@@ -15,7 +15,8 @@ extern const struct table idempotency_table;
 /*
  * Runs a handler inside a change called `what` and commits it. A key that is known:
  * the same request gets the kept reply with the header `Idempotent-Replay: true`;
- * another request is refused, naming the key.
+ * another request is refused, naming the key. The header `Rondo-Change` of the reply names the
+ * change that undo takes back, if there is one.
  */
 bool idempotency_run(struct call *call, const struct request *request, struct reply *reply,
                      text what, route_handler handle);

@@ -133,6 +133,11 @@ static bool print_lines(struct call *call, const struct invocation *invocation, 
     return grid_write(&grid, invocation->out, &invocation->terminal);
 }
 
+static text given(const void *door, const char *name)
+{
+    return option_text(door, name);
+}
+
 static bool run_audit_list(struct call *call, struct invocation *invocation)
 {
     struct out page;
@@ -141,11 +146,11 @@ static bool run_audit_list(struct call *call, struct invocation *invocation)
         .change = option_int(invocation, "change", 0),
         .before = option_int(invocation, "before", 0),
         .limit = (int)option_int(invocation, "limit", FIND_LIMIT_DEFAULT),
+        .is_whole = option_flag(invocation, "all"),
     };
     out_init(&page, call);
     json_writer_init(&writer, &page, invocation->as_json && invocation->terminal.is_terminal);
-    if (!audit_page_read(call, option_text(invocation, "record"), option_text(invocation, "row"),
-                         &query) ||
+    if (!audit_page_read(call, given, invocation, &query) ||
         !audit_write_json(call, &query, &writer))
         return false;
     if (!invocation->as_json)
@@ -170,6 +175,29 @@ static const struct option audit_list_options[] = {
       .min = 1,
       .max = INFINITY,
       .help = "Only lines of this change." },
+    { .name = "actor",
+      .kind = OPTION_TEXT,
+      .placeholder = "PERSON",
+      .help = "Only what this person did." },
+    { .name = "door",
+      .kind = OPTION_TEXT,
+      .placeholder = "DOOR",
+      .help = "Only what came through cli, api, web, import or job." },
+    { .name = "verb",
+      .kind = OPTION_TEXT,
+      .placeholder = "VERB",
+      .help = "Only lines with this verb, such as set or drop." },
+    { .name = "since",
+      .kind = OPTION_TEXT,
+      .placeholder = "TIME",
+      .help = "Only what was done at this instant or later." },
+    { .name = "until",
+      .kind = OPTION_TEXT,
+      .placeholder = "TIME",
+      .help = "Only what was done before this instant." },
+    { .name = "all",
+      .kind = OPTION_FLAG,
+      .help = "All lines, not a page: with --json, the audit to take along." },
     { .name = "limit",
       .kind = OPTION_INT,
       .placeholder = "N",
@@ -199,7 +227,8 @@ const struct command ledger_commands[] = {
       .group = "Changes",
       .option = audit_list_options,
       .help = "List who did what, when, through which door, newest first.",
-      .run = run_audit_list },
+      .run = run_audit_list,
+      .flags = COMMAND_LONG },
     { .name = "audit",
       .verb = "verify",
       .arguments = "",

@@ -2,6 +2,7 @@
 #include "offers/listing.h"
 
 #include "base/json_write.h"
+#include "ledger/as_of.h"
 #include "offers/nearest.h"
 #include "offers/refs.h"
 
@@ -59,6 +60,7 @@ static const struct query_parameter reserved[] = {
     { "limit", "At most so many rows, 1 to 1000.", "integer" },
     { "after", "The 'next' of the page before.", "string" },
     { "archived", "Rows that were dropped are in the list, too.", "boolean" },
+    { "as_of", LISTING_AS_OF_HELP, "string" },
 };
 enum { RESERVED_COUNT = sizeof reserved / sizeof reserved[0] };
 
@@ -116,11 +118,11 @@ static bool add_filter(struct call *call, struct query *query, const struct fiel
 
 /* --- the words that are not fields --- */
 
-static bool read_dimension(struct call *call, struct query *query, text word)
+static bool read_dimension(struct call *call, struct listing *listing, text word)
 {
     for (unsigned i = 0; i < DIMENSION_COUNT; i++)
         if (text_same_word(word, text_of(dimension_facts[i].word)))
-            return query_add(call, query, FIND_DIMENSIONS, FILTER_HAS, value_int(1 << i));
+            return query_add(call, &listing->query, FIND_DIMENSIONS, FILTER_HAS, value_int(1 << i));
     return fail_at(call, "dimension",
                    "'dimension' takes data, ai, it, governance, business or people, not '%.*s'",
                    TEXT_FMT(text_until_character(word, NAME_SHOWN_BYTES)));
@@ -144,8 +146,9 @@ static bool sort_by(struct query *query, text name)
     return text_is(name, "id"); /* as query_init has set it */
 }
 
-static bool read_sort(struct call *call, struct query *query, text word)
+static bool read_sort(struct call *call, struct listing *listing, text word)
 {
+    struct query *query = &listing->query;
     text name = word;
     query->is_descending = text_starts(word, TEXT("-"));
     if (query->is_descending)
@@ -163,36 +166,57 @@ static bool read_sort(struct call *call, struct query *query, text word)
                    best.at ? "; the nearest field is '" : "", TEXT_FMT(best), best.at ? "'" : "");
 }
 
-static bool read_limit(struct call *call, struct query *query, text word)
+static bool read_limit(struct call *call, struct listing *listing, text word)
 {
     int64_t limit;
     if (!text_to_int(word, &limit) || limit < 1 || limit > FIND_LIMIT_MAX)
         return fail_at(call, "limit", "'limit' takes a whole number from 1 to %d, not '%.*s'",
                        FIND_LIMIT_MAX, TEXT_FMT(text_until_character(word, NAME_SHOWN_BYTES)));
-    query->limit = (int)limit;
+    listing->query.limit = (int)limit;
     return true;
 }
 
-static bool read_after(struct call *call, struct query *query, text word)
+static bool read_after(struct call *call, struct listing *listing, text word)
 {
     (void)call;
-    query->after = word;
+    listing->query.after = word;
     return true;
 }
 
-static bool read_archived(struct call *call, struct query *query, text word)
+static bool read_archived(struct call *call, struct listing *listing, text word)
 {
     static const struct field archived = { .name = "archived", .kind = FIELD_BOOL };
     struct value value;
     if (!value_read_text(call, &archived, word, NULL, &value))
         return false;
-    query->with_archived = word.size == 0 || value_as_bool(value); /* `?archived` alone is a yes */
+    /* `?archived` alone is a yes */
+    listing->query.with_archived = word.size == 0 || value_as_bool(value);
     return true;
 }
 
+bool listing_read_as_of(struct call *call, text word, stamp *as_of)
+{
+    static const struct field field = { .name = "as_of", .kind = FIELD_STAMP };
+    struct value value;
+    *as_of = LISTING_NOW;
+    if (!word.at)
+        return true;
+    if (!value_read_text(call, &field, word, NULL, &value))
+        return false;
+    if (value_is_null(value))
+        return fail_at(call, "as_of", "'as_of' needs an instant or a day, such as 2026-11-16");
+    *as_of = value.integer;
+    return true;
+}
+
+static bool read_as_of(struct call *call, struct listing *listing, text word)
+{
+    return listing_read_as_of(call, word, &listing->as_of);
+}
+
 /* In the order of `reserved`. */
-static bool (*const reserved_readers[RESERVED_COUNT])(struct call *, struct query *, text) = {
-    read_dimension, read_sort, read_limit, read_after, read_archived,
+static bool (*const reserved_readers[RESERVED_COUNT])(struct call *, struct listing *, text) = {
+    read_dimension, read_sort, read_limit, read_after, read_archived, read_as_of,
 };
 
 /* --- names --- */
@@ -211,7 +235,7 @@ static bool fail_unknown(struct call *call, const struct record *record, text na
                     TEXT_FMT(shown), record->plural, TEXT_FMT(best));
     return fail(call, FAIL_USAGE,
                 "'%.*s' is no filter of %s: give a field, such as '%s', or sort, limit, after, "
-                "archived, dimension",
+                "archived, as_of, dimension",
                 TEXT_FMT(shown), record->plural, record->field[record->title].name);
 }
 
@@ -226,12 +250,12 @@ static const struct suffix *suffix_of(text name, text *stem)
     return &suffixes[0];
 }
 
-static bool read_pair(struct call *call, struct query *query, const struct pair *pair)
+static bool read_pair(struct call *call, struct listing *listing, const struct pair *pair)
 {
-    const struct record *record = query->record;
+    const struct record *record = listing->query.record;
     for (int i = 0; i < RESERVED_COUNT; i++)
         if (text_is(pair->name, reserved[i].name))
-            return reserved_readers[i](call, query, pair->value);
+            return reserved_readers[i](call, listing, pair->value);
     text stem;
     const struct suffix *suffix = suffix_of(pair->name, &stem);
     int find = record_field(record, stem);
@@ -243,18 +267,26 @@ static bool read_pair(struct call *call, struct query *query, const struct pair 
         }
     if (!field || !takes(field, suffix))
         return fail_unknown(call, record, pair->name);
-    return add_filter(call, query, field, find, suffix, pair->value);
+    return add_filter(call, &listing->query, field, find, suffix, pair->value);
 }
 
 bool listing_read(struct call *call, const struct record *record, const struct pair *pair,
-                  size_t count, struct query *query)
+                  size_t count, struct listing *listing)
 {
-    query_init(query, record);
-    query->limit = FIND_LIMIT_DEFAULT;
+    listing->as_of = LISTING_NOW;
+    query_init(&listing->query, record);
+    listing->query.limit = FIND_LIMIT_DEFAULT;
     for (size_t i = 0; i < count; i++)
-        if (!read_pair(call, query, &pair[i]))
+        if (!read_pair(call, listing, &pair[i]))
             return false;
     return true;
+}
+
+bool listing_rows(struct call *call, const struct listing *listing, struct rows *rows)
+{
+    return listing->as_of == LISTING_NOW
+               ? find_rows(call, &listing->query, rows)
+               : as_of_rows(call, &listing->query, listing->as_of, rows);
 }
 
 /* --- help --- */

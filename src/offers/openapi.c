@@ -215,6 +215,19 @@ static const char list_schema[] =
     "\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}},"
     "\"next\":{\"type\":[\"string\",\"null\"]}},\"required\":[\"items\",\"next\"]}";
 
+static const char bulk_update_schema[] =
+    "{\"type\":\"object\",\"description\":\"One edit of several rows.\",\"properties\":{"
+    "\"ids\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"minItems\":1,"
+    "\"maxItems\":1000,\"uniqueItems\":true},"
+    "\"set\":{\"type\":\"object\",\"description\":\"The fields to change.\"}},"
+    "\"required\":[\"ids\",\"set\"]}";
+
+static const char bulk_list_schema[] =
+    "{\"type\":\"object\",\"description\":\"The rows after one edit.\",\"properties\":{"
+    "\"change\":{\"type\":[\"integer\",\"null\"],\"description\":\"What undo takes back.\"},"
+    "\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}}},"
+    "\"required\":[\"change\",\"items\"]}";
+
 static void put_list_schema(struct json_writer *writer, const char *row)
 {
     json_object(writer);
@@ -267,6 +280,10 @@ static bool put_components(const struct page *page)
     json_raw(writer, text_of(problem_schema));
     json_key(writer, "list");
     json_raw(writer, text_of(list_schema));
+    json_key(writer, "bulk_update");
+    json_raw(writer, text_of(bulk_update_schema));
+    json_key(writer, "bulk_list");
+    json_raw(writer, text_of(bulk_list_schema));
     for (size_t i = 0; i < page->catalog->record_count; i++)
         if (!put_record_schemas(page, page->catalog->record[i]))
             return false;

@@ -5,7 +5,7 @@
 #include "offers/listing.h"
 #include "offers/record_run.h"
 
-enum command_options { OPTIONS_NONE, OPTIONS_FILTERS, OPTIONS_ADD, OPTIONS_SET };
+enum command_options { OPTIONS_NONE, OPTIONS_FILTERS, OPTIONS_SHOW, OPTIONS_ADD, OPTIONS_SET };
 
 /* `%s` is the record's label. */
 static const struct generic {
@@ -15,11 +15,12 @@ static const struct generic {
 } generics[] = {
     { "list", "", "List rows of '%s', filtered, sorted, a page at a time.", record_run_list,
       OPTIONS_FILTERS },
-    { "show", "ID", "Show a %s with its links; ID may be a name.", record_run_show, OPTIONS_NONE },
+    { "show", "ID", "Show a %s with its links; ID may be a name.", record_run_show, OPTIONS_SHOW },
     { "add", "", "Make a %s.", record_run_add, OPTIONS_ADD },
-    { "set", "ID", "Change a %s; an empty value clears the field.", record_run_set, OPTIONS_SET },
-    { "drop", "ID", "Take a %s out of the lists; undo brings it back.", record_run_drop,
-      OPTIONS_NONE },
+    { "set", "ID...", "Change a %s, or several at once; an empty value clears the field.",
+      record_run_set, OPTIONS_SET },
+    { "drop", "ID...", "Take a %s, or several, out of the lists; undo brings it back.",
+      record_run_drop, OPTIONS_NONE },
     { "undo", "ID", "Undo the latest change of a %s.", record_run_undo, OPTIONS_NONE },
 };
 enum { GENERIC_COUNT = sizeof generics / sizeof generics[0], GENERIC_ADD = 2 };
@@ -123,13 +124,20 @@ static struct command *start_command(struct call *call, const struct record *rec
     return command;
 }
 
+static const struct option show_options[] = {
+    { .name = "as-of", .kind = OPTION_TEXT, .placeholder = "TIME", .help = LISTING_AS_OF_HELP },
+    { 0 },
+};
+
 static bool set_options(struct call *call, const struct record *record,
                         enum command_options options, struct command *command)
 {
     struct record_context *context = (struct record_context *)(uintptr_t)command->context;
     if (options == OPTIONS_NONE)
         return true;
-    if (options == OPTIONS_FILTERS) {
+    if (options == OPTIONS_SHOW) {
+        command->option = show_options;
+    } else if (options == OPTIONS_FILTERS) {
         context->filter = listing_parameters(call, record);
         command->option = filter_options(call, context->filter);
         command->note =
@@ -150,6 +158,8 @@ static bool add_generic(struct call *call, const struct record *record,
     command->verb = generic->verb;
     command->arguments = generic->arguments;
     command->arguments_min = command->arguments_max = generic->arguments[0] ? 1 : 0;
+    if (text_ends(text_of(generic->arguments), TEXT("...")))
+        command->arguments_max = -1;
     command->help = label_sentence(call, generic->help, record);
     command->run = generic->run;
     return command->help && set_options(call, record, generic->options, command);

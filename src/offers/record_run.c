@@ -21,10 +21,11 @@ static const struct record *record_of(const struct invocation *invocation)
     return context_of(invocation)->record;
 }
 
-static bool find_argument(struct call *call, const struct invocation *invocation, struct row *row)
+static bool find_argument(struct call *call, const struct invocation *invocation, size_t n,
+                          struct row *row)
 {
     rid id;
-    return refs_find(call, record_of(invocation), invocation->argument[0], &id) &&
+    return refs_find(call, record_of(invocation), invocation->argument[n], &id) &&
            find_row(call, record_of(invocation), id, row);
 }
 
@@ -151,7 +152,7 @@ static bool read_options(struct call *call, const struct invocation *invocation,
 /* --- reading --- */
 
 static bool read_filters(struct call *call, const struct invocation *invocation,
-                         struct query *query)
+                         struct listing *listing)
 {
     const struct query_parameter *filter = context_of(invocation)->filter;
     struct pair *pair = call_array(call, invocation->given_count + 1, sizeof *pair);
@@ -165,7 +166,7 @@ static bool read_filters(struct call *call, const struct invocation *invocation,
         pair[count].name = text_of(filter[given->option - invocation->command->option].name);
         pair[count++].value = given->value.at ? given->value : TEXT("yes");
     }
-    return listing_read(call, record_of(invocation), pair, count, query);
+    return listing_read(call, record_of(invocation), pair, count, listing);
 }
 
 /* An empty list teaches how it is filled; one that was filtered says that nothing fits. */
@@ -196,9 +197,9 @@ static bool print_list(struct call *call, const struct invocation *invocation,
 
 bool record_run_list(struct call *call, struct invocation *invocation)
 {
-    struct query query;
+    struct listing listing;
     struct rows rows;
-    if (!read_filters(call, invocation, &query) || !find_rows(call, &query, &rows))
+    if (!read_filters(call, invocation, &listing) || !listing_rows(call, &listing, &rows))
         return false;
     if (!invocation->as_json)
         return print_list(call, invocation, &rows);
@@ -213,7 +214,10 @@ bool record_run_list(struct call *call, struct invocation *invocation)
 bool record_run_show(struct call *call, struct invocation *invocation)
 {
     struct row row;
-    if (!find_argument(call, invocation, &row))
+    stamp as_of;
+    if (!listing_read_as_of(call, option_text(invocation, "as-of"), &as_of) ||
+        !find_argument(call, invocation, 0, &row) ||
+        (as_of != LISTING_NOW && !ledger_row_at(call, row.record, row.id, as_of, &row)))
         return false;
     if (invocation->as_json)
         return print_json_row(call, invocation, &row);
@@ -222,19 +226,55 @@ bool record_run_show(struct call *call, struct invocation *invocation)
 
 /* --- changing --- */
 
-typedef bool (*change_work)(struct call *call, const struct invocation *invocation, rid *id);
+/* Changes the row that the n-th argument names. */
+typedef bool (*change_work)(struct call *call, const struct invocation *invocation, size_t n,
+                            rid *id);
 
-/* Runs the work as one change, then prints the row as it is now. */
-static bool change_row(struct call *call, const struct invocation *invocation, const char *verb,
-                       change_work work, rid *id)
+/* A row may be named by its id here and by its title there. */
+static bool check_twins(struct call *call, const struct invocation *invocation, rid *id)
 {
-    text what = call_format(call, "%s %s", verb, record_of(invocation)->label);
-    if (!what.at || !change_open(call, what))
+    for (size_t n = 0; n < invocation->argument_count; n++) {
+        text word = invocation->argument[n];
+        if (!refs_find(call, record_of(invocation), word, &id[n]))
+            return false;
+        for (size_t before = 0; before < n; before++)
+            if (id[before] == id[n])
+                return fail(call, FAIL_USAGE, "'%.*s' is named twice",
+                            TEXT_FMT(text_until_character(word, FAIL_FIELD_SIZE)));
+    }
+    return true;
+}
+
+/* With several rows the sentence has to say of which it speaks; what is not there, it names. */
+static bool change_each(struct call *call, const struct invocation *invocation, change_work work,
+                        rid *id)
+{
+    if (!check_twins(call, invocation, id))
         return false;
-    if (work(call, invocation, id))
-        return change_commit(call);
+    for (size_t n = 0; n < invocation->argument_count; n++) {
+        if (work(call, invocation, n, &id[n]))
+            continue;
+        if (invocation->argument_count > 1 && call->fail.kind != FAIL_NOT_FOUND)
+            fail_about(call, invocation->argument[n]);
+        return false;
+    }
+    return true;
+}
+
+/*
+ * Runs the work on all rows that are named, as one change. The ids, or NULL: the call has failed.
+ */
+static const rid *change_rows(struct call *call, const struct invocation *invocation,
+                              const char *verb, change_work work)
+{
+    rid *id = call_array(call, invocation->argument_count + 1, sizeof *id);
+    text what = call_format(call, "%s %s", verb, record_of(invocation)->label);
+    if (!id || !what.at || !change_open(call, what))
+        return NULL;
+    if (change_each(call, invocation, work, id))
+        return change_commit(call) ? id : NULL;
     change_rollback(call);
-    return false;
+    return NULL;
 }
 
 static bool add_inside(struct call *call, const struct invocation *invocation, rid *id)
@@ -254,15 +294,21 @@ static bool add_inside(struct call *call, const struct invocation *invocation, r
 bool record_run_add(struct call *call, struct invocation *invocation)
 {
     rid id;
-    return change_row(call, invocation, "add", add_inside, &id) &&
-           print_row(call, invocation, id, "", TEXT(""));
+    text what = call_format(call, "add %s", record_of(invocation)->label);
+    if (!what.at || !change_open(call, what))
+        return false;
+    if (!add_inside(call, invocation, &id)) {
+        change_rollback(call);
+        return false;
+    }
+    return change_commit(call) && print_row(call, invocation, id, "", TEXT(""));
 }
 
-static bool update_inside(struct call *call, const struct invocation *invocation, rid *id)
+static bool update_inside(struct call *call, const struct invocation *invocation, size_t n, rid *id)
 {
     const char *verb = context_of(invocation)->verb;
     struct row before, after;
-    if (!find_argument(call, invocation, &before) || !row_copy(call, &before, &after) ||
+    if (!find_argument(call, invocation, n, &before) || !row_copy(call, &before, &after) ||
         !read_options(call, invocation, &after))
         return false;
     *id = before.id;
@@ -271,33 +317,72 @@ static bool update_inside(struct call *call, const struct invocation *invocation
     return (!verb || state_move(call, &after, verb)) && ledger_update(call, &before, &after);
 }
 
+/* A row as it is, or {"change":n|null,"items":[rows]} of several: the same as the API gives. */
+static bool print_json_rows(struct call *call, const struct invocation *invocation, const rid *id)
+{
+    struct json_writer writer;
+    json_writer_init(&writer, invocation->out, invocation->terminal.is_terminal);
+    json_object(&writer);
+    if (change_id(call))
+        json_put_int(&writer, "change", change_id(call));
+    else
+        json_put_null(&writer, "change");
+    json_key(&writer, "items");
+    json_list(&writer);
+    for (size_t n = 0; n < invocation->argument_count; n++) {
+        struct row row;
+        if (!find_row(call, record_of(invocation), id[n], &row) ||
+            !row_write_json(call, &row, refs_name, &writer))
+            return false;
+    }
+    json_list_end(&writer);
+    json_object_end(&writer);
+    out_char(invocation->out, '\n');
+    return !invocation->out->failed;
+}
+
+/* `before` and `after` stand around each row; how all of it is undone is said once. */
+static bool print_rows(struct call *call, const struct invocation *invocation, const rid *id,
+                       const char *before, text after)
+{
+    if (invocation->argument_count == 1)
+        return print_row(call, invocation, id[0], before, after);
+    if (invocation->as_json)
+        return print_json_rows(call, invocation, id);
+    for (size_t n = 0; n < invocation->argument_count; n++)
+        if (!print_row(call, invocation, id[n], before, TEXT("")))
+            return false;
+    if (change_id(call))
+        out_format(invocation->err, "'rondo undo %lld' takes all of it back\n",
+                   (long long)change_id(call));
+    return true;
+}
+
 bool record_run_set(struct call *call, struct invocation *invocation)
 {
-    rid id;
     if (!has_own_options(invocation)) {
         text words = command_words(call, invocation->command);
         return fail(call, FAIL_USAGE, "nothing to set: give a field, as '%.*s --help' shows them",
                     TEXT_FMT(words));
     }
-    return change_row(call, invocation, "set", update_inside, &id) &&
-           print_row(call, invocation, id, "", TEXT(""));
+    const rid *id = change_rows(call, invocation, "set", update_inside);
+    return id && print_rows(call, invocation, id, "", TEXT(""));
 }
 
 bool record_run_move(struct call *call, struct invocation *invocation)
 {
-    rid id;
     struct row row;
-    if (!change_row(call, invocation, context_of(invocation)->verb, update_inside, &id) ||
-        !find_row(call, record_of(invocation), id, &row))
+    const rid *id = change_rows(call, invocation, context_of(invocation)->verb, update_inside);
+    if (!id || !find_row(call, record_of(invocation), id[0], &row))
         return false;
-    return print_row(call, invocation, id, "",
+    return print_row(call, invocation, id[0], "",
                      call_format(call, ": %.*s", TEXT_FMT(state_of(&row))));
 }
 
-static bool drop_inside(struct call *call, const struct invocation *invocation, rid *id)
+static bool drop_inside(struct call *call, const struct invocation *invocation, size_t n, rid *id)
 {
     struct row row;
-    if (!find_argument(call, invocation, &row))
+    if (!find_argument(call, invocation, n, &row))
         return false;
     *id = row.id;
     return ledger_archive(call, row.record, row.id);
@@ -305,19 +390,19 @@ static bool drop_inside(struct call *call, const struct invocation *invocation, 
 
 bool record_run_drop(struct call *call, struct invocation *invocation)
 {
-    rid id;
-    if (!change_row(call, invocation, "drop", drop_inside, &id))
+    const rid *id = change_rows(call, invocation, "drop", drop_inside);
+    if (!id)
         return false;
-    text public_id = row_public_id(call, record_of(invocation), id);
-    return print_row(call, invocation, id, "dropped ",
-                     call_format(call, "; 'rondo %s undo %.*s' brings it back",
-                                 invocation->command->name, TEXT_FMT(public_id)));
+    text public_id = row_public_id(call, record_of(invocation), id[0]);
+    return print_rows(call, invocation, id, "dropped ",
+                      call_format(call, "; 'rondo %s undo %.*s' brings it back",
+                                  invocation->command->name, TEXT_FMT(public_id)));
 }
 
-static bool undo_inside(struct call *call, const struct invocation *invocation, rid *id)
+static bool undo_inside(struct call *call, const struct invocation *invocation, size_t n, rid *id)
 {
     struct row row;
-    if (!find_argument(call, invocation, &row))
+    if (!find_argument(call, invocation, n, &row))
         return false;
     *id = row.id;
     return ledger_undo_row(call, row.record, row.id);
@@ -325,11 +410,10 @@ static bool undo_inside(struct call *call, const struct invocation *invocation, 
 
 bool record_run_undo(struct call *call, struct invocation *invocation)
 {
-    rid id;
     struct row row;
-    if (!change_row(call, invocation, "undo", undo_inside, &id) ||
-        !find_row(call, record_of(invocation), id, &row))
+    const rid *id = change_rows(call, invocation, "undo", undo_inside);
+    if (!id || !find_row(call, record_of(invocation), id[0], &row))
         return false;
-    return print_row(call, invocation, id, "undone: ",
+    return print_row(call, invocation, id[0], "undone: ",
                      row.archived ? TEXT(" is out of the lists") : TEXT(" is as it was before"));
 }

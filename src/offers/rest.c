@@ -5,6 +5,7 @@
 #include "offers/label.h"
 #include "offers/listing.h"
 #include "offers/openapi.h"
+#include "offers/rest_bulk.h"
 #include "offers/rest_ledger.h"
 #include "offers/rest_rows.h"
 
@@ -15,6 +16,11 @@ static const char *const read_headers[] = { "If-None-Match", NULL };
 static const struct query_parameter history_query[] = {
     { "limit", "At most so many versions, 1 to 200.", "integer" },
     { "before", "The 'next' of the page before.", "integer" },
+    { 0 },
+};
+
+static const struct query_parameter show_query[] = {
+    { "as_of", LISTING_AS_OF_HELP, "string" },
     { 0 },
 };
 
@@ -37,7 +43,10 @@ static const struct pattern {
       .headers = once_headers },
     { "POST", "", "Refused: a %s is made by the program.", rest_refuse_create,
       .use = USE_MADE_BY_PROGRAM, .status = 405 },
-    { "GET", "/{id}", "Show a %s.", rest_show, .reply = "", .headers = read_headers },
+    { "PATCH", "", "Change the fields that are given of several rows of '%s', all or none.",
+      rest_bulk_update, .body = ":bulk_update", .reply = ":bulk_list", .headers = once_headers },
+    { "GET", "/{id}", "Show a %s.", rest_show, .reply = "",
+      .query = show_query, .headers = read_headers },
     { "PATCH", "/{id}", "Change the fields that are given of a %s.", rest_update,
       .body = "_update", .reply = "", .headers = write_headers },
     { "DELETE", "/{id}", "Drop a %s: take it out of lists; undo brings it back.", rest_archive,
@@ -56,6 +65,11 @@ static const struct query_parameter audit_query[] = {
     { "record", "Only lines about this record.", "string" },
     { "row", "Only lines about the row with this id.", "string" },
     { "change", "Only lines of this change.", "integer" },
+    { "actor", "Only what this person did: an id or a name.", "string" },
+    { "door", "Only what came through this door: cli, api, web, import, job.", "string" },
+    { "verb", "Only lines with this verb, such as set or drop.", "string" },
+    { "since", "Only what was done at this instant or later.", "string" },
+    { "until", "Only what was done before this instant.", "string" },
     { "limit", "At most so many lines, 1 to 1000.", "integer" },
     { "before", "The 'next' of the page before.", "integer" },
     { 0 },

@@ -36,12 +36,16 @@ bool rest_undo_change(struct call *call, const struct request *request, struct r
     return what.at && idempotency_run(call, request, reply, what, undo_change_inside);
 }
 
+static text given(const void *door, const char *name)
+{
+    return request_query(door, name);
+}
+
 bool rest_audit(struct call *call, const struct request *request, struct reply *reply)
 {
     struct audit_query query = { .limit = 0 };
     int64_t limit = FIND_LIMIT_DEFAULT;
-    if (!audit_page_read(call, request_query(request, "record"), request_query(request, "row"),
-                         &query) ||
+    if (!audit_page_read(call, given, request, &query) ||
         !request_int(call, request, "change", 1, INT64_MAX, &query.change) ||
         !request_int(call, request, "before", 1, INT64_MAX, &query.before) ||
         !request_int(call, request, "limit", 1, FIND_LIMIT_MAX, &limit))

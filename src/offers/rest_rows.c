@@ -60,10 +60,11 @@ static bool change_row(struct call *call, const struct request *request, struct 
 
 bool rest_list(struct call *call, const struct request *request, struct reply *reply)
 {
-    struct query query;
+    struct listing listing;
     struct rows rows;
-    return listing_read(call, record_of(request), request->query, request->query_count, &query) &&
-           find_rows(call, &query, &rows) && listing_write_json(call, &rows, &reply->json);
+    return listing_read(call, record_of(request), request->query, request->query_count,
+                        &listing) &&
+           listing_rows(call, &listing, &rows) && listing_write_json(call, &rows, &reply->json);
 }
 
 /* The list of ETags names this version; a weak one will do for reading. */
@@ -84,7 +85,10 @@ static bool etag_is_named(text list, int64_t version)
 bool rest_show(struct call *call, const struct request *request, struct reply *reply)
 {
     struct row row;
-    if (!find_addressed(call, request, &row))
+    stamp as_of;
+    if (!listing_read_as_of(call, request_query(request, "as_of"), &as_of) ||
+        !find_addressed(call, request, &row) ||
+        (as_of != LISTING_NOW && !ledger_row_at(call, row.record, row.id, as_of, &row)))
         return false;
     if (!etag_is_named(request_header(request, "if-none-match"), row.version))
         return reply_row(call, &row, reply);

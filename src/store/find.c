@@ -1,6 +1,7 @@
 /* See find.h. A question is drafted as SQL from catalogue names; every value in it is bound. */
 #include "store/find.h"
 
+#include "store/page_mark.h"
 #include "store/reader.h"
 #include "store/rows.h"
 
@@ -59,6 +60,12 @@ bool query_add(struct call *call, struct query *query, int field, enum filter_op
         return false;
     query->filter[query->filter_count++] = (struct filter){ field, op, value };
     return true;
+}
+
+bool find_check_sort(struct call *call, const struct query *query)
+{
+    return field_may_be_asked(call, query->record, query->sort) &&
+           field_has_order(call, query->record, query->sort, "sorted by");
 }
 
 static const char *column_of(const struct record *record, int field)
@@ -149,75 +156,6 @@ static void draft_filter(struct statement_draft *draft, const struct record *rec
     }
 }
 
-static struct value sort_value(const struct query *query, const struct row *row)
-{
-    switch (query->sort) {
-    case FIND_CREATED:
-        return value_int(row->created);
-    case FIND_CHANGED:
-        return value_int(row->changed);
-    case FIND_DIMENSIONS:
-        return value_int(row->dimensions);
-    case FIND_CHANGE:
-        return value_int(row->change);
-    default:
-        return row->value[query->sort];
-    }
-}
-
-/*
- * The place where a page ended: "<id>" or "<id>:<kind><value>", kind n(ull), i(nt), r(eal) or
- * t(ext). It is not a secret, only a place in an order that the reader has already seen.
- */
-static text page_mark(struct call *call, const struct query *query, const struct row *row)
-{
-    if (query->sort == FIND_ID)
-        return call_format(call, "%lld", (long long)row->id);
-    struct value value = sort_value(query, row);
-    if (value.kind == VALUE_INT)
-        return call_format(call, "%lld:i%lld", (long long)row->id, (long long)value.integer);
-    if (value.kind == VALUE_REAL)
-        return call_format(call, "%lld:r%.17g", (long long)row->id, value.real);
-    if (value.kind == VALUE_TEXT)
-        return call_format(call, "%lld:t%.*s", (long long)row->id, TEXT_FMT(value.text));
-    return call_format(call, "%lld:n", (long long)row->id);
-}
-
-/* The letter of the kind that values of the sort have. */
-static char sort_letter(const struct query *query)
-{
-    const struct field *field = query->sort < 0 ? NULL : &query->record->field[query->sort];
-    if (!field)
-        return 'i';
-    if (field->kind == FIELD_REAL)
-        return 'r';
-    return field_kind_fact(field->kind)->is_number ? 'i' : 't';
-}
-
-/* True when the text is a mark that page_mark could have made for this order. */
-static bool page_mark_parse(const struct query *query, rid *id, struct value *value)
-{
-    text rest;
-    text number = text_cut(query->after, ':', &rest);
-    int64_t integer;
-    double real;
-    *value = VALUE_NONE;
-    if (!text_to_int(number, id) || (query->sort == FIND_ID) != !rest.at)
-        return false;
-    if (query->sort == FIND_ID || text_is(rest, "n"))
-        return true;
-    text word = text_from(rest, 1);
-    if (rest.size == 0 || rest.at[0] != sort_letter(query))
-        return false;
-    if (rest.at[0] == 't')
-        *value = value_text(word);
-    else if (rest.at[0] == 'i' && text_to_int(word, &integer))
-        *value = value_int(integer);
-    else if (rest.at[0] == 'r' && text_to_real(word, &real))
-        *value = value_real(real);
-    return !value_is_null(*value);
-}
-
 /* Rows behind the mark, in the order (value, nulls last, id). */
 static bool draft_after(struct call *call, struct statement_draft *draft, const struct query *query)
 {
@@ -225,9 +163,8 @@ static bool draft_after(struct call *call, struct statement_draft *draft, const 
     struct value value;
     if (!query->after.at)
         return true;
-    if (!page_mark_parse(query, &id, &value))
-        return fail_at(call, "after",
-                       "'after' is not the 'next' of an earlier page of this list in this order");
+    if (!page_mark_read(call, query, &id, &value))
+        return false;
     const char *behind = query->is_descending ? "<" : ">";
     const char *column = column_of(query->record, query->sort);
     struct out *words = &draft->words;
@@ -265,9 +202,8 @@ static bool draft_rows(struct call *call, struct statement_draft *draft, const s
     draft_init(draft, call);
     out_string(words, "SELECT ");
     rows_columns(query->record, "row_", words);
-    if (!field_may_be_asked(call, query->record, query->sort) ||
-        !field_has_order(call, query->record, query->sort, "sorted by") ||
-        !draft_where(call, draft, query) || !draft_after(call, draft, query))
+    if (!find_check_sort(call, query) || !draft_where(call, draft, query) ||
+        !draft_after(call, draft, query))
         return false;
     const char *direction = query->is_descending ? "DESC" : "ASC";
     const char *column = column_of(query->record, query->sort);
@@ -343,11 +279,11 @@ bool find_rows(struct call *call, const struct query *query, struct rows *rows)
         if (!find_batch(call, &page, page.limit + 1, rows, &last, &seen))
             return false;
         if (seen == page.limit + 1)
-            page.after = page_mark(call, &page, &last);
+            page.after = page_mark_write(call, &page, &last);
     } while (rows->count <= wanted && seen == page.limit + 1);
     if (rows->count > wanted) {
         rows->count = wanted;
-        rows->next = page_mark(call, &page, &rows->row[wanted - 1]);
+        rows->next = page_mark_write(call, &page, &rows->row[wanted - 1]);
         return rows->next.at != NULL;
     }
     return true;

@@ -1,16 +1,24 @@
 /*
  * Random histories over all records of the test catalogue: whatever was done can be undone, newest
- * first, down to a store without a live row, and done again; and every row is seen as it was.
+ * first, down to a store without a live row, and done again; and every row and list is seen as it
+ * was.
  */
 #include "base/stamp.h"
+#include "ledger/as_of.h"
 #include "support/test_store.h"
 
-enum { CHANGES = 300, ROWS_MAX = 400, SAMPLES_MAX = 120 };
+enum { CHANGES = 300, ROWS_MAX = 400, SAMPLES_MAX = 120, LISTS_MAX = 25 };
 
 /* What a row looked like at an instant, packed, in memory that outlives the call. */
 struct sample {
     const struct record *record;
     rid id;
+    stamp at;
+    char *packed;
+};
+
+/* What all lists looked like at an instant, row by row. */
+struct list_sample {
     stamp at;
     char *packed;
 };
@@ -28,6 +36,8 @@ struct history {
     int change_count;
     struct sample sample[SAMPLES_MAX];
     int sample_count;
+    struct list_sample list[LISTS_MAX];
+    int list_count;
     int names;
 };
 
@@ -273,8 +283,55 @@ static void renew_call(struct history *history)
     history->call.now = now;
 }
 
+typedef bool (*list_reader)(struct call *call, const struct query *query, stamp at,
+                            struct rows *rows);
+
+static bool read_now(struct call *call, const struct query *query, stamp at, struct rows *rows)
+{
+    (void)at;
+    return find_rows(call, query, rows);
+}
+
+/* Every list of the catalogue, as its rows are packed; dropped rows are in every second one. */
+static char *pack_lists(struct history *history, list_reader read, stamp at)
+{
+    struct out out;
+    renew_call(history);
+    out_init(&out, &history->call);
+    for (size_t r = 0; r < test_catalog.record_count; r++) {
+        struct query query;
+        struct rows rows;
+        text packed;
+        query_init(&query, test_catalog.record[r]);
+        query.with_archived = r % 2;
+        query.is_descending = r % 3 == 0;
+        assert_done(&history->call, read(&history->call, &query, at, &rows));
+        for (size_t i = 0; i < rows.count; i++) {
+            assert_done(&history->call, row_pack(&history->call, &rows.row[i], &packed));
+            out_format(&out, "%.*s\n", TEXT_FMT(packed));
+        }
+    }
+    text words = out_view(&out);
+    assert_done(&history->call, words.at != NULL);
+    return strndup(words.at, words.size);
+}
+
+static void take_lists(struct history *history)
+{
+    if (history->list_count == LISTS_MAX)
+        return;
+    stamp at = test_ask(&history->call, "SELECT max(at) FROM change");
+    history->list[history->list_count++] =
+        (struct list_sample){ .at = at, .packed = pack_lists(history, read_now, 0) };
+}
+
 static void assert_samples_hold(struct history *history)
 {
+    for (int i = 0; i < history->list_count; i++) {
+        char *then = pack_lists(history, as_of_rows, history->list[i].at);
+        assert_string_equal(then, history->list[i].packed);
+        free(then);
+    }
     for (int i = 0; i < history->sample_count; i++) {
         const struct sample *sample = &history->sample[i];
         struct row then;
@@ -351,7 +408,10 @@ static void live_a_history(uint64_t seed)
         change_once(history);
         if (draw(history, 3) == 0)
             take_sample(history);
+        if (draw(history, 12) == 0)
+            take_lists(history);
     }
+    assert_true(history->list_count > 10);
     assert_samples_hold(history);
     char *full = store_words(history);
     assert_true(strlen(full) > 1000);
@@ -376,6 +436,8 @@ static void live_a_history(uint64_t seed)
     test_store_remove(&at);
     for (int i = 0; i < history->sample_count; i++)
         free(history->sample[i].packed);
+    for (int i = 0; i < history->list_count; i++)
+        free(history->list[i].packed);
     free(full);
     free(again);
     free(history);

@@ -1,6 +1,7 @@
 /* Lists by name=value pairs: every filter, order and page, and what is refused. */
 #include "support/support.h"
 
+#include "base/stamp.h"
 #include "support/test_rest.h"
 
 static struct test_rest rest;
@@ -215,6 +216,70 @@ static void more_filters_than_a_list_takes_are_refused(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* --- the past --- */
+
+static void change_an_hour_later(void)
+{
+    rest.store.call.now += STAMP_HOUR;
+    test_rest_ask(&rest, 200, "PATCH /api/v1/gadgets/GAD-1", "", "{\"color\":\"green\"}");
+    test_rest_ask(&rest, 204, "DELETE /api/v1/gadgets/GAD-3", "", "");
+    test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "", "{\"name\":\"E\",\"color\":\"red\"}");
+}
+
+static void a_list_of_the_past_is_filtered_sorted_and_paged(void **state)
+{
+    (void)state;
+    change_an_hour_later();
+    assert_lists("color=red", "E");
+    assert_lists("color=red&as_of=2026-11-16T07:30:00Z", "AC");
+    assert_lists("sort=-amount&as_of=2026-11-16T07:30:00Z&limit=2", "CD");
+    char line[256];
+    text next = test_member(&rest, "next")->text;
+    snprintf(line, sizeof line, "sort=-amount&as_of=2026-11-16T07:30:00Z&limit=2&after=%.*s",
+             TEXT_FMT(next));
+    assert_lists(line, "BA");
+    assert_lists("as_of=2026-11-16T06:00:00Z", "");
+    assert_lists("as_of=2099-01-01", "ABDE");
+    assert_lists("as_of=2099-01-01&archived=yes", "ABCDE");
+}
+
+static void a_row_is_shown_as_it_was(void **state)
+{
+    (void)state;
+    change_an_hour_later();
+    test_rest_ask(&rest, 200, "GET /api/v1/gadgets/GAD-1?as_of=2026-11-16T07:30:00Z", "", "");
+    assert_member(&rest, "color", "red");
+    test_rest_ask(&rest, 200, "GET /api/v1/gadgets/GAD-1?as_of=2099-01-01", "", "");
+    assert_member(&rest, "color", "green");
+    test_rest_ask(&rest, 404, "GET /api/v1/gadgets/GAD-5?as_of=2026-11-16T07:30:00Z", "", "");
+    assert_problem(&rest, "not_found", "there was no Gadget 'GAD-5' then");
+}
+
+static void what_was_dropped_long_ago_is_kept_and_comes_back(void **state)
+{
+    (void)state;
+    test_rest_ask(&rest, 204, "DELETE /api/v1/gadgets/GAD-3", "", "");
+    rest.store.call.now += 40 * STAMP_DAY;
+    assert_lists("", "ABD");
+    assert_lists("archived=yes", "ABCD");
+    test_rest_ask(&rest, 200, "POST /api/v1/gadgets/GAD-3/undo", "", "");
+    assert_lists("", "ABCD");
+}
+
+static void what_is_no_instant_is_refused(void **state)
+{
+    (void)state;
+    static const char *const refused[] = { "yesterday", "", "2026-02-30", "2026-11-16T07:00" };
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        char line[96];
+        snprintf(line, sizeof line, "GET /api/v1/gadgets?as_of=%s", refused[i]);
+        test_rest_ask(&rest, 422, line, "", "");
+        assert_problem(&rest, "invalid", "'as_of'");
+        snprintf(line, sizeof line, "GET /api/v1/gadgets/GAD-1?as_of=%s", refused[i]);
+        test_rest_ask(&rest, 422, line, "", "");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +291,10 @@ int main(void)
         TEST(what_is_no_filter_is_refused_with_the_nearest),
         TEST(values_that_do_not_fit_are_refused),
         TEST(more_filters_than_a_list_takes_are_refused),
+        TEST(a_list_of_the_past_is_filtered_sorted_and_paged),
+        TEST(a_row_is_shown_as_it_was),
+        TEST(what_was_dropped_long_ago_is_kept_and_comes_back),
+        TEST(what_is_no_instant_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

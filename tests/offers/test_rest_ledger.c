@@ -47,6 +47,31 @@ static void the_audit_is_listed_by_record_row_and_change(void **state)
     assert_int_equal(test_member(&rest, "items")->count, 1);
 }
 
+static void assert_lines(const char *query, unsigned count)
+{
+    char line[128];
+    snprintf(line, sizeof line, "GET /api/v1/audit?record=gadget&%s", query);
+    test_rest_ask(&rest, 200, line, "", "");
+    assert_int_equal(test_member(&rest, "items")->count, count);
+}
+
+static void the_audit_is_listed_by_who_when_how_and_what(void **state)
+{
+    (void)state;
+    test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "", "{\"name\":\"Lamp\"}");
+    test_rest_ask(&rest, 200, "PATCH /api/v1/gadgets/GAD-1", "", "{\"amount\":7}");
+    assert_lines("actor=PER-1", 2);
+    assert_lines("actor=PER-2", 0);
+    assert_lines("door=api", 2);
+    assert_lines("door=web", 0);
+    assert_lines("verb=set", 1);
+    assert_lines("verb=sit", 0);
+    assert_lines("since=2026-11-16T07:00:00Z", 2);
+    assert_lines("since=2026-11-17", 0);
+    assert_lines("until=2026-11-17", 2);
+    assert_lines("until=2026-11-16T07:00:00Z", 0);
+}
+
 static void what_makes_no_sense_is_refused(void **state)
 {
     (void)state;
@@ -54,6 +79,10 @@ static void what_makes_no_sense_is_refused(void **state)
         { "record=lamps", "there is no record called 'lamps'" },
         { "row=lamp", "not the id of a row" },
         { "record=team&row=PER-1", "not a row of 'team'" },
+        { "door=window", "'door' takes one of cli" },
+        { "actor=Nobody", "Nobody" },
+        { "since=yesterday", "'since'" },
+        { "until=", "'until'" },
         { "limit=0", "from 1 to 1000" },
         { "before=x", "whole number" },
         { "change=-1", "whole number" },
@@ -104,6 +133,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_audit_is_listed_by_record_row_and_change),
+        TEST(the_audit_is_listed_by_who_when_how_and_what),
         TEST(what_makes_no_sense_is_refused),
         TEST(secrets_and_private_values_are_not_in_the_audit),
         TEST(verifying_tells_tampering),

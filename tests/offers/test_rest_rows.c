@@ -453,6 +453,60 @@ static void a_link_is_read_by_whoever_may_read_both_ends(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* --- many at once --- */
+
+static void make_three(void)
+{
+    test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "", "{\"name\":\"A\",\"amount\":1}");
+    test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "", "{\"name\":\"B\",\"amount\":2}");
+    test_rest_ask(&rest, 201, "POST /api/v1/gadgets", "", "{\"name\":\"C\",\"amount\":3}");
+}
+
+static void many_rows_are_changed_and_undone_as_one(void **state)
+{
+    (void)state;
+    make_three();
+    test_rest_ask(&rest, 200, "PATCH /api/v1/gadgets", "",
+                  "{\"ids\":[\"GAD-3\",\"GAD-1\"],\"set\":{\"amount\":7}}");
+    assert_member(&rest, "items/0/id", "GAD-3");
+    assert_int_equal(test_member(&rest, "items/0/amount")->integer, 7);
+    assert_int_equal(test_member(&rest, "items/1/amount")->integer, 7);
+    long long change = test_member(&rest, "change")->integer;
+    char word[96];
+    snprintf(word, sizeof word, "%lld", change);
+    assert_text(test_header(&rest, "Rondo-Change"), word);
+    snprintf(word, sizeof word, "POST /api/v1/undo/%lld", change);
+    test_rest_ask(&rest, 200, word, "", "");
+    test_rest_ask(&rest, 200, "GET /api/v1/gadgets", "", "");
+    assert_int_equal(test_member(&rest, "items/0/amount")->integer, 1);
+    assert_int_equal(test_member(&rest, "items/1/amount")->integer, 2);
+    assert_int_equal(test_member(&rest, "items/2/amount")->integer, 3);
+}
+
+static void an_edit_of_many_that_one_row_refuses_changes_none(void **state)
+{
+    (void)state;
+    static const char *const refused[][2] = {
+        { "{\"ids\":[\"GAD-1\",\"GAD-9\"],\"set\":{\"amount\":7}}", "GAD-9" },
+        { "{\"ids\":[\"GAD-1\",\"1\"],\"set\":{\"amount\":7}}", "'GAD-1' is in 'ids' twice" },
+        { "{\"ids\":[\"GAD-1\",\"TEAM-1\"],\"set\":{\"amount\":7}}", "TEAM-1" },
+        { "{\"ids\":[],\"set\":{\"amount\":7}}", "1 to 1000" },
+        { "{\"ids\":[1],\"set\":{\"amount\":7}}", "as texts" },
+        { "{\"ids\":[\"GAD-1\"],\"set\":{}}", "'set' takes" },
+        { "{\"ids\":[\"GAD-1\"],\"set\":{\"amount\":\"x\"}}", "GAD-1" },
+        { "{\"ids\":[\"GAD-1\"],\"set\":{\"amount\":7},\"by\":1}", "not 'by'" },
+    };
+    make_three();
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        int status = i == 0 || i == 2 ? 404 : 422; /* not there, whatever the word */
+        test_rest_ask(&rest, status, "PATCH /api/v1/gadgets", "", refused[i][0]);
+        assert_problem(&rest, status == 404 ? "not_found" : "invalid", refused[i][1]);
+    }
+    test_rest_ask(&rest, 200, "GET /api/v1/gadgets/GAD-1", "", "");
+    assert_int_equal(test_member(&rest, "amount")->integer, 1);
+    assert_int_equal(version(), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -475,6 +529,8 @@ int main(void)
         TEST(nobody_makes_what_he_could_not_read),
         TEST(links_join_rows_both_ways),
         TEST(a_link_is_read_by_whoever_may_read_both_ends),
+        TEST(many_rows_are_changed_and_undone_as_one),
+        TEST(an_edit_of_many_that_one_row_refuses_changes_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
