@@ -24,6 +24,9 @@
 enum { ARCHIVE_VERSION = 1 };
 #define ARCHIVE_MANIFEST "manifest.json"
 
+/* The workspace's; others are the store's own: its shape, its words to search in, its keys. */
+#define ARCHIVE_SETTINGS "('zone')"
+
 struct archive_entry {
     text path; /* "records/suites.jsonl" */
     int64_t lines;

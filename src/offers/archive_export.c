@@ -111,8 +111,8 @@ static bool export_facts(struct exporting *exporting)
 
 static bool put_settings(struct call *call, struct json_writer *json)
 {
-    struct sql *sql = SQL(call, "SELECT name, value FROM setting WHERE name <> 'shape' AND name <> "
-                                "'version' ORDER BY name");
+    struct sql *sql = SQL(call, "SELECT name, value FROM setting WHERE name IN " ARCHIVE_SETTINGS
+                                " ORDER BY name");
     enum sql_step step = SQL_FAILED;
     json_key(json, "settings");
     json_object(json);

@@ -57,8 +57,7 @@ static bool store_is_fresh(struct call *call)
 static bool clear_store(struct call *call)
 {
     return copy_clear(call) &&
-           sql_run(call, SQL(call, "DELETE FROM setting WHERE name <> 'shape' AND name <> "
-                                   "'version'"));
+           sql_run(call, SQL(call, "DELETE FROM setting WHERE name NOT IN ('shape', 'version')"));
 }
 
 static bool put_settings(struct archive_reader *reader)
@@ -67,9 +66,9 @@ static bool put_settings(struct archive_reader *reader)
     for (uint32_t i = 0; settings && settings->kind == JSON_OBJECT && i < settings->count; i++) {
         const struct json_member *member = &settings->member[i];
         char *name = call_string(reader->call, member->key);
-        if (!name || strcmp(name, "shape") == 0 || strcmp(name, "version") == 0)
+        if (!name || !text_is(member->key, "zone"))
             return name && fail(reader->call, FAIL_INVALID,
-                                "the archive sets '%s', which is the store's own", name);
+                                "the archive sets '%s', which is no setting of a workspace", name);
         if (!store_setting_set(reader->call, name,
                                member->value.kind == JSON_TEXT ? member->value.text : TEXT_NONE))
             return false;
