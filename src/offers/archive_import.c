@@ -8,6 +8,7 @@
 #include "offers/archive_row.h"
 #include "offers/archive_tables.h"
 #include "store/copy.h"
+#include "store/match_index.h"
 #include "store/setting.h"
 #include "store/sql.h"
 #include "store/store.h"
@@ -225,7 +226,8 @@ static bool fill(struct importing *importing)
     return store_is_fresh(call) && clear_store(call) && put_settings(importing->reader) &&
            put_records(importing, "history", put_version) &&
            put_records(importing, "records", put_row) && put_tables(importing) &&
-           put_facts(importing) && holds_together(importing) && note_import(importing);
+           put_facts(importing) && holds_together(importing) && note_import(importing) &&
+           match_index_ensure(call);
 }
 
 bool archive_import(struct archive_reader *reader, const struct room *const *rooms, int64_t *rows)
