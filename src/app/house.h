@@ -9,6 +9,7 @@
 #include "offers/room.h"
 
 struct house {
+    const struct room *const *rooms; /* ended by NULL */
     struct catalog catalog;
     const struct importer *const *importers; /* ended by NULL */
     struct route_list routes;
