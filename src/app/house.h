@@ -10,6 +10,7 @@
 #include "offers/room.h"
 
 struct house {
+    const struct room *const *rooms; /* ended by NULL */
     struct catalog catalog;
     const struct importer *const *importers; /* ended by NULL */
     const struct job_kind *const *jobs; /* kinds, ended by NULL */

@@ -2,9 +2,11 @@
 #include "app/house_build.h"
 
 #include "app/app_commands.h"
+#include "app/store_commands.h"
 #include "ledger/audit_tables.h"
 #include "ledger/link.h"
 #include "offers/events_doors.h"
+#include "offers/archive_commands.h"
 #include "offers/import_doors.h"
 #include "offers/job_doors.h"
 #include "offers/job_kinds.h"
@@ -192,15 +194,19 @@ static bool join_commands(struct joining *joining, const struct room *const *roo
 {
     const struct command *generic;
     size_t count;
-    const struct command *imports = import_commands(joining->call, house->importers);
+    const struct command *imports = import_commands(joining->call, house->importers, rooms);
     const struct command *app = app_command_table(joining->call, house);
-    if (!imports || !app)
+    const struct command *store = store_command_table(joining->call, house);
+    const struct command *archive = archive_commands(joining->call, rooms);
+    if (!imports || !app || !store || !archive)
         return false;
     for (const struct room *const *room = rooms; *room; room++)
         add_command_table(joining, (*room)->commands);
     add_command_table(joining, imports);
     add_command_table(joining, job_commands);
+    add_command_table(joining, archive);
     add_command_table(joining, app);
+    add_command_table(joining, store);
     add_command_table(joining, ledger_commands);
     add_command_table(joining, search_commands);
     if (!record_commands(joining->call, &house->catalog, &generic, &count))
@@ -214,7 +220,7 @@ static bool join_commands(struct joining *joining, const struct room *const *roo
 bool house_build(struct call *call, const struct room *const *list, struct house *house)
 {
     struct joining *joining = call_new(call, struct joining);
-    *house = (struct house){ .command_count = 0 };
+    *house = (struct house){ .rooms = list };
     if (!joining)
         return false;
     joining->call = call;

@@ -3,6 +3,7 @@
 
 #include "base/visible.h"
 #include "ledger/ledger.h"
+#include "offers/archive_import.h"
 #include "offers/import_options.h"
 #include "offers/import_words.h"
 #include "offers/job_doors.h"
@@ -43,9 +44,71 @@ static bool keep_job(struct call *call, const char *kind, const struct import_re
     return report->dry_run || (kept.sentence.at && kept.result.at && job_keep(call, &kept));
 }
 
+/* What `rondo import` takes: files of the importers, or the archive of a whole store. */
+struct import_context {
+    const struct importer *const *importers;
+    const struct room *const *rooms;
+};
+
+static bool is_archive(struct call *call, const struct invocation *invocation)
+{
+    for (size_t i = 0; i < invocation->argument_count; i++) {
+        char *path = call_string(call, invocation->argument[i]);
+        if (path && archive_is(path))
+            return true;
+    }
+    return false;
+}
+
+/* Options that stand after any command do not count. */
+static bool has_own_option(const struct invocation *invocation)
+{
+    const struct option *option = command_options(invocation->command);
+    for (size_t i = 0; i < invocation->given_count; i++)
+        for (const struct option *own = option; own->name; own++)
+            if (invocation->given[i].option == own)
+                return true;
+    return false;
+}
+
+/* Before a store is made: what is damaged leaves nothing behind. */
+static bool check_archive(struct call *call, struct invocation *invocation)
+{
+    struct archive_reader reader;
+    if (invocation->argument_count > 1 || has_own_option(invocation))
+        return fail(call, FAIL_USAGE,
+                    "an archive is taken alone and as it is: name its folder and nothing else");
+    return archive_open(call, invocation->argument[0], &reader);
+}
+
+static bool run_archive(struct call *call, struct invocation *invocation)
+{
+    const struct import_context *context = invocation->command->context;
+    struct archive_reader reader;
+    struct json_writer writer;
+    int64_t rows;
+    if (!archive_open(call, invocation->argument[0], &reader) ||
+        !archive_import(&reader, context->rooms, &rows))
+        return false;
+    if (!invocation->as_json) {
+        out_format(invocation->out, "Took in an archive of %lld rows; its store is this one now.\n",
+                   (long long)rows);
+        return !invocation->out->failed;
+    }
+    json_writer_init(&writer, invocation->out, invocation->terminal.is_terminal);
+    json_object(&writer);
+    json_put_int(&writer, "rows", rows);
+    json_put_int(&writer, "files", (int64_t)reader.count);
+    json_object_end(&writer);
+    out_char(invocation->out, '\n');
+    return !invocation->out->failed;
+}
+
 static bool check_import(struct call *call, struct invocation *invocation)
 {
     struct import_options options;
+    if (is_archive(call, invocation))
+        return check_archive(call, invocation);
     return import_options_of_command(call, invocation, &options);
 }
 
@@ -53,9 +116,12 @@ static bool run_import(struct call *call, struct invocation *invocation)
 {
     struct import_options options;
     struct import_report report;
+    const struct import_context *context = invocation->command->context;
+    if (is_archive(call, invocation))
+        return run_archive(call, invocation);
     if (!import_options_of_command(call, invocation, &options) ||
-        !import_files(call, invocation->command->context, invocation->argument,
-                      invocation->argument_count, &options, &report) ||
+        !import_files(call, context->importers, invocation->argument, invocation->argument_count,
+                      &options, &report) ||
         !keep_job(call, "import", &report))
         return false;
     show_report(invocation, &report);
@@ -129,7 +195,8 @@ static const struct command import_command_table[] = {
       .arguments_min = 1,
       .arguments_max = -1,
       .group = "Data in and out",
-      .help = "Take in eval results that other tools produced; '-' is standard input.",
+      .help = "Take in eval results that other tools produced ('-' is standard input), or the "
+              "folder of an archive.",
       .option = import_option_table,
       .check = check_import,
       .run = run_import,
@@ -152,14 +219,19 @@ static const struct command import_command_table[] = {
     { 0 },
 };
 
-const struct command *import_commands(struct call *call, const struct importer *const *importers)
+const struct command *import_commands(struct call *call, const struct importer *const *importers,
+                                      const struct room *const *rooms)
 {
     struct command *command = call_take(call, sizeof import_command_table);
-    if (!command)
+    struct import_context *context = call_new(call, struct import_context);
+    if (!command || !context)
         return NULL;
+    *context = (struct import_context){ importers, rooms };
     memcpy(command, import_command_table, sizeof import_command_table);
     for (size_t i = 0; command[i].name; i++) {
         command[i].context = importers;
+        if (command[i].run == run_import)
+            command[i].context = context;
         if (command[i].run == run_quarantine_replay)
             command[i].option = import_options_some(call, repaired_option, replay_names);
     }

@@ -379,6 +379,27 @@ static enum driver_result sqlite_copy(struct connection *connection, const char 
     return result;
 }
 
+static enum driver_result sqlite_check(struct connection *connection,
+                                       char message[DRIVER_MESSAGE_SIZE])
+{
+    sqlite3_stmt *check = NULL;
+    int code =
+        sqlite3_prepare_v2(connection->native, "PRAGMA integrity_check(1)", -1, &check, NULL);
+    message[0] = '\0';
+    if (code == SQLITE_OK)
+        code = sqlite3_step(check);
+    if (code == SQLITE_ROW) {
+        const char *words = (const char *)sqlite3_column_text(check, 0);
+        if (!words || strcmp(words, "ok") != 0)
+            snprintf(message, DRIVER_MESSAGE_SIZE, "%s", words ? words : "out of memory");
+        code = SQLITE_DONE;
+    }
+    enum driver_result result =
+        code == SQLITE_DONE ? DRIVER_OK : classify(connection->native, code);
+    sqlite3_finalize(check);
+    return result;
+}
+
 const struct driver sqlite_driver = {
     .name = "sqlite",
     .dialect = &dialect_sqlite,
@@ -406,4 +427,5 @@ const struct driver sqlite_driver = {
     .has_table = sqlite_has_table,
     .is_empty = sqlite_is_empty,
     .copy = sqlite_copy,
+    .check = sqlite_check,
 };

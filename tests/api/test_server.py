@@ -106,7 +106,7 @@ class Pages(ServedWorkspace):
     def test_a_method_that_is_not_there_names_those_that_are(self):
         self.served()
         self.refused(405, "method_not_allowed", "GET", "DELETE", "/api/v1/surfaces")
-        self.assertEqual(self.reply.headers["allow"], "GET, HEAD, POST")
+        self.assertEqual(self.reply.headers["allow"], "GET, HEAD, POST, PATCH")
 
     def test_head_is_get_without_a_body(self):
         self.served()
