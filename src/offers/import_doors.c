@@ -2,10 +2,11 @@
 #include "offers/import_doors.h"
 
 #include "base/visible.h"
+#include "ledger/ledger.h"
 #include "offers/archive_import.h"
 #include "offers/import_options.h"
 #include "offers/import_words.h"
-#include "offers/job.h"
+#include "offers/job_doors.h"
 #include "offers/quarantine.h"
 
 #include <math.h>
@@ -31,6 +32,16 @@ static void show_report(struct invocation *invocation, const struct import_repor
             out_char(invocation->err, '\n');
         }
     invocation->exit = (enum exit_code)import_report_exit(report);
+}
+
+/* What a server does for a request leaves a job; so does what a command does itself. */
+static bool keep_job(struct call *call, const char *kind, const struct import_report *report)
+{
+    const struct job_kept kept = { .kind = kind,
+                                   .has_failed = import_report_exit(report) == 2,
+                                   .sentence = import_words_sentence(call, report),
+                                   .result = import_report_json(call, report) };
+    return report->dry_run || (kept.sentence.at && kept.result.at && job_keep(call, &kept));
 }
 
 /* What `rondo import` takes: files of the importers, or the archive of a whole store. */
@@ -109,8 +120,9 @@ static bool run_import(struct call *call, struct invocation *invocation)
     if (is_archive(call, invocation))
         return run_archive(call, invocation);
     if (!import_options_of_command(call, invocation, &options) ||
-        !import_files(call, context->importers, invocation->argument,
-                      invocation->argument_count, &options, &report))
+        !import_files(call, context->importers, invocation->argument, invocation->argument_count,
+                      &options, &report) ||
+        !keep_job(call, "import", &report))
         return false;
     show_report(invocation, &report);
     return true;
@@ -140,7 +152,8 @@ static bool run_quarantine_replay(struct call *call, struct invocation *invocati
                     TEXT_FMT(invocation->argument[0]));
     if (!import_options_of_command(call, invocation, &options) ||
         !quarantine_replay(call, invocation->command->context, id, option_text(invocation, "text"),
-                           &options, &report))
+                           &options, &report) ||
+        !keep_job(call, "replay", &report))
         return false;
     show_report(invocation, &report);
     return true;
@@ -227,46 +240,30 @@ const struct command *import_commands(struct call *call, const struct importer *
 
 /* --- routes --- */
 
-static text report_json(struct call *call, const struct import_report *report)
+/* What would be refused for sure is refused now; the file itself is read by the job. */
+static bool check_importing(struct call *call, const struct request *request)
 {
-    struct out out;
-    struct json_writer writer;
-    out_init(&out, call);
-    json_writer_init(&writer, &out, false);
-    import_report_write_json(report, &writer);
-    return out_view(&out);
+    struct import_options options;
+    call->door = DOOR_IMPORT;
+    return import_options_of_request(call, request, &options) && ledger_may_import(call);
 }
 
-static bool reply_job(struct call *call, struct reply *reply, const struct import_report *report)
+static bool queue(struct call *call, const struct request *request, const char *kind, int64_t line,
+                  struct reply *reply)
 {
-    bool is_refused = import_report_exit(report) == 2;
-    struct job job = { .kind = "import",
-                       .state = is_refused ? JOB_FAILED : JOB_DONE,
-                       .progress = 100,
-                       .sentence = import_words_sentence(call, report),
-                       .result = report_json(call, report) };
-    if (!job.sentence.at || !job.result.at || !job_keep(call, &job))
-        return false;
-    text id = call_format(call, "%lld", (long long)job.id);
-    reply->status = 202;
-    reply_header(reply, "Location", call_format(call, "/api/v1/jobs/%.*s", TEXT_FMT(id)));
-    json_object(&reply->json);
-    json_put_text(&reply->json, "job", id);
-    json_object_end(&reply->json);
-    return id.at != NULL;
+    rid id;
+    text options = import_options_for_job(call, request, line);
+    text input = request->body.size ? request->body : TEXT_NONE;
+    return options.at && job_add(call, kind, options, input, &id) && job_reply(call, reply, id);
 }
 
 static bool post_import(struct call *call, const struct request *request, struct reply *reply)
 {
-    struct import_options options;
-    struct import_report report;
-    if (!import_options_of_request(call, request, &options))
+    if (!check_importing(call, request))
         return false;
     if (request->body.size == 0)
         return fail(call, FAIL_INVALID, "the request has no body: send the file's bytes");
-    return import_bytes(call, request->route->context, TEXT("upload"), request->body, &options,
-                        &report) &&
-           reply_job(call, reply, &report);
+    return queue(call, request, "import", 0, reply);
 }
 
 static bool get_quarantine(struct call *call, const struct request *request, struct reply *reply)
@@ -279,17 +276,12 @@ static bool get_quarantine(struct call *call, const struct request *request, str
 
 static bool post_replay(struct call *call, const struct request *request, struct reply *reply)
 {
-    struct import_options options;
-    struct import_report report;
-    int64_t id = 0;
-    if (request->part_count && (!text_to_int(request->part[0], &id) || id < 1))
+    int64_t line = 0;
+    if (request->part_count && (!text_to_int(request->part[0], &line) || line < 1))
         return fail(call, FAIL_NOT_FOUND, "no line '%.*s' is in quarantine",
                     TEXT_FMT(request->part[0]));
-    if (!import_options_of_request(call, request, &options))
-        return false;
-    text repaired = request->body.size ? request->body : TEXT_NONE;
-    return quarantine_replay(call, request->route->context, id, repaired, &options, &report) &&
-           reply_job(call, reply, &report);
+    return check_importing(call, request) && (line == 0 || quarantine_holds(call, line)) &&
+           queue(call, request, "replay", line, reply);
 }
 
 static const struct query_parameter page_parameters[] = {

@@ -11,6 +11,7 @@
 #include "offers/command.h"
 
 struct importer;
+struct job_kind;
 struct verify_report;
 struct archive_reader;
 struct archive_writer;
@@ -23,6 +24,7 @@ struct room {
     const struct table *const *tables; /* facts */
     const struct route *routes;
     const struct command *commands;
+    const struct job_kind *jobs; /* kinds of work in the background, ended by one without a name */
     /* a table made at start, one row per format; or NULL */
     const struct importer *(*importers)(struct call *call);
     /* adds the checks of the room's own facts to what `rondo verify` tells; or NULL */

@@ -160,9 +160,22 @@ static enum driver_result set_journal(struct connection *connection)
     return result;
 }
 
+/*
+ * SQLite's own handler waits up to 100 ms between two tries, and would hardly ever hit the moment
+ * in which long work gives way (store_give_way).
+ */
+static int wait_and_try_again(void *context, int tries)
+{
+    (void)context;
+    if (tries >= SQLITE_BUSY_TIMEOUT_MS / SQLITE_RETRY_MS)
+        return 0;
+    sqlite3_sleep(SQLITE_RETRY_MS);
+    return 1;
+}
+
 static enum driver_result sqlite_prepare_connection(struct connection *connection, bool read_only)
 {
-    sqlite3_busy_timeout(connection->native, SQLITE_BUSY_TIMEOUT_MS);
+    sqlite3_busy_handler(connection->native, wait_and_try_again, NULL);
     enum driver_result result =
         sqlite_script(connection, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
                                   "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;"
