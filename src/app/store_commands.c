@@ -52,9 +52,13 @@ static void print_counts(const struct copy_report *report, struct out *out)
 static bool fill_store(struct call *from, struct call *call, struct copy_report *copied,
                        struct audit_report *audit)
 {
-    if (!store_begin(call))
-        return false;
-    if (copy_rows(from, call, copied) && audit_verify(call, audit))
+    return copy_rows(from, call, copied) && audit_verify(call, audit);
+}
+
+/* Ends the transaction in which the store was looked at and filled: nobody wrote in between. */
+static bool keep(struct call *call, bool done)
+{
+    if (done)
         return store_commit(call);
     store_rollback(call);
     return false;
@@ -81,6 +85,7 @@ static bool is_empty(struct call *call)
                 store_where(call->store), (long long)counted.rows);
 }
 
+/* Places are named as stores name themselves: an address may hold a password. */
 static bool say_moved(struct invocation *invocation, const char *from, const char *to,
                       const struct copy_report *copied, const struct audit_report *audit)
 {
@@ -106,17 +111,15 @@ static bool say_moved(struct invocation *invocation, const char *from, const cha
 static bool move_into(struct call *from, struct call *call, struct invocation *invocation,
                       struct store **store)
 {
-    text to = option_text(invocation, "to");
-    const struct store_options options = { .where = to,
+    const struct store_options options = { .where = option_text(invocation, "to"),
                                            .create = true,
                                            .catalog = catalog_of(invocation) };
     struct copy_report copied;
     struct audit_report audit;
     *store = store_open(call, &options);
-    return *store && store_attach(call, *store) && is_empty(call) &&
-           fill_store(from, call, &copied, &audit) &&
-           say_moved(invocation, store_where(from->store), store_where(call->store), &copied,
-                     &audit);
+    return *store && store_attach(call, *store) && store_begin(call) &&
+           keep(call, is_empty(call) && fill_store(from, call, &copied, &audit)) &&
+           say_moved(invocation, store_where(from->store), store_where(*store), &copied, &audit);
 }
 
 static bool check_move(struct call *call, struct invocation *invocation)
@@ -255,6 +258,7 @@ static bool write_safety(struct call *call, struct invocation *invocation, const
     return out_flush(invocation->err);
 }
 
+/* Inside the transaction: what is written to the safety copy is what is replaced. */
 static bool ask_first(struct call *call, struct invocation *invocation, struct call *from,
                       const char *backup)
 {
@@ -305,8 +309,11 @@ static bool check_restore(struct call *call, struct invocation *invocation)
     char *store = call_string(call, environment_store(invocation));
     if (!path || !store)
         return false;
+    if (strstr(path, "://"))
+        return fail(call, FAIL_USAGE,
+                    "a backup is a file: copy what is at an address with 'rondo move'");
     if (backup_is_same(path, store))
-        return fail(call, FAIL_USAGE, "'%s' is the store itself: name a backup of it", path);
+        return fail(call, FAIL_USAGE, "the file is the store itself: name a backup of it");
     bool done = backup_open(call, text_of(path), catalog_of(invocation), &from, &source);
     backup_close(&from, source);
     return done;
@@ -322,8 +329,9 @@ static bool run_restore(struct call *call, struct invocation *invocation)
     if (!path)
         return false;
     bool done = backup_open(call, text_of(path), call->catalog, &from, &source) &&
-                ask_first(call, invocation, &from, path) &&
-                fill_store(&from, call, &copied, &audit) &&
+                store_begin(call) &&
+                keep(call, ask_first(call, invocation, &from, path) &&
+                               fill_store(&from, call, &copied, &audit)) &&
                 say_restored(invocation, store_where(call->store), path, &copied, &audit);
     backup_close(&from, source);
     return done;

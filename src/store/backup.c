@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -107,18 +108,34 @@ static void remove_partial(struct call *call, const char *partial)
     }
 }
 
+/* A name beside the backup's that is nobody else's: two backups may be on their way to one name. */
+static char *make_partial(struct call *call, const char *path)
+{
+    text partial = call_format(call, "%s.partial-XXXXXX", path);
+    char *name = partial.at ? call_string(call, partial) : NULL;
+    int file = name ? mkstemp(name) : -1;
+    if (file >= 0) {
+        close(file);
+        return name;
+    }
+    if (name)
+        fail_file(call, path, strerror(errno));
+    return NULL;
+}
+
 bool backup_write(struct call *call, text where)
 {
     char *path = call_string(call, where);
-    text partial = path ? call_format(call, "%s.partial", path) : TEXT_NONE;
-    if (!partial.at || !refuse_existing(call, path))
+    if (!path || !refuse_existing(call, path))
         return false;
-    remove_partial(call, partial.at);
-    bool done = (call->store->driver->copy ? write_native(call, partial.at, path)
-                                           : write_rows(call, partial.at, path)) &&
-                give_name(call, partial.at, path);
+    char *partial = make_partial(call, path);
+    if (!partial)
+        return false;
+    bool done = (call->store->driver->copy ? write_native(call, partial, path)
+                                           : write_rows(call, partial, path)) &&
+                give_name(call, partial, path);
     if (!done)
-        remove_partial(call, partial.at);
+        remove_partial(call, partial);
     return done;
 }
 

@@ -3,11 +3,13 @@ import glob
 import os
 import shutil
 import sqlite3
+import subprocess
+import threading
 import unittest
 from contextlib import closing
 
 from server import Server
-from workspace import Workspace, about_files
+from workspace import PROGRAM, Workspace, about_files
 
 
 @about_files
@@ -63,7 +65,7 @@ class Move(Keeping):
     def test_an_empty_store_takes_a_move_and_one_with_rows_does_not(self):
         self.rondo("init", "--store", self.path("b.db"))
         before = self.content(self.path("b.db"))
-        self.refused("move", "--from", self.store, "--to", self.path("b.db"), said="has 10 rows already")
+        self.refused("move", "--from", self.store, "--to", self.path("b.db"), said="rows already: a move needs")
         self.assertEqual(self.content(self.path("b.db")), before)
         self.rondo("verify", "--store", self.path("b.db"))
         self.damage(self.path("b.db"), *('DELETE FROM "%s"' % name for name in before if before[name] and name != "setting"))
@@ -101,6 +103,16 @@ class Backup(Keeping):
     def test_a_folder_that_is_not_there(self):
         self.refused("backup", "absent/b.db", said="cannot write the backup 'absent/b.db'", code=4)
         self.assertEqual(os.listdir(self.folder), ["rondo.db"])
+
+
+    def test_two_backups_to_one_name_are_one_whole_backup_and_one_refusal(self):
+        for _ in range(3):
+            both = [subprocess.Popen([PROGRAM, "backup", "b.db"], cwd=self.folder, env=self.env, stdout=subprocess.DEVNULL,
+                                     stderr=subprocess.DEVNULL) for _ in range(2)]
+            self.assertEqual(sorted(process.wait() for process in both), [0, 1])
+            self.assertEqual(self.content(self.path("b.db")), self.content())
+            self.assertEqual(sorted(os.listdir(self.folder)), ["b.db", "rondo.db"])
+            os.remove(self.path("b.db"))
 
 
 class Restore(Keeping):
@@ -150,6 +162,29 @@ class Restore(Keeping):
         self.assertEqual(self.content(), self.later)
         self.assertFalse(os.path.exists(self.path("new.db")))
         self.assertEqual(glob.glob(self.path("*before-restore*")), [])
+
+    def test_what_is_written_meanwhile_is_in_the_safety_copy_or_in_the_store(self):
+        made, is_over = [], threading.Event()
+
+        def write():
+            while not is_over.is_set():
+                made.append(self.run_rondo("team", "add", "--name", "Team %d" % len(made)).code)
+        writers = threading.Thread(target=write)
+        writers.start()
+        try:
+            while len(made) < 3:
+                pass
+            self.rondo("restore", "b.db", "--yes")
+        finally:
+            is_over.set()
+            writers.join()
+        before, = glob.glob(self.path("rondo.db.before-restore-*"))
+        names = [name for store in (before, self.store) for name, in self.sql("SELECT name FROM teams", store)]
+        self.assertEqual(sorted(names), sorted("Team %d" % i for i, code in enumerate(made) if code == 0))
+
+    def test_an_address_is_no_backup(self):
+        self.refused("restore", "postgres://ada:secret@host/db", "--yes", said="a backup is a file", code=2)
+        self.assertNotIn("secret", self.run_rondo("restore", "postgres://ada:secret@host/db").err)
 
     def test_while_it_is_served(self):
         with Server(self.env, self.folder) as server:

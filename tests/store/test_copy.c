@@ -10,6 +10,7 @@
 #include "store/tables.h"
 #include "support/test_store.h"
 
+#include <glob.h>
 #include <sys/stat.h>
 
 static void fail_table(const char *table, const char *what)
@@ -312,8 +313,9 @@ static void backups_of_any_driver_are_the_store(void **state)
         assert_int_equal(stat(path, &facts), 0);
         assert_int_equal(facts.st_mode & 0777, 0600);
         assert_equal_stores(at, path);
-        snprintf(path, sizeof path, "%s/backup-%d.db.partial", at->folder, is_native);
-        assert_int_equal(stat(path, &facts), -1);
+        glob_t left;
+        snprintf(path, sizeof path, "%s/*.partial*", at->folder);
+        assert_int_equal(glob(path, 0, NULL, &left), GLOB_NOMATCH);
         store_close(at->store);
         test_call_init(&call);
         at->store = test_store_open(&call, at, false);
