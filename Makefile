@@ -38,8 +38,9 @@ asan: test-deps ## run the C tests watching memory (address and undefined behavi
 tsan: test-deps ## run the tests of store and server watching threads (thread sanitizer)
 	@$(call build,build/tsan,-DWERROR=ON -DSANITIZE=thread)
 	@$(steady) tools/test.py --store $(STORE) --only '^(store|http)-' --build build/tsan
-torture: all ## kill servers and imports, KILLS times in all, and look at what they leave
+torture: all ## kill servers, imports and migrations, KILLS times each, and look at what they leave
 	@cd tests/api && RONDO_KILLS=$(KILLS) python3 -m unittest -v test_jobs.Kills
+	@RONDO_KILLS=$(KILLS) build/store-test_migrate
 fuzz: ## feed broken input to every parser, FUZZ_SECONDS in all
 	@tools/deps.sh fuzz
 	@CC=clang CXX=clang++ && export CC CXX && $(call build,build/fuzz,-DFUZZ=ON)

@@ -1,8 +1,11 @@
 /* Bringing a store to another catalogue: what is new is added, anything else is refused. */
+#include "base/stamp.h"
 #include "store/driver.h"
 #include "support/test_store.h"
 
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* Three versions of one small world. */
@@ -338,6 +341,112 @@ static void an_interrupted_migration_leaves_the_old_shape(void **state)
     test_store_remove(&at);
 }
 
+/* Opens the store with the new records in a process of its own; 0 when that was done. */
+static pid_t migrate_in_child(struct test_store *at)
+{
+    pid_t child = fork();
+    if (child != 0)
+        return child;
+    struct call call;
+    test_call_init(&call);
+    struct store *store = open_with(&call, at, records_2, 2, false, NULL);
+    if (!store)
+        fprintf(stderr, "%s\n", call.fail.sentence);
+    else
+        store_close(store);
+    _exit(store ? 0 : 1);
+}
+
+static void several_programs_migrate_one_store(void **state)
+{
+    enum { PROGRAMS = 4 };
+    struct test_store at;
+    struct call call;
+    pid_t child[PROGRAMS];
+    (void)state;
+    make_old(&at);
+    for (int i = 0; i < PROGRAMS; i++)
+        child[i] = migrate_in_child(&at);
+    for (int i = 0; i < PROGRAMS; i++) {
+        int status;
+        assert_int_equal(waitpid(child[i], &status, 0), child[i]);
+        assert_int_equal(status, 0);
+    }
+    test_call_init(&call);
+    at.store = open_with(&call, &at, records_2, 2, false, NULL);
+    assert_done(&call, at.store != NULL);
+    call_release(&call);
+    test_call_as(&call, &at, MACHINE);
+    assert_int_equal(test_live_rows(&call), 1);
+    test_call_end(&call);
+    store_close(at.store);
+    test_store_remove(&at);
+}
+
+/* Whether the store has the new shape; it must have one of both, with its row. */
+static bool is_new_and_whole(struct test_store *at)
+{
+    struct call call;
+    test_call_init(&call);
+    at->store = open_with(&call, at, records_1, 1, false, NULL);
+    bool is_new = at->store == NULL;
+    if (is_new) {
+        assert_refused(&call, FAIL_STORE, "was written by a newer Rondo");
+        at->store = open_with(&call, at, records_2, 2, false, NULL);
+        assert_done(&call, at->store != NULL);
+    }
+    call_release(&call);
+    test_call_as(&call, at, MACHINE);
+    assert_int_equal(test_live_rows(&call), 1);
+    if (is_new)
+        assert_int_equal(test_ask(&call, "SELECT count(*) FROM boxes WHERE color = 'grey'"), 1);
+    test_call_end(&call);
+    store_close(at->store);
+    at->store = NULL;
+    return is_new;
+}
+
+/* How long a program takes that is left alone. */
+static int64_t time_of_migration(void)
+{
+    struct test_store at;
+    int status;
+    make_old(&at);
+    int64_t start = stamp_ticks();
+    assert_int_equal(waitpid(migrate_in_child(&at), &status, 0) > 0, 1);
+    int64_t taken = stamp_ticks() - start;
+    assert_int_equal(status, 0);
+    test_store_remove(&at);
+    return taken;
+}
+
+/* At moments that are spread over the time that a migration takes. */
+static void a_killed_migration_leaves_the_old_shape_or_the_new(void **state)
+{
+    const char *wanted = getenv("RONDO_KILLS");
+    const int kills = wanted ? (int)strtol(wanted, NULL, 10) : 50;
+    const int64_t whole = time_of_migration();
+    int old = 0;
+    (void)state;
+    for (int n = 0; n < kills; n++) {
+        struct test_store at;
+        int status;
+        make_old(&at);
+        int64_t start = stamp_ticks();
+        pid_t child = migrate_in_child(&at);
+        while (stamp_ticks() - start < whole * n / kills)
+            usleep(50);
+        kill(child, SIGKILL);
+        assert_int_equal(waitpid(child, &status, 0), child);
+        bool is_new = is_new_and_whole(&at);
+        if (WIFEXITED(status))
+            assert_true(is_new);
+        old += !is_new;
+        test_store_remove(&at);
+    }
+    assert_true(old > 0); /* else it was killed too late to mean anything */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -348,6 +457,8 @@ int main(void)
         cmocka_unit_test(a_changed_kind_asks_for_a_step),
         cmocka_unit_test(reading_alone_does_not_migrate),
         cmocka_unit_test(an_interrupted_migration_leaves_the_old_shape),
+        cmocka_unit_test(several_programs_migrate_one_store),
+        cmocka_unit_test(a_killed_migration_leaves_the_old_shape_or_the_new),
     };
     const struct CMUnitTest of_a_file[] = {
         cmocka_unit_test(a_copy_of_the_old_store_is_kept_beside_it),
