@@ -195,6 +195,12 @@ class Restore(Keeping):
         self.assertEqual(self.content(), self.kept)
         self.assertEqual(self.content(self.path("served.db")), self.later)
 
+    def test_events_are_told_after_it_too(self):
+        with Server(self.env, self.folder) as server:
+            self.assertEqual(server.ask("GET", "/api/v1/events?follow=false").status, 200)
+            self.rondo("restore", "b.db", "--yes")  # made before anybody listened
+            self.assertEqual(server.ask("GET", "/api/v1/events?follow=false").status, 200)
+
 
 class Verify(Keeping):
     def check(self, what, said, *damage):
