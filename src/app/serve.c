@@ -266,7 +266,7 @@ bool serve(struct call *call, const struct house *house, struct invocation *invo
         return false;
     serving.is_loopback = listen_is_loopback(host);
     if (!check_clock(call, invocation, &serving) ||
-        (serving.person.at && !people_act_as(call, serving.person)))
+        (serving.person.at && !people_act_as(call, serving.person)) || !event_mark_make_key(call))
         return false;
     raise_file_limit();
     serving.store = call->store;

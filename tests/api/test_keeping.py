@@ -43,7 +43,9 @@ class Keeping(Workspace):
     def content(self, store=None):
         """Every row of every table, but for what a store notes of itself."""
         tables = [name for name, in self.sql("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", store)]
-        return {name: sorted(self.sql('SELECT * FROM "%s"' % name, store), key=repr) for name in tables}
+        rows = {name: sorted(self.sql('SELECT * FROM "%s"' % name, store), key=repr) for name in tables}
+        rows["setting"] = [row for row in rows["setting"] if row[0] != "event_key"]
+        return rows
 
     def refused(self, *words, said, code=1):
         answer = self.run_rondo(*words)
