@@ -20,6 +20,7 @@ import subprocess
 import sys
 import time
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
 import postgresql
 
@@ -27,6 +28,8 @@ sys.dont_write_bytecode = True  # the tree stays as it was cloned
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PYTHON_TESTS = ("tests/tools/test_*.py", "tests/api/test_*.py")
 PROGRAM_SECONDS_MAX = 600
+
+COUNTED = re.compile(r"(\d+) passed, (\d+) failed$")
 
 # What ctest prints: the end of a program, and what nobody needs to read.
 ENDED = re.compile(r"\s*\d+/\d+ Test\s+#\d+: (\S+) \.*\s*(.*?)\s+([\d.]+) sec$")
@@ -104,7 +107,6 @@ def run_python_file(path, store, tally):
     """In this process; a skipped test counts for nothing, and says why."""
     folder, name = os.path.split(path)
     module = os.path.splitext(name)[0]
-    sys.modules.pop(module, None)
     if sys.path[0] != folder:
         sys.path.insert(0, folder)
     began = time.monotonic()
@@ -128,18 +130,36 @@ def run_python_file(path, store, tally):
            time.monotonic() - began, result.testsRun))
 
 
+def run_in_process(work):
+    """One file for one store, in a process of its own: what it printed, and its tally."""
+    path, store = work
+    surroundings = {**os.environ, "RONDO_TEST_STORE": store}
+    done = subprocess.run([sys.executable, os.path.abspath(__file__), "--file", path, "--store", store],
+                          env=surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+    lines = done.stdout.rstrip("\n").split("\n")
+    counted = COUNTED.match(lines[-1])
+    if not counted:
+        return "\n".join(lines + ["FAILED  %s ended with code %d" % (path, done.returncode)]), 0, 1
+    return "\n".join(lines[:-1]), int(counted.group(1)), int(counted.group(2))
+
+
 def run_python(build, store, tally):
+    """Several files at once: they wait for servers more than they work. The slow ones come first."""
     paths = [path for pattern in PYTHON_TESTS
              for path in sorted(glob.glob(os.path.join(TOP, pattern)))]
     if not paths:
         return
     say("-- Python files")
     os.environ["RONDO_PROGRAM"] = os.path.join(build, "rondo")
-    for half in ("sqlite", "postgresql") if store == "both" else ("sqlite",):
-        os.environ["RONDO_TEST_STORE"] = half
-        for path in paths:
-            run_python_file(path, half, tally)
-    del os.environ["RONDO_TEST_STORE"]
+    halves = ("postgresql", "sqlite") if store == "both" else ("sqlite",)
+    works = [(path, half) for half in halves
+             for path in sorted(paths, key=os.path.getsize, reverse=True)]
+    with ThreadPoolExecutor(max_workers=1 + (os.cpu_count() or 1)) as pool:
+        for printed, passed, failed in pool.map(run_in_process, works):
+            if printed:
+                say(printed)
+            tally.add(passed, failed)
 
 
 def start_server(tally):
@@ -157,12 +177,17 @@ def start_server(tally):
 def main():
     parser = argparse.ArgumentParser(description="Runs the tests of a build.")
     parser.add_argument("--build", default="build", help="the folder of the build (build)")
-    parser.add_argument("--store", default="both", choices=("both", "sqlite"),
+    parser.add_argument("--file", help=argparse.SUPPRESS)  # one Python file, for one store
+    parser.add_argument("--store", default="both", choices=("both", "sqlite", "postgresql"),
                         help="both (default), or sqlite: without a PostgreSQL server")
     parser.add_argument("--only", default="", metavar="REGEX", help="only the C programs that match")
     parser.add_argument("--c", action="store_true", help="only the C programs")
     options = parser.parse_args()
     tally = Tally()
+    if options.file:
+        run_python_file(options.file, options.store, tally)
+        say("%d passed, %d failed" % (tally.passed, tally.failed))
+        return 1 if tally.failed else 0
     server = start_server(tally) if options.store == "both" else None
     try:
         run_all(options, tally)

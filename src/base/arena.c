@@ -62,7 +62,7 @@ bool arena_has_room(const struct arena *arena, size_t size)
            arena->used <= arena->limit - held_by(size);
 }
 
-void *arena_take(struct arena *arena, size_t size)
+void *arena_take_unset(struct arena *arena, size_t size)
 {
     if (!arena_has_room(arena, size))
         return NULL;
@@ -75,7 +75,13 @@ void *arena_take(struct arena *arena, size_t size)
     void *piece = chunk->bytes + chunk->used;
     chunk->used += size;
     arena->used += size;
-    return memset(piece, 0, size);
+    return piece;
+}
+
+void *arena_take(struct arena *arena, size_t size)
+{
+    void *piece = arena_take_unset(arena, size);
+    return piece ? memset(piece, 0, held_by(size)) : NULL;
 }
 
 void *arena_grow(struct arena *arena, void *piece, size_t old_size, size_t new_size)

@@ -38,6 +38,9 @@ bool arena_has_room(const struct arena *arena, size_t size);
  */
 void *arena_take(struct arena *arena, size_t size);
 
+/* The same with anything in it: for whoever fills all of it at once. */
+void *arena_take_unset(struct arena *arena, size_t size);
+
 /*
  * Makes a piece larger, in place if it was the last
  * one taken, else by copying. NULL as in arena_take.

@@ -117,11 +117,14 @@ void *call_more(struct call *call, void *list, size_t count, size_t *room, size_
 
 text call_text(struct call *call, text source)
 {
-    char *copy = call_take(call, source.size + 1);
-    if (!copy)
+    char *copy = arena_take_unset(&call->arena, source.size + 1);
+    if (!copy) {
+        fail_memory(call, source.size + 1);
         return TEXT_NONE;
+    }
     if (source.size)
         memcpy(copy, source.at, source.size);
+    copy[source.size] = '\0';
     return (text){ copy, source.size };
 }
 

@@ -19,7 +19,8 @@ bool events_now(struct call *call, struct event_mark *mark)
 bool events_begin(struct call *call, struct events *events, text last_word)
 {
     struct event_mark now;
-    if (!event_mark_make_key(call) || !event_mark_key(call, &events->key) || !events_now(call, &now))
+    if (!event_mark_make_key(call) || !event_mark_key(call, &events->key) ||
+        !events_now(call, &now))
         return false;
     events->mark = now;
     if (!last_word.at)

@@ -179,6 +179,7 @@ static enum driver_result sqlite_prepare_connection(struct connection *connectio
     enum driver_result result =
         sqlite_script(connection, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
                                   "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;"
+                                  "PRAGMA mmap_size=4294967296;"
                                   "SELECT count(*) FROM sqlite_schema;");
     if (result == DRIVER_OK && !read_only && may_set_journal(connection))
         result = set_journal(connection);

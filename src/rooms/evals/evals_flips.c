@@ -38,7 +38,7 @@ bool surface_history(struct call *call, struct surface_input *input)
         const struct week_run_row *run = &surface->run[i];
         if (run->week >= input->week || run->week <= input->week - input->weeks)
             continue;
-        if (!columns_read_verdicts(call, run_place(run->row), &history[input->history_count]))
+        if (!select_verdicts(call, run, &history[input->history_count]))
             return false;
         input->history_run[input->history_count++] = run;
     }
@@ -57,7 +57,10 @@ static bool counts_in_rate(const struct verdicts *run, uint32_t number, enum nul
 static bool flip_history(struct call *call, const struct surface_input *input, uint32_t number,
                          struct review_flip *flip)
 {
-    struct flip_week *week = call_array(call, input->history_count + 1, sizeof *week);
+    size_t most = input->history_count; /* runs of one week lie together */
+    if (input->weeks > 0 && (size_t)input->weeks < most)
+        most = (size_t)input->weeks;
+    struct flip_week *week = call_array(call, most + 1, sizeof *week);
     size_t count = 0;
     for (size_t i = 0; week && i < input->history_count; i++) {
         const struct verdicts *run = &input->history[i];
@@ -86,8 +89,10 @@ static bool count_run(struct call *call, const struct week_run_row *run,
     struct verdicts verdicts;
     struct stored_results results;
     int64_t result_count = value_as_int(run->row->value[EVAL_RUN_RESULTS]);
-    if (!columns_read_verdicts(call, run_place(run->row), &verdicts) ||
-        !columns_read_trials(call, run_place(run->row), &verdicts, result_count, &results))
+    if (!select_verdicts(call, run, &verdicts))
+        return false;
+    struct arena_mark mark = arena_mark(&call->arena);
+    if (!columns_read_trials(call, run_place(run->row), &verdicts, result_count, &results))
         return false;
     for (uint32_t i = 0; i < results.count; i++) {
         uint32_t number = results.case_number[i];
@@ -96,6 +101,7 @@ static bool count_run(struct call *call, const struct week_run_row *run,
         counts->n[number]++;
         counts->passed[number] += results.verdict[i] == VERDICT_PASS;
     }
+    arena_rewind(&call->arena, mark);
     return true;
 }
 

@@ -121,7 +121,10 @@ static bool place_runs(struct call *call, struct zones *zones, const struct rows
             surface->left_out[surface->left_out_count++] = run.week;
     }
     qsort(surface->run, surface->count, sizeof *surface->run, compare_runs);
-    return true;
+    struct verdicts *known = call_array(call, surface->count + 1, sizeof *known);
+    for (size_t i = 0; known && i < surface->count; i++)
+        surface->run[i].known = &known[i];
+    return known != NULL;
 }
 
 bool select_surfaces(struct call *call, const struct review_options *options,
@@ -194,6 +197,19 @@ static bool is_better(const struct week_run_row *a, const struct week_run_row *b
     return left != right ? left > right : compare_runs(a, b) < 0;
 }
 
+bool select_verdicts(struct call *call, const struct week_run_row *run, struct verdicts *verdicts)
+{
+    if (run->known && run->known->held) {
+        *verdicts = *run->known;
+        return true;
+    }
+    if (!columns_read_verdicts(call, run_place(run->row), verdicts))
+        return false;
+    if (run->known)
+        *run->known = *verdicts;
+    return true;
+}
+
 static bool majority(struct call *call, const struct surface_runs *surface, struct week_runs week,
                      struct verdicts *result)
 {
@@ -201,7 +217,7 @@ static bool majority(struct call *call, const struct surface_runs *surface, stru
     if (!all)
         return false;
     for (size_t i = 0; i < week.count; i++)
-        if (!columns_read_verdicts(call, run_place(surface->run[week.first + i].row), &all[i]))
+        if (!select_verdicts(call, &surface->run[week.first + i], &all[i]))
             return false;
     return verdicts_majority(call, all, week.count, result);
 }
@@ -218,5 +234,5 @@ bool select_chosen(struct call *call, const struct surface_runs *surface, struct
         if (is_better(first + i, chosen->run))
             chosen->run = first + i;
     chosen->latest = chosen->run;
-    return columns_read_verdicts(call, run_place(chosen->run->row), &chosen->verdicts);
+    return select_verdicts(call, chosen->run, &chosen->verdicts);
 }

@@ -15,6 +15,7 @@ struct week_run_row {
     iso_week week;
     text name, model;
     stamp started_at;
+    struct verdicts *known; /* as select_verdicts has read them; NULL: it keeps none */
 };
 
 struct surface_runs {
@@ -60,6 +61,9 @@ struct chosen {
     const struct week_run_row *latest;
     struct verdicts verdicts;
 };
+
+/* What the run says; of a surface's runs it is read once. */
+bool select_verdicts(struct call *call, const struct week_run_row *run, struct verdicts *verdicts);
 
 bool select_chosen(struct call *call, const struct surface_runs *surface, struct week_runs week,
                    enum week_run rule, struct chosen *chosen);
