@@ -1,8 +1,9 @@
 /*
  * Made-up eval results for the bench, in the plain shape: `bench-lines SURFACES CASES RUNS
- * json|csv [FIRST]` writes surfaces x cases x runs results to standard output, from surface FIRST
- * on, seven runs a week, each line 150 to 250 bytes of JSON, or the same as CSV for peers that load
- * tables. The same numbers always give the same lines. It knows nothing of Rondo but the shape.
+ * json|csv|numbers [FIRST]` writes surfaces x cases x runs results to standard output, from surface
+ * FIRST on, seven runs a week: lines of 150 to 250 bytes of JSON; the same as CSV, for peers that
+ * load tables; or surface, week, run, case and pass (0, 1) as numbers alone. The same arguments
+ * always give the same lines. It knows nothing of Rondo but the shape.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -53,9 +54,9 @@ static struct result result_at(int surface, int run, int number, const char *day
 
 static void write_json(const struct result *result)
 {
-    printf("{\"suite\":\"bench\",\"surface\":\"surface-%03d\",\"run\":\"run-%03d-%03d\",\"started_"
-           "at\":"
-           "\"%s\",\"case\":\"case-%05d\",\"pass\":%s,\"score\":0.%03d,\"duration_s\":%d.%03d,"
+    printf("{\"suite\":\"bench\",\"surface\":\"surface-%03d\",\"run\":\"run-%03d-%03d\","
+           "\"started_at\":\"%s\",\"case\":\"case-%05d\",\"pass\":%s,\"score\":0.%03d,\"duration_"
+           "s\":%d.%03d,"
            "\"tokens_in\":%d,\"tokens_out\":%d,\"model\":\"larch-large\"}\n",
            result->surface, result->surface, result->run, result->day, result->number,
            result->is_passed ? "true" : "false", result->score, result->duration_ms / 1000,
@@ -64,9 +65,22 @@ static void write_json(const struct result *result)
 
 static void write_csv(const struct result *result)
 {
+    printf("bench,surface-%03d,run-%03d-%03d,%s,case-%05d,%s,0.%03d,%d.%03d,%d,%d,larch-large\n",
+           result->surface, result->surface, result->run, result->day, result->number,
+           result->is_passed ? "true" : "false", result->score, result->duration_ms / 1000,
+           result->duration_ms % 1000, result->tokens_in, result->tokens_out);
+}
+
+static void write_numbers(const struct result *result)
+{
     printf("%d,%d,%d,%d,%d\n", result->surface, result->run / RUNS_A_WEEK, result->run,
            result->number, result->is_passed);
 }
+
+static const struct form {
+    const char *name;
+    void (*write)(const struct result *);
+} forms[] = { { "json", write_json }, { "csv", write_csv }, { "numbers", write_numbers } };
 
 static void write_run(int surface, int run, int cases, void (*write)(const struct result *))
 {
@@ -81,18 +95,26 @@ static void write_run(int surface, int run, int cases, void (*write)(const struc
     }
 }
 
+static const struct form *form_named(const char *name)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strcmp(forms[i].name, name) == 0)
+            return &forms[i];
+    return NULL;
+}
+
 int main(int argc, char **argv)
 {
     static char room[OUTPUT_BYTES];
-    bool is_csv = argc > 4 && strcmp(argv[4], "csv") == 0;
-    if (argc < 5 || argc > 6 || (!is_csv && strcmp(argv[4], "json") != 0)) {
-        fputs("usage: bench-lines SURFACES CASES RUNS json|csv [FIRST]\n", stderr);
+    const struct form *form = argc == 5 || argc == 6 ? form_named(argv[4]) : NULL;
+    if (!form) {
+        fputs("usage: bench-lines SURFACES CASES RUNS json|csv|numbers [FIRST]\n", stderr);
         return 2;
     }
     setvbuf(stdout, room, _IOFBF, sizeof room);
     int first = argc == 6 ? atoi(argv[5]) : 0;
     for (int surface = first; surface < first + atoi(argv[1]); surface++)
         for (int run = 0; run < atoi(argv[3]); run++)
-            write_run(surface, run, atoi(argv[2]), is_csv ? write_csv : write_json);
+            write_run(surface, run, atoi(argv[2]), form->write);
     return fflush(stdout) == 0 ? 0 : 1;
 }
