@@ -10,6 +10,7 @@
 #include "offers/ledger_commands.h"
 #include "offers/quarantine.h"
 #include "offers/record_commands.h"
+#include "offers/search_doors.h"
 
 #include <assert.h>
 
@@ -176,6 +177,7 @@ static bool join_commands(struct joining *joining, const struct room *const *roo
     add_command_table(joining, imports);
     add_command_table(joining, app);
     add_command_table(joining, ledger_commands);
+    add_command_table(joining, search_commands);
     if (!record_commands(joining->call, &house->catalog, &generic, &count))
         return false;
     add_commands(joining, generic, count);

@@ -11,6 +11,7 @@ const struct dialect dialect_sqlite = {
     .column_word = { [COLUMN_INT] = "INTEGER", [COLUMN_REAL] = "REAL", [COLUMN_TEXT] = "TEXT",
                      [COLUMN_BLOB] = "BLOB" },
     .table_suffix = " STRICT",
+    .by_key_suffix = ", WITHOUT ROWID",
 };
 
 const struct dialect dialect_postgresql = {
@@ -20,6 +21,7 @@ const struct dialect dialect_postgresql = {
                      [COLUMN_TEXT] = "TEXT COLLATE \"C\"",
                      [COLUMN_BLOB] = "BYTEA" },
     .table_suffix = "",
+    .by_key_suffix = "",
     .blob_storage = "EXTERNAL",
 };
 
@@ -203,7 +205,8 @@ static void write_table(struct out *out, const struct table *table, const struct
         out_string(out, ",\n    PRIMARY KEY ");
         write_names(out, table->key);
     }
-    out_format(out, "\n)%s;\n", dialect->table_suffix);
+    out_format(out, "\n)%s%s;\n", dialect->table_suffix,
+               table->lies_by_key ? dialect->by_key_suffix : "");
     for (const struct column *column = table->column; column->name; column++)
         column_write_storage(text_of(table->name), text_of(column->name), column->kind, dialect,
                              out);

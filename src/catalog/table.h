@@ -18,7 +18,7 @@ struct column {
     bool needed;
 };
 
-enum { INDEX_COLUMNS_MAX = 5, TABLE_INDEXES_MAX = 24 };
+enum { INDEX_COLUMNS_MAX = 6, TABLE_INDEXES_MAX = 24 };
 
 struct table_index {
     const char *column[INDEX_COLUMNS_MAX];
@@ -30,6 +30,7 @@ struct table {
     const char *name;
     const struct column *column; /* ended by a column without a name */
     const char *key[INDEX_COLUMNS_MAX];
+    bool lies_by_key; /* the table is its own key's index, where the store can: no copy of it */
     struct table_index index[TABLE_INDEXES_MAX]; /* ended by an index without a column */
 };
 
@@ -38,6 +39,7 @@ struct dialect {
     const char *name;                        /* "sqlite", "postgresql" */
     const char *column_word[COLUMN_BLOB + 1]; /* SQL word for each column kind */
     const char *table_suffix;                 /* after the closing bracket: " STRICT" */
+    const char *by_key_suffix;                /* after that, where a table lies by its key */
     const char *blob_storage;                 /* how blobs lie beside their row; NULL: as they do */
 };
 

@@ -9,6 +9,7 @@
 #include "ledger/change.h"
 #include "ledger/state.h"
 #include "store/find.h"
+#include "store/match_index.h"
 #include "store/reader.h"
 #include "store/rows.h"
 #include "store/sql.h"
@@ -177,7 +178,7 @@ static bool create_write(struct call *call, struct row *row)
     row->archived = 0;
     row->change = call->change.id;
     return rows_insert(call, row) && history_write(call, NULL, row) &&
-           author_becomes_reader(call, row) &&
+           author_becomes_reader(call, row) && match_index(call, NULL, row) &&
            (row->record->is_bulk || audit_row(call, row->change, "add", NULL, row));
 }
 
@@ -204,6 +205,7 @@ bool version_write(struct call *call, const char *verb, const struct row *before
     after->changed = call->change.at;
     after->change = call->change.id;
     return written(call, history_write(call, before, after) && rows_update(call, after) &&
+                             match_index(call, before, after) &&
                              audit_row(call, after->change, verb, before, after));
 }
 

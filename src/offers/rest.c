@@ -8,6 +8,7 @@
 #include "offers/rest_bulk.h"
 #include "offers/rest_ledger.h"
 #include "offers/rest_rows.h"
+#include "offers/search_doors.h"
 
 static const char *const write_headers[] = { "If-Match", "Idempotency-Key", NULL };
 static const char *const once_headers[] = { "Idempotency-Key", NULL };
@@ -97,6 +98,13 @@ static const struct route fixed_routes[] = {
       .path = "/api/v1/audit/verify",
       .handle = rest_audit_verify,
       .help = "Say whether the audit is what was written." },
+    { .method = "GET",
+      .path = "/api/v1/search",
+      .handle = rest_search,
+      .query = search_query,
+      .help = "Search the rows of all records by words, ids, tags, persons and dates, the best "
+              "first.",
+      .reply_schema = "list" },
     { .method = "GET",
       .path = "/api/v1/catalog",
       .handle = catalog_page_show,

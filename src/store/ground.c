@@ -56,8 +56,28 @@ static const struct column reader_columns[] = {
 };
 static const struct table reader_table = {
     .name = "reader", .column = reader_columns, .key = { "record", "row", "person" },
+    .index = { { .column = { "record", "person", "row" } } },
+};
+
+/*
+ * The words of live rows, for search: how often a row has the word, and the length of the part of
+ * the row that the word stands in: what every reader of the row reads (person 0), or what only its
+ * author does.
+ */
+static const struct column word_columns[] = {
+    { "record", COLUMN_TEXT, true }, { "row", COLUMN_INT, true },
+    { "word", COLUMN_TEXT, true },   { "person", COLUMN_INT, true },
+    { "count", COLUMN_INT, true },   { "length", COLUMN_INT, true },
+    { 0 },
+};
+static const struct table word_table = {
+    .name = "word", .column = word_columns, .key = { "record", "row", "word", "person" },
+    /* else a store reads the index, which has all columns, where the key is the shorter way */
+    .lies_by_key = true,
+    /* all of it: a common word is read from the index alone, the newest rows first */
+    .index = { { .column = { "record", "word", "row", "person", "count", "length" } } },
 };
 
 const struct table *const ground_tables[] = {
-    &setting_table, &change_table, &history_table, &tag_table, &reader_table, NULL,
+    &setting_table, &change_table, &history_table, &tag_table, &reader_table, &word_table, NULL,
 };

@@ -4,8 +4,11 @@
 
 #include "catalog/table.h"
 
-/* setting, change, history, tag, reader. */
+/* setting, change, history, tag, reader, word. */
 extern const struct table *const ground_tables[];
-enum { GROUND_TABLE_COUNT = 5 };
+enum { GROUND_TABLE_COUNT = 6 };
+
+/* How words are cut and counted: with another number a store gets its words anew. */
+#define GROUND_WORDS "1"
 
 #endif

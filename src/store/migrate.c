@@ -11,6 +11,7 @@
 #include "catalog/row.h"
 #include "store/draft.h"
 #include "store/ground.h"
+#include "store/match_index.h"
 #include "store/session.h"
 #include "store/setting.h"
 #include "store/sql.h"
@@ -278,6 +279,7 @@ static bool migrate_now(struct call *call, const struct shape *wanted, const str
     write_new_columns(&old, wanted, sink.dialect, &script);
     return tables_visit(call, call->catalog, visit_ddl, &sink) &&
            sql_script(call, out_view(&script)) && fill_new_columns(call, &old) &&
+           (!is_new || match_index_settle(call)) &&
            store_setting_set(call, "shape", wanted->words) &&
            store_setting_set(call, "version", TEXT(RONDO_VERSION));
 }

@@ -81,11 +81,8 @@ bool reader_clause(struct call *call, const struct record *record, const char *a
     return call->all_rows || clause_at(call, record, alias, 0, draft);
 }
 
-bool reader_is_author(struct call *call, const struct record *record, rid row, bool *is_author)
+bool reader_author(struct call *call, const struct record *record, rid row, rid *author)
 {
-    *is_author = call->all_rows;
-    if (call->all_rows || call->actor.person == 0)
-        return true;
     struct sql *sql =
         SQL(call, "SELECT change.actor FROM history JOIN change ON change.id = history.change "
                   "WHERE history.record = ?1 AND history.\"row\" = ?2 AND history.version = 1");
@@ -94,9 +91,21 @@ bool reader_is_author(struct call *call, const struct record *record, rid row, b
     sql_bind_text(sql, 1, text_of(record->name));
     sql_bind_int(sql, 2, row);
     enum sql_step step = sql_step(call, sql);
-    *is_author = step == SQL_ROW && sql_int(sql, 0) == call->actor.person;
+    *author = step == SQL_ROW ? sql_int(sql, 0) : 0;
     sql_done(sql);
     return step != SQL_FAILED;
+}
+
+bool reader_is_author(struct call *call, const struct record *record, rid row, bool *is_author)
+{
+    rid author;
+    *is_author = call->all_rows;
+    if (call->all_rows || call->actor.person == 0)
+        return true;
+    if (!reader_author(call, record, row, &author))
+        return false;
+    *is_author = author == call->actor.person;
+    return true;
 }
 
 bool reader_hide_fields(struct call *call, struct row *row)

@@ -15,6 +15,9 @@
 bool reader_clause(struct call *call, const struct record *record, const char *alias,
                    struct statement_draft *draft);
 
+/* Who made the row, 0 for nobody: the one reader of its private fields. */
+bool reader_author(struct call *call, const struct record *record, rid row, rid *author);
+
 /* True when the row's fields of kind private are the actor's own: the actor made the row. */
 bool reader_is_author(struct call *call, const struct record *record, rid row, bool *is_author);
 

@@ -207,6 +207,23 @@ class Canary(ServedWorkspace):
                                  self.ids[0], "TOK-99")
             self.check_twins(who, lambda word: run("token", "show", word, "--as", who), WORD + " changed", TWIN + " changed")
             self.check_twins(who, lambda word: run("undo", word, "--as", who), str(self.changes[0]), "99")
+            for words in ("%s", "%s by:Ada", "public %s", "%s changed"):
+                self.check_twins(who, lambda word, words=words: run("search", words.replace("%s", word), "--as", who), WORD, TWIN)
+            self.check_twins(who, lambda word: run("search", word, "--json", "--as", who), self.ids[0], "TOK-99")
+
+    def test_no_search_finds_it(self):
+        self.ask(200, "GET", "/api/v1/search?q=" + WORD, token=self.ada)
+        self.assertIn(self.link, self.reply.text)  # Ada does: the note of a link is searched
+        for who in OTHERS:
+            for words in ("%s", "%s by:Ada", "public %s", "%s changed", "%s since:2020-01-01"):
+                self.check_twins(who, lambda word, words=words: self.hear(who, "GET", "/api/v1/search?q=" + quote(words.replace("%s", word))),
+                                 WORD, TWIN)
+            for one in self.ids:
+                self.check_twins(who, lambda word: self.hear(who, "GET", "/api/v1/search?q=" + word), one, "TOK-99")
+            for words in ("by:Ada", "since:2020-01-01", "t", "x", WORD[:-3]):
+                for kind in ("", "&kind=token", "&kind=link"):
+                    path = "/api/v1/search?limit=100&q=" + quote(words) + kind
+                    self.check_silent(who, self.hear(who, "GET", path), path)
 
 
 if __name__ == "__main__":

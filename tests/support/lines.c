@@ -6,6 +6,7 @@
 #include "offers/command_parse.h"
 #include "offers/ledger_commands.h"
 #include "offers/record_commands.h"
+#include "offers/search_doors.h"
 
 enum { WORDS_MAX = 32 };
 
@@ -23,6 +24,7 @@ void test_lines_open(struct test_lines *lines)
         lines->command[lines->count++] = &list[i];
     for (const struct command *command = ledger_commands; command->name; command++)
         lines->command[lines->count++] = command;
+    lines->command[lines->count++] = &search_commands[0];
     assert_true(lines->count <= TEST_COMMANDS_MAX);
 }
 
