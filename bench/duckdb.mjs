@@ -2,7 +2,8 @@
 //   {"do":"import","file":F,"store":S,"threads":N}   read_json of F into a table of a new file S
 //   {"do":"open","file":F,"store":S}                 a table of results in S, from F when S is new
 //   {"do":"answers","query":NAME,"threads":N}        the four answers by that query, all rows taken
-// Seconds are those between the call and its last row; opening a file is not among them.
+// `seconds` are those between the call and its last row, `processor` those that processors worked on
+// it; opening a file is not among them.
 import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -59,9 +60,10 @@ const open = async (path, threads) => {
 const rows = async (query) => (await store.runAndReadAll(query)).getRowsJson();
 
 const timed = async (work) => {
-  const begin = performance.now();
+  const begin = performance.now(), used = process.cpuUsage();
   const result = await work();
-  return { seconds: (performance.now() - begin) / 1000, ...result };
+  const { user, system } = process.cpuUsage(used);
+  return { seconds: (performance.now() - begin) / 1000, processor: (user + system) / 1e6, ...result };
 };
 
 const deeds = {

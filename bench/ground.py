@@ -27,7 +27,7 @@ class NotMeasured(Exception):
 
 @dataclass
 class Line:
-    """One measured thing: its values are what the turns gave."""
+    """One measured thing and what the turns gave."""
     name: str
     unit: str
     values: list
@@ -39,7 +39,7 @@ class Line:
 
 @dataclass
 class Goal:
-    """`value` is None where it could not be measured: then `said` is the reason."""
+    """`is_met` is None where it could not be measured: then `said` is the reason."""
     sentence: str
     said: str
     is_met: bool = None
@@ -87,6 +87,7 @@ def number(text):
 @dataclass
 class Done:
     seconds: float
+    processor: float
     peak_mb: float
     out: str
 
@@ -105,7 +106,7 @@ def run(words, stdin=None, env=None, expect=(0,)):
     if process.returncode not in expect:
         raise NotMeasured("%s ended with code %d: %s" % (os.path.basename(words[0]), process.returncode,
                                                         said.strip()[-300:]))
-    return Done(seconds, usage.ru_maxrss / 1024, said)
+    return Done(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)
 
 
 def rondo(place, *words, **options):
@@ -176,7 +177,14 @@ class DuckDB:
         return answer
 
 
-def served(place, token_needed=False):
+def processor_of(pid):
+    """Seconds that processors have worked for a process."""
+    with open("/proc/%d/stat" % pid, encoding="ascii") as stream:
+        fields = stream.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def served(place):
     """A server over a store; the tests' own class. Use as a context."""
     from server import Server  # pylint: disable=import-outside-toplevel
     env = {"PATH": os.environ["PATH"], "RONDO_STORE": place, "USER": "Ada"}
@@ -184,5 +192,4 @@ def served(place, token_needed=False):
     if not server.port:
         server.stop()
         raise NotMeasured("the server did not start: %s" % server.err.strip())
-    server.is_guarded = token_needed
     return server
