@@ -33,10 +33,11 @@ class Review:
         used, begin = processor_of(self.pid), time.monotonic()
         self.connection.request("GET", address)
         answer = self.connection.getresponse()
-        self.body = answer.read()
+        body = answer.read()
         seconds = time.monotonic() - begin
         if answer.status != 200:
-            raise NotMeasured("%s answered %d: %s" % (address, answer.status, self.body[:200].decode()))
+            raise NotMeasured("%s answered %d: %s" % (address, answer.status, body[:200].decode()))
+        self.body = body if address == ADDRESS else self.body
         return seconds, processor_of(self.pid) - used
 
 

@@ -10,24 +10,23 @@ import { createInterface } from 'node:readline';
 
 const { DuckDBInstance } = createRequire(process.env.BENCH_MODULES + '/')('@duckdb/node-api');
 
-// One row per surface, week and case: the majority of the week's runs.
+// One row per surface, week and case: how many of the week's runs passed, and the majority.
+const columns = 'sum(passed) AS points, sum(passed) * 2 > count(*) AS passed';
+const weeks = [...Array(12).keys()];
 const verdicts = {
   // Plain: three keys at once.
-  grouped: `SELECT surface, week, number, sum(passed) * 2 > count(*) AS passed
-            FROM result GROUP BY surface, week, number`,
+  grouped: `SELECT surface, week, number, ${columns} FROM result GROUP BY surface, week, number`,
   // The same with DuckDB's table of all possible groups (its default threshold is 12 bits).
-  dense: `SELECT surface, week, number, sum(passed) * 2 > count(*) AS passed
-          FROM result GROUP BY surface, week, number`,
+  dense: `SELECT surface, week, number, ${columns} FROM result GROUP BY surface, week, number`,
   // One key of one number, which hashes faster.
-  packed: `SELECT key // 1000000 AS surface, key // 10000 % 100 AS week, key % 10000 AS number, passed FROM
-           (SELECT surface::INT * 1000000 + week::INT * 10000 + number AS key, sum(passed) * 2 > count(*) AS passed
-            FROM result GROUP BY key)`,
+  packed: `SELECT key // 1000000 AS surface, key // 10000 % 100 AS week, key % 10000 AS number, points, passed FROM
+           (SELECT surface::INT * 1000000 + week::INT * 10000 + number AS key, ${columns} FROM result GROUP BY key)`,
   // Twelve columns at once: fewer groups, more aggregates.
-  wide: `SELECT surface, week, number, passed FROM
-         (SELECT surface, number, [${[...Array(12).keys()].map(
-    (week) => `sum(passed) FILTER (week = ${week}) * 2 > count(*) FILTER (week = ${week})`).join(', ')}] AS list
+  wide: `SELECT surface, week, number, points, points * 2 > runs AS passed FROM
+         (SELECT surface, number, [${weeks.map((week) => `sum(passed) FILTER (week = ${week})`).join(', ')}] AS sums,
+                 [${weeks.map((week) => `count(*) FILTER (week = ${week})`).join(', ')}] AS counts
           FROM result GROUP BY surface, number), LATERAL
-         (SELECT unnest(list) AS passed, unnest(range(12)) AS week)`,
+         (SELECT unnest(sums) AS points, unnest(counts) AS runs, unnest(range(12)) AS week)`,
 };
 
 const last = 11;
@@ -39,7 +38,7 @@ const answers = {
                    count(*) FILTER (b.passed AND NOT a.passed) AS won
             FROM verdict a JOIN verdict b USING (surface, number)
             WHERE a.week = ${last - 1} AND b.week = ${last} GROUP BY a.surface ORDER BY 1`,
-  tail: `WITH past AS (SELECT surface, number, sum(passed::INT) FILTER (week < ${last}) AS points,
+  tail: `WITH past AS (SELECT surface, number, sum(points) FILTER (week < ${last}) AS points,
                               max(passed::INT) FILTER (week = ${last}) AS now,
                               max(passed::INT) FILTER (week = ${last - 1}) AS before
                        FROM verdict GROUP BY surface, number),
