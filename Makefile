@@ -3,6 +3,7 @@
 # SERVE=0 ends the demo after its review; SEED, NOW, PLANT are handed to it. WEB=0: without Node.
 STORE ?= both
 FUZZ_SECONDS ?= 60
+KILLS ?= 500
 PREFIX ?= /usr/local
 build = cmake -S . -B $(1) -G Ninja $(2) >/dev/null && cmake --build $(1)
 option = $(if $($(1)),--$(2) $($(1)))
@@ -11,7 +12,7 @@ steady := $(shell setarch -R true 2>/dev/null && echo setarch -R)
 ifeq ($(filter $(STORE),both sqlite),)
 $(error the tests know STORE=both and STORE=sqlite; '$(STORE)' is not known)
 endif
-.PHONY: all help deps test-deps web demo test asan tsan fuzz lint install clean
+.PHONY: all help deps test-deps web demo test asan tsan torture fuzz lint install clean
 
 all: deps web ## build the program, build/rondo
 	@$(call build,build)
@@ -37,6 +38,8 @@ asan: test-deps ## run the C tests watching memory (address and undefined behavi
 tsan: test-deps ## run the tests of store and server watching threads (thread sanitizer)
 	@$(call build,build/tsan,-DWERROR=ON -DSANITIZE=thread)
 	@$(steady) tools/test.py --store $(STORE) --only '^(store|http)-' --build build/tsan
+torture: all ## kill servers and imports, KILLS times in all, and look at what they leave
+	@cd tests/api && RONDO_KILLS=$(KILLS) python3 -m unittest -v test_jobs.Kills
 fuzz: ## feed broken input to every parser, FUZZ_SECONDS in all
 	@tools/deps.sh fuzz
 	@CC=clang CXX=clang++ && export CC CXX && $(call build,build/fuzz,-DFUZZ=ON)

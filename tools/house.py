@@ -51,7 +51,7 @@ WITHOUT_TEST = {
 SYSTEM_HEADERS = re.compile(
     r"(assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|locale|math|setjmp|signal"
     r"|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|tgmath"
-    r"|threads|time|uchar|wchar|wctype|dirent|dlfcn|fcntl|fnmatch|getopt|glob|grp|langinfo|libgen"
+    r"|threads|time|uchar|wchar|wctype|dirent|dlfcn|fcntl|fnmatch|ftw|getopt|glob|grp|langinfo|libgen"
     r"|malloc|netdb|poll|pthread|pwd|sched|semaphore|spawn|sysexits|syslog|termios|unistd|utime)\.h"
     r"|(arpa|net|netinet|sys|linux)/\w+\.h"
     r"|[a-z_]+")  # C++: <string>, <memory>

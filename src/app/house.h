@@ -1,5 +1,6 @@
 /*
- * What all rooms offer, joined: catalogue, importers, routes, commands. Built once, never changed.
+ * What all rooms offer, joined: catalogue, importers, jobs, routes, commands. Built once, never
+ * changed.
  */
 #ifndef RONDO_HOUSE_H
 #define RONDO_HOUSE_H
@@ -9,8 +10,10 @@
 #include "offers/room.h"
 
 struct house {
+    const struct room *const *rooms; /* ended by NULL */
     struct catalog catalog;
     const struct importer *const *importers; /* ended by NULL */
+    const struct job_kind *const *jobs; /* kinds, ended by NULL */
     struct route_list routes;
     const struct command *const *command;
     size_t command_count;

@@ -2,10 +2,14 @@
 #include "app/house_build.h"
 
 #include "app/app_commands.h"
+#include "app/store_commands.h"
 #include "ledger/audit_tables.h"
 #include "ledger/link.h"
+#include "offers/events_doors.h"
+#include "offers/archive_commands.h"
 #include "offers/import_doors.h"
-#include "offers/job.h"
+#include "offers/job_doors.h"
+#include "offers/job_kinds.h"
 #include "offers/offers_tables.h"
 #include "offers/ledger_commands.h"
 #include "offers/quarantine.h"
@@ -19,7 +23,8 @@ enum {
     TABLES_MAX = 64,
     ROUTES_MAX = 2048,
     COMMANDS_MAX = 1024,
-    IMPORTERS_MAX = 64
+    IMPORTERS_MAX = 64,
+    JOBS_MAX = 64,
 };
 
 struct joining {
@@ -27,9 +32,10 @@ struct joining {
     const struct record *record[RECORDS_MAX];
     const struct table *table[TABLES_MAX];
     const struct importer *importer[IMPORTERS_MAX];
+    const struct job_kind *job[JOBS_MAX];
     const struct route *route[ROUTES_MAX];
     const struct command *command[COMMANDS_MAX];
-    size_t records, tables, importers, routes, commands;
+    size_t records, tables, importers, jobs, routes, commands;
 };
 
 /* --- one more of each; a house that outgrows its room is our own mistake --- */
@@ -110,7 +116,7 @@ static void *copy(struct call *call, const void *list, size_t count, size_t size
 static bool join_catalog(struct joining *joining, const struct room *const *rooms,
                          struct catalog *catalog)
 {
-    static const struct table *const import_tables[] = { &quarantine_table, &job_table, NULL };
+    static const struct table *const import_tables[] = { &quarantine_table, NULL };
     static const struct record *const ground_records[] = { &link_record, NULL };
     for (const struct room *const *room = rooms; *room; room++) {
         add_records(joining, (*room)->records);
@@ -120,6 +126,7 @@ static bool join_catalog(struct joining *joining, const struct room *const *room
     add_tables(joining, ledger_tables);
     add_tables(joining, offers_tables);
     add_tables(joining, import_tables);
+    add_tables(joining, job_tables);
     catalog->record = copy(joining->call, joining->record, joining->records, sizeof(void *));
     catalog->record_count = joining->records;
     catalog->table = copy(joining->call, joining->table, joining->tables, sizeof(void *));
@@ -144,6 +151,24 @@ static bool join_importers(struct joining *joining, const struct room *const *ro
     return house->importers != NULL;
 }
 
+static void add_jobs(struct joining *joining, const struct job_kind *kind)
+{
+    for (; kind && kind->name; kind++) {
+        assert(joining->jobs < JOBS_MAX);
+        joining->job[joining->jobs++] = kind;
+    }
+}
+
+static bool join_jobs(struct joining *joining, const struct room *const *rooms, struct house *house)
+{
+    const struct job_kind *own = job_kinds(joining->call, house->importers);
+    for (const struct room *const *room = rooms; *room; room++)
+        add_jobs(joining, (*room)->jobs);
+    add_jobs(joining, own);
+    house->jobs = copy(joining->call, joining->job, joining->jobs, sizeof(void *));
+    return own && house->jobs;
+}
+
 static bool join_routes(struct joining *joining, const struct room *const *rooms,
                         struct house *house)
 {
@@ -153,6 +178,7 @@ static bool join_routes(struct joining *joining, const struct room *const *rooms
         add_route_table(joining, (*room)->routes);
     add_route_table(joining, app_routes);
     add_route_table(joining, job_routes);
+    add_route_table(joining, events_routes);
     const struct route *imports = import_routes(joining->call, house->importers);
     if (!imports || !rest_routes(joining->call, &house->catalog, &house->routes, &generic, &count))
         return false;
@@ -168,14 +194,19 @@ static bool join_commands(struct joining *joining, const struct room *const *roo
 {
     const struct command *generic;
     size_t count;
-    const struct command *imports = import_commands(joining->call, house->importers);
+    const struct command *imports = import_commands(joining->call, house->importers, rooms);
     const struct command *app = app_command_table(joining->call, house);
-    if (!imports || !app)
+    const struct command *store = store_command_table(joining->call, house);
+    const struct command *archive = archive_commands(joining->call, rooms);
+    if (!imports || !app || !store || !archive)
         return false;
     for (const struct room *const *room = rooms; *room; room++)
         add_command_table(joining, (*room)->commands);
     add_command_table(joining, imports);
+    add_command_table(joining, job_commands);
+    add_command_table(joining, archive);
     add_command_table(joining, app);
+    add_command_table(joining, store);
     add_command_table(joining, ledger_commands);
     add_command_table(joining, search_commands);
     if (!record_commands(joining->call, &house->catalog, &generic, &count))
@@ -189,10 +220,11 @@ static bool join_commands(struct joining *joining, const struct room *const *roo
 bool house_build(struct call *call, const struct room *const *list, struct house *house)
 {
     struct joining *joining = call_new(call, struct joining);
-    *house = (struct house){ .command_count = 0 };
+    *house = (struct house){ .rooms = list };
     if (!joining)
         return false;
     joining->call = call;
     return join_catalog(joining, list, &house->catalog) && join_importers(joining, list, house) &&
-           join_routes(joining, list, house) && join_commands(joining, list, house);
+           join_jobs(joining, list, house) && join_routes(joining, list, house) &&
+           join_commands(joining, list, house);
 }

@@ -5,6 +5,9 @@
 #include "app/serve.h"
 
 #include "app/environment.h"
+#include "app/event_watch.h"
+#include "app/job_runner.h"
+#include "app/node.h"
 #include "http/listen.h"
 #include "http/server.h"
 #include "ledger/audit.h"
@@ -12,12 +15,10 @@
 #include "rooms/people/people.h"
 #include "store/store.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <time.h>
 
-enum { SERVE_THREADS = 4, SERVE_FILES = 4096, SEAL_SECONDS = 5 };
+enum { SERVE_THREADS = 4, SERVE_FILES = 4096 };
 #define SERVE_CALL_MEMORY ((size_t)1024 * 1024 * 1024)
 
 struct serving {
@@ -27,6 +28,8 @@ struct serving {
     bool is_loopback;
     bool has_fixed_clock;
     _Atomic(struct server *) server; /* NULL until it listens */
+    struct job_runner jobs;
+    struct event_watch watch;
 };
 
 /* --- who calls --- */
@@ -149,6 +152,45 @@ static void raise_file_limit(void)
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/* --- jobs --- */
+
+static bool set_fixed_clock(struct call *call)
+{
+    bool is_fixed;
+    return environment_clock(call, &call->now, &is_fixed);
+}
+
+static bool start_jobs(struct call *call, struct serving *serving)
+{
+    serving->jobs = (struct job_runner){ .house = serving->house,
+                                         .store = serving->store,
+                                         .node = node_name(call),
+                                         .call_memory = SERVE_CALL_MEMORY,
+                                         .set_clock =
+                                             serving->has_fixed_clock ? set_fixed_clock : NULL };
+    return serving->jobs.node.at && job_runner_start(call, &serving->jobs);
+}
+
+/* --- news --- */
+
+static void wake_streams(void *of)
+{
+    server_wake(of);
+}
+
+static bool start_background(struct call *call, struct serving *serving, struct server *server)
+{
+    serving->watch = (struct event_watch){ .store = serving->store,
+                                           .wake = wake_streams,
+                                           .of = server };
+    if (!start_jobs(call, serving))
+        return false;
+    if (event_watch_start(call, &serving->watch))
+        return true;
+    job_runner_stop(&serving->jobs);
+    return false;
+}
+
 /* --- until told to stop --- */
 
 static void seal_audit(const struct serving *serving)
@@ -163,16 +205,11 @@ static void seal_audit(const struct serving *serving)
     call_release(&call);
 }
 
-static void wait_for_stop(const struct serving *serving, const sigset_t *stops)
+static void wait_for_stop(const sigset_t *stops)
 {
-    const struct timespec pause = { .tv_sec = SEAL_SECONDS };
-    for (;;) {
-        int got = sigtimedwait(stops, NULL, &pause);
-        if (got > 0)
-            return;
-        if (errno == EAGAIN)
-            seal_audit(serving);
-    }
+    int signal;
+    while (sigwait(stops, &signal) != 0)
+        continue;
 }
 
 static bool listen_and_wait(struct call *call, struct invocation *invocation,
@@ -186,15 +223,21 @@ static bool listen_and_wait(struct call *call, struct invocation *invocation,
     struct server *server = server_start(call, options);
     if (!server)
         return false;
+    if (!start_background(call, serving, server)) {
+        server_stop(server);
+        return false;
+    }
     serving->server = server;
     bool is_six = strchr(options->host, ':') != NULL;
     out_format(invocation->out, "listening on http://%s%s%s:%d\n", is_six ? "[" : "", options->host,
                is_six ? "]" : "", server_port(server));
     bool is_told = out_flush(invocation->out) && out_flush(invocation->err);
     if (is_told)
-        wait_for_stop(serving, &stops);
+        wait_for_stop(&stops);
     serving->server = NULL;
+    event_watch_stop(&serving->watch);
     server_stop(server);
+    job_runner_stop(&serving->jobs);
     seal_audit(serving);
     return is_told;
 }
@@ -223,7 +266,7 @@ bool serve(struct call *call, const struct house *house, struct invocation *invo
         return false;
     serving.is_loopback = listen_is_loopback(host);
     if (!check_clock(call, invocation, &serving) ||
-        (serving.person.at && !people_act_as(call, serving.person)))
+        (serving.person.at && !people_act_as(call, serving.person)) || !event_mark_make_key(call))
         return false;
     raise_file_limit();
     serving.store = call->store;

@@ -157,10 +157,11 @@ void call_swap_memory(struct call *call, struct arena *other)
     *other = own;
 }
 
-void call_progress(struct call *call, const char *what, int64_t done, int64_t total)
+bool call_progress(struct call *call, const char *what, int64_t done, int64_t total)
 {
     if (call->progress)
         call->progress(call->progress_to, what, done, total);
+    return call->fail.kind == FAIL_NONE;
 }
 
 bool fail_about(struct call *call, text subject)

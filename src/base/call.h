@@ -64,6 +64,9 @@ struct open_change {
     stamp at;
     text what;
     rid undoes; /* the change that this one undoes */
+    bool is_written; /* something was written since the transaction began */
+    bool is_paused;  /* open, but its transaction is not: see change_pause */
+    rid resumes;     /* the next one goes on with this change: see change_go_on */
 };
 
 struct store;
@@ -88,6 +91,13 @@ struct call {
     /* Long work tells how far it is: done of total (0 = unknown). May be NULL. */
     void (*progress)(void *to, const char *what, int64_t done, int64_t total);
     void *progress_to;
+
+    /*
+     * What has to be stored together with each piece of a change: called inside its transaction,
+     * before the commit. False: the call has failed, and the piece is not stored. May be NULL.
+     */
+    bool (*committing)(void *to, struct call *call, bool is_last);
+    void *committing_to;
 };
 
 enum { CALL_MEMORY_DEFAULT = 64 * 1024 * 1024 };
@@ -137,6 +147,7 @@ char *call_string(struct call *call, text source);
  */
 void call_swap_memory(struct call *call, struct arena *other);
 
-void call_progress(struct call *call, const char *what, int64_t done, int64_t total);
+/* False: the call has failed, because nobody waits for the work any more. */
+bool call_progress(struct call *call, const char *what, int64_t done, int64_t total);
 
 #endif

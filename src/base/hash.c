@@ -46,6 +46,30 @@ struct hash hash_sha256(text bytes)
     return hash;
 }
 
+struct hash_running {
+    struct sha256_ctx digest;
+};
+
+struct hash_running *hash_running_new(struct call *call)
+{
+    struct hash_running *running = call_new(call, struct hash_running);
+    if (running)
+        sha256_init(&running->digest);
+    return running;
+}
+
+void hash_running_add(struct hash_running *running, text bytes)
+{
+    sha256_update(&running->digest, bytes.size, bytes_of(bytes));
+}
+
+struct hash hash_running_end(struct hash_running *running)
+{
+    struct hash hash;
+    sha256_digest(&running->digest, HASH_SIZE, hash.byte);
+    return hash;
+}
+
 /* The length goes in as eight bytes, lowest first, on every machine. */
 static void add_length(crypto_generichash_state *state, uint64_t length)
 {

@@ -17,6 +17,12 @@ struct hash { unsigned char byte[HASH_SIZE]; };
 struct hash hash_strong(text bytes);
 struct hash hash_sha256(text bytes);
 
+/* The SHA-256 of what comes piece by piece; lives in the call. NULL: the call has failed. */
+struct hash_running;
+struct hash_running *hash_running_new(struct call *call);
+void hash_running_add(struct hash_running *running, text bytes);
+struct hash hash_running_end(struct hash_running *running);
+
 /*
  * Several parts as one: each part is preceded by its
  * length, so that moving a border changes the digest.

@@ -13,7 +13,7 @@ static const char *const command_words[] = {
     "init",     "serve",  "demo",       "import",     "export",  "move",   "backup",  "restore",
     "verify",   "undo",   "audit",      "quarantine", "search",  "review", "compare", "calc",
     "gate",     "today",  "week",       "deck",       "council", "triage", "watch",   "calendar",
-    "forecast", "doctor", "completion", "help",       "version", NULL,
+    "forecast", "doctor", "completion", "help",       "version", "job",    NULL,
 };
 
 static const char *const built_in_names[] = {

@@ -4,6 +4,7 @@
 #include "base/stamp.h"
 #include "http/answer.h"
 #include "http/guard.h"
+#include "http/response.h"
 
 /*
  * A refusal that is sent while the client is still sending its body may be lost on the way, so
@@ -26,17 +27,7 @@ struct exchange {
     size_t forgotten;
     bool has_begun;
     bool is_refused;
-};
-
-static const struct {
-    const char *name;
-    const char *value;
-    bool json_only;
-} usual_headers[] = {
-    { "X-Content-Type-Options", "nosniff", false },
-    { "Referrer-Policy", "no-referrer", false },
-    { "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'", false },
-    { "Cache-Control", "no-store", true },
+    struct stream *stream; /* NULL: the reply has a body */
 };
 
 struct exchange *exchange_new(struct exchange_home *home, const char *target)
@@ -59,6 +50,8 @@ struct exchange *exchange_new(struct exchange_home *home, const char *target)
 
 void exchange_free(struct exchange *exchange)
 {
+    if (exchange->stream)
+        stream_close(exchange->stream);
     if (exchange->has_begun)
         metrics_leave(&exchange->home->metrics);
     struct call call = exchange->call; /* its arena holds the exchange itself */
@@ -206,72 +199,29 @@ enum MHD_Result exchange_take(struct exchange *exchange, const char *bytes, size
     return exchange->forgotten <= FORGET_MAX ? MHD_YES : MHD_NO;
 }
 
-static bool is_json(const struct reply *reply)
+/* Who asks for the head alone listens to nothing. */
+static void begin_stream(struct exchange *exchange, struct MHD_Connection *connection, bool is_head)
 {
-    text type = text_of(reply->type ? reply->type : "application/json");
-    return text_starts(type, TEXT("application/json")) || text_is(type, "application/problem+json");
-}
-
-static bool reply_has(const struct reply *reply, const char *name)
-{
-    for (int i = 0; i < reply->header_count; i++)
-        if (text_same_word(text_of(reply->header[i].name), text_of(name)))
-            return true;
-    return false;
-}
-
-static bool add_own_headers(struct MHD_Response *response, const struct reply *reply)
-{
-    for (int i = 0; i < reply->header_count; i++)
-        if (!MHD_add_response_header(response, reply->header[i].name, reply->header[i].value.at))
-            return false;
-    return true;
-}
-
-static bool add_usual_headers(struct MHD_Response *response, const struct reply *reply)
-{
-    for (size_t i = 0; i < sizeof usual_headers / sizeof *usual_headers; i++) {
-        const char *name = usual_headers[i].name;
-        if (reply_has(reply, name) || (usual_headers[i].json_only && !is_json(reply)))
-            continue;
-        if (!MHD_add_response_header(response, name, usual_headers[i].value))
-            return false;
-    }
-    return true;
-}
-
-static bool add_headers(struct MHD_Response *response, const struct reply *reply, bool has_body,
-                        bool closes)
-{
-    const char *type = reply->type ? reply->type : "application/json";
-    return add_own_headers(response, reply) && add_usual_headers(response, reply) &&
-           (!has_body || MHD_add_response_header(response, "Content-Type", type)) &&
-           (!closes || MHD_add_response_header(response, "Connection", "close"));
-}
-
-/* When not even the problem could be written, these words are left. */
-static text body_of(const struct reply *reply)
-{
-    text body = out_view(&reply->body);
-    if (body.at)
-        return body;
-    return TEXT(
-        "{\"type\":\"about:blank\",\"title\":\"Too large\",\"status\":413,\"code\":\"too_large\","
-        "\"detail\":\"the machine has no memory left for this request\"}");
+    struct reply *reply = &exchange->reply;
+    if (!reply->stream.read || is_head)
+        return;
+    exchange->stream = stream_open(&exchange->home->streams, &exchange->call, connection,
+                                   &exchange->request, &reply->stream);
+    if (exchange->stream)
+        return;
+    reply->status = 0;
+    reply->header_count = 0;
+    reply_problem(reply, &exchange->call);
 }
 
 static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connection *connection)
 {
-    const struct reply *reply = &exchange->reply;
-    bool has_body = reply->status != 204 && reply->status != 304;
-    text body = has_body ? body_of(reply) : TEXT("");
-    struct MHD_Response *response = MHD_create_response_from_buffer(
-        body.size, (void *)(uintptr_t)body.at, MHD_RESPMEM_PERSISTENT);
+    bool closes = atomic_load(&exchange->home->is_stopping);
+    struct MHD_Response *response = response_new(&exchange->reply, exchange->stream, closes);
     if (!response)
         return MHD_NO;
-    enum MHD_Result sent = MHD_NO;
-    if (add_headers(response, reply, has_body, atomic_load(&exchange->home->is_stopping)))
-        sent = MHD_queue_response(connection, (unsigned)reply->status, response);
+    enum MHD_Result sent =
+        MHD_queue_response(connection, (unsigned)exchange->reply.status, response);
     MHD_destroy_response(response);
     return sent;
 }
@@ -289,6 +239,7 @@ enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Connection
         answer_run(home->options, call, &exchange->request, &exchange->reply);
     }
     bool is_head = strcmp(exchange->request.method, "HEAD") == 0;
+    begin_stream(exchange, connection, is_head);
     metrics_count(&home->metrics, exchange->request.route, exchange->reply.status,
                   stamp_ticks() - start, is_head ? 0 : out_view(&exchange->reply.body).size);
     return send_reply(exchange, connection);

@@ -6,6 +6,7 @@
  *   READING   headers checked, the body is collected            exchange_begin
  *   REFUSED   refused, a small body is read and forgotten       exchange_begin, exchange_take
  *   ANSWERED  the reply is with libmicrohttpd                   exchange_answer
+ *             or goes on piece by piece                         stream.h
  *   gone                                                        exchange_free
  *
  * Invariants: an exchange lives in its own call's arena and on one thread; the reply's bytes stay
@@ -16,14 +17,13 @@
 #define RONDO_EXCHANGE_H
 
 #include "http/metrics.h"
-#include "http/server_options.h"
-
-#include <microhttpd.h>
+#include "http/stream.h"
 
 /* What exchanges of one server share. */
 struct exchange_home {
     const struct server_options *options;
     struct metrics metrics;
+    struct stream_home streams;
     atomic_bool is_stopping; /* new requests are refused, connections closed after their reply */
 };
 

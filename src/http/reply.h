@@ -9,9 +9,27 @@
 
 enum { REPLY_HEADERS_MAX = 8 };
 
+struct request;
+
+/* What a stream has to say after a piece: nothing for now, more at once, nothing ever again. */
+enum stream_state { STREAM_WAITS, STREAM_HAS_MORE, STREAM_ENDS };
+
+/*
+ * A reply that goes on for as long as the client listens. `read` writes what there is to say now,
+ * if anything: once when the head is sent, then after every server_wake, and never while an earlier
+ * piece is still on its way. Each time the call is a new one on which the server's `begin` has run,
+ * so that who signed in may lose what he could read; when that fails, or a call fails, the stream
+ * ends. `of` has to live as long as the call of the request.
+ */
+struct reply_stream {
+    enum stream_state (*read)(void *of, struct call *call, struct out *out);
+    void *of;
+};
+
 struct reply {
     int status; /* 0 = the route's, or 200 */
     const char *type; /* NULL = application/json */
+    struct reply_stream stream; /* with `read`: instead of the body */
     struct out body;
     struct json_writer json; /* on `body` */
     struct { const char *name; text value; } header[REPLY_HEADERS_MAX];

@@ -31,6 +31,7 @@ struct route {
     int status;          /* of success, for OpenAPI; 0 = 200 */
     const char *body_schema;  /* for OpenAPI: names of schemas there; NULL: not said */
     const char *reply_schema;
+    const char *reply_type;     /* for OpenAPI; NULL: JSON, or what the address says */
     const char *const *headers; /* for OpenAPI: those that it heeds, ended by NULL; NULL: none */
     const void *context; /* what the handler needs to know: a generic one its record */
 };

@@ -67,7 +67,7 @@ static void on_completed(void *of, struct MHD_Connection *connection, void **sta
  */
 static bool start_daemon(struct server *server)
 {
-    unsigned flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ITC;
+    unsigned flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
     unsigned threads = server->options.threads > 1 ? (unsigned)server->options.threads : 0;
     /* clang-format off: one option a line */
     server->daemon = MHD_start_daemon(
@@ -97,10 +97,12 @@ static struct server *server_new(struct call *call, const struct server_options 
     server->options = *options;
     server->home.options = &server->options;
     atomic_init(&server->home.is_stopping, false);
+    stream_home_init(&server->home.streams, &server->options);
     bool done = metrics_init(&server->home.metrics, &own, options->route, options->route_count);
     server->call = own;
     if (done)
         return server;
+    stream_home_release(&server->home.streams);
     call_release(&own);
     fail(call, FAIL_TOO_LARGE, "%zu routes are more than a server can count", options->route_count);
     return NULL;
@@ -109,6 +111,7 @@ static struct server *server_new(struct call *call, const struct server_options 
 static void server_free(struct server *server)
 {
     struct call own = server->call;
+    stream_home_release(&server->home.streams);
     call_release(&own);
 }
 
@@ -152,10 +155,16 @@ void server_stop(struct server *server)
 {
     atomic_store(&server->home.is_stopping, true);
     MHD_quiesce_daemon(server->daemon);
+    stream_end_all(&server->home.streams);
     wait_for_replies(server);
     MHD_stop_daemon(server->daemon);
     close(server->listener);
     server_free(server);
+}
+
+void server_wake(struct server *server)
+{
+    stream_wake_all(&server->home.streams);
 }
 
 void server_write_metrics(struct server *server, struct out *out)

@@ -17,8 +17,11 @@ struct server;
 struct server *server_start(struct call *call, const struct server_options *options);
 int server_port(const struct server *server);
 
-/* Takes no new requests, lets running ones finish, gives everything back. */
+/* Takes no new requests, lets running ones finish, ends streams, gives everything back. */
 void server_stop(struct server *server);
+
+/* There may be something new to say in replies that go on (reply.h). For any thread. */
+void server_wake(struct server *server);
 
 /*
  * Rondo's own figures in the Prometheus text format:

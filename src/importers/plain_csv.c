@@ -310,9 +310,8 @@ static bool row_take(struct call *call, struct table *table, const struct plain_
 {
     struct plain_reader *reader = &table->reader;
     struct arena_mark mark = arena_mark(&call->arena);
-    plain_reader_count(call, reader);
     reader->keeps_memory = false;
-    bool is_done = row_read(call, table, record);
+    bool is_done = plain_reader_count(call, reader) && row_read(call, table, record);
     if (!reader->keeps_memory)
         arena_rewind(&call->arena, mark);
     return is_done;

@@ -158,9 +158,8 @@ static bool line_take(struct call *call, struct plain_reader *reader, text bytes
     struct arena_mark mark = arena_mark(&call->arena);
     if (text_trim(bytes).size == 0)
         return true;
-    plain_reader_count(call, reader);
     reader->keeps_memory = false;
-    bool is_done = line_read(call, reader, &line);
+    bool is_done = plain_reader_count(call, reader) && line_read(call, reader, &line);
     if (!reader->keeps_memory)
         arena_rewind(&call->arena, mark);
     return is_done;

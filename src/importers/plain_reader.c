@@ -66,14 +66,14 @@ bool plain_reader_init(struct call *call, struct plain_reader *reader, struct so
     return true;
 }
 
-void plain_reader_count(struct call *call, struct plain_reader *reader)
+bool plain_reader_count(struct call *call, struct plain_reader *reader)
 {
     const struct source_facts *facts = source_facts(reader->source);
     if (reader->line_count++ % PROGRESS_LINES != 0)
-        return;
+        return true;
     double share = facts->bytes_total ? (double)facts->bytes_read / (double)facts->bytes_total : 0;
     int64_t total = share > 0 ? (int64_t)((double)reader->line_count / share) : 0;
-    call_progress(call, "reading lines", reader->line_count, total);
+    return call_progress(call, "reading lines", reader->line_count, total);
 }
 
 /* ---- the run that a damaged line belongs to ---- */

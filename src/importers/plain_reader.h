@@ -43,7 +43,7 @@ bool plain_reader_init(struct call *call, struct plain_reader *reader, struct so
 /*
  * Counts a line and tells how far the file is, in lines; how many there are is judged by the bytes.
  */
-void plain_reader_count(struct call *call, struct plain_reader *reader);
+bool plain_reader_count(struct call *call, struct plain_reader *reader);
 
 /* Pushes what a readable line says, as a line or, when it breaks a rule, as a bad line. */
 bool plain_reader_push(struct call *call, struct plain_reader *reader,

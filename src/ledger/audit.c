@@ -225,12 +225,12 @@ void audit_line_read(struct sql *sql, struct audit_line *line)
     };
 }
 
-static bool line_is_readable(struct call *call, const struct audit_line *line)
+bool audit_line_is_readable(struct call *call, text record, rid row)
 {
-    if (line->record.size == 0 || call->all_rows)
+    if (record.size == 0 || call->all_rows)
         return true;
-    const struct record *record = catalog_record(call->catalog, line->record);
-    return record && find_may_read(call, record, line->row);
+    const struct record *known = catalog_record(call->catalog, record);
+    return known && (find_is_for_everybody(call, known) || find_may_read(call, known, row));
 }
 
 static void write_fields(struct call *call, text fields, struct json_writer *writer)
@@ -314,7 +314,7 @@ static void write_if_readable(struct call *call, const struct audit_line *line,
                               struct audit_writing *page)
 {
     struct arena_mark mark = arena_mark(&call->arena);
-    if (!line_is_readable(call, line)) {
+    if (!audit_line_is_readable(call, line->record, line->row)) {
         arena_rewind(&call->arena, mark); /* what is hidden must not fill the call */
         return;
     }

@@ -19,6 +19,9 @@ bool audit_share(struct call *call, rid change, const struct row *row, rid perso
 /* One line for a batch of facts or another act without a row: "import", "seal". */
 bool audit_act(struct call *call, rid change, const char *verb, text what);
 
+/* Whether every line is sealed. */
+bool audit_is_sealed(struct call *call, bool *is_sealed);
+
 /* Seals what is not sealed yet; its own transaction. */
 bool audit_seal(struct call *call);
 
@@ -50,5 +53,29 @@ struct audit_query {
 /* Writes {"items":[...],"next":...}: the lines that the actor may read, newest first. */
 bool audit_write_json(struct call *call, const struct audit_query *query,
                       struct json_writer *writer);
+
+/* The newest line; 0 when there is none. */
+bool audit_last(struct call *call, rid *last);
+
+/* One line as it is told to who follows: what happened to which row, and none of its values. */
+struct audit_event {
+    rid id, change, row;
+    text record, verb; /* views, until the next line */
+};
+
+/* Somebody who hears of new lines; to be used again and again. */
+struct audit_follower {
+    rid after;    /* the line that was looked at last: moves on, also past what is not told */
+    text record;  /* TEXT_NONE: all */
+    rid row;      /* 0: all */
+    int look_max; /* lines at most */
+    /* Called for each line that the actor may read. False: the call has failed. */
+    bool (*take)(void *to, struct call *call, const struct audit_event *event);
+    void *to;
+    bool has_more; /* left behind: look_max was reached */
+};
+
+/* Takes the lines after the one looked at last, oldest first. */
+bool audit_follow(struct call *call, struct audit_follower *follower);
 
 #endif

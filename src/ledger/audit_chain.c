@@ -221,6 +221,18 @@ static bool seal_inside(struct call *call)
     return walk.count == 0 || seal_write(call, &last, &walk);
 }
 
+bool audit_is_sealed(struct call *call, bool *is_sealed)
+{
+    struct sql *sql = SQL(call, "SELECT coalesce(max(id), 0), "
+                                "(SELECT coalesce(max(last), 0) FROM audit_seal) FROM audit");
+    if (!sql)
+        return false;
+    enum sql_step step = sql_step(call, sql);
+    *is_sealed = step == SQL_ROW && sql_int(sql, 0) <= sql_int(sql, 1);
+    sql_done(sql);
+    return step == SQL_ROW;
+}
+
 bool audit_seal(struct call *call)
 {
     if (!store_begin(call))

@@ -25,6 +25,9 @@ struct audit_line {
 /* Reads the statement's present row, whose columns are AUDIT_COLUMNS. */
 void audit_line_read(struct sql *sql, struct audit_line *line);
 
+/* Whether the actor may read lines about that row, as of now; those about no row everybody may. */
+bool audit_line_is_readable(struct call *call, text record, rid row);
+
 /* The salted hash of one value; TEXT_NONE is an unknown value, which differs from an empty one. */
 struct hash audit_value_hash(text salt, text before, text after);
 

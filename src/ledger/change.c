@@ -5,20 +5,21 @@
 
 #include <assert.h>
 
-bool change_open(struct call *call, text what)
+/* What has to be stored with the piece goes first: then both are stored, or neither. */
+static bool commit_piece(struct call *call, bool is_last)
 {
-    assert(!call->change.is_open);
-    if (!store_begin(call))
+    if (call->committing && !call->committing(call->committing_to, call, is_last)) {
+        store_rollback(call);
         return false;
-    call->change = (struct open_change){ .is_open = true, .what = what };
-    return true;
+    }
+    return store_commit(call);
 }
 
 bool change_commit(struct call *call)
 {
-    assert(call->change.is_open);
+    assert(call->change.is_open && !call->change.is_paused);
     call->change.is_open = false;
-    if (store_commit(call))
+    if (commit_piece(call, true))
         return true;
     call->change.id = 0;
     return false;
@@ -56,10 +57,86 @@ static bool catch_up(struct call *call)
     return true;
 }
 
+/* The instant that the latest row of an unfinished change was written at; 0 when it was undone. */
+static bool unfinished_at(struct call *call, rid change, stamp *at)
+{
+    struct sql *sql =
+        SQL(call, "SELECT at, (SELECT max(valid_to) FROM history WHERE history.change = ?1) "
+                  "FROM change WHERE id = ?1 AND NOT EXISTS "
+                  "(SELECT 1 FROM change AS later WHERE later.undoes = ?1)");
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, change);
+    enum sql_step step = sql_step(call, sql);
+    *at = step == SQL_ROW ? sql_int(sql, 0) : 0;
+    if (step == SQL_ROW && sql_int(sql, 1) > *at)
+        *at = sql_int(sql, 1);
+    sql_done(sql);
+    return step != SQL_FAILED;
+}
+
+static bool go_on(struct call *call, rid change)
+{
+    stamp at;
+    if (!unfinished_at(call, change, &at))
+        return false;
+    call->change.id = at ? change : 0;
+    call->change.at = at;
+    return catch_up(call);
+}
+
+void change_go_on(struct call *call, rid change)
+{
+    assert(!call->change.is_open);
+    call->change.resumes = change;
+}
+
+bool change_open(struct call *call, text what)
+{
+    rid resumes = call->change.resumes;
+    assert(!call->change.is_open);
+    if (!store_begin(call))
+        return false;
+    call->change = (struct open_change){ .is_open = true, .what = what };
+    if (!resumes || go_on(call, resumes))
+        return true;
+    change_rollback(call);
+    return false;
+}
+
+/* Somebody may wait for the writer, in this process or in another: he comes first. */
 bool change_checkpoint(struct call *call)
 {
+    assert(call->change.is_open && !call->change.is_paused);
+    if (!commit_piece(call, false))
+        return false;
+    call->change.is_written = false;
+    store_give_way();
+    return store_begin(call) && catch_up(call);
+}
+
+void change_pause(struct call *call)
+{
     assert(call->change.is_open);
-    return store_commit(call) && store_begin(call) && catch_up(call);
+    if (call->change.is_written || call->change.is_paused)
+        return;
+    store_rollback(call);
+    call->change.is_paused = true;
+}
+
+bool change_resume(struct call *call)
+{
+    const struct fail before = call->fail;
+    if (!call->change.is_paused)
+        return true;
+    fail_clear(call);
+    if (!store_begin(call))
+        return false;
+    call->change.is_paused = false;
+    if (!catch_up(call))
+        return false;
+    call->fail = before;
+    return true;
 }
 
 rid change_id(const struct call *call)
@@ -83,7 +160,8 @@ static bool change_number(struct call *call)
 bool change_require(struct call *call)
 {
     struct open_change *change = &call->change;
-    assert(change->is_open);
+    assert(change->is_open && !change->is_paused);
+    change->is_written = true;
     if (change->id)
         return true;
     struct sql *sql = change_number(call)

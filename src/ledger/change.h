@@ -2,8 +2,9 @@
  * A change groups what one call did to rows.
  *
  * States of call->change: closed -> open without id (nothing written yet) -> open with id ->
- * closed. The id and the instant are taken when the first row is written, and instants of changes
- * only grow: `as_of` and history need an order, also when the clock is fixed or goes back.
+ * closed; open <-> paused. The id and the instant are taken when the first row is written, and
+ * instants of changes only grow: `as_of` and history need an order, also when the clock is fixed or
+ * goes back.
  */
 #ifndef RONDO_CHANGE_H
 #define RONDO_CHANGE_H
@@ -24,6 +25,21 @@ void change_rollback(struct call *call);
  * between is earlier than what follows.
  */
 bool change_checkpoint(struct call *call);
+
+/*
+ * Long work that only reads lets others write meanwhile: between the two the change stays open and
+ * its transaction is not. Pausing does nothing once something is written that is not committed;
+ * resuming does nothing when it is not paused, and has to come before the first write, also after a
+ * failure that is to be forgiven.
+ */
+void change_pause(struct call *call);
+bool change_resume(struct call *call);
+
+/*
+ * The next change_open goes on with that change, which an earlier call began and could not finish,
+ * so that both are undone as one; a change that was undone meanwhile is left, and a new one begins.
+ */
+void change_go_on(struct call *call, rid change);
 
 /* The open change, or the one just committed by this call; 0 when there is none. */
 rid change_id(const struct call *call);

@@ -217,6 +217,16 @@ void import_report_write_json(const struct import_report *report, struct json_wr
     json_object_end(writer);
 }
 
+text import_report_json(struct call *call, const struct import_report *report)
+{
+    struct out out;
+    struct json_writer writer;
+    out_init(&out, call);
+    json_writer_init(&writer, &out, false);
+    import_report_write_json(report, &writer);
+    return out_view(&out);
+}
+
 int import_report_exit(const struct import_report *report)
 {
     for (size_t i = 0; i < report->file_count; i++)

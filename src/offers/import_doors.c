@@ -2,9 +2,11 @@
 #include "offers/import_doors.h"
 
 #include "base/visible.h"
+#include "ledger/ledger.h"
+#include "offers/archive_import.h"
 #include "offers/import_options.h"
 #include "offers/import_words.h"
-#include "offers/job.h"
+#include "offers/job_doors.h"
 #include "offers/quarantine.h"
 
 #include <math.h>
@@ -32,9 +34,81 @@ static void show_report(struct invocation *invocation, const struct import_repor
     invocation->exit = (enum exit_code)import_report_exit(report);
 }
 
+/* What a server does for a request leaves a job; so does what a command does itself. */
+static bool keep_job(struct call *call, const char *kind, const struct import_report *report)
+{
+    const struct job_kept kept = { .kind = kind,
+                                   .has_failed = import_report_exit(report) == 2,
+                                   .sentence = import_words_sentence(call, report),
+                                   .result = import_report_json(call, report) };
+    return report->dry_run || (kept.sentence.at && kept.result.at && job_keep(call, &kept));
+}
+
+/* What `rondo import` takes: files of the importers, or the archive of a whole store. */
+struct import_context {
+    const struct importer *const *importers;
+    const struct room *const *rooms;
+};
+
+static bool is_archive(struct call *call, const struct invocation *invocation)
+{
+    for (size_t i = 0; i < invocation->argument_count; i++) {
+        char *path = call_string(call, invocation->argument[i]);
+        if (path && archive_is(path))
+            return true;
+    }
+    return false;
+}
+
+/* Options that stand after any command do not count. */
+static bool has_own_option(const struct invocation *invocation)
+{
+    const struct option *option = command_options(invocation->command);
+    for (size_t i = 0; i < invocation->given_count; i++)
+        for (const struct option *own = option; own->name; own++)
+            if (invocation->given[i].option == own)
+                return true;
+    return false;
+}
+
+/* Before a store is made: what is damaged leaves nothing behind. */
+static bool check_archive(struct call *call, struct invocation *invocation)
+{
+    struct archive_reader reader;
+    if (invocation->argument_count > 1 || has_own_option(invocation))
+        return fail(call, FAIL_USAGE,
+                    "an archive is taken alone and as it is: name its folder and nothing else");
+    return archive_open(call, invocation->argument[0], &reader);
+}
+
+static bool run_archive(struct call *call, struct invocation *invocation)
+{
+    const struct import_context *context = invocation->command->context;
+    struct archive_reader reader;
+    struct json_writer writer;
+    int64_t rows;
+    if (!archive_open(call, invocation->argument[0], &reader) ||
+        !archive_import(&reader, context->rooms, &rows))
+        return false;
+    if (!invocation->as_json) {
+        out_format(invocation->out, "Took in an archive of %lld rows; its store is this one now.\n",
+                   (long long)rows);
+        return !invocation->out->failed;
+    }
+    json_writer_init(&writer, invocation->out, invocation->terminal.is_terminal);
+    json_object(&writer);
+    json_put_int(&writer, "rows", rows);
+    json_put_int(&writer, "files", (int64_t)reader.count);
+    json_object_end(&writer);
+    out_char(invocation->out, '\n');
+    return !invocation->out->failed;
+}
+
 static bool check_import(struct call *call, struct invocation *invocation)
 {
     struct import_options options;
+    if (is_archive(call, invocation))
+        return check_archive(call, invocation);
     return import_options_of_command(call, invocation, &options);
 }
 
@@ -42,9 +116,13 @@ static bool run_import(struct call *call, struct invocation *invocation)
 {
     struct import_options options;
     struct import_report report;
+    const struct import_context *context = invocation->command->context;
+    if (is_archive(call, invocation))
+        return run_archive(call, invocation);
     if (!import_options_of_command(call, invocation, &options) ||
-        !import_files(call, invocation->command->context, invocation->argument,
-                      invocation->argument_count, &options, &report))
+        !import_files(call, context->importers, invocation->argument, invocation->argument_count,
+                      &options, &report) ||
+        !keep_job(call, "import", &report))
         return false;
     show_report(invocation, &report);
     return true;
@@ -74,7 +152,8 @@ static bool run_quarantine_replay(struct call *call, struct invocation *invocati
                     TEXT_FMT(invocation->argument[0]));
     if (!import_options_of_command(call, invocation, &options) ||
         !quarantine_replay(call, invocation->command->context, id, option_text(invocation, "text"),
-                           &options, &report))
+                           &options, &report) ||
+        !keep_job(call, "replay", &report))
         return false;
     show_report(invocation, &report);
     return true;
@@ -116,7 +195,8 @@ static const struct command import_command_table[] = {
       .arguments_min = 1,
       .arguments_max = -1,
       .group = "Data in and out",
-      .help = "Take in eval results that other tools produced; '-' is standard input.",
+      .help = "Take in eval results that other tools produced ('-' is standard input), or the "
+              "folder of an archive.",
       .option = import_option_table,
       .check = check_import,
       .run = run_import,
@@ -139,14 +219,19 @@ static const struct command import_command_table[] = {
     { 0 },
 };
 
-const struct command *import_commands(struct call *call, const struct importer *const *importers)
+const struct command *import_commands(struct call *call, const struct importer *const *importers,
+                                      const struct room *const *rooms)
 {
     struct command *command = call_take(call, sizeof import_command_table);
-    if (!command)
+    struct import_context *context = call_new(call, struct import_context);
+    if (!command || !context)
         return NULL;
+    *context = (struct import_context){ importers, rooms };
     memcpy(command, import_command_table, sizeof import_command_table);
     for (size_t i = 0; command[i].name; i++) {
         command[i].context = importers;
+        if (command[i].run == run_import)
+            command[i].context = context;
         if (command[i].run == run_quarantine_replay)
             command[i].option = import_options_some(call, repaired_option, replay_names);
     }
@@ -155,46 +240,30 @@ const struct command *import_commands(struct call *call, const struct importer *
 
 /* --- routes --- */
 
-static text report_json(struct call *call, const struct import_report *report)
+/* What would be refused for sure is refused now; the file itself is read by the job. */
+static bool check_importing(struct call *call, const struct request *request)
 {
-    struct out out;
-    struct json_writer writer;
-    out_init(&out, call);
-    json_writer_init(&writer, &out, false);
-    import_report_write_json(report, &writer);
-    return out_view(&out);
+    struct import_options options;
+    call->door = DOOR_IMPORT;
+    return import_options_of_request(call, request, &options) && ledger_may_import(call);
 }
 
-static bool reply_job(struct call *call, struct reply *reply, const struct import_report *report)
+static bool queue(struct call *call, const struct request *request, const char *kind, int64_t line,
+                  struct reply *reply)
 {
-    bool is_refused = import_report_exit(report) == 2;
-    struct job job = { .kind = "import",
-                       .state = is_refused ? JOB_FAILED : JOB_DONE,
-                       .progress = 100,
-                       .sentence = import_words_sentence(call, report),
-                       .result = report_json(call, report) };
-    if (!job.sentence.at || !job.result.at || !job_keep(call, &job))
-        return false;
-    text id = call_format(call, "%lld", (long long)job.id);
-    reply->status = 202;
-    reply_header(reply, "Location", call_format(call, "/api/v1/jobs/%.*s", TEXT_FMT(id)));
-    json_object(&reply->json);
-    json_put_text(&reply->json, "job", id);
-    json_object_end(&reply->json);
-    return id.at != NULL;
+    rid id;
+    text options = import_options_for_job(call, request, line);
+    text input = request->body.size ? request->body : TEXT_NONE;
+    return options.at && job_add(call, kind, options, input, &id) && job_reply(call, reply, id);
 }
 
 static bool post_import(struct call *call, const struct request *request, struct reply *reply)
 {
-    struct import_options options;
-    struct import_report report;
-    if (!import_options_of_request(call, request, &options))
+    if (!check_importing(call, request))
         return false;
     if (request->body.size == 0)
         return fail(call, FAIL_INVALID, "the request has no body: send the file's bytes");
-    return import_bytes(call, request->route->context, TEXT("upload"), request->body, &options,
-                        &report) &&
-           reply_job(call, reply, &report);
+    return queue(call, request, "import", 0, reply);
 }
 
 static bool get_quarantine(struct call *call, const struct request *request, struct reply *reply)
@@ -207,17 +276,12 @@ static bool get_quarantine(struct call *call, const struct request *request, str
 
 static bool post_replay(struct call *call, const struct request *request, struct reply *reply)
 {
-    struct import_options options;
-    struct import_report report;
-    int64_t id = 0;
-    if (request->part_count && (!text_to_int(request->part[0], &id) || id < 1))
+    int64_t line = 0;
+    if (request->part_count && (!text_to_int(request->part[0], &line) || line < 1))
         return fail(call, FAIL_NOT_FOUND, "no line '%.*s' is in quarantine",
                     TEXT_FMT(request->part[0]));
-    if (!import_options_of_request(call, request, &options))
-        return false;
-    text repaired = request->body.size ? request->body : TEXT_NONE;
-    return quarantine_replay(call, request->route->context, id, repaired, &options, &report) &&
-           reply_job(call, reply, &report);
+    return check_importing(call, request) && (line == 0 || quarantine_holds(call, line)) &&
+           queue(call, request, "replay", line, reply);
 }
 
 static const struct query_parameter page_parameters[] = {

@@ -1,6 +1,7 @@
 /* See import_options.h. */
 #include "offers/import_options.h"
 
+#include "base/json_write.h"
 #include "base/stamp.h"
 
 #include <assert.h>
@@ -234,4 +235,57 @@ bool import_options_of_request(struct call *call, const struct request *request,
            request_flag(call, request, "dry_run", &options->dry_run) &&
            request_flag(call, request, "replace", &options->replace) &&
            request_flag(call, request, "strict", &options->strict);
+}
+
+/* --- what a job is told --- */
+
+text import_options_for_job(struct call *call, const struct request *request, int64_t line)
+{
+    struct out out;
+    struct json_writer writer;
+    out_init(&out, call);
+    json_writer_init(&writer, &out, false);
+    json_object(&writer);
+    for (const struct option *option = import_option_table; option->name; option++) {
+        bool is_set = false;
+        text given = request_option(request, option->name);
+        if (option->kind != OPTION_FLAG && given.at)
+            json_put_text(&writer, option->name, given);
+        else if (option->kind == OPTION_FLAG &&
+                 request_flag(call, request, parameter_name(option->name).words, &is_set) && is_set)
+            json_put_bool(&writer, option->name, true);
+    }
+    if (line)
+        json_put_int(&writer, "line", line);
+    json_object_end(&writer);
+    return call->fail.kind == FAIL_NONE ? out_view(&out) : TEXT_NONE;
+}
+
+static text kept_option(const void *from, const char *name)
+{
+    const struct json *member = json_get(from, name);
+    return member && member->kind == JSON_TEXT ? member->text : TEXT_NONE;
+}
+
+static bool kept_flag(const struct json *kept, const char *name)
+{
+    const struct json *member = json_get(kept, name);
+    return member && member->kind == JSON_BOOL && member->boolean;
+}
+
+bool import_options_of_job(struct call *call, text words, struct import_options *options,
+                           int64_t *line)
+{
+    struct json kept;
+    if (!json_read(call, words, &kept, NULL) ||
+        !read_options(call, (struct given){ kept_option, &kept }, options) ||
+        !read_map(call, kept_option(&kept, "map"), options))
+        return false;
+    options->dry_run = kept_flag(&kept, "dry-run");
+    options->replace = kept_flag(&kept, "replace");
+    options->strict = kept_flag(&kept, "strict");
+    const struct json *number = json_get(&kept, "line");
+    if (line)
+        *line = number && number->kind == JSON_INT ? number->integer : 0;
+    return true;
 }

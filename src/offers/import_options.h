@@ -31,4 +31,12 @@ bool import_options_of_command(struct call *call, const struct invocation *invoc
 bool import_options_of_request(struct call *call, const struct request *request,
                                struct import_options *options);
 
+/*
+ * The options of a request as JSON for a job that reads them later; `line` is a quarantined one,
+ * or 0. TEXT_NONE: the call has failed. And back; `line` may be NULL.
+ */
+text import_options_for_job(struct call *call, const struct request *request, int64_t line);
+bool import_options_of_job(struct call *call, text kept, struct import_options *options,
+                           int64_t *line);
+
 #endif

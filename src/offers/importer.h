@@ -121,6 +121,9 @@ bool import_bytes(struct call *call, const struct importer *const *importers, te
 
 void import_report_write_json(const struct import_report *report, struct json_writer *writer);
 
+/* The same as one text, to be kept. TEXT_NONE: the call has failed. */
+text import_report_json(struct call *call, const struct import_report *report);
+
 /* 0 all in, 1 something was quarantined or refused, 2 a file was refused as a whole. */
 int import_report_exit(const struct import_report *report);
 

@@ -116,13 +116,14 @@ static void put_responses(struct json_writer *writer, const struct route *route)
 {
     int status = route->status ? route->status : 200;
     bool is_api = strncmp(route->path, "/api/", 5) == 0;
+    const char *usual = is_api ? "application/json" : "*/*";
     json_key(writer, "responses");
     json_object(writer);
     json_key_text(writer, call_format(writer->out->call, "%d", status));
     json_object(writer);
     json_put_string(writer, "description", "Done.");
     if (status != 204)
-        put_content(writer, is_api ? "application/json" : "*/*", route->reply_schema);
+        put_content(writer, route->reply_type ? route->reply_type : usual, route->reply_schema);
     json_object_end(writer);
     json_key(writer, "default");
     json_object(writer);

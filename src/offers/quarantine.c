@@ -174,6 +174,23 @@ static struct kept_line kept_line_of(struct call *call, struct sql *sql)
                                .number = sql_int(sql, 6) };
 }
 
+static bool fail_no_line(struct call *call, rid id)
+{
+    return fail(call, FAIL_NOT_FOUND, "no line %lld is in quarantine: see 'rondo quarantine list'",
+                (long long)id);
+}
+
+bool quarantine_holds(struct call *call, rid id)
+{
+    struct sql *sql = SQL(call, "SELECT 1 FROM quarantine WHERE " WAITS " AND id = ?1");
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, id);
+    enum sql_step step = sql_step(call, sql);
+    sql_done(sql);
+    return step == SQL_ROW || (step == SQL_DONE && fail_no_line(call, id));
+}
+
 static bool read_kept(struct call *call, rid id, struct kept_line **list, size_t *count)
 {
     struct sql *sql = SQL(call, "SELECT id, format, run_key, header, bytes, file, line "
@@ -194,8 +211,7 @@ static bool read_kept(struct call *call, rid id, struct kept_line **list, size_t
     }
     sql_done(sql);
     if (step == SQL_DONE && *count == 0 && id)
-        return fail(call, FAIL_NOT_FOUND,
-                    "no line %lld is in quarantine: see 'rondo quarantine list'", (long long)id);
+        return fail_no_line(call, id);
     return step == SQL_DONE && call->fail.kind == FAIL_NONE;
 }
 

@@ -21,6 +21,9 @@ bool quarantine_write_json(struct call *call, rid before, int limit, struct json
 /* The same for people, a line each. */
 bool quarantine_write_words(struct call *call, rid before, int limit, struct out *out);
 
+/* Fails when that line does not wait there. */
+bool quarantine_holds(struct call *call, rid id);
+
 /*
  * Reads lines again: one (`id`), or all that are open (0); `repaired` replaces the bytes of one
  * line. Lines that are still no good stay where they are. Its own change.

@@ -11,6 +11,10 @@
 #include "offers/command.h"
 
 struct importer;
+struct job_kind;
+struct verify_report;
+struct archive_reader;
+struct archive_writer;
 
 struct room {
     const char *name;  /* the folder */
@@ -20,8 +24,17 @@ struct room {
     const struct table *const *tables; /* facts */
     const struct route *routes;
     const struct command *commands;
+    const struct job_kind *jobs; /* kinds of work in the background, ended by one without a name */
     /* a table made at start, one row per format; or NULL */
     const struct importer *(*importers)(struct call *call);
+    /* adds the checks of the room's own facts to what `rondo verify` tells; or NULL */
+    bool (*verify)(struct call *call, struct verify_report *report);
+    /*
+     * The rows of the room's tables on their way into an archive and back, under facts/; the second
+     * runs when all records are in. Both NULL: the tables are archived by their description.
+     */
+    bool (*facts_export)(struct call *call, struct archive_writer *writer);
+    bool (*facts_import)(struct call *call, struct archive_reader *reader);
 };
 
 #endif

@@ -84,6 +84,11 @@ struct driver {
      * none. NULL: left to the database's own tools.
      */
     enum driver_result (*copy)(struct connection *connection, const char *path);
+    /*
+     * Whether what the database itself keeps is whole: `message` receives the first thing that is
+     * not, or stays empty. NULL: left to the database's own tools.
+     */
+    enum driver_result (*check)(struct connection *connection, char message[DRIVER_MESSAGE_SIZE]);
 };
 
 extern const struct driver sqlite_driver, postgresql_driver;

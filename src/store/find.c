@@ -338,6 +338,11 @@ bool find_count(struct call *call, const struct query *query, int64_t *count)
     return step == SQL_ROW;
 }
 
+bool find_is_for_everybody(struct call *call, const struct record *record)
+{
+    return reader_is_everybody(call, record);
+}
+
 bool find_may_read(struct call *call, const struct record *record, rid id)
 {
     struct query query;

@@ -37,6 +37,9 @@ bool find_count(struct call *call, const struct query *query, int64_t *count);
 /* Whether the actor may read that row; no failure is recorded for "no". */
 bool find_may_read(struct call *call, const struct record *record, rid id);
 
+/* Everybody may read all rows of the record: there is nothing to ask for one of them. */
+bool find_is_for_everybody(struct call *call, const struct record *record);
+
 /* The title of a row the actor may read, else TEXT_NONE. */
 text find_title(struct call *call, const struct record *record, rid id);
 

@@ -10,11 +10,11 @@
 #include "base/out.h"
 #include "catalog/row.h"
 #include "store/draft.h"
-#include "store/ground.h"
 #include "store/match_index.h"
 #include "store/session.h"
 #include "store/setting.h"
 #include "store/sql.h"
+#include "store/tables.h"
 #include "store/transaction.h"
 
 #include <errno.h>
@@ -38,39 +38,6 @@ static void shape_add_table(struct out *out, const struct table *table)
 {
     for (const struct column *column = table->column; column->name; column++)
         out_format(out, "%s %s %s\n", table->name, column->name, kind_words[column->kind]);
-}
-
-typedef bool (*table_visitor)(struct call *call, const struct table *table, void *to);
-
-static bool record_tables_visit(struct call *call, const struct record *record, table_visitor visit,
-                                void *to)
-{
-    struct table table;
-    if (!table_of_record(call, record, &table) || !visit(call, &table, to))
-        return false;
-    for (size_t i = 0; i < record->field_count; i++) {
-        if (record->field[i].kind != FIELD_REFS)
-            continue;
-        if (!table_of_refs(call, record, &record->field[i], &table) || !visit(call, &table, to))
-            return false;
-    }
-    return true;
-}
-
-/* Every table of the store, the ground's own first. */
-static bool tables_visit(struct call *call, const struct catalog *catalog, table_visitor visit,
-                         void *to)
-{
-    for (int i = 0; i < GROUND_TABLE_COUNT; i++)
-        if (!visit(call, ground_tables[i], to))
-            return false;
-    for (size_t i = 0; i < catalog->table_count; i++)
-        if (!visit(call, catalog->table[i], to))
-            return false;
-    for (size_t i = 0; i < catalog->record_count; i++)
-        if (!record_tables_visit(call, catalog->record[i], visit, to))
-            return false;
-    return true;
 }
 
 static bool visit_shape(struct call *call, const struct table *table, void *to)

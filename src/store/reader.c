@@ -81,6 +81,19 @@ bool reader_clause(struct call *call, const struct record *record, const char *a
     return call->all_rows || clause_at(call, record, alias, 0, draft);
 }
 
+bool reader_is_everybody(struct call *call, const struct record *record)
+{
+    for (int depth = 0; depth <= PARENTS_MAX; depth++) {
+        if (!record || record->privacy != PRIVACY_PUBLIC || record->readable)
+            return false;
+        int parent_field = record_parent(record);
+        if (parent_field < 0)
+            return true;
+        record = catalog_record(call->catalog, text_of(record->field[parent_field].refers));
+    }
+    return false;
+}
+
 bool reader_author(struct call *call, const struct record *record, rid row, rid *author)
 {
     struct sql *sql =

@@ -15,6 +15,9 @@
 bool reader_clause(struct call *call, const struct record *record, const char *alias,
                    struct statement_draft *draft);
 
+/* Everybody reads all rows of the record: the clause would be empty, and it has no rule besides. */
+bool reader_is_everybody(struct call *call, const struct record *record);
+
 /* Who made the row, 0 for nobody: the one reader of its private fields. */
 bool reader_author(struct call *call, const struct record *record, rid row, rid *author);
 

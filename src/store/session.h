@@ -2,9 +2,9 @@
  * The store's inside, shared by the files of this folder only: connections with their kept
  * statements, and which of them a call holds.
  *
- * Invariants: the writer is used only while `writer_lock` is held; a slot belongs to one call at a
- * time; a reader holds one read transaction from its first statement until the call writes or
- * leaves, so that a call sees one moment of the store.
+ * Invariants: the writer is used only by who holds the place whose turn it is; a slot belongs to
+ * one call at a time; a reader holds one read transaction from its first statement until the call
+ * writes or leaves, so that a call sees one moment of the store.
  */
 #ifndef RONDO_SESSION_H
 #define RONDO_SESSION_H
@@ -30,7 +30,10 @@ struct store {
     char *address; /* what the driver opens; may hold a password */
     char *where;   /* the same for sentences, without it */
     bool read_only;
-    pthread_mutex_t writer_lock;
+    pthread_mutex_t writer_lock; /* guards the two numbers, not the writer: see transaction.c */
+    pthread_cond_t writer_is_free;
+    uint64_t writer_places; /* given out so far */
+    uint64_t writer_turn;   /* the place whose holder has the writer, or gets it next */
     struct slot *writer;
     pthread_mutex_t pool_lock;
     struct slot *free_reader;

@@ -74,6 +74,7 @@ struct store *store_open(struct call *call, const struct store_options *options)
     store->catalog = options->catalog;
     store->read_only = options->read_only;
     pthread_mutex_init(&store->writer_lock, NULL);
+    pthread_cond_init(&store->writer_is_free, NULL);
     pthread_mutex_init(&store->pool_lock, NULL);
     if (keep_address(call, store, where))
         store->writer =
@@ -94,6 +95,7 @@ void store_close(struct store *store)
     }
     if (store->writer)
         slot_close(store, store->writer);
+    pthread_cond_destroy(&store->writer_is_free);
     pthread_mutex_destroy(&store->writer_lock);
     pthread_mutex_destroy(&store->pool_lock);
     free(store->address);

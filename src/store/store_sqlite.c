@@ -160,9 +160,22 @@ static enum driver_result set_journal(struct connection *connection)
     return result;
 }
 
+/*
+ * SQLite's own handler waits up to 100 ms between two tries, and would hardly ever hit the moment
+ * in which long work gives way (store_give_way).
+ */
+static int wait_and_try_again(void *context, int tries)
+{
+    (void)context;
+    if (tries >= SQLITE_BUSY_TIMEOUT_MS / SQLITE_RETRY_MS)
+        return 0;
+    sqlite3_sleep(SQLITE_RETRY_MS);
+    return 1;
+}
+
 static enum driver_result sqlite_prepare_connection(struct connection *connection, bool read_only)
 {
-    sqlite3_busy_timeout(connection->native, SQLITE_BUSY_TIMEOUT_MS);
+    sqlite3_busy_handler(connection->native, wait_and_try_again, NULL);
     enum driver_result result =
         sqlite_script(connection, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
                                   "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;"
@@ -366,6 +379,27 @@ static enum driver_result sqlite_copy(struct connection *connection, const char 
     return result;
 }
 
+static enum driver_result sqlite_check(struct connection *connection,
+                                       char message[DRIVER_MESSAGE_SIZE])
+{
+    sqlite3_stmt *check = NULL;
+    int code =
+        sqlite3_prepare_v2(connection->native, "PRAGMA integrity_check(1)", -1, &check, NULL);
+    message[0] = '\0';
+    if (code == SQLITE_OK)
+        code = sqlite3_step(check);
+    if (code == SQLITE_ROW) {
+        const char *words = (const char *)sqlite3_column_text(check, 0);
+        if (!words || strcmp(words, "ok") != 0)
+            snprintf(message, DRIVER_MESSAGE_SIZE, "%s", words ? words : "out of memory");
+        code = SQLITE_DONE;
+    }
+    enum driver_result result =
+        code == SQLITE_DONE ? DRIVER_OK : classify(connection->native, code);
+    sqlite3_finalize(check);
+    return result;
+}
+
 const struct driver sqlite_driver = {
     .name = "sqlite",
     .dialect = &dialect_sqlite,
@@ -393,4 +427,5 @@ const struct driver sqlite_driver = {
     .has_table = sqlite_has_table,
     .is_empty = sqlite_is_empty,
     .copy = sqlite_copy,
+    .check = sqlite_check,
 };

@@ -4,6 +4,36 @@
 #include "store/session.h"
 
 #include <assert.h>
+#include <time.h>
+
+/* Longer than the pause between two tries of somebody who waits (see store_sqlite.c). */
+enum { GIVE_WAY_MS = 8 };
+
+/* --- the one writer: who comes first is served first --- */
+
+static void writer_lock(struct store *store)
+{
+    pthread_mutex_lock(&store->writer_lock);
+    uint64_t place = store->writer_places++;
+    while (place != store->writer_turn)
+        pthread_cond_wait(&store->writer_is_free, &store->writer_lock);
+    pthread_mutex_unlock(&store->writer_lock);
+}
+
+static void writer_unlock(struct store *store)
+{
+    pthread_mutex_lock(&store->writer_lock);
+    store->writer_turn++;
+    pthread_cond_broadcast(&store->writer_is_free);
+    pthread_mutex_unlock(&store->writer_lock);
+}
+
+void store_give_way(void)
+{
+    nanosleep(&(struct timespec){ .tv_nsec = GIVE_WAY_MS * 1000000L }, NULL);
+}
+
+/* --- calls --- */
 
 void store_leave(struct call *call)
 {
@@ -32,11 +62,11 @@ bool store_begin(struct call *call)
     assert(call->session && !call->session->is_writing);
     struct store *store = call->store;
     session_refresh(call);
-    pthread_mutex_lock(&store->writer_lock);
+    writer_lock(store);
     enum driver_result result = store->driver->begin(store->writer->connection, true);
     if (result != DRIVER_OK) {
         store_fail(call, store, store->writer->connection, result);
-        pthread_mutex_unlock(&store->writer_lock);
+        writer_unlock(store);
         return false;
     }
     call->session->is_writing = true;
@@ -57,7 +87,7 @@ static void writer_give_back(struct call *call)
 {
     call->session->is_writing = false;
     call->session->is_doomed = false;
-    pthread_mutex_unlock(&call->store->writer_lock);
+    writer_unlock(call->store);
 }
 
 bool store_commit(struct call *call)

@@ -18,6 +18,12 @@ void store_rollback(struct call *call);
 bool store_in_transaction(const struct call *call);
 
 /*
+ * Between a commit and the next begin of long work: others that wait to write get in. Within the
+ * process they stand in line anyway; other processes try again every few milliseconds.
+ */
+void store_give_way(void);
+
+/*
  * What is half done must not be committed: from here on the open transaction can only be rolled
  * back. A statement that fails does so by itself, also when the caller forgives the failure.
  */

@@ -124,6 +124,18 @@ class ServedWorkspace(Workspace):
         self.assertEqual(reply.status, status, "%s %s\n%s" % (method, path, reply.text[:2000]))
         return reply.json() if reply.body and "json" in reply.headers.get("content-type", "") else None
 
+    def finished(self, job, seconds=60, **options):
+        """Follows a job until it has ended; gives what is shown of it."""
+        path = "/api/v1/jobs/" + job
+        ended = ("done", "failed", "cancelled")
+        self.assertTrue(wait_until(lambda: self.ask(200, "GET", path, **options)["state"] in ended, seconds),
+                        "job %s does not end: %s" % (job, self.reply.text))
+        return self.reply.json()
+
+    def imported(self, body, words="", **options):
+        """Sends a file and waits until it is in; gives the job."""
+        return self.finished(self.ask(202, "POST", "/api/v1/imports" + words, body, **options)["job"], **options)
+
     def refused(self, status, code, words, method, path, body=None, **options):
         """The answer is problem JSON with that code, whose sentence holds the words."""
         problem = self.ask(status, method, path, body, **options)

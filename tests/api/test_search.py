@@ -4,8 +4,7 @@ import unittest
 from urllib.parse import quote
 
 from server import ServedWorkspace, query
-from workspace import about_files
-from workspace import Workspace
+from workspace import Workspace, about_files
 
 KEYS = ["by", "changed", "excerpt", "field", "id", "record", "title"]
 ADDRESS = "/api/v1/search"

@@ -5,9 +5,11 @@
  */
 #include "app/house_build.h"
 
+#include "app/job_runner.h"
 #include "app/rooms.h"
 #include "base/json_read.h"
 #include "base/source.h"
+#include "offers/events.h"
 #include "http/server.h"
 #include "ledger/ledger.h"
 #include "offers/command_parse.h"
@@ -364,6 +366,7 @@ static void found(struct trial *trial)
     bool is_new;
     assert_done(call, store_attach(call, trial->store));
     assert_done(call, people_found(call, TEXT("Ada"), &is_new));
+    assert_done(call, event_mark_make_key(call));
     end_call(trial);
     command(trial, "Ada", "person|add|--name|Ben");
     command(trial, "Ada", "person|add|--name|Olga");
@@ -440,13 +443,24 @@ static void its_records_have_rest_states_and_guards(void **state)
     assert_holds(ask(trial, "Ben", 200, "GET", "/api/v1/trial-risks", ""), "\"items\":[]");
 }
 
+/* What a server does in the background. */
+static void run_jobs(struct trial *trial)
+{
+    struct job_runner runner = { .house = &trial->house, .store = trial->store,
+                                 .node = TEXT("trial"), .call_memory = CALL_MEMORY_DEFAULT };
+    while (job_runner_step(&runner))
+        continue;
+}
+
 static void its_importer_is_recognised_and_undone_as_one_change(void **state)
 {
     struct trial *trial = *state;
     static const char body[] = "trial risks\nFire=2\nno level\nFlood=3.5\n";
     ask(trial, "Ada", 202, "POST", "/api/v1/imports?dry_run=1", body);
+    run_jobs(trial);
     assert_holds(ask(trial, "Ada", 200, "GET", "/api/v1/trial-levels/sum", ""), "\"sum\":0");
     ask(trial, "Ada", 202, "POST", "/api/v1/imports", body);
+    run_jobs(trial);
     text job = ask(trial, "Ada", 200, "GET", "/api/v1/jobs/2", "");
     assert_holds(job, "\"format\":\"trial\"");
     assert_holds(job, "\"new\":[\"Fire\",\"Flood\"]");
@@ -532,6 +546,19 @@ static void hear_route(struct trial *trial, const char *who, const struct route 
         assert_true(text_find(heard, text_of(secrets[0])) == SIZE_MAX);
 }
 
+/* All events since the first. */
+static text hear_events(struct trial *trial, const char *who)
+{
+    struct events events = { .job = 0 };
+    struct call *call = begin_call(trial);
+    trial->who = who;
+    assert_done(call, begin_as(trial, call, NULL) && events_begin(call, &events, TEXT_NONE));
+    events.mark = (struct event_mark){ 0, 0 };
+    assert_int_equal(events_read(&events, call, &trial->out), STREAM_WAITS);
+    store_leave(call);
+    return out_view(&trial->out);
+}
+
 static void a_private_note_is_heard_by_nobody_else(void **state)
 {
     struct trial *trial = *state;
@@ -546,6 +573,7 @@ static void a_private_note_is_heard_by_nobody_else(void **state)
     snprintf(id, sizeof id, "%.*s", TEXT_FMT(public_id));
     assert_int_not_equal(strcmp(id, "TNO-1"), 0); /* random: a gap would tell */
     assert_holds(ask(trial, "Ada", 200, "GET", "/api/v1/trial-notes", ""), "xylocanary");
+    assert_holds(hear_events(trial, "Ada"), id);
     for (size_t who = 0; who < 2; who++)
         for (size_t i = 0; i < trial->house.routes.count; i++) {
             const struct route *route = trial->house.routes.route[i];
@@ -554,6 +582,8 @@ static void a_private_note_is_heard_by_nobody_else(void **state)
                 hear_route(trial, others[who], route, "1");
         }
     for (size_t who = 0; who < 2; who++) {
+        assert_holds(hear_events(trial, others[who]), "\"record\":\"membership\"");
+        assert_silent(trial, "events", hear_events(trial, others[who]));
         assert_silent(trial, "list", command(trial, others[who], "trial-note|list|--archived"));
         assert_silent(trial, "audit", command(trial, others[who], "audit|list|--limit|1000"));
         assert_silent(trial, "filter",

@@ -238,11 +238,37 @@ CREATE TABLE IF NOT EXISTS "job" (
     "id" BIGINT PRIMARY KEY,
     "kind" TEXT COLLATE "C" NOT NULL,
     "person" BIGINT NOT NULL,
+    "scopes" BIGINT,
     "state" TEXT COLLATE "C" NOT NULL,
     "progress" BIGINT NOT NULL,
     "sentence" TEXT COLLATE "C" NOT NULL,
     "result" TEXT COLLATE "C",
+    "options" TEXT COLLATE "C",
+    "input_bytes" BIGINT,
     "created" BIGINT NOT NULL,
-    "ended" BIGINT
+    "started" BIGINT,
+    "ended" BIGINT,
+    "attempt" BIGINT,
+    "not_before" BIGINT,
+    "node" TEXT COLLATE "C",
+    "heartbeat" BIGINT,
+    "wants_cancel" BIGINT,
+    "change" BIGINT,
+    "is_stored" BIGINT,
+    "version" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "job_by_person_id" ON "job" ("person", "id");
+CREATE INDEX IF NOT EXISTS "job_by_state_id" ON "job" ("state", "id");
+CREATE INDEX IF NOT EXISTS "job_by_version" ON "job" ("version");
+CREATE TABLE IF NOT EXISTS "job_input" (
+    "job" BIGINT NOT NULL,
+    "part" BIGINT NOT NULL,
+    "bytes" BYTEA NOT NULL,
+    PRIMARY KEY ("job", "part")
+);
+ALTER TABLE "job_input" ALTER COLUMN "bytes" SET STORAGE EXTERNAL;
+CREATE TABLE IF NOT EXISTS "job_period" (
+    "kind" TEXT COLLATE "C" NOT NULL,
+    "not_before" BIGINT NOT NULL,
+    PRIMARY KEY ("kind")
+);

@@ -236,11 +236,36 @@ CREATE TABLE IF NOT EXISTS "job" (
     "id" INTEGER PRIMARY KEY,
     "kind" TEXT NOT NULL,
     "person" INTEGER NOT NULL,
+    "scopes" INTEGER,
     "state" TEXT NOT NULL,
     "progress" INTEGER NOT NULL,
     "sentence" TEXT NOT NULL,
     "result" TEXT,
+    "options" TEXT,
+    "input_bytes" INTEGER,
     "created" INTEGER NOT NULL,
-    "ended" INTEGER
+    "started" INTEGER,
+    "ended" INTEGER,
+    "attempt" INTEGER,
+    "not_before" INTEGER,
+    "node" TEXT,
+    "heartbeat" INTEGER,
+    "wants_cancel" INTEGER,
+    "change" INTEGER,
+    "is_stored" INTEGER,
+    "version" INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "job_by_person_id" ON "job" ("person", "id");
+CREATE INDEX IF NOT EXISTS "job_by_state_id" ON "job" ("state", "id");
+CREATE INDEX IF NOT EXISTS "job_by_version" ON "job" ("version");
+CREATE TABLE IF NOT EXISTS "job_input" (
+    "job" INTEGER NOT NULL,
+    "part" INTEGER NOT NULL,
+    "bytes" BLOB NOT NULL,
+    PRIMARY KEY ("job", "part")
+) STRICT;
+CREATE TABLE IF NOT EXISTS "job_period" (
+    "kind" TEXT NOT NULL,
+    "not_before" INTEGER NOT NULL,
+    PRIMARY KEY ("kind")
+) STRICT;

@@ -3,13 +3,20 @@
  * newest first, down to a store without a live row; every row is seen as it was; the audit holds.
  */
 #include "ledger/audit.h"
+#include "ledger/verify_ledger.h"
+#include "offers/archive_export.h"
+#include "offers/archive_import.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_columns.h"
+#include "rooms/evals/evals_contents.h"
 #include "rooms/people/people.h"
+#include "store/sql.h"
 #include "support/house.h"
 #include "support/runs.h"
 
-enum { CHANGES = 300, SAMPLES_MAX = 150, SUITES = 3, RUNS = 12 };
+#include <unistd.h>
+
+enum { CHANGES = 300, SAMPLES_MAX = 150, SUITES = 3, RUNS = 12, ARCHIVES = 6 };
 
 /* What a row looked like at an instant, packed, in memory that outlives the call. */
 struct sample {
@@ -17,6 +24,12 @@ struct sample {
     rid id;
     stamp at;
     char *packed;
+};
+
+/* The manifest of an archive has the digests of all that was there at that instant. */
+struct archived {
+    stamp at;
+    char *manifest;
 };
 
 struct history {
@@ -27,6 +40,8 @@ struct history {
     int change_count, names;
     struct sample sample[SAMPLES_MAX];
     int sample_count;
+    struct archived archive[ARCHIVES];
+    int archive_count;
     int imports, restatements;
 };
 
@@ -142,8 +157,8 @@ static void change_suite(struct history *history)
 static void drop_one(struct history *history)
 {
     static const struct record *const records[] = {
-        &suite_record, &surface_record, &eval_case_record, &eval_run_record,
-        &person_record, &team_record, &membership_record, &token_record,
+        &suite_record,  &surface_record, &eval_case_record,  &eval_run_record,
+        &person_record, &team_record,    &membership_record, &token_record,
     };
     struct row row;
     const struct record *record = records[test_random(&history->seed, 8)];
@@ -164,17 +179,18 @@ static void import_one(struct history *history)
     for (uint32_t i = 0; i < runs; i++) {
         uint32_t run = test_random(&history->seed, RUNS);
         for (uint32_t at = 0; at < 4 + test_random(&history->seed, 5); at++)
-            out_format(&file, "{\"suite\":\"s%u\",\"surface\":\"x%u\",\"run\":\"r%u\",\"case\":"
-                              "\"c%u\",\"pass\":%s,\"output\":\"o\"}\n",
+            out_format(&file,
+                       "{\"suite\":\"s%u\",\"surface\":\"x%u\",\"run\":\"r%u\",\"case\":"
+                       "\"c%u\",\"pass\":%s,\"output\":\"o\"}\n",
                        suite, run % 2, run, at,
                        test_random(&history->seed, 20) == 0  ? "\"?\""
                        : test_random(&history->seed, 2) == 0 ? "true"
                                                              : "false");
     }
     char *bytes = call_string(history->call, out_view(&file));
-    assert_done(history->call, import_bytes(history->call, history->test->house.importers,
-                                            TEXT("drawn.jsonl"), text_of(bytes), &options,
-                                            &report));
+    assert_done(history->call,
+                import_bytes(history->call, history->test->house.importers, TEXT("drawn.jsonl"),
+                             text_of(bytes), &options, &report));
     history->imports += report.new_runs.count > 0;
     history->restatements += report.replaced.count > 0;
 }
@@ -194,10 +210,10 @@ static int64_t latest_change(struct history *history)
 
 static void change_once(struct history *history)
 {
-    static void (*const acts[])(struct history *history) = {
-        import_one, import_one, import_one, import_one, make_team_or_person, make_team_or_person,
-        make_membership, make_token, change_surface, change_surface, change_suite, drop_one,
-        drop_one, undo_latest,
+    static void (*const acts[])(struct history * history) = {
+        import_one,          import_one,      import_one, import_one,     make_team_or_person,
+        make_team_or_person, make_membership, make_token, change_surface, change_surface,
+        change_suite,        drop_one,        drop_one,   undo_latest,
     };
     int64_t before = latest_change(history);
     history->call->now += (stamp)test_random(&history->seed, 3) * STAMP_MINUTE;
@@ -238,7 +254,9 @@ static void take_sample(struct history *history)
         return;
     assert_done(history->call, row_pack(history->call, &row, &packed));
     history->sample[history->sample_count++] = (struct sample){
-        .record = record, .id = row.id, .at = latest_instant(history),
+        .record = record,
+        .id = row.id,
+        .at = latest_instant(history),
         .packed = strndup(packed.at, packed.size),
     };
 }
@@ -250,11 +268,126 @@ static void assert_samples_hold(struct history *history)
         struct row then;
         text packed;
         renew(history);
-        assert_done(history->call, ledger_row_at(history->call, sample->record, sample->id,
-                                                 sample->at, &then));
+        assert_done(history->call,
+                    ledger_row_at(history->call, sample->record, sample->id, sample->at, &then));
         assert_done(history->call, row_pack(history->call, &then, &packed));
         assert_text(packed, sample->packed);
     }
+}
+
+/* --- archives --- */
+
+static void remove_archives(const struct test_house *test)
+{
+    char words[128];
+    snprintf(words, sizeof words, "rm -rf %s/archive", test->folder);
+    assert_int_equal(system(words), 0);
+}
+
+/* Writes an archive and gives its manifest; the archive stays until remove_archives. */
+static char *write_archive(struct test_house *test, struct call *call, stamp at)
+{
+    const struct archive_options options = { .at = at };
+    struct archive_report report;
+    char path[128], manifest[160], *bytes = calloc(1, 1 << 20);
+    snprintf(path, sizeof path, "%s/archive", test->folder);
+    snprintf(manifest, sizeof manifest, "%s/" ARCHIVE_MANIFEST, path);
+    assert_done(call, archive_export(call, test->house.rooms, text_of(path), &options, &report));
+    FILE *file = fopen(manifest, "re");
+    assert_true(file && bytes);
+    assert_true(fread(bytes, 1, (1 << 20) - 1, file) > 0);
+    fclose(file);
+    return bytes;
+}
+
+/* A change may leave no row: lines in quarantine have one. */
+static stamp last_change_at(struct history *history)
+{
+    struct sql *sql = SQL(history->call, "SELECT max(at) FROM change");
+    assert_true(sql && sql_step(history->call, sql) == SQL_ROW);
+    stamp at = sql_int(sql, 0);
+    sql_done(sql);
+    return at;
+}
+
+/* cmocka cuts long texts: the place is told here. */
+static void assert_manifests_equal(const char *one, const char *other)
+{
+    size_t at = 0;
+    while (one[at] && one[at] == other[at])
+        at++;
+    size_t from = at > 300 ? at - 300 : 0;
+    if (one[at] || other[at])
+        print_error("%.500s\n--- and ---\n%.500s\n", one + from, other + from);
+    assert_true(!one[at] && !other[at]);
+}
+
+static void take_archive(struct history *history)
+{
+    if (history->change_count % (CHANGES / ARCHIVES) || history->archive_count == ARCHIVES)
+        return;
+    renew(history);
+    history->archive[history->archive_count++] = (struct archived){
+        .at = last_change_at(history),
+        .manifest = write_archive(history->test, history->call, 0),
+    };
+    remove_archives(history->test);
+}
+
+/* As of each instant it is the archive that was written then. */
+static void assert_archives_hold(struct history *history)
+{
+    for (int i = 0; i < history->archive_count; i++) {
+        renew(history);
+        char *again = write_archive(history->test, history->call, history->archive[i].at);
+        assert_manifests_equal(again, history->archive[i].manifest);
+        free(again);
+        remove_archives(history->test);
+    }
+}
+
+static void assert_it_holds_together(struct history *history)
+{
+    struct verify_report report = { .count = 0 };
+    renew(history);
+    assert_done(history->call, verify_ledger(history->call, &report));
+    assert_done(history->call, evals_verify(history->call, &report));
+    for (size_t i = 0; i < report.count; i++)
+        if (report.check[i].wrong)
+            print_error("%s: %.*s\n", report.check[i].what, TEXT_FMT(report.check[i].shown[0]));
+    assert_true(verify_is_sound(&report));
+}
+
+/* All of it goes into an archive, and out of another store comes the same archive. */
+static void assert_it_comes_back_equal(struct history *history)
+{
+    struct test_house *test = history->test;
+    struct call call;
+    struct archive_reader reader;
+    int64_t rows;
+    char where[96], path[96];
+    renew(history);
+    char *first = write_archive(test, history->call, 0);
+    snprintf(where, sizeof where, "%s/other.db", test->folder);
+    snprintf(path, sizeof path, "%s/archive", test->folder);
+    const struct store_options options = { .where = text_of(where),
+                                           .create = true,
+                                           .catalog = &test->house.catalog };
+    test_call_init(&call);
+    struct store *other = store_open(&call, &options);
+    assert_done(&call, other && store_attach(&call, other));
+    assert_done(&call, archive_open(&call, text_of(path), &reader));
+    assert_done(&call, archive_import(&reader, test->house.rooms, &rows));
+    remove_archives(test);
+    char *second = write_archive(test, &call, 0);
+    assert_manifests_equal(first, second);
+    remove_archives(test);
+    store_leave(&call);
+    store_close(other);
+    call_release(&call);
+    unlink(where);
+    free(first);
+    free(second);
 }
 
 /* Every live run has the verdicts that its row counts. */
@@ -304,12 +437,17 @@ static void live_a_history(struct test_house *test, uint64_t seed)
         change_once(history);
         if (test_random(&history->seed, 2))
             take_sample(history);
+        take_archive(history);
     }
     renew(history);
     assert_true(history->imports > 20 && history->restatements > 10);
     assert_true(test_house_live(test) > 20 && history->sample_count > 50);
     assert_runs_have_their_columns(history);
     assert_samples_hold(history);
+    assert_int_equal(history->archive_count, ARCHIVES);
+    assert_archives_hold(history);
+    assert_it_holds_together(history);
+    assert_it_comes_back_equal(history);
     for (int i = CHANGES; i-- > 0;) {
         undo_change(history, history->change[i]);
         if (i % 37 == 0)
@@ -319,6 +457,10 @@ static void live_a_history(struct test_house *test, uint64_t seed)
     assert_int_equal(test_house_live(test), 0);
     assert_samples_hold(history);
     assert_audit_holds(history);
+    assert_archives_hold(history);
+    assert_it_holds_together(history);
+    for (int i = 0; i < history->archive_count; i++)
+        free(history->archive[i].manifest);
     for (int i = 0; i < history->sample_count; i++)
         free(history->sample[i].packed);
 }

@@ -244,6 +244,22 @@ static void a_records_own_rule_holds_in_lists_pages_and_counts(void **state)
     test_call_end(&call);
 }
 
+/* Page and blot are public and belong to what is not; a coin has a rule of its own. */
+static void only_what_is_open_throughout_is_for_everybody(void **state)
+{
+    static const struct record *const closed[] = { &plan_item_record, &memo_record, &diary_record,
+                                                   &page_record, &blot_record, &coin_record };
+    struct test_store *at = *state;
+    struct call call;
+    test_store_add_records(at, more_records, sizeof more_records / sizeof *more_records);
+    test_call_as(&call, at, ADA);
+    assert_true(find_is_for_everybody(&call, &gadget_record));
+    assert_true(find_is_for_everybody(&call, &gizmo_record));
+    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
+        assert_false(find_is_for_everybody(&call, closed[i]));
+    test_call_end(&call);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +271,7 @@ int main(void)
         WITH_STORE(a_private_field_is_the_authors),
         WITH_STORE(what_is_owned_is_hidden_with_its_owners),
         WITH_STORE(a_records_own_rule_holds_in_lists_pages_and_counts),
+        WITH_STORE(only_what_is_open_throughout_is_for_everybody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

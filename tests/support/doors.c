@@ -42,12 +42,13 @@ const struct catalog *test_doors_catalog(void)
 {
     static const struct table *tables[TABLES_MAX];
     static const struct table *const facts[] = { &gadget_reading_table, NULL };
-    static const struct table *const import_tables[] = { &quarantine_table, &job_table, NULL };
+    static const struct table *const import_tables[] = { &quarantine_table, NULL };
     static struct catalog catalog;
     size_t count = add_tables(tables, 0, facts);
     count = add_tables(tables, count, ledger_tables);
     count = add_tables(tables, count, offers_tables);
     count = add_tables(tables, count, import_tables);
+    count = add_tables(tables, count, job_tables);
     catalog = (struct catalog){ .record = store_records,
                                 .record_count = sizeof store_records / sizeof store_records[0],
                                 .table = tables, .table_count = count };

@@ -66,6 +66,68 @@ bool columns_latest_content(struct call *call, struct run_place place, int64_t *
     return is_found;
 }
 
+bool columns_contents(struct call *call, struct run_place place, int64_t **content, size_t *count)
+{
+    size_t room = 0;
+    enum sql_step step = SQL_FAILED;
+    struct sql *sql = SQL(call, "SELECT DISTINCT content FROM eval_column WHERE surface = ?1 AND "
+                                "run = ?2 ORDER BY content");
+    *content = NULL;
+    *count = 0;
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, place.surface);
+    sql_bind_int(sql, 2, place.run);
+    while ((step = sql_step(call, sql)) == SQL_ROW) {
+        int64_t *more = call_more(call, *content, *count, &room, sizeof **content);
+        if (!more)
+            break;
+        *content = more;
+        more[(*count)++] = sql_int(sql, 0);
+    }
+    sql_done(sql);
+    return step == SQL_DONE;
+}
+
+bool columns_each(struct call *call, struct run_place place, column_visitor visit, void *to)
+{
+    struct sql *sql = SQL(call, "SELECT name, body FROM eval_column WHERE surface = ?1 AND "
+                                "run = ?2 AND content = ?3 ORDER BY name");
+    enum sql_step step = SQL_FAILED;
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, place.surface);
+    sql_bind_int(sql, 2, place.run);
+    sql_bind_int(sql, 3, place.content);
+    while ((step = sql_step(call, sql)) == SQL_ROW) {
+        struct arena_mark mark = arena_mark(&call->arena);
+        char *name = call_string(call, sql_text(sql, 0));
+        bool done = name && visit(call, name, sql_blob(sql, 1), to);
+        arena_rewind(&call->arena, mark);
+        if (!done)
+            break;
+    }
+    sql_done(sql);
+    return step == SQL_DONE;
+}
+
+bool columns_put(struct call *call, struct run_place place, const char *name, text body)
+{
+    return column_store(call, place, name, body);
+}
+
+bool columns_without_run(struct call *call, int64_t *count)
+{
+    struct sql *sql = SQL(call, "SELECT count(*) FROM eval_column c LEFT JOIN eval_runs r ON "
+                                "r.id = c.run AND r.surface = c.surface WHERE r.id IS NULL");
+    if (!sql)
+        return false;
+    enum sql_step step = sql_step(call, sql);
+    *count = step == SQL_ROW ? sql_int(sql, 0) : 0;
+    sql_done(sql);
+    return step == SQL_ROW;
+}
+
 static bool fail_damaged(struct call *call, struct run_place place)
 {
     text id = row_public_id(call, &eval_run_record, place.run);

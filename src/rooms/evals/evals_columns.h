@@ -31,6 +31,19 @@ struct stored_results {
 /* The largest content that the run has columns of; 0 when it has none. */
 bool columns_latest_content(struct call *call, struct run_place place, int64_t *content);
 
+/* Every content that the run has columns of, the oldest first. */
+bool columns_contents(struct call *call, struct run_place place, int64_t **content, size_t *count);
+
+/* Every column as it is stored, by name; views last until the visitor returns. */
+typedef bool (*column_visitor)(struct call *call, const char *name, text body, void *to);
+bool columns_each(struct call *call, struct run_place place, column_visitor visit, void *to);
+
+/* Stores a column as it came out of another store. */
+bool columns_put(struct call *call, struct run_place place, const char *name, text body);
+
+/* How many columns are of a run that is not there. */
+bool columns_without_run(struct call *call, int64_t *count);
+
 bool columns_write_verdicts(struct call *call, struct run_place place,
                             const struct verdicts *verdicts);
 bool columns_read_verdicts(struct call *call, struct run_place place, struct verdicts *verdicts);

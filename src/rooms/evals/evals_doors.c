@@ -4,6 +4,8 @@
  */
 #include "offers/terminal.h"
 #include "rooms/evals/evals.h"
+#include "rooms/evals/evals_archive.h"
+#include "rooms/evals/evals_contents.h"
 #include "rooms/evals/evals_week.h"
 
 enum { WEEKS_DEFAULT = 12, WEEKS_MAX = 520 };
@@ -256,4 +258,7 @@ const struct room evals_room = {
     .routes = evals_routes,
     .commands = evals_commands,
     .importers = evals_importers,
+    .verify = evals_verify,
+    .facts_export = evals_facts_export,
+    .facts_import = evals_facts_import,
 };

@@ -5,6 +5,7 @@
 #include "rooms/evals/evals_import.h"
 
 #include "base/source.h"
+#include "ledger/change.h"
 #include "rooms/evals/evals.h"
 
 /* A suite's own threshold, for lines with a score and no verdict; asked for once. */
@@ -50,7 +51,7 @@ bool import_settle(struct call *call, struct drafts *drafts,
                    const struct draft_evidence *evidence)
 {
     uint32_t **order, *row_count;
-    return drafts_settle(call, drafts, &order, &row_count) &&
+    return drafts_settle(call, drafts, &order, &row_count) && change_resume(call) &&
            drafts_store(call, drafts, order, row_count, evidence);
 }
 
@@ -74,10 +75,12 @@ static bool import_read(struct call *call, const struct importer *importer, stru
     struct drafts drafts;
     text file = text_of(source_facts(source)->name);
     drafts_init(call, &drafts, importer, options, report, file);
+    change_pause(call); /* others may write while the file is read */
     const struct eval_read_options reading = import_reading(&drafts);
     struct eval_sink sink = drafts_sink(&drafts);
     bool done = format->read(call, source, &reading, &sink) &&
                 source_evidence(call, source, &evidence) && import_settle(call, &drafts, &evidence);
+    done = change_resume(call) && done; /* a refused file is followed by others */
     if (done) {
         struct import_file *entry = &report->file[report->file_count - 1];
         entry->lines = source_facts(source)->line;

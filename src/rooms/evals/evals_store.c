@@ -493,7 +493,8 @@ static bool store_drafts(struct storing *storing, uint32_t *const *order, const 
     struct drafts *drafts = storing->drafts;
     for (size_t i = 0; i < drafts->count; i++) {
         const struct run_draft *draft = &drafts->draft[i];
-        call_progress(call, "storing runs", (int64_t)i, (int64_t)drafts->count);
+        if (!call_progress(call, "storing runs", (int64_t)i, (int64_t)drafts->count))
+            return false;
         bool done = draft->refused.at
                         ? import_report_refuse(drafts->report, draft->run, draft->refused)
                         : store_draft(storing, place_of(storing, draft->suite), draft, order[i],

@@ -48,6 +48,12 @@ bool people_act_as(struct call *call, text word);
 bool people_act_as_only(struct call *call);
 
 /*
+ * Sets call->actor to the person of that number, with no more than these scopes: for work that was
+ * begun by somebody and is done later. Fails when that person was dropped.
+ */
+bool people_act_for(struct call *call, rid person, unsigned scopes);
+
+/*
  * Sets call->actor from a token. The sentence of a refusal does
  * not tell a wrong token from an expired one.
  */

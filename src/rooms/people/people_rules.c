@@ -167,6 +167,17 @@ bool people_act_as_only(struct call *call)
     return !only || act_as_row(call, only, SCOPE_ALL);
 }
 
+bool people_act_for(struct call *call, rid person, unsigned scopes)
+{
+    struct rows persons;
+    if (!rows_where(call, &person_record, FIND_ID, value_int(person), &persons))
+        return false;
+    if (persons.count == 0)
+        return fail(call, FAIL_UNKNOWN_USER,
+                    "whoever began this is no longer in the workspace: begin it again");
+    return act_as_row(call, &persons.row[0], scopes);
+}
+
 static unsigned scopes_of(const struct row *token)
 {
     unsigned scopes = 0;
