@@ -15,7 +15,7 @@ TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HERE = os.path.join(TOP, "bench")
 BUILD = os.path.join(TOP, "build", "bench")
 PROGRAM = os.environ.get("RONDO_PROGRAM", os.path.join(TOP, "build", "rondo"))
-IS_SMALL = os.environ.get("SCALE", "full") == "small"
+IS_SMALL = os.environ.get("SCALE") == "small"
 TURNS = 3 if IS_SMALL else 5
 
 sys.path[1:1] = [os.path.join(TOP, "tests", "api"), os.path.join(TOP, "tools")]

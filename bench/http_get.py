@@ -56,7 +56,7 @@ def store_with_accounts():
     rondo(place, "person", "add", "--name", "Ben", "--as", "Ada")
     rondo(place, "membership", "add", "--person", "Ben", "--roles", "member", "--as", "Ada")
     said = rondo(place, "token", "add", "--as", "Ada", "--name", "bench", "--scopes", "read").out
-    return place, said.split()[-1]
+    return place, next(word for word in said.split() if word.startswith("rondo_"))
 
 
 def body_of(address, token):
