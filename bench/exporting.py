@@ -58,7 +58,7 @@ def measure():
     store = many.place()
     export_once(store)
     size = archive_bytes()
-    report.notes.append("%d records with two versions each; the archive has %.0f MB." % (many.COUNT, size / 1e6))
+    report.notes.append("%d teams with two versions each; the archive has %.0f MB." % (many.COUNT, size / 1e6))
     ours, vacuum, written = turns(lambda: export_once(store), lambda: vacuum_once(store), lambda: write_once(size))
     took = report.line("Rondo", "s", [done.seconds for done in ours])
     report.line("Rondo, processor time", "s", [done.processor for done in ours])

@@ -1,6 +1,6 @@
 """A store of many records with history, made by reading an archive that is written here.
 
-The archive of a store with one suite is the pattern: the suite is written many times, each with its two versions.
+The archive of a store with one team is the pattern: the team is written many times, each with its two versions.
 """
 import hashlib
 import json
@@ -20,13 +20,13 @@ def name_of(at):
 
 
 def renamed(row, at):
-    return {**row, "id": "SUITE-%d" % (at + 1), "name": name_of(at)}
+    return {**row, "id": "TEAM-%d" % (at + 1), "name": name_of(at)}
 
 
 def versions_of(pattern, at):
     for version in pattern:
         before = version["before"]
-        yield {**version, "id": "SUITE-%d" % (at + 1),
+        yield {**version, "id": "TEAM-%d" % (at + 1),
                "before": {**renamed(before, at), "name": "draft %d" % at} if before else None}
 
 
@@ -48,17 +48,17 @@ def write_archive():
     shutil.rmtree(archive, ignore_errors=True)
     remove_store(place)
     rondo(place, "init")
-    rondo(place, "suite", "add", "--name", "draft")
-    rondo(place, "suite", "set", "SUITE-1", "--name", "pattern")
+    rondo(place, "team", "add", "--name", "draft")
+    rondo(place, "team", "set", "TEAM-1", "--name", "pattern")
     rondo(place, "export", archive)
     remove_store(place)
     with open(os.path.join(archive, "manifest.json"), encoding="utf-8") as stream:
         manifest = json.load(stream)
-    row, history = read_lines(archive, "records/suites.jsonl")[0], read_lines(archive, "history/suites.jsonl")
-    put_lines(archive, manifest, "records/suites.jsonl", [renamed(row, at) for at in range(COUNT)])
-    put_lines(archive, manifest, "history/suites.jsonl",
+    row, history = read_lines(archive, "records/teams.jsonl")[0], read_lines(archive, "history/teams.jsonl")
+    put_lines(archive, manifest, "records/teams.jsonl", [renamed(row, at) for at in range(COUNT)])
+    put_lines(archive, manifest, "history/teams.jsonl",
               [line for at in range(COUNT) for line in versions_of(history, at)])
-    manifest["records"]["suites"] = {"rows": COUNT, "versions": COUNT * len(history)}
+    manifest["records"]["teams"] = {"rows": COUNT, "versions": COUNT * len(history)}
     with open(os.path.join(archive, "manifest.json"), "w", encoding="utf-8") as out:
         json.dump(manifest, out)
     return archive

@@ -57,6 +57,7 @@ def measure():
             took = report.line("Rondo, '%s'" % question, "ms", ours)
             report.line("FTS5, '%s'" % question, "ms", theirs)
             slowest = took if not slowest or took.median > slowest.median else slowest
+        report.notes.append("%d teams with names of three words and a number." % many.COUNT)
         (bare,) = turns(lambda: asked(connection, "/api/v1/health"))
     report.line("Floor: bare reply, /api/v1/health", "ms", bare)
     report.goal(GOAL, "%.1f ms, the slowest of %d questions" % (slowest.median, len(QUESTIONS)),
