@@ -1,6 +1,6 @@
 """The four answers (weekly rates, flips, McNemar counts, tail) over the world's results, by the majority of a week's runs.
 
-Rondo answers GET /api/v1/review?week_run=majority of an open server on one connection: the whole review, so
+Rondo answers GET /api/v1/review?week_run=majority of an open server: the whole review, so
 besides the four answers also intervals, exact and corrected p values, trends, the history of each flip, and all of it as JSON.
 Peer: the four answers alone in SQL of DuckDB, the best of several queries, at one thread. Floors: a bare reply of the
 same server; reading the results, as a text of numbers, out of memory. All warm.
@@ -9,6 +9,7 @@ import json
 import os
 import time
 from contextlib import ExitStack, contextmanager
+from http.client import HTTPException
 
 import world
 from ground import DuckDB, NotMeasured, Report, TURNS, floor, processor_of, served, tell, turns
@@ -29,7 +30,9 @@ class Review:
         self.body = b""
 
     def ask(self, address=ADDRESS):
-        """Seconds, and seconds of the processor."""
+        """Seconds, and seconds of the processor; on a connection opened before the clock starts (idle ones are ended)."""
+        self.connection.close()
+        self.connection.connect()
         used, begin = processor_of(self.pid), time.monotonic()
         self.connection.request("GET", address)
         answer = self.connection.getresponse()
@@ -135,6 +138,6 @@ def measure():
         for goal, work in ((GOAL, beside_duckdb), (GOAL_POSTGRESQL, beside_postgresql)):
             try:
                 work(report, review)
-            except NotMeasured as reason:
-                report.not_measured(goal, reason)
+            except (NotMeasured, HTTPException, OSError) as reason:
+                report.not_measured(goal, str(reason) or type(reason).__name__)
     return report
