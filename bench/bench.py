@@ -62,12 +62,13 @@ def written(value):
 
 
 def table_of(report):
-    yield "| measured | median | lowest | highest | turns |"
-    yield "|---|---:|---:|---:|---:|"
+    yield "| measured | median | lowest | highest | turns | times Rondo's |"
+    yield "|---|---:|---:|---:|---:|---:|"
     for line in report.lines:
-        yield "| %s | %s %s | %s | %s | %d |" % (line.name, written(line.median), line.unit,
+        yield "| %s | %s %s | %s | %s | %d | %s |" % (line.name, written(line.median), line.unit,
                                                 written(min(line.values)), written(max(line.values)),
-                                                len(line.values))
+                                                len(line.values),
+                                                written(line.median / line.ours.median) if line.ours else "")
 
 
 def verdict(goal):

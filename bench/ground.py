@@ -31,6 +31,7 @@ class Line:
     name: str
     unit: str
     values: list
+    ours: object = None  # the line of Rondo's that it stands beside
 
     @property
     def median(self):
@@ -52,8 +53,8 @@ class Report:
     goals: list = field(default_factory=list)
     notes: list = field(default_factory=list)
 
-    def line(self, name, unit, values):
-        made = Line(name, unit, list(values))
+    def line(self, name, unit, values, ours=None):
+        made = Line(name, unit, list(values), ours)
         self.lines.append(made)
         return made
 

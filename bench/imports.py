@@ -58,13 +58,14 @@ def measure():
     ours, read, insert, *theirs = turns(lambda: import_once(lines), lambda: floor("read", lines),
                                         lambda: insert_once(rows), *peers)
     took = report.line("Rondo, one thread", "s", [done.seconds for done in ours])
-    report.line("Rondo, processor time", "s", [done.processor for done in ours])
+    used = report.line("Rondo, processor time", "s", [done.processor for done in ours])
     peak = report.line("Rondo, peak memory", "MB", [done.peak_mb for done in ours])
     for threads, answers in enumerate(theirs, 1):
-        report.line("DuckDB, threads=%d" % threads, "s", [answer["seconds"] for answer in answers])
-        report.line("DuckDB, threads=%d, processor time" % threads, "s", [answer["processor"] for answer in answers])
-    report.line("Floor: plain insert, SQLite", "s", insert)
-    report.line("Floor: memory read", "s", read)
+        report.line("DuckDB, threads=%d" % threads, "s", [answer["seconds"] for answer in answers], took)
+        report.line("DuckDB, threads=%d, processor time" % threads, "s",
+                    [answer["processor"] for answer in answers], used)
+    report.line("Floor: plain insert, SQLite", "s", insert, took)
+    report.line("Floor: memory read", "s", read, took)
     sentence = "at least %.1f times DuckDB at one thread (aim %d)" % (AT_LEAST, AIM)
     if reason:
         report.not_measured(sentence, reason)

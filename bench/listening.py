@@ -60,7 +60,7 @@ def measure():
         alone, _ = listened(server, 1)
         seconds, lost = listened(server, CLIENTS)
     report.notes.append("%d changes, %d events sent." % (CHANGES, CHANGES * CLIENTS))
-    report.line("Rondo, %d clients" % CLIENTS, "s", [seconds])
-    report.line("Floor: one client", "s", [alone])
+    ours = report.line("Rondo, %d clients" % CLIENTS, "s", [seconds])
+    report.line("Floor: one client", "s", [alone], ours)
     report.goal(GOAL, "%d lost of %d in %.1f s" % (lost, CHANGES * CLIENTS, seconds), lost == 0)
     return report

@@ -52,9 +52,12 @@ class Page(unittest.TestCase):
         self.assertFalse(is_whole)
         self.assertIn("not measured |", line)
 
-    def test_the_table_has_the_median_and_the_ends(self):
-        figure = module(reporting("2 s", True))
-        self.assertIn("| Rondo | 2 s | 1 | 3 | 3 |", list(bench.page([(figure, figure.measure())], 0.0)))
+    def test_the_table_has_the_median_the_ends_and_the_ratio_to_ours(self):
+        report = reporting("2 s", True)()
+        report.line("Peer", "s", [5, 5, 1], report.lines[0])
+        lines = list(bench.page([(module(None), report)], 0.0))
+        self.assertIn("| Rondo | 2 s | 1 | 3 | 3 |  |", lines)
+        self.assertIn("| Peer | 5 s | 1 | 5 | 3 | 2.5 |", lines)
 
     def test_other_work_on_the_machine_is_told(self):
         def text(load):
