@@ -12,7 +12,7 @@ steady := $(shell setarch -R true 2>/dev/null && echo setarch -R)
 ifeq ($(filter $(STORE),both sqlite),)
 $(error the tests know STORE=both and STORE=sqlite; '$(STORE)' is not known)
 endif
-.PHONY: all help deps test-deps web demo test asan tsan torture fuzz lint install clean
+.PHONY: all help deps test-deps web demo test asan tsan torture fuzz lint bench install clean
 
 all: deps web ## build the program, build/rondo
 	@$(call build,build)
@@ -48,6 +48,10 @@ fuzz: ## feed broken input to every parser, FUZZ_SECONDS in all
 lint: ## look for mistakes in the source (cppcheck, gcc -fanalyzer)
 	@tools/deps.sh lint
 	@tools/lint.sh
+bench: deps ## measure beside peers and floors, write docs/bench.md (ONLY=import: print that one)
+	@tools/deps.sh bench || echo "what is missing cannot be measured; the rest is"
+	@$(call build,build) --target rondo
+	@SCALE=$(SCALE) bench/bench.py $(ONLY)
 install: all ## put the program into PREFIX/bin (/usr/local/bin)
 	install -D -m 755 build/rondo $(DESTDIR)$(PREFIX)/bin/rondo
 clean: ## remove everything that was built

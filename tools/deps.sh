@@ -7,6 +7,7 @@
 #   tools/deps.sh test    also a PostgreSQL server, for the tests of both stores
 #   tools/deps.sh fuzz    also what `make fuzz` needs
 #   tools/deps.sh lint    also what `make lint` needs
+#   tools/deps.sh bench   also what `make bench` measures with and against
 set -eu
 
 # What is asked for, and the package that has it.
@@ -22,10 +23,11 @@ servers=${RONDO_SERVERS_FOLDER:-/usr/lib/postgresql}
 
 case "${1:-}" in
 "" | test) ;;
+bench) commands="$commands wrk:wrk node:nodejs npm:npm" ;;
 fuzz) commands="$commands clang:clang clang++:clang" ;;
 lint) commands="$commands cppcheck:cppcheck" ;;
 *)
-    echo "deps: '$1' is no set of tools; say test, fuzz, lint or nothing" >&2
+    echo "deps: '$1' is no set of tools; say test, fuzz, lint, bench or nothing" >&2
     exit 2
     ;;
 esac
@@ -47,9 +49,9 @@ look() {
         has "${pair%%:*}" || missing="$missing ${pair#*:}"
     done
     [ -e "$headers/stdio.h" ] || missing="$missing libc6-dev"
-    if [ "$1" = test ] && ! has_server; then
-        missing="$missing postgresql"
-    fi
+    case "$1" in
+    test | bench) has_server || missing="$missing postgresql" ;;
+    esac
     if [ "$1" = fuzz ] && ! has_fuzzer; then
         missing="$missing libclang-rt-14-dev"
     fi

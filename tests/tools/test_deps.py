@@ -145,6 +145,22 @@ class Deps(unittest.TestCase):
         done = self.run_deps("test")
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
 
+    def test_the_bench_wants_load_a_server_and_a_peer(self):
+        self.installer("exit 1")
+        self.assertIn("installing: nodejs npm postgresql wrk\n", self.run_deps("bench").stdout)
+        for name in ("wrk", "node", "npm", "initdb"):
+            self.command(name, "exit 0")
+        done = self.run_deps("bench")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+
+    def test_the_bench_installs_no_node_beside_another_one(self):
+        self.command("node", "exit 0")
+        self.command("npm", "exit 0")
+        self.installer("exit 1")
+        said = self.run_deps("bench").stdout
+        self.assertIn("installing: postgresql wrk\n", said)
+        self.assertNotIn("node", said)
+
     def test_an_unknown_set_is_refused(self):
         done = self.run_deps("everything")
         self.assertEqual(done.returncode, 2)
