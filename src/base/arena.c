@@ -4,9 +4,11 @@
 #include "base/banned.h"
 
 #include <stdint.h>
+#include <sys/mman.h>
 
 #define CHUNK_SIZE_MIN ((size_t)16 * 1024)
-#define CHUNK_SIZE_MAX ((size_t)1024 * 1024)
+#define CHUNK_SIZE_MAX ((size_t)4 * 1024 * 1024)
+#define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 #define ALIGNMENT ((size_t)16)
 
 struct arena_chunk {
@@ -29,7 +31,43 @@ void arena_release(struct arena *arena)
         free(arena->last);
         arena->last = before;
     }
+    free(arena->spare);
+    arena->spare = NULL;
     arena->used = 0;
+}
+
+/*
+ * Large chunks lie on large pages where the system has them: each page is a fault, and an import
+ * touches hundreds of megabytes. It is only advice.
+ */
+static struct arena_chunk *chunk_new(size_t size)
+{
+    struct arena_chunk *chunk;
+    if (size > SIZE_MAX - sizeof *chunk - LARGE_PAGE)
+        return NULL;
+    size_t whole = sizeof *chunk + size;
+    if (whole >= LARGE_PAGE) {
+        whole = (whole + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
+        chunk = aligned_alloc(LARGE_PAGE, whole);
+        if (chunk)
+            madvise(chunk, whole, MADV_HUGEPAGE);
+    } else {
+        chunk = malloc(whole);
+    }
+    if (chunk)
+        *chunk = (struct arena_chunk){ .size = whole - sizeof *chunk };
+    return chunk;
+}
+
+/* What is taken, rewound and taken again, line by line or run by run, is not fetched each time. */
+static void chunk_drop(struct arena *arena, struct arena_chunk *chunk)
+{
+    struct arena_chunk *smaller = chunk;
+    if (!arena->spare || arena->spare->size < chunk->size) {
+        smaller = arena->spare;
+        arena->spare = chunk;
+    }
+    free(smaller);
 }
 
 /*
@@ -42,10 +80,15 @@ static struct arena_chunk *chunk_add(struct arena *arena, size_t size)
         want = CHUNK_SIZE_MAX;
     if (want < size)
         want = size;
-    struct arena_chunk *chunk = malloc(sizeof *chunk + want);
+    struct arena_chunk *chunk = arena->spare;
+    if (chunk && chunk->size >= size)
+        arena->spare = NULL;
+    else
+        chunk = chunk_new(want);
     if (!chunk)
         return NULL;
-    *chunk = (struct arena_chunk){ .before = arena->last, .size = want };
+    chunk->before = arena->last;
+    chunk->used = 0;
     arena->last = chunk;
     return chunk;
 }
@@ -116,7 +159,7 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
 {
     while (arena->last != mark.last) {
         struct arena_chunk *before = arena->last->before;
-        free(arena->last);
+        chunk_drop(arena, arena->last);
         arena->last = before;
     }
     if (arena->last)
@@ -132,5 +175,6 @@ void arena_adopt(struct arena *arena, struct arena *other)
         end = &(*end)->before;
     *end = other->last;
     arena->used += other->used;
+    free(other->spare);
     *other = (struct arena){ .limit = other->limit };
 }

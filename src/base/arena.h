@@ -15,6 +15,7 @@ struct arena_chunk;
 
 struct arena {
     struct arena_chunk *last;
+    struct arena_chunk *spare; /* the largest that a rewind left over; NULL: none */
     size_t used;
     size_t limit;
 };
