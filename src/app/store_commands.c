@@ -444,11 +444,5 @@ static const struct command store_commands[] = {
 
 const struct command *store_command_table(struct call *call, const struct house *house)
 {
-    struct command *command = call_take(call, sizeof store_commands);
-    if (!command)
-        return NULL;
-    memcpy(command, store_commands, sizeof store_commands);
-    for (size_t i = 0; command[i].name; i++)
-        command[i].context = house;
-    return command;
+    return command_table_with(call, store_commands, house);
 }

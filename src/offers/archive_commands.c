@@ -101,11 +101,5 @@ static const struct command archive_command_table[] = {
 
 const struct command *archive_commands(struct call *call, const struct room *const *rooms)
 {
-    struct command *command = call_take(call, sizeof archive_command_table);
-    if (!command)
-        return NULL;
-    memcpy(command, archive_command_table, sizeof archive_command_table);
-    for (size_t i = 0; command[i].name; i++)
-        command[i].context = rooms;
-    return command;
+    return command_table_with(call, archive_command_table, rooms);
 }

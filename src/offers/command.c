@@ -203,3 +203,17 @@ bool command_verify(struct call *call, const struct command *const *command, siz
     }
     return true;
 }
+
+const struct command *command_table_with(struct call *call, const struct command *table,
+                                         const void *context)
+{
+    size_t count = 0;
+    while (table[count].name)
+        count++;
+    struct command *copy = call_array(call, count + 1, sizeof *copy);
+    for (size_t i = 0; copy && i < count; i++) {
+        copy[i] = table[i];
+        copy[i].context = context;
+    }
+    return copy;
+}

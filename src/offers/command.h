@@ -110,6 +110,13 @@ text command_name(struct call *call, const struct command *command);
 text command_words(struct call *call, const struct command *command);
 
 /*
+ * A copy of a table, ended by one without a name, whose commands all know `context`. NULL: the call
+ * has failed.
+ */
+const struct command *command_table_with(struct call *call, const struct command *table,
+                                         const void *context);
+
+/*
  * Checks the tables of all commands: names well formed and unique, sentences and groups present,
  * choices where they belong, limits in order, no option twice. Fails with the first mistake. A test
  * runs it over the real tables.

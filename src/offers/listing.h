@@ -12,7 +12,7 @@
 
 /* What `as_of` means, for help. */
 #define LISTING_AS_OF_HELP \
-    "As it was at this instant; a day, such as 2026-11-16, is its first instant."
+    "As it was at this instant; a day, such as 2026-11-16, is its first instant in UTC."
 
 #define LISTING_NOW INT64_MAX /* no instant was given */
 
@@ -32,8 +32,8 @@ bool listing_read(struct call *call, const struct record *record, const struct p
 bool listing_rows(struct call *call, const struct listing *listing, struct rows *rows);
 
 /*
- * Reads what `as_of` was given: an instant, or a day, which stands for its first instant in the
- * workspace's zone. TEXT_NONE is LISTING_NOW.
+ * Reads what `as_of` was given: an instant, or a day, which stands for its first instant in
+ * UTC. TEXT_NONE is LISTING_NOW.
  */
 bool listing_read_as_of(struct call *call, text word, stamp *as_of);
 

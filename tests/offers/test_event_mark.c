@@ -78,30 +78,13 @@ static void a_workspace_keeps_the_key_that_it_made_first(void **state)
     assert_memory_equal(&first, &second, sizeof first);
 }
 
-static int setup(void **state)
-{
-    struct test_doors *test = calloc(1, sizeof *test);
-    assert_non_null(test);
-    test_doors_open(test);
-    *state = test;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    test_doors_close(*state);
-    free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mark_comes_back_as_it_was),
         cmocka_unit_test(the_same_place_never_reads_alike),
         cmocka_unit_test(what_is_forged_is_refused),
-        cmocka_unit_test_setup_teardown(a_workspace_keeps_the_key_that_it_made_first, setup,
-                                        teardown),
+        WITH_DOORS(a_workspace_keeps_the_key_that_it_made_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,22 +7,6 @@
 
 #include <unistd.h>
 
-static int setup(void **state)
-{
-    struct test_doors *test = calloc(1, sizeof *test);
-    assert_non_null(test);
-    test_doors_open(test);
-    *state = test;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    test_doors_close(*state);
-    free(*state);
-    return 0;
-}
-
 static const char *report_words(struct test_doors *test, const struct import_report *report)
 {
     struct out out;
@@ -240,7 +224,7 @@ static void importing_needs_a_member_before_anything_is_read(void **state)
     tally(test, "a.tally", "one 1\n");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) WITH_DOORS(name)
 
 int main(void)
 {

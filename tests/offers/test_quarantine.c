@@ -4,22 +4,6 @@
 #include "offers/quarantine.h"
 #include "support/tally.h"
 
-static int setup(void **state)
-{
-    struct test_doors *test = calloc(1, sizeof *test);
-    assert_non_null(test);
-    test_doors_open(test);
-    *state = test;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    test_doors_close(*state);
-    free(*state);
-    return 0;
-}
-
 static const char *page(struct test_doors *test, rid before, int limit)
 {
     struct out out;
@@ -213,7 +197,7 @@ static void a_dry_replay_takes_nothing_in(void **state)
     assert_int_equal(test_doors_count(test, "batches"), 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) WITH_DOORS(name)
 
 int main(void)
 {

@@ -139,3 +139,19 @@ rid test_gadget(struct call *call, const char *name)
     assert_done(call, ledger_create(call, &row));
     return row.id;
 }
+
+int test_doors_setup(void **state)
+{
+    struct test_doors *test = calloc(1, sizeof *test);
+    assert_non_null(test);
+    test_doors_open(test);
+    *state = test;
+    return 0;
+}
+
+int test_doors_teardown(void **state)
+{
+    test_doors_close(*state);
+    free(*state);
+    return 0;
+}

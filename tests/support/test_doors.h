@@ -34,6 +34,12 @@ extern const struct record batch_record;
 void test_doors_open(struct test_doors *test);
 void test_doors_close(struct test_doors *test);
 
+/* For cmocka: such a store in `*state`, and its end. */
+int test_doors_setup(void **state);
+int test_doors_teardown(void **state);
+#define WITH_DOORS(test) \
+    cmocka_unit_test_setup_teardown(test, test_doors_setup, test_doors_teardown)
+
 /*
  * Ada: member and council everywhere, and of team Red. Bert: member everywhere and of team Blue.
  * Olga: owner of the workspace and nothing else. Person 0 is nobody.
