@@ -155,9 +155,14 @@ void json_bool(struct json_writer *writer, bool value)
 
 void json_int(struct json_writer *writer, int64_t value)
 {
-    char room[24];
-    int size = snprintf(room, sizeof room, "%lld", (long long)value);
-    json_raw(writer, (text){ room, (size_t)size });
+    char room[24], *end = room + sizeof room, *at = end;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do
+        *--at = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (value < 0)
+        *--at = '-';
+    json_raw(writer, (text){ at, (size_t)(end - at) });
 }
 
 int real_write(double value, char *room)

@@ -26,13 +26,8 @@ static bool out_drain(struct out *out)
     return !out->failed;
 }
 
-/* Makes room for `more` bytes; false when the sink has failed, now or before. */
-static bool out_reserve(struct out *out, size_t more)
+static bool out_make_room(struct out *out, size_t more)
 {
-    if (out->failed)
-        return false;
-    if (out->room - out->size >= more)
-        return true;
     if (out->stream && out->size >= OUT_STREAM_ROOM && !out_drain(out))
         return false;
     if (out->room - out->size >= more)
@@ -48,6 +43,12 @@ static bool out_reserve(struct out *out, size_t more)
     out->at = grown;
     out->room = room;
     return true;
+}
+
+/* Room for `more` bytes; false when the sink has failed, now or before. */
+static inline bool out_reserve(struct out *out, size_t more)
+{
+    return !out->failed && (out->room - out->size >= more || out_make_room(out, more));
 }
 
 void out_text(struct out *out, text bytes)
@@ -71,8 +72,10 @@ void out_char(struct out *out, char c)
 
 void out_repeat(struct out *out, char c, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        out_char(out, c);
+    if (n == 0 || !out_reserve(out, n))
+        return;
+    memset(out->at + out->size, c, n);
+    out->size += n;
 }
 
 /* Written where there is room at once; only what did not fit is written a second time. */

@@ -44,7 +44,14 @@ int week_write(iso_week week, char room[WEEK_TEXT_SIZE])
 {
     int year, number;
     week_number(week, &year, &number);
-    return snprintf(room, WEEK_TEXT_SIZE, "%04d-W%02d", year, number);
+    if (year < 0 || year > 9999) /* four digits are what weeks have that people write */
+        return snprintf(room, WEEK_TEXT_SIZE, "%04d-W%02d", year, number);
+    memcpy(room, "0000-W00", sizeof "0000-W00");
+    for (int at = 3; at >= 0; at--, year /= 10)
+        room[at] = (char)('0' + year % 10);
+    room[6] = (char)('0' + number / 10);
+    room[7] = (char)('0' + number % 10);
+    return sizeof "0000-W00" - 1;
 }
 
 bool week_read(text source, iso_week *week)

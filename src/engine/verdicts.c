@@ -110,21 +110,33 @@ bool verdicts_build(struct call *call, uint32_t case_count, const uint32_t *case
     return true;
 }
 
-/* The cases of word i that passed in more than half of the runs that hold them. */
+/*
+ * The cases of word i that passed in more than half of the runs that hold them. Each case's lead,
+ * the runs that hold it and pass less those that hold it and do not, stands in planes: bit c of
+ * plane k is bit k of the lead of case c, two's complement, so that a run adds to 64 leads at once.
+ */
 static uint64_t majority_word(const struct verdicts *run, size_t count, size_t i)
 {
-    int32_t lead[64] = { 0 }; /* twice the passes less the runs that hold the case */
+    enum { PLANES = 32 };
+    uint64_t plane[PLANES] = { 0 };
+    unsigned height = 2; /* planes that hold count and its sign */
+    while (height < PLANES && count >> (height - 1))
+        height++;
     for (size_t r = 0; r < count; r++) {
         if (i >= bits_words(run[r].case_count))
             continue;
-        uint64_t held = run[r].held[i], passed = run[r].passed[i];
-        for (unsigned bit = 0; bit < 64; bit++)
-            lead[bit] += 2 * (int32_t)(passed >> bit & 1) - (int32_t)(held >> bit & 1);
+        uint64_t held = run[r].held[i], failed = held & ~run[r].passed[i], carry = 0;
+        for (unsigned k = 0; k < height; k++) {
+            uint64_t addend = k ? failed : held; /* 1 is one bit, -1 all */
+            uint64_t sum = plane[k] ^ addend ^ carry;
+            carry = (plane[k] & addend) | (carry & (plane[k] ^ addend));
+            plane[k] = sum;
+        }
     }
-    uint64_t word = 0;
-    for (unsigned bit = 0; bit < 64; bit++)
-        word |= (uint64_t)(lead[bit] > 0) << bit;
-    return word;
+    uint64_t any = 0;
+    for (unsigned k = 0; k + 1 < height; k++)
+        any |= plane[k];
+    return any & ~plane[height - 1];
 }
 
 bool verdicts_majority(struct call *call, const struct verdicts *run, size_t count,

@@ -93,11 +93,11 @@ static enum MHD_Result header_add(void *to, enum MHD_ValueKind kind, const char 
 static void read_headers(struct exchange *exchange, struct MHD_Connection *connection)
 {
     struct call *call = &exchange->call;
-    int count = MHD_get_connection_values_n(connection, MHD_HEADER_KIND, NULL, NULL);
+    int count = microhttpd()->get_connection_values_n(connection, MHD_HEADER_KIND, NULL, NULL);
     struct header_list list = { .call = call };
     list.pair = call_array(call, count > 0 ? (size_t)count : 1, sizeof *list.pair);
     if (list.pair)
-        MHD_get_connection_values_n(connection, MHD_HEADER_KIND, header_add, &list);
+        microhttpd()->get_connection_values_n(connection, MHD_HEADER_KIND, header_add, &list);
     exchange->request.header = list.pair;
     exchange->request.header_count = list.count;
 }
@@ -221,8 +221,8 @@ static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connecti
     if (!response)
         return MHD_NO;
     enum MHD_Result sent =
-        MHD_queue_response(connection, (unsigned)exchange->reply.status, response);
-    MHD_destroy_response(response);
+        microhttpd()->queue_response(connection, (unsigned)exchange->reply.status, response);
+    microhttpd()->destroy_response(response);
     return sent;
 }
 

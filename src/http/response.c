@@ -34,7 +34,8 @@ static bool reply_has(const struct reply *reply, const char *name)
 static bool add_own_headers(struct MHD_Response *response, const struct reply *reply)
 {
     for (int i = 0; i < reply->header_count; i++)
-        if (!MHD_add_response_header(response, reply->header[i].name, reply->header[i].value.at))
+        if (!microhttpd()->add_response_header(response, reply->header[i].name,
+                                               reply->header[i].value.at))
             return false;
     return true;
 }
@@ -45,7 +46,7 @@ static bool add_usual_headers(struct MHD_Response *response, const struct reply 
         const char *name = usual_headers[i].name;
         if (reply_has(reply, name) || (usual_headers[i].json_only && !is_json(reply)))
             continue;
-        if (!MHD_add_response_header(response, name, usual_headers[i].value))
+        if (!microhttpd()->add_response_header(response, name, usual_headers[i].value))
             return false;
     }
     return true;
@@ -56,8 +57,8 @@ static bool add_headers(struct MHD_Response *response, const struct reply *reply
 {
     const char *type = reply->type ? reply->type : "application/json";
     return add_own_headers(response, reply) && add_usual_headers(response, reply) &&
-           (!has_body || MHD_add_response_header(response, "Content-Type", type)) &&
-           (!closes || MHD_add_response_header(response, "Connection", "close"));
+           (!has_body || microhttpd()->add_response_header(response, "Content-Type", type)) &&
+           (!closes || microhttpd()->add_response_header(response, "Connection", "close"));
 }
 
 /* When not even the problem could be written, these words are left. */
@@ -74,14 +75,14 @@ static text body_of(const struct reply *reply)
 static struct MHD_Response *response_of_body(const struct reply *reply, bool has_body)
 {
     text body = has_body ? body_of(reply) : TEXT("");
-    return MHD_create_response_from_buffer(body.size, (void *)(uintptr_t)body.at,
-                                           MHD_RESPMEM_PERSISTENT);
+    return microhttpd()->create_response_from_buffer(body.size, (void *)(uintptr_t)body.at,
+                                                     MHD_RESPMEM_PERSISTENT);
 }
 
 static struct MHD_Response *response_of_stream(struct stream *stream)
 {
-    return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK_BYTES, stream_take,
-                                             stream, NULL);
+    return microhttpd()->create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK_BYTES,
+                                                       stream_take, stream, NULL);
 }
 
 struct MHD_Response *response_new(const struct reply *reply, struct stream *stream, bool closes)
@@ -90,7 +91,7 @@ struct MHD_Response *response_new(const struct reply *reply, struct stream *stre
     struct MHD_Response *response =
         stream ? response_of_stream(stream) : response_of_body(reply, has_body);
     if (response && !add_headers(response, reply, has_body, closes)) {
-        MHD_destroy_response(response);
+        microhttpd()->destroy_response(response);
         return NULL;
     }
     return response;

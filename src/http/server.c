@@ -70,17 +70,13 @@ static bool start_daemon(struct server *server)
     unsigned flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
     unsigned threads = server->options.threads > 1 ? (unsigned)server->options.threads : 0;
     /* clang-format off: one option a line */
-    server->daemon = MHD_start_daemon(
-        flags, 0, NULL, NULL, on_request, &server->home,
-        MHD_OPTION_LISTEN_SOCKET, server->listener,
-        MHD_OPTION_THREAD_POOL_SIZE, threads,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CONNECTION_TIMEOUT_S,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_URI_LOG_CALLBACK, on_address, &server->home,
-        MHD_OPTION_NOTIFY_COMPLETED, on_completed, &server->home,
-        MHD_OPTION_END);
+    server->daemon = microhttpd()->start_daemon(
+        flags, 0, NULL, NULL, on_request, &server->home, MHD_OPTION_LISTEN_SOCKET, server->listener,
+        MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CONNECTION_TIMEOUT_S,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_URI_LOG_CALLBACK, on_address, &server->home, MHD_OPTION_NOTIFY_COMPLETED,
+        on_completed, &server->home, MHD_OPTION_END);
     /* clang-format on */
     return server->daemon != NULL;
 }
@@ -117,6 +113,12 @@ static void server_free(struct server *server)
 
 struct server *server_start(struct call *call, const struct server_options *options)
 {
+    if (!microhttpd()) {
+        fail(call, FAIL_STORE,
+             "cannot serve without libmicrohttpd: install it (Debian's package "
+             "libmicrohttpd12)");
+        return NULL;
+    }
     struct server *server = server_new(call, options);
     if (!server)
         return NULL;
@@ -154,10 +156,10 @@ static void wait_for_replies(struct server *server)
 void server_stop(struct server *server)
 {
     atomic_store(&server->home.is_stopping, true);
-    MHD_quiesce_daemon(server->daemon);
+    microhttpd()->quiesce_daemon(server->daemon);
     stream_end_all(&server->home.streams);
     wait_for_replies(server);
-    MHD_stop_daemon(server->daemon);
+    microhttpd()->stop_daemon(server->daemon);
     close(server->listener);
     server_free(server);
 }

@@ -92,7 +92,7 @@ static bool fall_asleep(struct stream *stream)
     stream->is_woken = false;
     stream->is_asleep = sleeps;
     if (sleeps)
-        MHD_suspend_connection(stream->connection);
+        microhttpd()->suspend_connection(stream->connection);
     pthread_mutex_unlock(&home->lock);
     return sleeps;
 }
@@ -104,7 +104,7 @@ static void wake(struct stream_home *home, bool is_end)
     for (struct stream *stream = home->first; stream; stream = stream->next) {
         stream->is_woken = true;
         if (stream->is_asleep)
-            MHD_resume_connection(stream->connection);
+            microhttpd()->resume_connection(stream->connection);
         stream->is_asleep = false;
     }
     pthread_mutex_unlock(&home->lock);

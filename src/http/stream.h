@@ -13,9 +13,9 @@
 #ifndef RONDO_STREAM_H
 #define RONDO_STREAM_H
 
+#include "http/microhttpd_library.h"
 #include "http/server_options.h"
 
-#include <microhttpd.h>
 #include <pthread.h>
 
 enum { STREAMS_MAX = 1000 };

@@ -232,7 +232,8 @@ class Verify(Keeping):
     def test_references(self):
         self.assertEqual(list(self.check("references", "RUN-7: its surface is not there",
                                          "UPDATE eval_runs SET surface = 99 WHERE id = 7",
-                                         "UPDATE eval_column SET surface = 99 WHERE run = 7")), ["references"])
+                                         "UPDATE eval_column SET surface = 99 WHERE run = 7",
+                                         "UPDATE eval_verdicts SET surface = 99 WHERE run = 7")), ["references"])
 
     def test_lists_and_links(self):
         self.rondo("link", "add", "--kind", "about", "--from", "SUR-1", "--to", "RUN-2")
@@ -254,11 +255,11 @@ class Verify(Keeping):
         self.check("changes", "change 3: it made a version", "DELETE FROM change WHERE id = 3")
 
     def test_results(self):
-        self.check("results", "RUN-3: ", "UPDATE eval_column SET body = zeroblob(length(body)) WHERE run = 3")
-        self.check("results", "RUN-3: its results are not there", "DELETE FROM eval_column WHERE run = 3")
+        self.check("results", "RUN-3: ", "UPDATE eval_verdicts SET body = zeroblob(length(body)) WHERE run = 3")
+        self.check("results", "RUN-3: its results are not there", "DELETE FROM eval_verdicts WHERE run = 3")
         self.check("results", "RUN-3: its results are not those", "UPDATE eval_runs SET passed = passed + 1 WHERE id = 3")
         self.check("results", "its case number 7 is not there", "DELETE FROM eval_cases WHERE number = 7")
-        self.check("results", "of no run", "UPDATE eval_column SET run = 99 WHERE run = 3")
+        self.check("results", "of no run", "UPDATE eval_verdicts SET run = 99 WHERE run = 3")
 
     def test_the_audit(self):
         self.assertEqual(list(self.check("audit", "tampered", "UPDATE audit SET verb = 'other' WHERE id = 5")), ["audit"])

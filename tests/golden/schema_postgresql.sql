@@ -182,6 +182,14 @@ CREATE TABLE IF NOT EXISTS "eval_column" (
     PRIMARY KEY ("surface", "run", "content", "name")
 );
 ALTER TABLE "eval_column" ALTER COLUMN "body" SET STORAGE EXTERNAL;
+CREATE TABLE IF NOT EXISTS "eval_verdicts" (
+    "surface" BIGINT NOT NULL,
+    "run" BIGINT NOT NULL,
+    "content" BIGINT NOT NULL,
+    "body" BYTEA NOT NULL,
+    PRIMARY KEY ("surface", "run", "content")
+);
+ALTER TABLE "eval_verdicts" ALTER COLUMN "body" SET STORAGE EXTERNAL;
 CREATE TABLE IF NOT EXISTS "audit" (
     "id" BIGINT PRIMARY KEY,
     "change" BIGINT NOT NULL,

@@ -181,6 +181,13 @@ CREATE TABLE IF NOT EXISTS "eval_column" (
     "body" BLOB NOT NULL,
     PRIMARY KEY ("surface", "run", "content", "name")
 ) STRICT;
+CREATE TABLE IF NOT EXISTS "eval_verdicts" (
+    "surface" INTEGER NOT NULL,
+    "run" INTEGER NOT NULL,
+    "content" INTEGER NOT NULL,
+    "body" BLOB NOT NULL,
+    PRIMARY KEY ("surface", "run", "content")
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS "audit" (
     "id" INTEGER PRIMARY KEY,
     "change" INTEGER NOT NULL,

@@ -69,7 +69,7 @@ enum eval_run_field {
 };
 
 extern const struct record suite_record, surface_record, eval_case_record, eval_run_record;
-extern const struct table eval_column_table;
+extern const struct table eval_column_table, eval_verdicts_table;
 
 /*
  * An importer for each format that importers/ reads, in its order; ended by one

@@ -1,22 +1,9 @@
-/* See evals_columns.h. The only SQL of the room: facts are not records. */
+/* See evals_columns.h. With evals_verdicts.c the only SQL of the room: facts are not records. */
 #include "rooms/evals/evals_columns.h"
 
-#include "base/hash.h"
 #include "engine/bits.h"
 #include "engine/column.h"
-#include "rooms/evals/evals.h"
 #include "store/sql.h"
-
-#include <math.h>
-
-enum { VERDICT_SETS = 5, VERDICTS_LAYOUT = 2, VERDICTS_HEAD = 2 };
-
-struct run_place run_place(const struct row *run)
-{
-    return (struct run_place){ .surface = value_as_int(run->value[EVAL_RUN_SURFACE]),
-                               .run = run->id,
-                               .content = value_as_int(run->value[EVAL_RUN_CONTENT]) };
-}
 
 static bool column_store(struct call *call, struct run_place place, const char *name, text body)
 {
@@ -52,48 +39,12 @@ static bool column_fetch(struct call *call, struct run_place place, const char *
     return step != SQL_FAILED && call->fail.kind == FAIL_NONE;
 }
 
-bool columns_latest_content(struct call *call, struct run_place place, int64_t *content)
-{
-    struct sql *sql =
-        SQL(call, "SELECT max(content) FROM eval_column WHERE surface = ?1 AND run = ?2");
-    if (!sql)
-        return false;
-    sql_bind_int(sql, 1, place.surface);
-    sql_bind_int(sql, 2, place.run);
-    bool is_found = sql_step(call, sql) == SQL_ROW;
-    *content = is_found ? sql_int(sql, 0) : 0;
-    sql_done(sql);
-    return is_found;
-}
-
-bool columns_contents(struct call *call, struct run_place place, int64_t **content, size_t *count)
-{
-    size_t room = 0;
-    enum sql_step step = SQL_FAILED;
-    struct sql *sql = SQL(call, "SELECT DISTINCT content FROM eval_column WHERE surface = ?1 AND "
-                                "run = ?2 ORDER BY content");
-    *content = NULL;
-    *count = 0;
-    if (!sql)
-        return false;
-    sql_bind_int(sql, 1, place.surface);
-    sql_bind_int(sql, 2, place.run);
-    while ((step = sql_step(call, sql)) == SQL_ROW) {
-        int64_t *more = call_more(call, *content, *count, &room, sizeof **content);
-        if (!more)
-            break;
-        *content = more;
-        more[(*count)++] = sql_int(sql, 0);
-    }
-    sql_done(sql);
-    return step == SQL_DONE;
-}
-
 bool columns_each(struct call *call, struct run_place place, column_visitor visit, void *to)
 {
     struct sql *sql = SQL(call, "SELECT name, body FROM eval_column WHERE surface = ?1 AND "
                                 "run = ?2 AND content = ?3 ORDER BY name");
     enum sql_step step = SQL_FAILED;
+    text body;
     if (!sql)
         return false;
     sql_bind_int(sql, 1, place.surface);
@@ -108,80 +59,29 @@ bool columns_each(struct call *call, struct run_place place, column_visitor visi
             break;
     }
     sql_done(sql);
-    return step == SQL_DONE;
+    return step == SQL_DONE && verdicts_body(call, place, &body) &&
+           (!body.at || visit(call, VERDICTS_NAME, body, to));
 }
 
 bool columns_put(struct call *call, struct run_place place, const char *name, text body)
 {
-    return column_store(call, place, name, body);
+    return strcmp(name, VERDICTS_NAME) == 0 ? verdicts_body_put(call, place, body)
+                                            : column_store(call, place, name, body);
 }
 
 bool columns_without_run(struct call *call, int64_t *count)
 {
-    struct sql *sql = SQL(call, "SELECT count(*) FROM eval_column c LEFT JOIN eval_runs r ON "
-                                "r.id = c.run AND r.surface = c.surface WHERE r.id IS NULL");
+    struct sql *sql =
+        SQL(call, "SELECT (SELECT count(*) FROM eval_column c LEFT JOIN eval_runs r ON "
+                  "r.id = c.run AND r.surface = c.surface WHERE r.id IS NULL) + "
+                  "(SELECT count(*) FROM eval_verdicts v LEFT JOIN eval_runs r ON "
+                  "r.id = v.run AND r.surface = v.surface WHERE r.id IS NULL)");
     if (!sql)
         return false;
     enum sql_step step = sql_step(call, sql);
     *count = step == SQL_ROW ? sql_int(sql, 0) : 0;
     sql_done(sql);
     return step == SQL_ROW;
-}
-
-static bool fail_damaged(struct call *call, struct run_place place)
-{
-    text id = row_public_id(call, &eval_run_record, place.run);
-    return fail(call, FAIL_STORE,
-                "the results of run %.*s are damaged: restore the store from a backup",
-                TEXT_FMT(id));
-}
-
-/*
- * --- verdicts: layout and cases, the hash of what follows, five bitsets as they are in memory ---
- */
-
-static uint64_t sets_hash(const uint64_t *head, const uint64_t *set, size_t words)
-{
-    return hash_quick((text){ (const char *)set, VERDICT_SETS * words * sizeof *set }, *head);
-}
-
-bool columns_write_verdicts(struct call *call, struct run_place place,
-                            const struct verdicts *verdicts)
-{
-    const uint64_t *set[VERDICT_SETS] = { verdicts->held, verdicts->evaluated, verdicts->passed,
-                                          verdicts->error, verdicts->skipped };
-    size_t words = bits_words(verdicts->case_count), size = VERDICTS_HEAD + VERDICT_SETS * words;
-    uint64_t *body = call_array(call, size, sizeof *body);
-    if (!body)
-        return false;
-    for (size_t i = 0; i < VERDICT_SETS && words; i++)
-        memcpy(body + VERDICTS_HEAD + i * words, set[i], words * sizeof *body);
-    body[0] = VERDICTS_LAYOUT | (uint64_t)verdicts->case_count << 32;
-    body[1] = sets_hash(body, body + VERDICTS_HEAD, words);
-    return column_store(call, place, "verdicts", (text){ (const char *)body, size * sizeof *body });
-}
-
-/* The arena aligns what it copies, so that the sets can be used where they are. */
-bool columns_read_verdicts(struct call *call, struct run_place place, struct verdicts *verdicts)
-{
-    text body;
-    if (!column_fetch(call, place, "verdicts", &body))
-        return false;
-    const uint64_t *head = (const uint64_t *)(const void *)body.at, *set = head + VERDICTS_HEAD;
-    if (body.size < VERDICTS_HEAD * sizeof *head || (uint32_t)head[0] != VERDICTS_LAYOUT)
-        return fail_damaged(call, place);
-    uint32_t case_count = (uint32_t)(head[0] >> 32);
-    size_t words = bits_words(case_count);
-    if (body.size != (VERDICTS_HEAD + VERDICT_SETS * words) * sizeof *head ||
-        head[1] != sets_hash(head, set, words))
-        return fail_damaged(call, place);
-    *verdicts = (struct verdicts){ .case_count = case_count,
-                                   .held = set,
-                                   .evaluated = set + words,
-                                   .passed = set + 2 * words,
-                                   .error = set + 3 * words,
-                                   .skipped = set + 4 * words };
-    return true;
 }
 
 /* --- results --- */
@@ -288,7 +188,7 @@ bool columns_read_cases(struct call *call, struct run_place place, const struct 
         return false;
     *case_number = value;
     if (value)
-        return all_below(value, count, verdicts->case_count) || fail_damaged(call, place);
+        return all_below(value, count, verdicts->case_count) || columns_fail_damaged(call, place);
     value = call_array(call, (size_t)count + 1, sizeof *value);
     uint32_t i = 0;
     if (!value)
@@ -296,7 +196,7 @@ bool columns_read_cases(struct call *call, struct run_place place, const struct 
     for (size_t at = 0; bits_next(verdicts->held, verdicts->case_count, &at) && i < count; at++)
         value[i++] = (uint32_t)at;
     *case_number = value;
-    return i == count || fail_damaged(call, place);
+    return i == count || columns_fail_damaged(call, place);
 }
 
 bool columns_read_words(struct call *call, struct run_place place, enum results_word which,
@@ -355,7 +255,7 @@ bool columns_read_trials(struct call *call, struct run_place place, const struct
     results->trial = trial;
     results->verdict = verdict;
     return (trial && verdict && all_below(verdict, results->count, VERDICT_SKIPPED + 1)) ||
-           fail_damaged(call, place);
+           columns_fail_damaged(call, place);
 }
 
 bool columns_read_results(struct call *call, struct run_place place,

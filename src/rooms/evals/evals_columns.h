@@ -1,22 +1,12 @@
 /*
- * Room evals: results at rest. Each run has one row per column: `verdicts` (bitsets over the
- * suite's case numbers, what every review reads) and one for each other thing known of its
- * results, in the order (case number, trial).
+ * Room evals: results at rest. Besides its verdicts each run has one row for each thing known of
+ * its results, in the order (case number, trial).
  */
 #ifndef RONDO_EVALS_COLUMNS_H
 #define RONDO_EVALS_COLUMNS_H
 
-#include "catalog/row.h"
 #include "engine/results.h"
-#include "engine/verdicts.h"
-
-/* Which columns: a restated run keeps the columns of its earlier contents. */
-struct run_place {
-    rid surface, run;
-    int64_t content;
-};
-
-struct run_place run_place(const struct row *run);
+#include "rooms/evals/evals_verdicts.h"
 
 /* Results as they are stored: `count` of them, texts as numbers in `word`. */
 struct stored_results {
@@ -28,12 +18,6 @@ struct stored_results {
     const text *word[RESULTS_WORDS];   /* NULL: not known of any; tags stand a line each */
 };
 
-/* The largest content that the run has columns of; 0 when it has none. */
-bool columns_latest_content(struct call *call, struct run_place place, int64_t *content);
-
-/* Every content that the run has columns of, the oldest first. */
-bool columns_contents(struct call *call, struct run_place place, int64_t **content, size_t *count);
-
 /* Every column as it is stored, by name; views last until the visitor returns. */
 typedef bool (*column_visitor)(struct call *call, const char *name, text body, void *to);
 bool columns_each(struct call *call, struct run_place place, column_visitor visit, void *to);
@@ -43,10 +27,6 @@ bool columns_put(struct call *call, struct run_place place, const char *name, te
 
 /* How many columns are of a run that is not there. */
 bool columns_without_run(struct call *call, int64_t *count);
-
-bool columns_write_verdicts(struct call *call, struct run_place place,
-                            const struct verdicts *verdicts);
-bool columns_read_verdicts(struct call *call, struct run_place place, struct verdicts *verdicts);
 
 /*
  * Writes the results of `order[0..count)`; case numbers are looked up in

@@ -247,7 +247,8 @@ static const struct route evals_routes[] = {
 
 static const struct record *const evals_records[] = { &suite_record, &surface_record,
                                                       &eval_case_record, &eval_run_record, NULL };
-static const struct table *const evals_tables[] = { &eval_column_table, NULL };
+static const struct table *const evals_tables[] = { &eval_column_table, &eval_verdicts_table,
+                                                    NULL };
 
 const struct room evals_room = {
     .name = "evals",

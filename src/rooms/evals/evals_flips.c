@@ -83,6 +83,17 @@ struct trial_counts {
     uint32_t *passed, *n;
 };
 
+/* A run with one result for each case: its verdicts say it all. */
+static void count_verdicts(const struct verdicts *verdicts, struct trial_counts *counts)
+{
+    uint32_t count = verdicts->case_count < counts->case_count ? verdicts->case_count
+                                                               : counts->case_count;
+    for (size_t at = 0; bits_next(verdicts->evaluated, count, &at); at++) {
+        counts->n[at]++;
+        counts->passed[at] += bits_has(verdicts->passed, at);
+    }
+}
+
 static bool count_run(struct call *call, const struct week_run_row *run,
                       struct trial_counts *counts)
 {
@@ -91,6 +102,10 @@ static bool count_run(struct call *call, const struct week_run_row *run,
     int64_t result_count = value_as_int(run->row->value[EVAL_RUN_RESULTS]);
     if (!select_verdicts(call, run, &verdicts))
         return false;
+    if (result_count == value_as_int(run->row->value[EVAL_RUN_CASES])) {
+        count_verdicts(&verdicts, counts);
+        return true;
+    }
     struct arena_mark mark = arena_mark(&call->arena);
     if (!columns_read_trials(call, run_place(run->row), &verdicts, result_count, &results))
         return false;

@@ -269,3 +269,15 @@ const struct table eval_column_table = {
     .column = eval_column_columns,
     .key = { "surface", "run", "content", "name" },
 };
+
+static const struct column eval_verdicts_columns[] = {
+    { "surface", COLUMN_INT, true }, { "run", COLUMN_INT, true }, { "content", COLUMN_INT, true },
+    { "body", COLUMN_BLOB, true },   { 0 },
+};
+
+const struct table eval_verdicts_table = {
+    .name = "eval_verdicts",
+    .column = eval_verdicts_columns,
+    .key = { "surface", "run", "content" },
+    .lies_by_key = true,
+};

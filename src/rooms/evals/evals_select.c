@@ -90,52 +90,85 @@ static bool surface_init(const struct row *row, const struct rows *suites,
     return true;
 }
 
-/* Counts first, then places: runs of a surface lie together. */
-static bool place_runs(struct call *call, struct zones *zones, const struct rows *runs,
-                       const struct review_options *options, struct surface_runs *surface)
+static int compare_by_surface(const void *left, const void *right)
+{
+    const struct row *const *a = left, *const *b = right;
+    int64_t one = value_as_int((*a)->value[EVAL_RUN_SURFACE]),
+            other = value_as_int((*b)->value[EVAL_RUN_SURFACE]);
+    return (one > other) - (one < other);
+}
+
+/* The runs that fit the options, those of a surface together. */
+static bool runs_by_surface(struct call *call, const struct review_options *options,
+                            const struct row ***run, size_t *count)
+{
+    struct rows rows;
+    *count = 0;
+    if (!all_of(call, &eval_run_record, &rows))
+        return false;
+    *run = call_array(call, rows.count + 1, sizeof **run);
+    for (size_t i = 0; *run && i < rows.count; i++)
+        if (run_fits(&rows.row[i], options) &&
+            !value_is_null(rows.row[i].value[EVAL_RUN_STARTED_AT]))
+            (*run)[(*count)++] = &rows.row[i];
+    if (*run)
+        qsort(*run, *count, sizeof **run, compare_by_surface);
+    return *run != NULL;
+}
+
+/* Where the surface's runs begin among those sorted, and how many they are. */
+static const struct row **runs_of(const struct row **run, size_t count, rid surface, size_t *found)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (value_as_int(run[middle]->value[EVAL_RUN_SURFACE]) < surface)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (*found = 0; low + *found < count; (*found)++)
+        if (value_as_int(run[low + *found]->value[EVAL_RUN_SURFACE]) != surface)
+            break;
+    return run + low;
+}
+
+static bool place_runs(struct call *call, struct zones *zones, const struct row **row, size_t count,
+                       struct surface_runs *surface)
 {
     text zone;
-    size_t count = 0;
-    for (size_t i = 0; i < runs->count; i++)
-        count += value_as_int(runs->row[i].value[EVAL_RUN_SURFACE]) == surface->row->id;
     surface->run = call_array(call, count + 1, sizeof *surface->run);
     surface->left_out = call_array(call, count + 1, sizeof *surface->left_out);
-    if (!surface->run || !surface->left_out ||
+    struct verdicts *known = call_array(call, count + 1, sizeof *known);
+    if (!surface->run || !surface->left_out || !known ||
         !zone_of_team(call, zones, value_as_int(surface->row->value[SURFACE_TEAM]), &zone))
         return false;
-    for (size_t i = 0; i < runs->count; i++) {
-        const struct row *row = &runs->row[i];
-        if (value_as_int(row->value[EVAL_RUN_SURFACE]) != surface->row->id ||
-            !run_fits(row, options))
-            continue;
-        struct week_run_row run = { .row = row, .name = value_as_text(row->value[EVAL_RUN_RUN]),
-                                    .model = value_as_text(row->value[EVAL_RUN_MODEL]),
-                                    .started_at = value_as_int(row->value[EVAL_RUN_STARTED_AT]) };
-        if (value_is_null(row->value[EVAL_RUN_STARTED_AT]))
-            continue;
+    for (size_t i = 0; i < count; i++) {
+        struct week_run_row run = { .row = row[i], .name = value_as_text(row[i]->value[EVAL_RUN_RUN]),
+                                    .model = value_as_text(row[i]->value[EVAL_RUN_MODEL]),
+                                    .started_at = value_as_int(row[i]->value[EVAL_RUN_STARTED_AT]),
+                                    .known = &known[i] };
         if (!week_of_stamp(call, zone, run.started_at, &run.week))
             return false;
-        if (run_may_stand(row))
+        if (run_may_stand(row[i]))
             surface->run[surface->count++] = run;
         else
             surface->left_out[surface->left_out_count++] = run.week;
     }
     qsort(surface->run, surface->count, sizeof *surface->run, compare_runs);
-    struct verdicts *known = call_array(call, surface->count + 1, sizeof *known);
-    for (size_t i = 0; known && i < surface->count; i++)
-        surface->run[i].known = &known[i];
-    return known != NULL;
+    return true;
 }
 
 bool select_surfaces(struct call *call, const struct review_options *options,
                      struct surface_runs **surface, size_t *count)
 {
-    struct rows *surfaces = call_new(call, struct rows), *suites = call_new(call, struct rows),
-                *runs = call_new(call, struct rows);
+    struct rows *surfaces = call_new(call, struct rows), *suites = call_new(call, struct rows);
+    const struct row **run;
+    size_t run_count;
     struct zones zones = { .count = 0 };
     *count = 0;
-    if (!surfaces || !suites || !runs || !all_of(call, &surface_record, surfaces) ||
-        !all_of(call, &suite_record, suites) || !all_of(call, &eval_run_record, runs))
+    if (!surfaces || !suites || !all_of(call, &surface_record, surfaces) ||
+        !all_of(call, &suite_record, suites) || !runs_by_surface(call, options, &run, &run_count))
         return false;
     *surface = call_array(call, surfaces->count + 1, sizeof **surface);
     if (!*surface)
@@ -144,7 +177,9 @@ bool select_surfaces(struct call *call, const struct review_options *options,
         struct surface_runs *next = &(*surface)[*count];
         if (!surface_init(&surfaces->row[i], suites, options, next))
             continue;
-        if (!place_runs(call, &zones, runs, options, next))
+        size_t found;
+        const struct row **first = runs_of(run, run_count, next->row->id, &found);
+        if (!place_runs(call, &zones, first, found, next))
             return false;
         (*count)++;
     }
@@ -195,6 +230,19 @@ static bool is_better(const struct week_run_row *a, const struct week_run_row *b
     int64_t left = count_of(a, EVAL_RUN_PASSED) * count_of(b, EVAL_RUN_CASES);
     int64_t right = count_of(b, EVAL_RUN_PASSED) * count_of(a, EVAL_RUN_CASES);
     return left != right ? left > right : compare_runs(a, b) < 0;
+}
+
+bool select_read(struct call *call, const struct surface_runs *surface, iso_week first,
+                 iso_week last)
+{
+    struct run_verdicts *asked = call_array(call, surface->count + 1, sizeof *asked);
+    size_t count = 0;
+    for (size_t i = 0; asked && i < surface->count; i++) {
+        const struct week_run_row *run = &surface->run[i];
+        if (run->week >= first && run->week <= last && !run->known->held)
+            asked[count++] = (struct run_verdicts){ run_place(run->row), run->known };
+    }
+    return asked && columns_read_runs(call, asked, count);
 }
 
 bool select_verdicts(struct call *call, const struct week_run_row *run, struct verdicts *verdicts)

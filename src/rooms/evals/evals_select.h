@@ -15,7 +15,7 @@ struct week_run_row {
     iso_week week;
     text name, model;
     stamp started_at;
-    struct verdicts *known; /* as select_verdicts has read them; NULL: it keeps none */
+    struct verdicts *known; /* as they were read; NULL: nothing is kept */
 };
 
 struct surface_runs {
@@ -61,6 +61,10 @@ struct chosen {
     const struct week_run_row *latest;
     struct verdicts verdicts;
 };
+
+/* Reads the verdicts of a surface's runs from the first week to the last, all at once. */
+bool select_read(struct call *call, const struct surface_runs *surface, iso_week first,
+                 iso_week last);
 
 /* What the run says; of a surface's runs it is read once. */
 bool select_verdicts(struct call *call, const struct week_run_row *run, struct verdicts *verdicts);

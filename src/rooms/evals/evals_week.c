@@ -99,7 +99,8 @@ static bool review_surface_week(struct call *call, struct suites_cases *suites,
                                    .weeks = review->options.weeks,
                                    .rule = review->options.week_run };
     input.has_baseline = select_week_before(surface, review->week, &before);
-    if (!select_chosen(call, surface, week, input.rule, &input.now) ||
+    if (!select_read(call, surface, review->week - review->options.weeks + 1, review->week) ||
+        !select_chosen(call, surface, week, input.rule, &input.now) ||
         (input.has_baseline && !select_chosen(call, surface, before, input.rule, &input.baseline)))
         return false;
     result->runs = week_run_names(call, surface, week);

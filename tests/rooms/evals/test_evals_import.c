@@ -271,16 +271,19 @@ static int64_t everything(struct test_house *test)
 {
     return test_count(test, "suites") + test_count(test, "surfaces") +
            test_count(test, "eval_cases") + test_count(test, "eval_runs") +
-           test_count(test, "eval_column") + test_count(test, "quarantine") +
+           test_count(test, "eval_column") + test_count(test, "eval_verdicts") +
+           test_count(test, "quarantine") +
            test_count(test, "history") + test_count(test, "change") + test_count(test, "audit");
 }
 
 /* A run row without its columns, or the reverse. */
 static void assert_no_half_runs(struct test_house *test)
 {
-    assert_int_equal(test_count(test, "eval_runs WHERE NOT EXISTS (SELECT 1 FROM eval_column WHERE "
-                                      "run = eval_runs.id AND name = 'verdicts')"), 0);
+    assert_int_equal(test_count(test, "eval_runs WHERE NOT EXISTS (SELECT 1 FROM eval_verdicts "
+                                      "WHERE run = eval_runs.id)"), 0);
     assert_int_equal(test_count(test, "eval_column WHERE run NOT IN (SELECT id FROM eval_runs)"),
+                     0);
+    assert_int_equal(test_count(test, "eval_verdicts WHERE run NOT IN (SELECT id FROM eval_runs)"),
                      0);
 }
 
