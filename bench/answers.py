@@ -1,59 +1,75 @@
 """The four answers (weekly rates, flips, McNemar counts, tail) over the world's results, by the majority of a week's runs.
 
-Rondo answers GET /api/v1/review?week_run=majority of an open server: the whole review, so
-besides the four answers also intervals, exact and corrected p values, trends, the history of each flip, and all of it as JSON.
-Peer: the four answers alone in SQL of DuckDB, the best of several queries, at one thread. Floors: a bare reply of the
-same server; reading the results, as a text of numbers, out of memory. All warm.
+Rondo makes the whole review in an open process (bench_review.c): besides the four answers also intervals, exact and
+corrected p values, trends and the history of each flip. Cold: the first review of a process, the store's pages taken out of
+the system's memory before. Whole process: `rondo review --json`, whose JSON holds all of it. Peer: the four answers alone in
+SQL of DuckDB, the best of several queries, at one thread, warm. Floor: reading the results, as a text of numbers, out of memory.
 """
 import json
 import os
-import time
-from contextlib import ExitStack, contextmanager
-from http.client import HTTPException
+import subprocess
+from contextlib import contextmanager
 
 import world
-from ground import DuckDB, NotMeasured, Report, TURNS, floor, processor_of, served, tell, turns
+from ground import DuckDB, NotMeasured, PROGRAM, Report, floor, run, tell, turns
 
 TITLE = "Four answers"
-GOAL = "at most 1/25 of DuckDB's best query"
+GOAL = "at most 1/40 of DuckDB's best query"
+GOAL_COLD = "cold at most 1/15 of DuckDB's best query"
+GOAL_PROCESS = "the whole `rondo review --json` at most 3 times the four answers"
+GOAL_MEMORY = "`rondo review --json` under 200 MB"
 GOAL_POSTGRESQL = "from PostgreSQL at most 5 times the SQLite figure"
 QUERIES = ("grouped", "dense", "packed", "wide")
-ADDRESS = "/api/v1/review?week_run=majority"
+ASKING = os.path.join(os.path.dirname(PROGRAM), "bench_review")
 
 
-class Review:
-    """An open server, asked on one connection."""
+class Answers:
+    """An open process; each asking is a review."""
 
-    def __init__(self, server):
-        self.pid = server.process.pid
-        self.connection = server.connection()
-        self.body = b""
+    def __init__(self, store):
+        self.process = subprocess.Popen([ASKING, store], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def ask(self, address=ADDRESS):
-        """Seconds, and seconds of the processor; on a connection opened before the clock starts (idle ones are ended)."""
-        self.connection.close()
-        self.connection.connect()
-        used, begin = processor_of(self.pid), time.monotonic()
-        self.connection.request("GET", address)
-        answer = self.connection.getresponse()
-        body = answer.read()
-        seconds = time.monotonic() - begin
-        if answer.status != 200:
-            raise NotMeasured("%s answered %d: %s" % (address, answer.status, body[:200].decode()))
-        self.body = body if address == ADDRESS else self.body
-        return seconds, processor_of(self.pid) - used
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait()
+
+    def ask(self):
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line:
+            raise NotMeasured("bench_review ended with code %d" % self.process.wait())
+        return json.loads(line)
 
 
-def ours_of(body):
-    """What of the review DuckDB is asked too, in DuckDB's shape."""
-    surfaces = json.loads(body)["surfaces"]
-    by_number = sorted(surfaces, key=lambda surface: surface["surface"])
+def warm(ask):
+    """The second of two askings: the caches of the processor are its own, whoever had the turn before."""
+    ask()
+    return ask()
+
+
+def cold(store):
+    """The first review of a process, when nothing of the store lies in memory; no other process may have it open."""
+    with open(store, "rb") as file:
+        os.fdatasync(file.fileno())
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    with Answers(store) as answers:
+        return answers.ask()
+
+
+def ours_of(answer):
+    """Rondo's four answers, in DuckDB's shape."""
+    surfaces = sorted(answer["surfaces"], key=lambda surface: surface["surface"])
     return {
-        "rates": [round(week["pass_rate"], 6) for surface in by_number for week in surface["trend"]["weeks"]],
-        "flips": sum(surface["paired"]["pass_to_fail"] + surface["paired"]["fail_to_pass"] for surface in surfaces),
-        "mcnemar": [[surface["paired"]["pass_to_fail"], surface["paired"]["fail_to_pass"]] for surface in by_number],
-        "tail": [[round(surface["tail"]["pass_rate"], 6), round(surface["tail"]["baseline_pass_rate"], 6)]
-                 for surface in by_number],
+        "rates": [round(rate, 6) for surface in surfaces for rate in surface["rates"]],
+        "flips": sum(surface["flips"] for surface in surfaces),
+        "mcnemar": [[surface["pass_to_fail"], surface["fail_to_pass"]] for surface in surfaces],
+        "tail": [[round(surface[part] / world.TAIL, 6) for part in ("tail_passed", "tail_baseline_passed")]
+                 for surface in surfaces],
     }
 
 
@@ -90,55 +106,59 @@ def best_query(duckdb, want):
     return min(took, key=took.get)
 
 
-def put_review(report, name, results):
-    return (report.line("Rondo, %s" % name, "s", [seconds for seconds, _ in results]),
-            report.line("Rondo, %s, processor time" % name, "s", [used for _, used in results]))
+def put_answers(report, name, answers, ours=None):
+    took = report.line(name, "s", [answer["seconds"] for answer in answers], ours)
+    report.line("%s, processor time" % name, "s", [answer["processor"] for answer in answers])
+    return took
 
 
-def beside_duckdb(report, review):
+def beside_duckdb(report, store):
+    review = [PROGRAM, "review", "--week-run", "majority", "--json", "--store", store]
     with duckdb_table() as duckdb:
-        query = best_query(duckdb, ours_of(review.body))
-        ours, theirs, bare, read = turns(
-            review.ask, lambda: duckdb.ask("answers", query=query, threads=1, tail=world.TAIL),
-            lambda: review.ask("/api/v1/health"), lambda: floor("read", world.numbers()))
-    took, used = put_review(report, "SQLite", ours)
-    peer = report.line("DuckDB, best query (%s), one thread" % query, "s",
-                       [answer["seconds"] for answer in theirs], took)
-    report.line("DuckDB, processor time", "s", [answer["processor"] for answer in theirs], used)
-    report.line("Floor: bare reply, /api/v1/health", "s", [seconds for seconds, _ in bare], took)
+        with Answers(store) as answers:
+            query = best_query(duckdb, ours_of(answers.ask()))
+            ours, theirs, whole, read = turns(
+                lambda: warm(answers.ask),
+                lambda: warm(lambda: duckdb.ask("answers", query=query, threads=1, tail=world.TAIL)),
+                lambda: run(review), lambda: floor("read", world.numbers()))
+    first = turns(lambda: cold(store))[0]
+    took = put_answers(report, "Rondo, SQLite", ours)
+    at_first = put_answers(report, "Rondo, SQLite, cold", first, took)
+    process = report.line("`rondo review --json`, whole process", "s", [done.seconds for done in whole], took)
+    report.line("`rondo review --json`, processor time", "s", [done.processor for done in whole])
+    memory = report.line("`rondo review --json`, peak memory", "MB", [done.peak_mb for done in whole])
+    peer = put_answers(report, "DuckDB, best query (%s), one thread" % query, theirs, took)
     report.line("Floor: memory read of %.0f MB" % (os.path.getsize(world.numbers()) / 1e6), "s", read, took)
-    report.goal(GOAL, "1/%.1f" % (peer.median / took.median), took.median * 25 <= peer.median, True)
+    report.goal(GOAL, "1/%.1f" % (peer.median / took.median), took.median * 40 <= peer.median, True)
+    report.goal(GOAL_COLD, "1/%.1f" % (peer.median / at_first.median), at_first.median * 15 <= peer.median, True)
+    report.goal(GOAL_PROCESS, "%.2f times" % (process.median / took.median), process.median <= 3 * took.median, True)
+    report.goal(GOAL_MEMORY, "%.0f MB" % memory.median, memory.median < 200)
 
 
-def beside_postgresql(report, review):
+def beside_postgresql(report, store):
     server = world.postgresql_server()
     try:
-        with ExitStack() as stack:
-            other = Review(stack.enter_context(served(server.url)))
-            for _ in range(2):
-                other.ask()
-            if ours_of(other.body) != ours_of(review.body):
+        with Answers(store) as answers, Answers(server.url) as other:
+            if ours_of(other.ask()) != ours_of(answers.ask()):
                 raise NotMeasured("the two stores do not give the same answers")
-            here, there = turns(review.ask, other.ask)
+            here, there = turns(lambda: warm(answers.ask), lambda: warm(other.ask))
     finally:
         server.stop()
-    took, _ = put_review(report, "SQLite, beside PostgreSQL", here)
-    ratio = put_review(report, "PostgreSQL", there)[0].median / took.median
+    took = put_answers(report, "Rondo, SQLite, beside PostgreSQL", here)
+    ratio = put_answers(report, "Rondo, PostgreSQL", there, took).median / took.median
     report.goal(GOAL_POSTGRESQL, "%.2f times" % ratio, ratio <= 5, True)
 
 
 def measure():
     report = Report()
-    with served(world.sqlite_place()) as server:
-        review = Review(server)
-        for _ in range(TURNS):
-            review.ask()
-        report.notes.append("%d surfaces, %d cases, %d runs: %d results; the review is %.1f MB of JSON with %d flips."
-                            % (world.SURFACES, world.CASES, world.RUNS, world.SURFACES * world.CASES * world.RUNS,
-                               len(review.body) / 1e6, ours_of(review.body)["flips"]))
-        for goal, work in ((GOAL, beside_duckdb), (GOAL_POSTGRESQL, beside_postgresql)):
-            try:
-                work(report, review)
-            except (NotMeasured, HTTPException, OSError) as reason:
+    store = world.sqlite_place()
+    report.notes.append("%d surfaces, %d cases, %d runs: %d results."
+                        % (world.SURFACES, world.CASES, world.RUNS, world.SURFACES * world.CASES * world.RUNS))
+    for goals, work in (((GOAL, GOAL_COLD, GOAL_PROCESS, GOAL_MEMORY), beside_duckdb),
+                        ((GOAL_POSTGRESQL,), beside_postgresql)):
+        try:
+            work(report, store)
+        except (NotMeasured, OSError) as reason:
+            for goal in goals:
                 report.not_measured(goal, str(reason) or type(reason).__name__)
     return report

@@ -4,8 +4,7 @@
 #include <dlfcn.h>
 #include <string.h>
 
-bool library_load(const char *file, const struct library_function *function, size_t count,
-                  void *to)
+bool library_load(const char *file, const struct library_function *function, size_t count, void *to)
 {
     void *handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
     for (size_t i = 0; handle && i < count; i++) {

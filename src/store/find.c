@@ -201,7 +201,7 @@ static bool draft_rows(struct call *call, struct statement_draft *draft, const s
     struct out *words = &draft->words;
     draft_init(draft, call);
     out_string(words, "SELECT ");
-    rows_columns(query->record, "row_", words);
+    rows_columns_without(query->record, "row_", query->left_out, words);
     if (!find_check_sort(call, query) || !draft_where(call, draft, query) ||
         !draft_after(call, draft, query))
         return false;

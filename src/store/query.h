@@ -36,6 +36,7 @@ struct query {
     bool is_descending;
     bool with_archived;
     int limit;   /* 0 = all rows (inside the program only) */
+    uint64_t left_out; /* fields that are not needed, bit i for field i: they come as unknown */
     text after;  /* the `next` of the page before, or TEXT_NONE */
 };
 

@@ -33,13 +33,24 @@ static void write_column(struct out *words, const char *alias, const char *name,
     write_name(words, name);
 }
 
-void rows_columns(const struct record *record, const char *alias, struct out *words)
+void rows_columns_without(const struct record *record, const char *alias, uint64_t left_out,
+                          struct out *words)
 {
     for (int i = 0; i < BUILT_IN_COLUMNS; i++)
         write_column(words, alias, built_in_columns[i], i == 0);
-    for (size_t i = 0; i < record->field_count; i++)
-        if (!field_is_list(&record->field[i]))
+    for (size_t i = 0; i < record->field_count; i++) {
+        if (field_is_list(&record->field[i]))
+            continue;
+        if (i < 64 && left_out >> i & 1)
+            out_string(words, ", NULL");
+        else
             write_column(words, alias, record->field[i].name, false);
+    }
+}
+
+void rows_columns(const struct record *record, const char *alias, struct out *words)
+{
+    rows_columns_without(record, alias, 0, words);
 }
 
 static bool read_column(struct call *call, struct sql *sql, int column, const struct field *field,

@@ -13,6 +13,10 @@
 /* Writes the column list; `alias` may be NULL. */
 void rows_columns(const struct record *record, const char *alias, struct out *words);
 
+/* The same with NULL in the place of each field i whose bit i is set in `left_out`. */
+void rows_columns_without(const struct record *record, const char *alias, uint64_t left_out,
+                          struct out *words);
+
 /*
  * Reads the statement's present row (columns as above, from
  * `first`), and its lists from their tables.

@@ -31,44 +31,46 @@ bool surface_history(struct call *call, struct surface_input *input)
 {
     const struct surface_runs *surface = input->surface;
     struct verdicts *history = call_array(call, surface->count + 1, sizeof *history);
-    input->history_run = call_array(call, surface->count + 1, sizeof *input->history_run);
-    if (!history || !input->history_run)
+    struct past_run *alike = call_array(call, surface->count + 1, sizeof *alike);
+    if (!history || !alike)
         return false;
     for (size_t i = 0; input->is_dated && i < surface->count; i++) {
         const struct week_run_row *run = &surface->run[i];
         if (run->week >= input->week || run->week <= input->week - input->weeks)
             continue;
-        if (!select_verdicts(call, run, &history[input->history_count]))
+        struct verdicts *verdicts = &history[input->history_count++];
+        if (!select_verdicts(call, run, verdicts))
             return false;
-        input->history_run[input->history_count++] = run;
+        if (same_ruler(run, input->now.latest))
+            alike[input->alike_count++] = (struct past_run){
+                .week = run->week,
+                .case_count = verdicts->case_count,
+                .counted = surface->nulls == NULLS_FAIL ? verdicts->held : verdicts->evaluated,
+                .passed = verdicts->passed,
+            };
     }
     input->history = history;
+    input->alike = alike;
     return true;
 }
 
 /* --- flips --- */
 
-static bool counts_in_rate(const struct verdicts *run, uint32_t number, enum nulls nulls)
-{
-    return verdicts_hold(run, number) && (nulls == NULLS_FAIL || bits_has(run->evaluated, number));
-}
-
 /* How the case did in each week of the history that has it. */
 static bool flip_history(struct call *call, const struct surface_input *input, uint32_t number,
                          struct review_flip *flip)
 {
-    size_t most = input->history_count; /* runs of one week lie together */
+    size_t most = input->alike_count; /* runs of one week lie together */
     if (input->weeks > 0 && (size_t)input->weeks < most)
         most = (size_t)input->weeks;
     struct flip_week *week = call_array(call, most + 1, sizeof *week);
     size_t count = 0;
-    for (size_t i = 0; week && i < input->history_count; i++) {
-        const struct verdicts *run = &input->history[i];
-        if (!same_ruler(input->history_run[i], input->now.latest) ||
-            !counts_in_rate(run, number, input->surface->nulls))
+    for (size_t i = 0; week && i < input->alike_count; i++) {
+        const struct past_run *run = &input->alike[i];
+        if (number >= run->case_count || !bits_has(run->counted, number))
             continue;
-        if (count == 0 || week[count - 1].week != input->history_run[i]->week)
-            week[count++] = (struct flip_week){ .week = input->history_run[i]->week };
+        if (count == 0 || week[count - 1].week != run->week)
+            week[count++] = (struct flip_week){ .week = run->week };
         week[count - 1].n++;
         week[count - 1].passed += bits_has(run->passed, number);
     }
@@ -77,19 +79,20 @@ static bool flip_history(struct call *call, const struct surface_input *input, u
     return week != NULL;
 }
 
-/* Trials of one run, as counts per case. */
+/* Trials of a week, as counts for each case that flipped. */
 struct trial_counts {
     uint32_t case_count;
+    const uint64_t *flipped;
     uint32_t *passed, *n;
 };
 
 /* A run with one result for each case: its verdicts say it all. */
 static void count_verdicts(const struct verdicts *verdicts, struct trial_counts *counts)
 {
-    uint32_t count = verdicts->case_count < counts->case_count ? verdicts->case_count
-                                                               : counts->case_count;
-    for (size_t at = 0; bits_next(verdicts->evaluated, count, &at); at++) {
-        counts->n[at]++;
+    uint32_t count =
+        verdicts->case_count < counts->case_count ? verdicts->case_count : counts->case_count;
+    for (size_t at = 0; bits_next(counts->flipped, count, &at); at++) {
+        counts->n[at] += bits_has(verdicts->evaluated, at);
         counts->passed[at] += bits_has(verdicts->passed, at);
     }
 }
@@ -130,6 +133,7 @@ static bool count_week(struct call *call, const struct surface_input *input,
     const struct surface_runs *surface = input->surface;
     const struct week_run_row *stands = input->now.latest;
     counts->case_count = input->comparison.case_count;
+    counts->flipped = input->comparison.pass_to_fail;
     counts->passed = call_array(call, (size_t)counts->case_count + 1, sizeof *counts->passed);
     counts->n = call_array(call, (size_t)counts->case_count + 1, sizeof *counts->n);
     if (!counts->passed || !counts->n || !count_run(call, stands, counts))

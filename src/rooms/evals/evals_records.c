@@ -271,8 +271,11 @@ const struct table eval_column_table = {
 };
 
 static const struct column eval_verdicts_columns[] = {
-    { "surface", COLUMN_INT, true }, { "run", COLUMN_INT, true }, { "content", COLUMN_INT, true },
-    { "body", COLUMN_BLOB, true },   { 0 },
+    { "surface", COLUMN_INT, true },
+    { "run", COLUMN_INT, true },
+    { "content", COLUMN_INT, true },
+    { "body", COLUMN_BLOB, true },
+    { 0 },
 };
 
 const struct table eval_verdicts_table = {

@@ -39,6 +39,13 @@ static bool all_of(struct call *call, const struct record *record, struct rows *
     return find_rows(call, &query, rows);
 }
 
+/* What no review asks of a run; there are many runs. */
+#define RUN_FIELDS_LEFT_OUT                                                                        \
+    (UINT64_C(1) << EVAL_RUN_STARTED_ZONE | UINT64_C(1) << EVAL_RUN_FAILED |                       \
+     UINT64_C(1) << EVAL_RUN_ERRORS | UINT64_C(1) << EVAL_RUN_UNSCORED |                           \
+     UINT64_C(1) << EVAL_RUN_SKIPPED | UINT64_C(1) << EVAL_RUN_CONTENT_HASH |                      \
+     UINT64_C(1) << EVAL_RUN_FILE | UINT64_C(1) << EVAL_RUN_FILE_SHA256)
+
 static bool run_fits(const struct row *run, const struct review_options *options)
 {
     return !options->model.at ||
@@ -102,9 +109,12 @@ static int compare_by_surface(const void *left, const void *right)
 static bool runs_by_surface(struct call *call, const struct review_options *options,
                             const struct row ***run, size_t *count)
 {
+    struct query query;
     struct rows rows;
     *count = 0;
-    if (!all_of(call, &eval_run_record, &rows))
+    query_init(&query, &eval_run_record);
+    query.left_out = RUN_FIELDS_LEFT_OUT;
+    if (!find_rows(call, &query, &rows))
         return false;
     *run = call_array(call, rows.count + 1, sizeof **run);
     for (size_t i = 0; *run && i < rows.count; i++)
@@ -144,7 +154,8 @@ static bool place_runs(struct call *call, struct zones *zones, const struct row 
         !zone_of_team(call, zones, value_as_int(surface->row->value[SURFACE_TEAM]), &zone))
         return false;
     for (size_t i = 0; i < count; i++) {
-        struct week_run_row run = { .row = row[i], .name = value_as_text(row[i]->value[EVAL_RUN_RUN]),
+        struct week_run_row run = { .row = row[i],
+                                    .name = value_as_text(row[i]->value[EVAL_RUN_RUN]),
                                     .model = value_as_text(row[i]->value[EVAL_RUN_MODEL]),
                                     .started_at = value_as_int(row[i]->value[EVAL_RUN_STARTED_AT]),
                                     .known = &known[i] };

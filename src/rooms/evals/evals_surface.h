@@ -11,6 +11,13 @@
 #include "rooms/evals/evals_review.h"
 #include "rooms/evals/evals_select.h"
 
+/* What a flip's history asks of an earlier run: the cases that count, and those that passed. */
+struct past_run {
+    iso_week week;
+    uint32_t case_count;
+    const uint64_t *counted, *passed;
+};
+
 /* What one surface's review is made from. */
 struct surface_input {
     const struct surface_runs *surface;
@@ -23,8 +30,9 @@ struct surface_input {
     enum week_run rule;
     struct comparison comparison;
     const struct verdicts *history; /* runs inside the window before the week */
-    const struct week_run_row **history_run;
     size_t history_count;
+    const struct past_run *alike; /* those of them that were measured with the ruler of now */
+    size_t alike_count;
 };
 
 /* Loads the history that tail and flips look at. */

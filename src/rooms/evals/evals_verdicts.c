@@ -1,6 +1,6 @@
 /*
- * See evals_verdicts.h. A body has a head (the layout, what each set is, and the number of cases), the
- * hash of what follows, and the bitsets that the head does not tell, as they are in memory.
+ * See evals_verdicts.h. A body has a head (the layout, what each set is, and the number of cases),
+ * the hash of what follows, and the bitsets that the head does not tell, as they are in memory.
  */
 #include "rooms/evals/evals_verdicts.h"
 
@@ -38,8 +38,8 @@ bool columns_fail_damaged(struct call *call, struct run_place place)
 
 bool verdicts_body_put(struct call *call, struct run_place place, text body)
 {
-    struct sql *sql =
-        SQL(call, "INSERT INTO eval_verdicts (surface, run, content, body) VALUES (?1, ?2, ?3, ?4)");
+    struct sql *sql = SQL(
+        call, "INSERT INTO eval_verdicts (surface, run, content, body) VALUES (?1, ?2, ?3, ?4)");
     if (!sql)
         return false;
     sql_bind_int(sql, 1, place.surface);
@@ -51,8 +51,9 @@ bool verdicts_body_put(struct call *call, struct run_place place, text body)
 
 bool verdicts_body(struct call *call, struct run_place place, text *body)
 {
-    struct sql *sql = SQL(call, "SELECT body FROM eval_verdicts WHERE surface = ?1 AND run = ?2 AND "
-                                "content = ?3");
+    struct sql *sql =
+        SQL(call, "SELECT body FROM eval_verdicts WHERE surface = ?1 AND run = ?2 AND "
+                  "content = ?3");
     *body = TEXT_NONE;
     if (!sql)
         return false;
@@ -175,7 +176,8 @@ static bool unpack_verdicts(struct call *call, text body, struct plain_sets *pla
         return false;
     for (unsigned i = 0; i < VERDICT_SETS; i++) {
         unsigned kind = head[0] >> (SETS_SHIFT + 2 * i) & 3;
-        const uint64_t *known[] = { [SET_WRITTEN] = head + at, [SET_EMPTY] = plain->empty,
+        const uint64_t *known[] = { [SET_WRITTEN] = head + at,
+                                    [SET_EMPTY] = plain->empty,
                                     [SET_AS_BEFORE] = i ? set[i - 1] : NULL,
                                     [SET_FULL] = plain->full };
         at += kind == SET_WRITTEN ? words : 0;
@@ -183,8 +185,12 @@ static bool unpack_verdicts(struct call *call, text body, struct plain_sets *pla
             return false;
         set[i] = known[kind];
     }
-    *verdicts = (struct verdicts){ .case_count = case_count, .held = set[0], .evaluated = set[1],
-                                   .passed = set[2], .error = set[3], .skipped = set[4] };
+    *verdicts = (struct verdicts){ .case_count = case_count,
+                                   .held = set[0],
+                                   .evaluated = set[1],
+                                   .passed = set[2],
+                                   .error = set[3],
+                                   .skipped = set[4] };
     return at == size;
 }
 
