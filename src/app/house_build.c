@@ -3,6 +3,7 @@
 
 #include "app/app_commands.h"
 #include "app/store_commands.h"
+#include "calc/calc_command.h"
 #include "ledger/audit_tables.h"
 #include "ledger/link.h"
 #include "offers/events_doors.h"
@@ -209,6 +210,7 @@ static bool join_commands(struct joining *joining, const struct room *const *roo
     add_command_table(joining, store);
     add_command_table(joining, ledger_commands);
     add_command_table(joining, search_commands);
+    add_command_table(joining, calc_commands);
     if (!record_commands(joining->call, &house->catalog, &generic, &count))
         return false;
     add_commands(joining, generic, count);

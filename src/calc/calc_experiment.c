@@ -1,0 +1,6 @@
+/* See calc.h: experiments (methods/experiments.md). */
+#include "calc/calc.h"
+
+const struct calc_function calc_experiment_functions[] = {
+    { 0 },
+};

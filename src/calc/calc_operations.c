@@ -1,0 +1,6 @@
+/* See calc.h: operations (methods/ops.md). */
+#include "calc/calc.h"
+
+const struct calc_function calc_operations_functions[] = {
+    { 0 },
+};
