@@ -165,17 +165,6 @@ void json_int(struct json_writer *writer, int64_t value)
     json_raw(writer, (text){ at, (size_t)(end - at) });
 }
 
-int real_write(double value, char *room)
-{
-    int size = 0;
-    for (int digits = 15; digits <= 17; digits++) {
-        size = snprintf(room, 32, "%.*g", digits, value);
-        if (strtod(room, NULL) == value)
-            break;
-    }
-    return size;
-}
-
 void json_real(struct json_writer *writer, double value)
 {
     char room[32];

@@ -7,6 +7,7 @@
 #define RONDO_JSON_WRITE_H
 
 #include "base/out.h"
+#include "base/real.h"
 
 struct json;
 
@@ -48,8 +49,5 @@ void json_put_text(struct json_writer *writer, const char *key, text value);
 void json_put_string(struct json_writer *writer, const char *key, const char *value);
 void json_put_stamp(struct json_writer *writer, const char *key, stamp value);
 void json_put_null(struct json_writer *writer, const char *key);
-
-/* The shortest text of a finite double, at most 32 bytes with its NUL; returns its length. */
-int real_write(double value, char *room);
 
 #endif
