@@ -91,6 +91,25 @@ CREATE INDEX IF NOT EXISTS "eval_runs_by_surface" ON "eval_runs" ("surface");
 CREATE INDEX IF NOT EXISTS "eval_runs_by_suite" ON "eval_runs" ("suite");
 CREATE INDEX IF NOT EXISTS "eval_runs_by_started_at" ON "eval_runs" ("started_at");
 CREATE UNIQUE INDEX IF NOT EXISTS "eval_runs_by_surface_run" ON "eval_runs" ("surface", "run") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "human_verdicts" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "run" BIGINT,
+    "case" BIGINT,
+    "person" BIGINT,
+    "verdict" TEXT COLLATE "C",
+    "reason" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "human_verdicts_by_change" ON "human_verdicts" ("change");
+CREATE INDEX IF NOT EXISTS "human_verdicts_by_run" ON "human_verdicts" ("run");
+CREATE INDEX IF NOT EXISTS "human_verdicts_by_case" ON "human_verdicts" ("case");
+CREATE INDEX IF NOT EXISTS "human_verdicts_by_person" ON "human_verdicts" ("person");
+CREATE UNIQUE INDEX IF NOT EXISTS "human_verdicts_by_run_case_person" ON "human_verdicts" ("run", "case", "person") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "persons" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

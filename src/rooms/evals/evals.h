@@ -68,6 +68,16 @@ enum eval_run_field {
     EVAL_RUN_FIELDS,
 };
 
+enum human_verdict_field {
+    HUMAN_VERDICT_RUN,
+    HUMAN_VERDICT_CASE,
+    HUMAN_VERDICT_PERSON,
+    HUMAN_VERDICT_VERDICT,
+    HUMAN_VERDICT_REASON,
+    HUMAN_VERDICT_FIELDS,
+};
+
+extern const struct record human_verdict_record;
 extern const struct record suite_record, surface_record, eval_case_record, eval_run_record;
 extern const struct table eval_column_table, eval_verdicts_table;
 

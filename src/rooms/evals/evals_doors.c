@@ -3,6 +3,7 @@
  * it; and the table of what the room offers.
  */
 #include "offers/terminal.h"
+#include "rooms/evals/case_doors.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_archive.h"
 #include "rooms/evals/evals_contents.h"
@@ -175,6 +176,15 @@ static const struct command evals_commands[] = {
       .run = run_compare,
       .flags = COMMAND_LONG,
       .help = "Compare run B against run A on the cases they share; a run is its name or its id." },
+    { .name = "case",
+      .arguments = "CASE",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Every week",
+      .option = case_doors_options,
+      .run = case_doors_show,
+      .flags = COMMAND_LONG,
+      .help = "Show one case: its texts, what changed since the run before, and how it did." },
     { 0 },
 };
 
@@ -240,13 +250,19 @@ static const struct route evals_routes[] = {
       .handle = get_compare,
       .query = compare_parameters,
       .help = "Run b against run a on the cases they share." },
+    { .method = "GET",
+      .path = "/api/v1/eval-cases/{id}/page",
+      .handle = case_doors_get,
+      .query = case_doors_parameters,
+      .help = "A case on a surface: its texts, what changed since the run before, how it did." },
     { 0 },
 };
 
 /* --- what the room offers --- */
 
 static const struct record *const evals_records[] = { &suite_record, &surface_record,
-                                                      &eval_case_record, &eval_run_record, NULL };
+                                                      &eval_case_record, &eval_run_record,
+                                                      &human_verdict_record, NULL };
 static const struct table *const evals_tables[] = { &eval_column_table, &eval_verdicts_table,
                                                     NULL };
 

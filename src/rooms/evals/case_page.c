@@ -1,0 +1,319 @@
+/* See case_page.h: which case, surface and runs are meant, and what the store knows of them. */
+#include "rooms/evals/case_page.h"
+
+#include "base/json_read.h"
+#include "engine/bits.h"
+#include "rooms/evals/evals.h"
+#include "rooms/evals/evals_columns.h"
+#include "rooms/evals/evals_select.h"
+#include "store/find.h"
+
+#include <math.h>
+
+/* --- which case --- */
+
+static bool fail_several_cases(struct call *call, text word, const struct rows *rows)
+{
+    struct out words;
+    out_init(&words, call);
+    for (size_t i = 0; i < rows->count; i++) {
+        text id = row_public_id(call, &eval_case_record, rows->row[i].id);
+        text suite =
+            find_title(call, &suite_record, value_as_int(rows->row[i].value[EVAL_CASE_SUITE]));
+        out_format(&words, "%s%.*s in '%.*s'", i ? ", " : "", TEXT_FMT(id), TEXT_FMT(suite));
+    }
+    return fail(call, FAIL_INVALID, "case '%.*s' stands in several suites: name it by its id: %.*s",
+                TEXT_FMT(word), TEXT_FMT(out_view(&words)));
+}
+
+/* An id is looked for first: a key that looks like one can be named by its own id. */
+static bool find_case(struct call *call, text word, struct row *eval_case)
+{
+    struct query query;
+    struct rows rows;
+    rid id;
+    if (row_id_read(&eval_case_record, word, &id) && find_may_read(call, &eval_case_record, id))
+        return find_row(call, &eval_case_record, id, eval_case);
+    if (call->fail.kind)
+        return false;
+    query_init(&query, &eval_case_record);
+    if (!query_add(call, &query, EVAL_CASE_KEY, FILTER_IS, value_text(word)) ||
+        !find_rows(call, &query, &rows))
+        return false;
+    if (rows.count > 1)
+        return fail_several_cases(call, word, &rows);
+    if (rows.count == 0)
+        return fail(call, FAIL_NOT_FOUND, "there is no case '%.*s': see 'rondo eval-case list'",
+                    TEXT_FMT(word));
+    *eval_case = rows.row[0];
+    return true;
+}
+
+/* --- which surface --- */
+
+static bool is_of_suite(const struct surface_runs *surface, const struct row *eval_case)
+{
+    return surface->suite->id == value_as_int(eval_case->value[EVAL_CASE_SUITE]);
+}
+
+static bool fail_no_surface(struct call *call, const struct case_page_options *options,
+                            const struct surface_runs *surface, size_t count,
+                            const struct row *eval_case)
+{
+    struct out names;
+    size_t found = 0;
+    out_init(&names, call);
+    for (size_t i = 0; i < count; i++)
+        if (is_of_suite(&surface[i], eval_case))
+            out_format(&names, "%s'%.*s'", found++ ? ", " : "", TEXT_FMT(surface[i].name));
+    if (found == 0)
+        return fail(call, FAIL_NOT_FOUND, "no surface is measured with the suite of case '%.*s'",
+                    TEXT_FMT(options->word));
+    if (!options->surface.at)
+        return fail_at(call, "surface", "case '%.*s' stands on several surfaces: say which of %.*s",
+                       TEXT_FMT(options->word), TEXT_FMT(out_view(&names)));
+    return fail(call, FAIL_NOT_FOUND,
+                "surface '%.*s' is not measured with the suite of case '%.*s': it is one of %.*s",
+                TEXT_FMT(options->surface), TEXT_FMT(options->word), TEXT_FMT(out_view(&names)));
+}
+
+static bool choose_surface(struct call *call, const struct case_page_options *options,
+                           const struct row *eval_case, const struct surface_runs **chosen)
+{
+    const struct review_options all = { .surface = TEXT_NONE, .model = TEXT_NONE };
+    struct surface_runs *surface;
+    size_t count, found = 0;
+    if (!select_surfaces(call, &all, &surface, &count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (is_of_suite(&surface[i], eval_case) &&
+            (!options->surface.at || text_equal(surface[i].name, options->surface))) {
+            *chosen = &surface[i];
+            found++;
+        }
+    return found == 1 || fail_no_surface(call, options, surface, count, eval_case);
+}
+
+/* --- which runs --- */
+
+static bool find_named_run(struct call *call, const struct surface_runs *surface, const char *field,
+                           text word, const struct week_run_row **run)
+{
+    rid id = 0;
+    row_id_read(&eval_run_record, word, &id);
+    for (size_t i = 0; i < surface->count; i++)
+        if (text_equal(surface->run[i].name, word) || surface->run[i].row->id == id) {
+            *run = &surface->run[i];
+            return true;
+        }
+    return fail_at(call, field, "surface '%.*s' has no complete run '%.*s'",
+                   TEXT_FMT(surface->name), TEXT_FMT(word));
+}
+
+static const struct week_run_row *last_of(const struct surface_runs *surface, struct week_runs week)
+{
+    return week.count ? &surface->run[week.first + week.count - 1] : NULL;
+}
+
+struct two_runs {
+    const struct week_run_row *now, *before;
+};
+
+static bool choose_runs(struct call *call, const struct case_page_options *options,
+                        const struct surface_runs *surface, struct case_page *page,
+                        struct two_runs *runs)
+{
+    struct week_runs before;
+    *runs = (struct two_runs){ NULL, NULL };
+    page->has_week = options->has_week || surface->count;
+    page->week = options->week;
+    if (!options->has_week && surface->count)
+        page->week = surface->run[surface->count - 1].week;
+    if (!page->has_week)
+        return true;
+    runs->now = last_of(surface, select_week(surface, page->week));
+    if (select_week_before(surface, page->week, &before))
+        runs->before = last_of(surface, before);
+    return (!options->run.at || find_named_run(call, surface, "run", options->run, &runs->now)) &&
+           (!options->before.at ||
+            find_named_run(call, surface, "before", options->before, &runs->before));
+}
+
+/* --- what a run says of the case --- */
+
+/* Where the case's results begin in a run, which lie by case, and how many they are. */
+static size_t results_of(const struct stored_results *results, uint32_t number, size_t *count)
+{
+    size_t low = 0, high = results->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (results->case_number[middle] < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (*count = 0; low + *count < results->count; (*count)++)
+        if (results->case_number[low + *count] != number)
+            break;
+    return low;
+}
+
+/* Eval tools call it differently; the first that is there. */
+static bool find_reason(struct call *call, text attributes, text *reason)
+{
+    static const char *const names[] = { "reason", "explanation", "justification", "rationale" };
+    struct json object;
+    *reason = TEXT_NONE;
+    if (!attributes.at)
+        return true;
+    if (!json_read(call, attributes, &object, NULL))
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct json *value = json_get(&object, names[i]);
+        if (value && value->kind == JSON_TEXT) {
+            *reason = value->text;
+            return true;
+        }
+    }
+    return true;
+}
+
+static text word_at(const struct stored_results *results, enum results_word which, size_t at)
+{
+    return results->word[which] ? results->word[which][at] : TEXT_NONE;
+}
+
+static double real_at(const struct stored_results *results, enum results_real which, size_t at)
+{
+    return results->real[which] ? results->real[which][at] : NAN;
+}
+
+static bool read_trial(struct call *call, const struct stored_results *results, size_t at,
+                       struct case_trial *trial)
+{
+    *trial = (struct case_trial){
+        .trial = results->trial[at],
+        .verdict = (enum verdict)results->verdict[at],
+        .score = real_at(results, RESULTS_SCORE, at),
+        .latency_ms = real_at(results, RESULTS_LATENCY_MS, at),
+        .cost_usd = real_at(results, RESULTS_COST_USD, at),
+        .output = word_at(results, RESULTS_OUTPUT, at),
+        .error = word_at(results, RESULTS_ERROR, at),
+        .failure = word_at(results, RESULTS_FAILURE, at),
+        .attributes = word_at(results, RESULTS_ATTRIBUTES, at),
+    };
+    return find_reason(call, trial->attributes, &trial->reason);
+}
+
+static bool read_run(struct call *call, const struct week_run_row *run, uint32_t number,
+                     struct case_result *result)
+{
+    struct verdicts verdicts;
+    struct stored_results results;
+    *result = (struct case_result){ .run = run->row };
+    if (!select_verdicts(call, run, &verdicts))
+        return false;
+    if (!verdicts_hold(&verdicts, number))
+        return true;
+    int64_t count = value_as_int(run->row->value[EVAL_RUN_RESULTS]);
+    if (!columns_read_results(call, run_place(run->row), &verdicts, count, &results))
+        return false;
+    size_t first = results_of(&results, number, &result->trial_count);
+    struct case_trial *trial = call_array(call, result->trial_count + 1, sizeof *trial);
+    if (!trial)
+        return false;
+    for (size_t i = 0; i < result->trial_count; i++)
+        if (!read_trial(call, &results, first + i, &trial[i]))
+            return false;
+    result->trial = trial;
+    result->is_held = true;
+    result->verdict = verdict_of(&verdicts, number);
+    result->input = word_at(&results, RESULTS_INPUT, first);
+    result->expected = word_at(&results, RESULTS_EXPECTED, first);
+    return true;
+}
+
+static bool read_runs(struct call *call, const struct two_runs *runs, uint32_t number,
+                      struct case_page *page)
+{
+    struct word_piece *piece;
+    page->has_now = runs->now != NULL;
+    page->has_before = runs->before != NULL;
+    if ((runs->now && !read_run(call, runs->now, number, &page->now)) ||
+        (runs->before && !read_run(call, runs->before, number, &page->before)))
+        return false;
+    if (!page->now.trial_count || !page->before.trial_count || !page->now.trial[0].output.at ||
+        !page->before.trial[0].output.at)
+        return true;
+    if (!word_diff(call, page->before.trial[0].output, page->now.trial[0].output, &piece,
+                   &page->difference_count))
+        return false;
+    page->difference = piece;
+    return true;
+}
+
+/* --- the strip --- */
+
+static bool add_week(struct call *call, const struct surface_runs *surface, struct week_runs week,
+                     uint32_t number, struct case_week *to)
+{
+    *to = (struct case_week){ .week = week.week };
+    for (size_t i = 0; i < week.count; i++) {
+        struct verdicts verdicts;
+        if (!select_verdicts(call, &surface->run[week.first + i], &verdicts))
+            return false;
+        if (!verdicts_hold(&verdicts, number))
+            continue;
+        to->n++;
+        to->passed += bits_has(verdicts.passed, number);
+    }
+    return true;
+}
+
+static bool read_strip(struct call *call, const struct surface_runs *surface, uint32_t number,
+                       int weeks, struct case_page *page)
+{
+    iso_week first = page->week - weeks + 1;
+    struct case_week *strip = call_array(call, (size_t)weeks + 1, sizeof *strip);
+    if (!strip || !select_read(call, surface, first, page->week))
+        return false;
+    for (iso_week week = first; page->has_week && week <= page->week; week++) {
+        struct week_runs runs = select_week(surface, week);
+        if (runs.count && !add_week(call, surface, runs, number, &strip[page->strip_count++]))
+            return false;
+    }
+    page->strip = strip;
+    return true;
+}
+
+/* --- people --- */
+
+static bool read_human_verdicts(struct call *call, struct case_page *page)
+{
+    struct query query;
+    struct rows rows;
+    query_init(&query, &human_verdict_record);
+    if (!query_add(call, &query, HUMAN_VERDICT_CASE, FILTER_IS, value_ref(page->eval_case.id)) ||
+        !find_rows(call, &query, &rows))
+        return false;
+    page->verdict = rows.row;
+    page->verdict_count = rows.count;
+    return true;
+}
+
+bool case_page(struct call *call, const struct case_page_options *options, struct case_page *page)
+{
+    const struct surface_runs *surface = NULL;
+    struct two_runs runs;
+    *page = (struct case_page){ .has_week = false };
+    if (!find_case(call, options->word, &page->eval_case) ||
+        !choose_surface(call, options, &page->eval_case, &surface) ||
+        !choose_runs(call, options, surface, page, &runs))
+        return false;
+    uint32_t number = (uint32_t)value_as_int(page->eval_case.value[EVAL_CASE_NUMBER]);
+    page->surface = *surface->row;
+    page->suite_name = surface->suite_name;
+    return read_runs(call, &runs, number, page) &&
+           read_strip(call, surface, number, options->weeks, page) &&
+           read_human_verdicts(call, page);
+}
