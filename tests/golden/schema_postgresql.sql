@@ -110,6 +110,35 @@ CREATE INDEX IF NOT EXISTS "human_verdicts_by_run" ON "human_verdicts" ("run");
 CREATE INDEX IF NOT EXISTS "human_verdicts_by_case" ON "human_verdicts" ("case");
 CREATE INDEX IF NOT EXISTS "human_verdicts_by_person" ON "human_verdicts" ("person");
 CREATE UNIQUE INDEX IF NOT EXISTS "human_verdicts_by_run_case_person" ON "human_verdicts" ("run", "case", "person") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "model_reviews" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "surface" BIGINT,
+    "baseline" BIGINT,
+    "candidate" BIGINT,
+    "results" TEXT COLLATE "C",
+    "discrepancies" TEXT COLLATE "C",
+    "adjustments" TEXT COLLATE "C",
+    "integration_issues" TEXT COLLATE "C",
+    "questions" TEXT COLLATE "C",
+    "help_needed" TEXT COLLATE "C",
+    "decision_owner" BIGINT,
+    "delegate" BIGINT,
+    "decision" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "model_reviews_by_change" ON "model_reviews" ("change");
+CREATE INDEX IF NOT EXISTS "model_reviews_by_surface" ON "model_reviews" ("surface");
+CREATE INDEX IF NOT EXISTS "model_reviews_by_baseline" ON "model_reviews" ("baseline");
+CREATE INDEX IF NOT EXISTS "model_reviews_by_candidate" ON "model_reviews" ("candidate");
+CREATE INDEX IF NOT EXISTS "model_reviews_by_decision_owner" ON "model_reviews" ("decision_owner");
+CREATE INDEX IF NOT EXISTS "model_reviews_by_delegate" ON "model_reviews" ("delegate");
 CREATE TABLE IF NOT EXISTS "persons" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

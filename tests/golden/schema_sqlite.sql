@@ -110,6 +110,35 @@ CREATE INDEX IF NOT EXISTS "human_verdicts_by_run" ON "human_verdicts" ("run");
 CREATE INDEX IF NOT EXISTS "human_verdicts_by_case" ON "human_verdicts" ("case");
 CREATE INDEX IF NOT EXISTS "human_verdicts_by_person" ON "human_verdicts" ("person");
 CREATE UNIQUE INDEX IF NOT EXISTS "human_verdicts_by_run_case_person" ON "human_verdicts" ("run", "case", "person") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "model_reviews" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "surface" INTEGER,
+    "baseline" INTEGER,
+    "candidate" INTEGER,
+    "results" TEXT,
+    "discrepancies" TEXT,
+    "adjustments" TEXT,
+    "integration_issues" TEXT,
+    "questions" TEXT,
+    "help_needed" TEXT,
+    "decision_owner" INTEGER,
+    "delegate" INTEGER,
+    "decision" TEXT,
+    "state" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "model_reviews_by_change" ON "model_reviews" ("change");
+CREATE INDEX IF NOT EXISTS "model_reviews_by_surface" ON "model_reviews" ("surface");
+CREATE INDEX IF NOT EXISTS "model_reviews_by_baseline" ON "model_reviews" ("baseline");
+CREATE INDEX IF NOT EXISTS "model_reviews_by_candidate" ON "model_reviews" ("candidate");
+CREATE INDEX IF NOT EXISTS "model_reviews_by_decision_owner" ON "model_reviews" ("decision_owner");
+CREATE INDEX IF NOT EXISTS "model_reviews_by_delegate" ON "model_reviews" ("delegate");
 CREATE TABLE IF NOT EXISTS "persons" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

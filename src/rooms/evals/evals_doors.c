@@ -8,6 +8,7 @@
 #include "rooms/evals/evals_archive.h"
 #include "rooms/evals/evals_contents.h"
 #include "rooms/evals/evals_week.h"
+#include "rooms/evals/model_review.h"
 
 enum { WEEKS_DEFAULT = 12, WEEKS_MAX = 520 };
 
@@ -262,7 +263,8 @@ static const struct route evals_routes[] = {
 
 static const struct record *const evals_records[] = { &suite_record, &surface_record,
                                                       &eval_case_record, &eval_run_record,
-                                                      &human_verdict_record, NULL };
+                                                      &human_verdict_record, &model_review_record,
+                                                      NULL };
 static const struct table *const evals_tables[] = { &eval_column_table, &eval_verdicts_table,
                                                     NULL };
 
