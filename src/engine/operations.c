@@ -79,8 +79,10 @@ static double next_b(double load, int64_t servers, double b)
 static struct queue queue_of(double load, double service_s, int64_t servers, double target_wait_s,
                              double b)
 {
-    struct queue queue = { .offered_load = load, .utilisation = load / (double)servers,
-                           .is_stable = load < (double)servers, .erlang_b = b };
+    struct queue queue = { .offered_load = load,
+                           .utilisation = load / (double)servers,
+                           .is_stable = load < (double)servers,
+                           .erlang_b = b };
     if (!queue.is_stable) {
         queue.p_wait = 1;
         return queue;
@@ -166,8 +168,7 @@ bool operations_holt(struct call *call, const double *y, size_t count, double al
     forecast->sigma2 = squares / (double)(count - 1);
     for (size_t i = 0; i < horizon; i++) {
         double h = (double)(i + 1);
-        double growth =
-            alpha * alpha + alpha * beta * h + beta * beta * h * (2 * h - 1) / 6;
+        double growth = alpha * alpha + alpha * beta * h + beta * beta * h * (2 * h - 1) / 6;
         forecast->mean[i] = level + h * trend;
         put_interval(forecast, i, forecast->sigma2 * (1 + (h - 1) * growth), coverage);
     }
