@@ -72,6 +72,19 @@ struct calc_function {
     bool (*run)(struct call *call, const struct calc_values *in, struct json_writer *out);
 };
 
+/* Where a group's functions stand in several files: each file's are declared by
+ * CALC_DECLARE(planning, velocity), and CALC_ROW(planning, velocity, "what it is", outputs...) is
+ * the row of the group's table. */
+#define CALC_DECLARE(group, name)                                                                  \
+    extern const struct calc_input calc_##group##_##name##_inputs[];                               \
+    bool calc_##group##_##name(struct call *call, const struct calc_values *in,                    \
+                               struct json_writer *out)
+#define CALC_ROW(group, name, help, ...)                                                           \
+    {                                                                                              \
+#name, "method", help, calc_##group##_##name##_inputs,                                     \
+            { __VA_ARGS__ }, calc_##group##_##name                                                 \
+    }
+
 /* --- for functions: what was given, by name; a name that the row lacks is our own mistake --- */
 
 const struct json *calc_json(const struct calc_values *in, const char *name);

@@ -1,222 +1,42 @@
-/* See calc.h: eval results (methods/evals.md). */
-#include "calc/calc.h"
-#include "engine/stats/stats.h"
+/* See calc.h: eval results (methods/evals.md); the functions are in calc_eval_*.c. */
+#include "calc/calc_eval.h"
 
-#include <math.h>
+#define ROW(name, help, ...) CALC_ROW(eval, name, help, __VA_ARGS__)
 
-#define CONFIDENCE CALC_INPUT("confidence", CALC_SHARE, .fallback = "0.95")
-
-/* --- rates --- */
-
-static const struct calc_input wilson_inputs[] = {
-    CALC_INPUT("successes", CALC_COUNT, .within = "n"),
-    CALC_INPUT("n", CALC_COUNT),
-    CONFIDENCE,
-    { 0 },
-};
-
-static bool run_wilson(struct call *call, const struct calc_values *in, struct json_writer *out)
-{
-    (void)call;
-    int64_t successes = calc_count(in, "successes"), n = calc_count(in, "n");
-    struct interval interval = wilson(successes, n, calc_real(in, "confidence"));
-    calc_put_real(out, "estimate", n > 0, n > 0 ? (double)successes / (double)n : NAN);
-    calc_put_real(out, "lower", interval.is_known, interval.lower);
-    calc_put_real(out, "upper", interval.is_known, interval.upper);
-    return true;
-}
-
-/* --- flips --- */
-
-static const struct calc_input mcnemar_inputs[] = {
-    CALC_INPUT("pass_to_fail", CALC_COUNT),
-    CALC_INPUT("fail_to_pass", CALC_COUNT),
-    { 0 },
-};
-
-static bool run_mcnemar(struct call *call, const struct calc_values *in, struct json_writer *out)
-{
-    (void)call;
-    struct mcnemar test = mcnemar(calc_count(in, "pass_to_fail"), calc_count(in, "fail_to_pass"));
-    json_put_int(out, "discordant", test.discordant);
-    json_put_real(out, "p_exact", test.p_exact);
-    json_put_real(out, "p_mid", test.p_mid);
-    json_put_real(out, "p_worse", test.p_worse);
-    json_put_real(out, "p_better", test.p_better);
-    calc_put_real(out, "chi2_cc", test.has_chi2, test.chi2_cc);
-    calc_put_real(out, "p_chi2_cc", test.has_chi2, test.p_chi2_cc);
-    return true;
-}
-
-static const struct calc_input paired_binary_diff_inputs[] = {
-    CALC_INPUT("pass_pass", CALC_COUNT),
-    CALC_INPUT("pass_fail", CALC_COUNT),
-    CALC_INPUT("fail_pass", CALC_COUNT),
-    CALC_INPUT("fail_fail", CALC_COUNT),
-    CONFIDENCE,
-    { 0 },
-};
-
-static bool run_paired_binary_diff(struct call *call, const struct calc_values *in,
-                                   struct json_writer *out)
-{
-    (void)call;
-    struct paired_binary pairs = paired_binary_diff(
-        calc_count(in, "pass_pass"), calc_count(in, "pass_fail"), calc_count(in, "fail_pass"),
-        calc_count(in, "fail_fail"), calc_real(in, "confidence"));
-    json_put_int(out, "n", pairs.n);
-    calc_put_real(out, "diff", pairs.has_diff, pairs.diff);
-    calc_put_real(out, "se", pairs.has_se, pairs.se);
-    calc_put_real(out, "z_lower", pairs.interval.is_known, pairs.interval.lower);
-    calc_put_real(out, "z_upper", pairs.interval.is_known, pairs.interval.upper);
-    json_put_real(out, "p_exact", pairs.p_exact);
-    return true;
-}
-
-static const struct calc_input flip_fisher_inputs[] = {
-    CALC_INPUT("history_pass", CALC_COUNT, .within = "history_n"),
-    CALC_INPUT("history_n", CALC_COUNT),
-    CALC_INPUT("now_pass", CALC_COUNT, .within = "now_n"),
-    CALC_INPUT("now_n", CALC_COUNT),
-    { 0 },
-};
-
-static bool run_flip_fisher(struct call *call, const struct calc_values *in,
-                            struct json_writer *out)
-{
-    (void)call;
-    json_put_real(out, "p_worse",
-                  flip_fisher(calc_count(in, "history_pass"), calc_count(in, "history_n"),
-                              calc_count(in, "now_pass"), calc_count(in, "now_n")));
-    return true;
-}
-
-/* --- many looks --- */
-
-static const struct calc_input benjamini_hochberg_inputs[] = {
-    CALC_INPUT("p_values", CALC_PROBABILITIES),
-    CALC_INPUT("q", CALC_SHARE, .fallback = "0.05"),
-    { 0 },
-};
-
-static void put_rejected(struct json_writer *out, const double *adjusted, size_t count, double most)
-{
-    json_key(out, "rejected");
-    json_list(out);
-    for (size_t i = 0; i < count; i++)
-        json_bool(out, adjusted[i] <= most);
-    json_list_end(out);
-}
-
-static bool run_benjamini_hochberg(struct call *call, const struct calc_values *in,
-                                   struct json_writer *out)
-{
-    size_t count = calc_size(in, "p_values");
-    double *p = calc_reals(call, in, "p_values"), *adjusted = calc_reals(call, in, "p_values");
-    if (!p || !adjusted)
-        return false;
-    if (!benjamini_hochberg(p, count, adjusted))
-        return fail(call, FAIL_TOO_LARGE, "the machine has no memory for %zu p values", count);
-    calc_put_reals(out, "p_adjusted", adjusted, count);
-    put_rejected(out, adjusted, count, calc_real(in, "q"));
-    return true;
-}
-
-/* --- trend --- */
-
-static const struct calc_input mann_kendall_inputs[] = {
-    CALC_INPUT("y", CALC_NUMBERS),
-    CALC_INPUT("x", CALC_NUMBERS, .fallback = "null", .pairs_with = "y"),
-    { 0 },
-};
-
-static bool run_mann_kendall(struct call *call, const struct calc_values *in,
-                             struct json_writer *out)
-{
-    size_t n = calc_size(in, "y");
-    double *y = calc_reals(call, in, "y"), *x = calc_reals(call, in, "x");
-    struct mann_kendall test;
-    if (!y || !x)
-        return false;
-    if (!mann_kendall(y, calc_given(in, "x") ? x : NULL, n, &test))
-        return fail(call, FAIL_TOO_LARGE, "the machine has no memory for %zu points", n);
-    bool has_pairs = n >= 2;
-    json_put_int(out, "n", (int64_t)n);
-    json_put_int(out, "s", test.s);
-    json_put_real(out, "var_s", test.var_s);
-    calc_put_real(out, "z", has_pairs, test.z);
-    calc_put_real(out, "p_normal", has_pairs, test.p_normal);
-    calc_put_real(out, "p_exact", test.has_exact, test.p_exact);
-    calc_put_real(out, "p", has_pairs, test.p);
-    calc_put_real(out, "tau_a", has_pairs, test.tau_a);
-    calc_put_real(out, "slope", test.has_slope, test.slope);
-    calc_put_real(out, "intercept", test.has_slope, test.intercept);
-    return true;
-}
-
-/* --- how much could be seen --- */
-
-static const struct calc_input mde_mcnemar_inputs[] = {
-    CALC_INPUT("n", CALC_AMOUNT),
-    CALC_INPUT("discordant_rate", CALC_PROBABILITY),
-    CALC_INPUT("alpha", CALC_SHARE, .fallback = "0.05"),
-    CALC_INPUT("power", CALC_SHARE, .fallback = "0.8"),
-    { 0 },
-};
-
-static bool run_mde_mcnemar(struct call *call, const struct calc_values *in,
-                            struct json_writer *out)
-{
-    (void)call;
-    double mde = NAN;
-    bool is_reachable = mde_mcnemar(calc_real(in, "n"), calc_real(in, "discordant_rate"),
-                                    calc_real(in, "alpha"), calc_real(in, "power"), &mde);
-    calc_put_real(out, "mde", is_reachable, mde);
-    return true;
-}
-
+/* clang-format off */
 const struct calc_function calc_eval_functions[] = {
-    { "wilson",
-      "method",
-      "Wilson score interval of a rate",
-      wilson_inputs,
-      { "estimate", "lower", "upper" },
-      run_wilson },
-    { "mcnemar",
-      "method",
-      "exact McNemar, both directions; chi-square for comparison",
-      mcnemar_inputs,
-      { "discordant", "p_exact", "p_mid", "p_worse", "p_better", "chi2_cc", "p_chi2_cc" },
-      run_mcnemar },
-    { "paired_binary_diff",
-      "method",
-      "paired pass/fail difference from four counts",
-      paired_binary_diff_inputs,
-      { "n", "diff", "se", "z_lower", "z_upper", "p_exact" },
-      run_paired_binary_diff },
-    { "benjamini_hochberg",
-      "method",
-      "false discovery rate",
-      benjamini_hochberg_inputs,
-      { "p_adjusted", "rejected" },
-      run_benjamini_hochberg },
-    { "mann_kendall",
-      "method",
-      "trend test and Theil-Sen slope; x may be uneven",
-      mann_kendall_inputs,
-      { "n", "s", "var_s", "z", "p_normal", "p_exact", "p", "tau_a", "slope", "intercept" },
-      run_mann_kendall },
-    { "mde_mcnemar",
-      "method",
-      "smallest detectable net flip rate; null: not reachable",
-      mde_mcnemar_inputs,
-      { "mde" },
-      run_mde_mcnemar },
-    { "flip_fisher",
-      "method",
-      "is a flip more than flakiness, one-sided Fisher",
-      flip_fisher_inputs,
-      { "p_worse" },
-      run_flip_fisher },
+    ROW(wilson, "Wilson score interval of a rate", "estimate", "lower", "upper"),
+    ROW(mcnemar, "exact McNemar, both directions; chi-square for comparison",
+        "discordant", "p_exact", "p_mid", "p_worse", "p_better", "chi2_cc", "p_chi2_cc"),
+    ROW(paired_diff, "paired difference with t and z interval",
+        "n", "mean_diff", "se", "t", "p", "t_lower", "t_upper", "z_lower", "z_upper"),
+    ROW(paired_se, "paired against unpaired standard error",
+        "se_paired", "se_unpaired", "pearson_r"),
+    ROW(paired_binary_diff, "paired pass/fail difference from four counts",
+        "n", "diff", "se", "z_lower", "z_upper", "p_exact"),
+    ROW(clustered_se, "standard error with clusters, four forms",
+        "n", "n_clusters", "mean", "se_clt", "se_miller", "se_cr0", "se_cr1"),
+    ROW(repeats_se, "standard error with repeated runs of a case",
+        "n_cases", "mean", "se", "se_naive", "within_variance"),
+    ROW(benjamini_hochberg, "false discovery rate", "p_adjusted", "rejected"),
+    ROW(holm, "family-wise correction", "p_adjusted", "rejected"),
+    ROW(mann_kendall, "trend test and Theil-Sen slope; x may be uneven",
+        "n", "s", "var_s", "z", "p_normal", "p_exact", "p", "tau_a", "slope", "intercept"),
+    ROW(sample_size_paired, "cases needed for a paired difference", "n_exact", "n"),
+    ROW(mde_paired, "smallest detectable paired difference", "mde"),
+    ROW(mde_two_proportion, "smallest detectable difference of two rates", "mde"),
+    ROW(mde_mcnemar, "smallest detectable net flip rate; null: not reachable", "mde"),
+    ROW(flip_fisher, "is a flip more than flakiness, one-sided Fisher", "p_worse"),
+    ROW(pass_at_k, "at least one of k passes; all k pass", "pass_at_k", "pass_hat_k"),
+    ROW(tail_mean, "mean of the worst share, low is bad", "tail_mean", "quantile", "tail_n"),
+    ROW(hardest_pass_rate, "pass rate now of the cases that were hardest before",
+        "case_indices", "tied_indices", "pass_rate", "lower", "upper"),
+    ROW(cvar, "mean of the worst share, high is bad", "var", "cvar", "quantile"),
+    ROW(cohen_kappa, "agreement beyond chance", "kappa", "agreement"),
+    ROW(wilcoxon_signed_rank, "exact paired rank test, at most 25 non-zero pairs",
+        "n", "w", "p_exact"),
+    ROW(mann_whitney, "two-sample rank test; u counts pairs where y is above x",
+        "u", "p_asymptotic", "p_exact", "cliffs_delta"),
     { 0 },
 };
+/* clang-format on */

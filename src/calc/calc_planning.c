@@ -2,12 +2,7 @@
  */
 #include "calc/calc_planning.h"
 
-/* A row: the function of that name, what it is, its outputs. */
-#define ROW(name, help, ...)                                                                       \
-    {                                                                                              \
-#name, "method", help, calc_planning_##name##_inputs,                                      \
-            { __VA_ARGS__ }, calc_planning_##name                                                  \
-    }
+#define ROW(name, help, ...) CALC_ROW(planning, name, help, __VA_ARGS__)
 
 /* clang-format off */
 const struct calc_function calc_planning_functions[] = {

@@ -7,10 +7,7 @@
 
 #include "calc/calc.h"
 
-#define CALC_PLANNING(name)                                                                        \
-    extern const struct calc_input calc_planning_##name##_inputs[];                                \
-    bool calc_planning_##name(struct call *call, const struct calc_values *in,                     \
-                              struct json_writer *out)
+#define CALC_PLANNING(name) CALC_DECLARE(planning, name)
 
 /* calc_planning_speed.c: velocity and forecasts */
 CALC_PLANNING(velocity);
