@@ -6,6 +6,7 @@
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_archive.h"
 #include "rooms/evals/evals_contents.h"
+#include "rooms/evals/evals_timeline_doors.h"
 #include "rooms/evals/evals_week.h"
 
 enum { WEEKS_DEFAULT = 12, WEEKS_MAX = 520 };
@@ -175,6 +176,12 @@ static const struct command evals_commands[] = {
       .run = run_compare,
       .flags = COMMAND_LONG,
       .help = "Compare run B against run A on the cases they share; a run is its name or its id." },
+    { .name = "timeline",
+      .arguments = "",
+      .group = "Every week",
+      .option = evals_timeline_options,
+      .run = evals_timeline_run,
+      .help = "Show runs, and what changed around them, on one axis of time." },
     { 0 },
 };
 
@@ -240,6 +247,11 @@ static const struct route evals_routes[] = {
       .handle = get_compare,
       .query = compare_parameters,
       .help = "Run b against run a on the cases they share." },
+    { .method = "GET",
+      .path = "/api/v1/timeline",
+      .handle = evals_timeline_get,
+      .query = evals_timeline_parameters,
+      .help = "Runs, and what changed around them, on one axis of time." },
     { 0 },
 };
 

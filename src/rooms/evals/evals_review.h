@@ -136,7 +136,7 @@ struct review_suspect {
     stamp effective_at;
     struct suspect counts;
     struct ranked_suspect rank;
-    const char *verdict; /* what is said if this is it */
+    const char *verdict; /* of the first: what is said of the drop; else: if this is it */
 };
 
 /* Halving among the changes that remain: each rerun goes back on half of them. */
@@ -150,10 +150,9 @@ struct review_rerun_plan {
 };
 
 struct review_suspects {
-    const struct review_suspect *suspect; /* by posterior; none: nobody asked */
+    struct review_suspect *suspect; /* by posterior; none: nobody asked */
     size_t count;
     text last_good, first_bad; /* runs that the changes lie between */
-    const char *cause;         /* a verdict; NULL without suspects */
     bool has_plan;
     struct review_rerun_plan plan;
 };

@@ -183,7 +183,9 @@ static const char *cause_of(const struct review_suspects *suspects)
         second = held > first ? first : fmax(second, held);
         first = fmax(first, held);
     }
-    return first >= CAUSE_MIN && first >= CAUSE_LEAD * second ? cause : VERDICT_OPEN;
+    bool is_named = first >= CAUSE_MIN && first >= CAUSE_LEAD * second &&
+                    text_is(text_of(suspects->suspect[0].verdict), cause);
+    return is_named ? cause : VERDICT_OPEN;
 }
 
 /* What a case costs now, on average over those that say; false: none does. */
@@ -275,7 +277,7 @@ static bool rank_changes(struct call *call, const struct surface_input *input,
     if (!suspects_rank(call, suspect, count, cases, noise, &ranked) ||
         !tell(call, change, &ranked, suspects))
         return false;
-    suspects->cause = cause_of(suspects);
+    suspects->suspect[0].verdict = cause_of(suspects);
     return plan_reruns(call, input, &ranked, cases, suspects);
 }
 

@@ -81,7 +81,7 @@ static text words_of(struct call *call, const struct review_suspects *suspects)
     size_t count_all = count_of_all(suspects);
     out_init(&out, call);
     out_format(&out, "Suspects: %s. Changes after '%.*s' up to '%.*s'; priors are defaults.",
-               suspects->cause, TEXT_FMT(suspects->last_good), TEXT_FMT(suspects->first_bad));
+               suspects->suspect[0].verdict, TEXT_FMT(suspects->last_good), TEXT_FMT(suspects->first_bad));
     if (count_all == 1)
         out_string(&out, " One change touched every case: its share is its prior, the data of one "
                          "run cannot tell.");
@@ -165,6 +165,5 @@ void review_put_suspects(struct json_writer *writer, const struct review_suspect
     for (size_t i = 0; i < suspects->count; i++)
         write_suspect(writer, &suspects->suspect[i]);
     json_list_end(writer);
-    json_put_string(writer, "cause", suspects->cause);
     put_plan(writer, suspects);
 }
