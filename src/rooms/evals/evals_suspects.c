@@ -305,7 +305,7 @@ static bool surface_suspects(struct call *call, const struct change_sources *sou
                         suspects_noise(repeats.flips, repeats.pairs), &review->suspects);
 }
 
-/* A drop under another ruler is one, too: then the ruler is the first to be suspected. */
+/* A drop under another ruler is one, too, and the ruler is among its suspects. */
 static bool did_worse(const struct surface_review *review)
 {
     bool is_significant =

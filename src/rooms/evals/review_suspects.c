@@ -81,7 +81,8 @@ static text words_of(struct call *call, const struct review_suspects *suspects)
     size_t count_all = count_of_all(suspects);
     out_init(&out, call);
     out_format(&out, "Suspects: %s. Changes after '%.*s' up to '%.*s'; priors are defaults.",
-               suspects->suspect[0].verdict, TEXT_FMT(suspects->last_good), TEXT_FMT(suspects->first_bad));
+               suspects->suspect[0].verdict, TEXT_FMT(suspects->last_good),
+               TEXT_FMT(suspects->first_bad));
     if (count_all == 1)
         out_string(&out, " One change touched every case: its share is its prior, the data of one "
                          "run cannot tell.");
