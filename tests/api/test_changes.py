@@ -39,7 +39,7 @@ class Changes(ServedWorkspace):
         self.assertAlmostEqual(sum(suspect["posterior"] for suspect in surface["suspects"]), 1)
         self.assertIsNone(surface["rerun_plan"])
         page = self.rondo("review").out
-        self.assertIn("Suspects: we changed it", page)
+        self.assertIn("Suspects    we changed it", page)
         self.assertIn("CHG-1 New index", page)
         self.assertIn("| CHG-1 New index |", self.rondo("review", "--md").out)
 

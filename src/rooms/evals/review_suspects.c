@@ -80,7 +80,7 @@ static text words_of(struct call *call, const struct review_suspects *suspects)
     struct out out;
     size_t count_all = count_of_all(suspects);
     out_init(&out, call);
-    out_format(&out, "Suspects: %s. Changes after '%.*s' up to '%.*s'; priors are defaults.",
+    out_format(&out, "%s. Changes after '%.*s' up to '%.*s'; priors are defaults.",
                suspects->suspect[0].verdict, TEXT_FMT(suspects->last_good),
                TEXT_FMT(suspects->first_bad));
     if (count_all == 1)
@@ -105,7 +105,7 @@ void review_page_suspects(const struct review_pen *pen, const struct surface_rev
         return;
     for (size_t i = 0; i < count; i++)
         fill_row(pen->call, &suspects->suspect[i], cell + i * SUSPECT_COLUMNS);
-    pen->sentence(pen, words_of(pen->call, suspects));
+    pen->fact(pen, "Suspects", PAINT_NONE, words_of(pen->call, suspects));
     pen->table(pen, columns, cell, count * SUSPECT_COLUMNS);
 }
 
