@@ -70,27 +70,37 @@ bool changes_read(struct call *call, struct change_sources *sources)
 
 /* --- which cases --- */
 
-/* Cases of the run with this slice, or this tag among theirs. */
-static bool touch_slice(struct call *call, const struct surface_input *input, text name,
-                        uint64_t *touched)
+/* The results of the run with their slices and tags: read for the first event that names one. */
+struct labels {
+    bool is_read;
+    int64_t count;
+    const uint32_t *number; /* of the case */
+    const text *word[2];    /* slices; tags, a line each */
+};
+
+static bool read_labels(struct call *call, const struct row *run, struct labels *labels)
 {
-    const struct row *run = input->now.latest->row;
-    int64_t count = value_as_int(run->value[EVAL_RUN_RESULTS]);
     struct verdicts verdicts;
-    const uint32_t *number;
-    const text *word[2];
-    if (!columns_read_words(call, run_place(run), RESULTS_SLICE, (uint32_t)count, &word[0]) ||
-        !columns_read_words(call, run_place(run), RESULTS_TAGS, (uint32_t)count, &word[1]) ||
-        !columns_read_verdicts(call, run_place(run), &verdicts) ||
-        !columns_read_cases(call, run_place(run), &verdicts, count, &number))
-        return false;
-    for (int64_t i = 0; i < count; i++)
-        for (int which = 0; which < 2; which++)
-            for (text rest = word[which] ? word[which][i] : TEXT_NONE; rest.at;)
-                if (text_equal(text_cut(rest, '\n', &rest), name) &&
-                    number[i] < input->comparison.case_count)
-                    bits_set(touched, number[i]);
-    return true;
+    if (labels->is_read)
+        return true;
+    labels->is_read = true;
+    labels->count = value_as_int(run->value[EVAL_RUN_RESULTS]);
+    uint32_t count = (uint32_t)labels->count;
+    return columns_read_words(call, run_place(run), RESULTS_SLICE, count, &labels->word[0]) &&
+           columns_read_words(call, run_place(run), RESULTS_TAGS, count, &labels->word[1]) &&
+           columns_read_verdicts(call, run_place(run), &verdicts) &&
+           columns_read_cases(call, run_place(run), &verdicts, labels->count, &labels->number);
+}
+
+/* Cases with this slice, or this tag among theirs. */
+static void touch_labelled(const struct labels *labels, text name, uint32_t case_count,
+                           uint64_t *touched)
+{
+    for (int which = 0; which < 2; which++)
+        for (int64_t i = 0; labels->word[which] && i < labels->count; i++)
+            for (text rest = labels->word[which][i]; rest.at;)
+                if (text_equal(text_cut(rest, '\n', &rest), name) && labels->number[i] < case_count)
+                    bits_set(touched, labels->number[i]);
 }
 
 static bool touch_cases(struct call *call, const struct surface_input *input, struct value cases,
@@ -111,16 +121,20 @@ static bool touch_cases(struct call *call, const struct surface_input *input, st
 }
 
 static bool find_touched(struct call *call, const struct surface_input *input,
-                         const struct row *event, struct change *change)
+                         const struct row *event, struct labels *labels, struct change *change)
 {
+    uint32_t case_count = input->comparison.case_count;
     text slice = value_as_text(event->value[CHANGE_EVENT_SLICE]);
     struct value cases = event->value[CHANGE_EVENT_CASES];
     if (!slice.at && value_is_null(cases))
         return true;
-    uint64_t *touched = bits_new(call, input->comparison.case_count);
+    uint64_t *touched = bits_new(call, case_count);
     change->touched = touched;
-    return touched && (!slice.at || touch_slice(call, input, slice, touched)) &&
-           (value_is_null(cases) || touch_cases(call, input, cases, touched));
+    if (!touched || (slice.at && !read_labels(call, input->now.latest->row, labels)))
+        return false;
+    if (slice.at)
+        touch_labelled(labels, slice, case_count, touched);
+    return value_is_null(cases) || touch_cases(call, input, cases, touched);
 }
 
 /* --- events --- */
@@ -143,7 +157,7 @@ static bool event_is_between(const struct row *event, struct change_window windo
 }
 
 static bool change_of_event(struct call *call, const struct surface_input *input,
-                            const struct row *event, struct change *change)
+                            const struct row *event, struct labels *labels, struct change *change)
 {
     text kind = value_as_text(event->value[CHANGE_EVENT_KIND]);
     *change = (struct change){
@@ -156,7 +170,7 @@ static bool change_of_event(struct call *call, const struct surface_input *input
         .effective_at = value_as_int(event->value[CHANGE_EVENT_EFFECTIVE_AT]),
         .is_event = true,
     };
-    return change->kind && change->id.at && find_touched(call, input, event, change);
+    return change->kind && change->id.at && find_touched(call, input, event, labels, change);
 }
 
 /* --- differences of the runs --- */
@@ -206,12 +220,13 @@ bool changes_between(struct call *call, const struct change_sources *sources,
                      struct change **change, size_t *count)
 {
     const struct rows *events = &sources->events;
+    struct labels labels = { .is_read = false };
     *change = call_array(call, events->count + PARTS, sizeof **change);
     *count = 0;
     for (size_t i = 0; *change && i < events->count; i++)
         if (event_is_between(&events->row[i], window) &&
             event_is_of(&events->row[i], input->surface->row->id) &&
-            !change_of_event(call, input, &events->row[i], &(*change)[(*count)++]))
+            !change_of_event(call, input, &events->row[i], &labels, &(*change)[(*count)++]))
             return false;
     size_t event_count = *count;
     for (size_t i = 0; *change && i < PARTS; i++) {

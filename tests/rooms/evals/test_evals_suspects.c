@@ -24,11 +24,12 @@ static void add_run(struct test_house *test, const struct run *run)
         bool fails = is_new ? i < run->fails_new : i - SLICE_CASES < run->fails_old;
         out_format(&file,
                    "{\"suite\":\"s\",\"surface\":\"x\",\"run\":\"%s\",\"case\":\"%d\",\"model\":"
-                   "\"%s\",\"prompt_version\":\"%s\",\"judge\":\"%s\",\"slice\":\"%s\","
+                   "\"%s\",\"prompt_version\":\"%s\",\"judge\":\"%s\",\"slice\":\"%s\",\"tags\":["
+                   "\"all\",\"t%d\"],"
                    "\"cost_usd\":0.5,\"started_at\":\"%s\",\"pass\":%s}\n",
                    run->name, i, run->model ? run->model : "m",
                    run->prompt_version ? run->prompt_version : "1", run->judge ? run->judge : "j",
-                   is_new ? "new" : "old", run->started, fails ? "false" : "true");
+                   is_new ? "new" : "old", i % 2, run->started, fails ? "false" : "true");
     }
     test_import(test, "runs.jsonl", call_string(call, out_view(&file)), NULL);
     test_house_renew(test);
@@ -116,6 +117,25 @@ static void the_change_of_the_slice_that_fails_comes_first(void **state)
     assert_text(suspects->last_good, "good");
     assert_text(suspects->first_bad, "bad");
     assert_false(suspects->has_plan); /* nothing else remains */
+}
+
+static void a_tag_does_as_well_as_a_slice(void **state)
+{
+    struct test_house *test = *state;
+    add_drop(test);
+    add_event(test,
+              &(struct event){
+                  .title = "half", .kind = "code", .slice = "t1", .at = "2026-11-12T00:00:00Z" });
+    add_event(test,
+              &(struct event){
+                  .title = "every", .kind = "code", .slice = "all", .at = "2026-11-12T00:00:00Z" });
+    const struct review_suspects *suspects = suspects_now(test);
+    const struct suspect *half = &suspect_of(suspects, "half")->counts;
+    assert_int_equal(half->touched_fail, 4);
+    assert_int_equal(half->touched_ok, 16);
+    assert_int_equal(half->other_fail, 4);
+    assert_int_equal(half->other_ok, 16);
+    assert_int_equal(suspect_of(suspects, "every")->counts.touched_ok, 32);
 }
 
 static void changes_outside_the_window_are_not_suspected(void **state)
@@ -288,6 +308,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_HOUSE(the_change_of_the_slice_that_fails_comes_first),
+        WITH_HOUSE(a_tag_does_as_well_as_a_slice),
         WITH_HOUSE(changes_outside_the_window_are_not_suspected),
         WITH_HOUSE(runs_in_between_narrow_the_window),
         WITH_HOUSE(what_differs_between_the_runs_needs_no_event),
