@@ -132,8 +132,9 @@ static bool demo_import(struct call *call, const struct house *house,
         !import_bytes(call, house->importers, TEXT("demo"), out_view(&lines), &importing, &report))
         return false;
     call->door = DOOR_CLI;
-    return import_report_exit(&report) == 0 ||
-           fail(call, FAIL_INTERNAL, "the demo's own results were refused");
+    if (import_report_exit(&report) != 0)
+        return fail(call, FAIL_INTERNAL, "the demo's own results were refused");
+    return demo_changes(call, options);
 }
 
 static bool demo_show(struct call *call, struct invocation *invocation)

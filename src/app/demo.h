@@ -1,7 +1,7 @@
 /*
  * The demo workspace as data: twelve weeks of eval results of one made-up AI product with four
- * surfaces, in the plain shape. It enters through an importer like anybody's results. This part
- * writes results only; what a review makes of them it does not know.
+ * surfaces, in the plain shape, and what was changed around them. Results enter through an importer
+ * like anybody's. What a review makes of them this part does not know.
  */
 #ifndef RONDO_DEMO_H
 #define RONDO_DEMO_H
@@ -31,6 +31,9 @@ struct demo_options {
  * after `now`.
  */
 bool demo_evals(struct call *call, const struct demo_options *options, struct out *lines);
+
+/* Stores the change events of the demo; its results have to be there. */
+bool demo_changes(struct call *call, const struct demo_options *options);
 
 /*
  * Reads "regression,tail" or "none"; TEXT_NONE means all. Invalid, naming the words: another word,

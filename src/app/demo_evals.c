@@ -28,8 +28,7 @@ static struct case_facts *facts_make(struct call *call, const struct demo_world 
     struct case_facts *facts = call_array(call, surface->case_count, sizeof *facts);
     for (uint32_t i = 0; facts && i < surface->case_count; i++) {
         facts[i] = (struct case_facts){
-            .key = call_format(call, "%s-%03u", surface->slice[i % surface->slice_count],
-                               (unsigned)(101 + i / surface->slice_count)),
+            .key = demo_world_key(call, surface, i),
             .score_passed = 78 + demo_dice_below(&dice, 15),
             .score_failed = 20 + demo_dice_below(&dice, 30),
             .latency_ms = around(&dice, surface->latency_ms),

@@ -81,6 +81,12 @@ text demo_world_dated(struct call *call, const char *name, int64_t days)
     return call_format(call, "%s-%s", name, date);
 }
 
+text demo_world_key(struct call *call, const struct demo_surface *surface, uint32_t number)
+{
+    return call_format(call, "%s-%03u", surface->slice[number % surface->slice_count],
+                       (unsigned)(101 + number / surface->slice_count));
+}
+
 /* ---- runs, and when they start ---- */
 
 static int64_t run_days(const struct demo_world *world, int week, bool is_midweek)

@@ -17,6 +17,7 @@ enum {
     DEMO_FAILURES_MAX = 3,
     DEMO_GROUPS_MAX = 2,
     DEMO_EARLY_WEEKS = 10,
+    DEMO_CHANGES_MAX = 4,
 };
 
 /*
@@ -58,6 +59,16 @@ struct demo_run {
     uint8_t *verdict; /* enum eval_verdict, by case */
 };
 
+/* Something that changed around the runs, as somebody would tell of it. */
+struct demo_change {
+    const char *kind, *source;
+    text title, from, to;
+    stamp effective_at;
+    const char *slice;     /* NULL: of all slices */
+    const uint32_t *cases; /* NULL: all */
+    size_t case_count;
+};
+
 /* Case c is of slice c % slice_count. `order` holds all cases, the slices taking turns, so that any
  * stretch of it is spread over them. */
 struct demo_world {
@@ -69,6 +80,8 @@ struct demo_world {
     size_t steady; /* from here on the cases of `order` have always passed */
     struct demo_run run[DEMO_RUNS_MAX];
     size_t run_count;
+    struct demo_change change[DEMO_CHANGES_MAX];
+    size_t change_count;
 };
 
 /* Streams of a surface. */
@@ -85,11 +98,17 @@ struct demo_dice demo_world_dice(const struct demo_world *world, uint64_t stream
 /* "NAME-2026-11-16". TEXT_NONE: the call has failed. */
 text demo_world_dated(struct call *call, const char *name, int64_t days);
 
+/* What its suite calls a case. TEXT_NONE: the call has failed. */
+text demo_world_key(struct call *call, const struct demo_surface *surface, uint32_t number);
+
 /* All runs of one surface, without what is planted into the last one. */
 bool demo_world_make(struct call *call, const struct demo_options *options, size_t surface,
                      struct demo_world *world);
 
-/* Plants the surface's fault into the last run, if the options ask for it. */
+/*
+ * Plants the surface's fault into the last run, if the options ask for it, and what was changed to
+ * bring it about beside what was changed anyway.
+ */
 bool demo_plant_into(struct call *call, struct demo_world *world, unsigned plant);
 
 #endif

@@ -53,7 +53,10 @@ static bool waits_already(struct call *call, const struct import_bad_line *bad)
     return is_found;
 }
 
-/* An import that changed nothing else still has a change: its quarantined lines point to it. */
+/*
+ * An import that changed nothing else still has a change: its quarantined lines point to it, and
+ * have its instant, which may be later than the clock's; archives as of an instant go by it.
+ */
 static bool add_line(struct call *call, const struct import_bad_line *bad)
 {
     struct sql *sql = SQL(
@@ -63,7 +66,7 @@ static bool add_line(struct call *call, const struct import_bad_line *bad)
     if (!sql)
         return false;
     sql_bind_int(sql, 1, change_id(call));
-    sql_bind_int(sql, 2, call->now);
+    sql_bind_int(sql, 2, call->change.at);
     sql_bind_text(sql, 3, bad->format);
     sql_bind_text(sql, 4, bad->file);
     sql_bind_int(sql, 5, bad->line);

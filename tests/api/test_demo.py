@@ -27,6 +27,8 @@ class Demo(Workspace):
             found.add("provider")
         if by_name["code-suggestions"]["tail"]["stealth"]:
             found.add("tail")
+        for surface in review["surfaces"]:
+            self.assertEqual(bool(surface["suspects"]), surface["verdict"] == "regressed" or bool(surface["tail"]["stealth"]), surface["surface"])
         if any(flip["class"] == "flaky" for flip in by_name["document-extraction"]["flips"]):
             found.add("flaky")
         return found
@@ -46,6 +48,18 @@ class Demo(Workspace):
                 self.assertEqual(self.found(review), {"regression", "flaky", "provider", "tail"})
                 self.rondo("review", "--check", "--store", store, code=1)
                 self.rondo("audit", "verify", "--store", store)
+
+    def test_the_first_suspect_is_what_was_planted(self):
+        wanted = {"support-answers": ("prompt_version", "we changed it", "shortened"), "code-suggestions": ("config", "we changed it", "200 lines"),
+                  "search-summaries": ("model_served", "the provider changed it", "newer snapshot")}
+        for seed in SEEDS:
+            with self.subTest(seed=seed):
+                review, _ = self.demo(seed)
+                first = {surface["surface"]: surface["suspects"][0] for surface in review["surfaces"] if surface["suspects"]}
+                self.assertEqual({name: (suspect["kind"], suspect["verdict"]) for name, suspect in first.items()},
+                                 {name: (kind, verdict) for name, (kind, verdict, _) in wanted.items()})
+                for name, suspect in first.items():
+                    self.assertIn(wanted[name][2], suspect["title"])
 
     def test_nothing_is_found_where_nothing_is_planted(self):
         for seed in SEEDS:

@@ -139,6 +139,52 @@ CREATE INDEX IF NOT EXISTS "model_reviews_by_baseline" ON "model_reviews" ("base
 CREATE INDEX IF NOT EXISTS "model_reviews_by_candidate" ON "model_reviews" ("candidate");
 CREATE INDEX IF NOT EXISTS "model_reviews_by_decision_owner" ON "model_reviews" ("decision_owner");
 CREATE INDEX IF NOT EXISTS "model_reviews_by_delegate" ON "model_reviews" ("delegate");
+CREATE TABLE IF NOT EXISTS "change_events" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "kind" TEXT COLLATE "C",
+    "from" TEXT COLLATE "C",
+    "to" TEXT COLLATE "C",
+    "effective_at" BIGINT,
+    "slice" TEXT COLLATE "C",
+    "source" TEXT COLLATE "C",
+    "url" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "change_events_by_change" ON "change_events" ("change");
+CREATE INDEX IF NOT EXISTS "change_events_by_effective_at" ON "change_events" ("effective_at");
+CREATE TABLE IF NOT EXISTS "change_event_surfaces" (
+    "row" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "target" BIGINT NOT NULL,
+    PRIMARY KEY ("row", "position")
+);
+CREATE INDEX IF NOT EXISTS "change_event_surfaces_by_target" ON "change_event_surfaces" ("target");
+CREATE TABLE IF NOT EXISTS "change_event_cases" (
+    "row" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "target" BIGINT NOT NULL,
+    PRIMARY KEY ("row", "position")
+);
+CREATE INDEX IF NOT EXISTS "change_event_cases_by_target" ON "change_event_cases" ("target");
+CREATE TABLE IF NOT EXISTS "model_aliases" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "alias" TEXT COLLATE "C",
+    "model" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "model_aliases_by_change" ON "model_aliases" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "model_aliases_by_alias" ON "model_aliases" ("alias") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "persons" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

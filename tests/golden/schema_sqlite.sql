@@ -139,6 +139,52 @@ CREATE INDEX IF NOT EXISTS "model_reviews_by_baseline" ON "model_reviews" ("base
 CREATE INDEX IF NOT EXISTS "model_reviews_by_candidate" ON "model_reviews" ("candidate");
 CREATE INDEX IF NOT EXISTS "model_reviews_by_decision_owner" ON "model_reviews" ("decision_owner");
 CREATE INDEX IF NOT EXISTS "model_reviews_by_delegate" ON "model_reviews" ("delegate");
+CREATE TABLE IF NOT EXISTS "change_events" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "kind" TEXT,
+    "from" TEXT,
+    "to" TEXT,
+    "effective_at" INTEGER,
+    "slice" TEXT,
+    "source" TEXT,
+    "url" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "change_events_by_change" ON "change_events" ("change");
+CREATE INDEX IF NOT EXISTS "change_events_by_effective_at" ON "change_events" ("effective_at");
+CREATE TABLE IF NOT EXISTS "change_event_surfaces" (
+    "row" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "target" INTEGER NOT NULL,
+    PRIMARY KEY ("row", "position")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "change_event_surfaces_by_target" ON "change_event_surfaces" ("target");
+CREATE TABLE IF NOT EXISTS "change_event_cases" (
+    "row" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "target" INTEGER NOT NULL,
+    PRIMARY KEY ("row", "position")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "change_event_cases_by_target" ON "change_event_cases" ("target");
+CREATE TABLE IF NOT EXISTS "model_aliases" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "alias" TEXT,
+    "model" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "model_aliases_by_change" ON "model_aliases" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "model_aliases_by_alias" ON "model_aliases" ("alias") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "persons" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

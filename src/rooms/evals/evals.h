@@ -77,8 +77,27 @@ enum human_verdict_field {
     HUMAN_VERDICT_FIELDS,
 };
 
-extern const struct record human_verdict_record;
+/* Something that changed around the runs, and may explain a drop. */
+enum change_event_field {
+    CHANGE_EVENT_TITLE,
+    CHANGE_EVENT_KIND,
+    CHANGE_EVENT_FROM,
+    CHANGE_EVENT_TO,
+    CHANGE_EVENT_EFFECTIVE_AT,
+    CHANGE_EVENT_SURFACES,
+    CHANGE_EVENT_SLICE,
+    CHANGE_EVENT_CASES,
+    CHANGE_EVENT_SOURCE,
+    CHANGE_EVENT_URL,
+    CHANGE_EVENT_FIELDS,
+};
+
+/* A name that means another one: both are one model. */
+enum model_alias_field { MODEL_ALIAS_ALIAS, MODEL_ALIAS_MODEL, MODEL_ALIAS_FIELDS };
+
 extern const struct record suite_record, surface_record, eval_case_record, eval_run_record;
+extern const struct record change_event_record, model_alias_record; /* evals_change_records.c */
+extern const struct record human_verdict_record; /* human_verdict.c */
 extern const struct table eval_column_table, eval_verdicts_table;
 
 /*

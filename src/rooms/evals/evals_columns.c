@@ -211,8 +211,8 @@ bool columns_read_words(struct call *call, struct run_place place, enum results_
     return true;
 }
 
-static bool read_reals(struct call *call, struct run_place place, int which, uint32_t count,
-                       const double **real)
+bool columns_read_reals(struct call *call, struct run_place place, int which, uint32_t count,
+                        const double **real)
 {
     text body;
     double *value = NULL;
@@ -265,7 +265,7 @@ bool columns_read_results(struct call *call, struct run_place place,
     if (!columns_read_trials(call, place, verdicts, result_count, results))
         return false;
     for (int i = 0; i < RESULTS_REALS; i++)
-        if (!read_reals(call, place, i, results->count, &results->real[i]))
+        if (!columns_read_reals(call, place, i, results->count, &results->real[i]))
             return false;
     for (int i = 0; i < RESULTS_WORDS; i++)
         if (!columns_read_words(call, place, (enum results_word)i, results->count,

@@ -48,6 +48,10 @@ bool columns_read_trials(struct call *call, struct run_place place, const struct
 bool columns_read_words(struct call *call, struct run_place place, enum results_word which,
                         uint32_t count, const text **word);
 
+/* One column of numbers, by enum results_real; NULL in `*real` when the run has none. */
+bool columns_read_reals(struct call *call, struct run_place place, int which, uint32_t count,
+                        const double **real);
+
 /* Case numbers of the results, in their order; trials count apart. */
 bool columns_read_cases(struct call *call, struct run_place place, const struct verdicts *verdicts,
                         int64_t result_count, const uint32_t **case_number);

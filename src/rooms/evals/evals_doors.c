@@ -7,6 +7,7 @@
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_archive.h"
 #include "rooms/evals/evals_contents.h"
+#include "rooms/evals/evals_timeline_doors.h"
 #include "rooms/evals/evals_week.h"
 #include "rooms/evals/model_review.h"
 
@@ -186,6 +187,12 @@ static const struct command evals_commands[] = {
       .run = case_doors_show,
       .flags = COMMAND_LONG,
       .help = "Show one case: its texts, what changed since the run before, and how it did." },
+    { .name = "timeline",
+      .arguments = "",
+      .group = "Every week",
+      .option = evals_timeline_options,
+      .run = evals_timeline_run,
+      .help = "Show runs, and what changed around them, on one axis of time." },
     { 0 },
 };
 
@@ -256,6 +263,11 @@ static const struct route evals_routes[] = {
       .handle = case_doors_get,
       .query = case_doors_parameters,
       .help = "A case on a surface: its texts, what changed since the run before, how it did." },
+    { .method = "GET",
+      .path = "/api/v1/timeline",
+      .handle = evals_timeline_get,
+      .query = evals_timeline_parameters,
+      .help = "Runs, and what changed around them, on one axis of time." },
     { 0 },
 };
 
@@ -264,6 +276,7 @@ static const struct route evals_routes[] = {
 static const struct record *const evals_records[] = { &suite_record, &surface_record,
                                                       &eval_case_record, &eval_run_record,
                                                       &human_verdict_record, &model_review_record,
+                                                      &change_event_record, &model_alias_record,
                                                       NULL };
 static const struct table *const evals_tables[] = { &eval_column_table, &eval_verdicts_table,
                                                     NULL };

@@ -17,7 +17,7 @@ static bool same_ruler(const struct week_run_row *a, const struct week_run_row *
     return true;
 }
 
-static bool same_configuration(const struct week_run_row *a, const struct week_run_row *b)
+bool surface_same_configuration(const struct week_run_row *a, const struct week_run_row *b)
 {
     static const int fields[] = { EVAL_RUN_MODEL, EVAL_RUN_AGENT, EVAL_RUN_PROMPT,
                                   EVAL_RUN_PROMPT_VERSION };
@@ -141,7 +141,7 @@ static bool count_week(struct call *call, const struct surface_input *input,
     for (size_t i = 0; input->is_dated && i < surface->count; i++) {
         const struct week_run_row *run = &surface->run[i];
         bool is_rerun = run->row->id != stands->row->id && run->week == input->week &&
-                        same_configuration(run, stands);
+                        surface_same_configuration(run, stands);
         if (is_rerun && !count_run(call, run, counts))
             return false;
     }

@@ -8,6 +8,7 @@
 
 #include "base/json_write.h"
 #include "base/stamp.h"
+#include "engine/stats/drift.h"
 #include "engine/stats/stats.h"
 #include "engine/verdicts.h"
 
@@ -126,6 +127,36 @@ struct review_slice {
     double p_exact, p_adjusted;
 };
 
+/* What may have brought about a drop (evals_suspects.h). */
+struct review_suspect {
+    text id; /* "CHG-3"; a part of the runs such as "prompt_version"; or "noise" and the like */
+    const char *kind;
+    text title;
+    bool has_effective_at;
+    stamp effective_at;
+    struct suspect counts;
+    struct ranked_suspect rank;
+    const char *verdict; /* of the first: what is said of the drop; else: if this is it */
+};
+
+/* Halving among the changes that remain: each rerun goes back on half of them. */
+struct review_rerun_plan {
+    const text *change; /* ids, by posterior */
+    size_t change_count;
+    int reruns;
+    int64_t cases, controls; /* of each rerun: newly failing ones, and others that still pass */
+    bool has_cost;
+    double cost_usd; /* of all reruns, by what these cases cost now */
+};
+
+struct review_suspects {
+    struct review_suspect *suspect; /* by posterior; none: nobody asked */
+    size_t count;
+    text last_good, first_bad; /* runs that the changes lie between */
+    bool has_plan;
+    struct review_rerun_plan plan;
+};
+
 struct surface_review {
     text surface, suite, metric;
     bool has_floor;
@@ -173,6 +204,7 @@ struct surface_review {
     struct review_tail tail;
     struct review_slice *slice;
     size_t slice_count;
+    struct review_suspects suspects;
 };
 
 struct review {

@@ -278,8 +278,7 @@ void surface_review_write_json(const struct surface_review *surface, struct json
     put_trend(writer, surface);
     put_tail(writer, &surface->tail);
     put_slices(writer, surface);
-    review_put_texts(writer, "suspects", NULL, 0);
-    json_put_null(writer, "rerun_plan");
+    review_put_suspects(writer, &surface->suspects);
     json_object_end(writer);
 }
 

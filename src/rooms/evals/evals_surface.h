@@ -35,6 +35,9 @@ struct surface_input {
     size_t alike_count;
 };
 
+/* Measured with the same things, ruler included: what differs between their results is noise. */
+bool surface_same_configuration(const struct week_run_row *a, const struct week_run_row *b);
+
 /* Loads the history that tail and flips look at. */
 bool surface_history(struct call *call, struct surface_input *input);
 

@@ -8,6 +8,7 @@
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_columns.h"
 #include "rooms/evals/evals_store.h"
+#include "rooms/evals/evals_suspects.h"
 #include "rooms/evals/evals_surface.h"
 #include "store/find.h"
 
@@ -90,26 +91,27 @@ static text *week_run_names(struct call *call, const struct surface_runs *surfac
 
 static bool review_surface_week(struct call *call, struct suites_cases *suites,
                                 const struct surface_runs *surface, const struct review *review,
-                                struct surface_review *result)
+                                struct surface_input *input, struct surface_review *result)
 {
     struct week_runs week = select_week(surface, review->week), before;
-    struct surface_input input = { .surface = surface,
-                                   .week = review->week,
-                                   .is_dated = true,
-                                   .weeks = review->options.weeks,
-                                   .rule = review->options.week_run };
-    input.has_baseline = select_week_before(surface, review->week, &before);
+    *input = (struct surface_input){ .surface = surface,
+                                     .week = review->week,
+                                     .is_dated = true,
+                                     .weeks = review->options.weeks,
+                                     .rule = review->options.week_run };
+    input->has_baseline = select_week_before(surface, review->week, &before);
     if (!select_read(call, surface, review->week - review->options.weeks + 1, review->week) ||
-        !select_chosen(call, surface, week, input.rule, &input.now) ||
-        (input.has_baseline && !select_chosen(call, surface, before, input.rule, &input.baseline)))
+        !select_chosen(call, surface, week, input->rule, &input->now) ||
+        (input->has_baseline &&
+         !select_chosen(call, surface, before, input->rule, &input->baseline)))
         return false;
     result->runs = week_run_names(call, surface, week);
     result->run_count = week.count;
-    result->has_weeks = input.has_baseline;
-    result->baseline_week = input.has_baseline ? before.week : 0;
-    result->weeks_apart = input.has_baseline ? (int)(review->week - before.week) : 0;
-    return result->runs && surface_review(call, suites, &input, week, result) &&
-           surface_trend(call, &input, result);
+    result->has_weeks = input->has_baseline;
+    result->baseline_week = input->has_baseline ? before.week : 0;
+    result->weeks_apart = input->has_baseline ? (int)(review->week - before.week) : 0;
+    return result->runs && surface_review(call, suites, input, week, result) &&
+           surface_trend(call, input, result);
 }
 
 /* The nearest earlier week in which any surface has a run. */
@@ -175,22 +177,25 @@ static bool review_surfaces(struct call *call, const struct surface_runs *surfac
 {
     struct suites_cases suites = { .count = 0 };
     struct surface_review *all = call_array(call, count + 1, sizeof *all);
+    struct surface_input *input = call_array(call, count + 1, sizeof *input);
     text *without = call_array(call, count + 1, sizeof *without);
     size_t reviewed = 0;
-    if (!all || !without)
+    if (!all || !input || !without)
         return false;
     for (size_t i = 0; i < count; i++) {
         struct week_runs before;
         if (select_week(&surface[i], review->week).count) {
-            if (!review_surface_week(call, &suites, &surface[i], review, &all[reviewed++]))
+            if (!review_surface_week(call, &suites, &surface[i], review, &input[reviewed],
+                                     &all[reviewed]))
                 return false;
+            reviewed++;
         } else if (select_week_before(&surface[i], review->week, &before) &&
                    surface_is_shown(&review->options, surface[i].name)) {
             without[review->without_run_count++] = surface[i].name;
         }
     }
     review->without_run = without;
-    if (!surfaces_settle(call, all, reviewed))
+    if (!surfaces_settle(call, all, reviewed) || !surfaces_suspects(call, input, all, reviewed))
         return false;
     show_only(&review->options, all, reviewed, review);
     return true;
@@ -356,5 +361,5 @@ bool evals_compare(struct call *call, text run_a, text run_b, bool has_nulls, en
     result->baseline_week = run[0].week;
     result->weeks_apart = (int)(run[1].week - run[0].week);
     return surface_review(call, &suites, &input, (struct week_runs){ .count = 0 }, result) &&
-           surfaces_settle(call, result, 1);
+           surfaces_settle(call, result, 1) && surfaces_suspects(call, &input, result, 1);
 }

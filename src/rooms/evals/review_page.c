@@ -63,6 +63,7 @@ static void write_surface(const struct review_pen *pen, const struct review_subj
     pen->sentence(pen, surface_review_sentence(pen->call, surface));
     write_facts(pen, subject);
     review_page_flips(pen, surface);
+    review_page_suspects(pen, surface);
 }
 
 static text review_title(struct call *call, const struct review *review)

@@ -30,4 +30,7 @@ void review_page_comparison(const struct review_pen *pen, const struct surface_r
 /* The flips to fail and to no verdict as a table; nothing without flips. */
 void review_page_flips(const struct review_pen *pen, const struct surface_review *surface);
 
+/* Who is suspected of a drop, what is said of it, and the reruns that would tell. */
+void review_page_suspects(const struct review_pen *pen, const struct surface_review *surface);
+
 #endif

@@ -17,4 +17,8 @@ void review_put_rate(struct json_writer *writer, const char *key, int64_t passed
 void review_put_interval(struct json_writer *writer, struct interval interval);
 void review_put_texts(struct json_writer *writer, const char *key, const text *item, size_t count);
 
+struct review_suspects;
+/* "suspects" and "rerun_plan" (review_suspects.c). */
+void review_put_suspects(struct json_writer *writer, const struct review_suspects *suspects);
+
 #endif
