@@ -211,18 +211,30 @@ static const struct {
     { M_POST, D_PRE, "m_post_d_pre" },        { D_POST, M_PRE, "d_post_m_pre" },
 };
 
+static double column_covariance(const struct ratio_arm *arm, enum ratio_part one,
+                                enum ratio_part other, double products)
+{
+    return (products - arm->n * arm->mean[one] * arm->mean[other]) / (arm->n - 1);
+}
+
+/* The squares stand first: a column without variance has no covariance either, but for rounding. */
 static bool put_products(struct call *call, const struct calc_values *members,
                          struct ratio_arm *arm)
 {
     for (size_t i = 0; i < sizeof ratio_products / sizeof *ratio_products; i++) {
         enum ratio_part one = ratio_products[i].one, other = ratio_products[i].other;
         double products = calc_real(members, ratio_products[i].products);
+        double covariance = column_covariance(arm, one, other, products);
         struct moments column;
-        if (one == other && !moments_of_sums(arm->n, arm->mean[one] * arm->n, products, &column))
-            return calc_refuse(call, members, ratio_products[i].products,
-                               "is too small for its sum and n");
-        arm->covariance[one][other] = arm->covariance[other][one] =
-            (products - arm->n * arm->mean[one] * arm->mean[other]) / (arm->n - 1);
+        if (one == other) {
+            if (!moments_of_sums(arm->n, calc_real(members, ratio_sums[one]), products, &column))
+                return calc_refuse(call, members, ratio_products[i].products,
+                                   "is too small for its sum and n");
+            covariance = column.variance;
+        } else if (arm->covariance[one][one] <= 0 || arm->covariance[other][other] <= 0) {
+            covariance = 0;
+        }
+        arm->covariance[one][other] = arm->covariance[other][one] = covariance;
     }
     return true;
 }

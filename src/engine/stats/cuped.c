@@ -48,12 +48,18 @@ static double joined(const struct cuped_arm *a, const struct cuped_arm *b, doubl
     return (within + between) / (a->n + b->n - 1);
 }
 
+/* A variance that is nothing but the rounding of two equal means. */
+static bool is_flat(double variance, double mean)
+{
+    return variance <= 1e-28 * mean * mean;
+}
+
 static double cuped_theta(const struct cuped_arm *a, const struct cuped_arm *b)
 {
     double post = b->post_mean - a->post_mean, pre = b->pre_mean - a->pre_mean;
     double of_pre = joined(a, b, a->pre_variance, b->pre_variance, pre, pre);
     double of_post = joined(a, b, a->post_variance, b->post_variance, post, post);
-    if (of_pre <= 0 || of_post <= 0)
+    if (is_flat(of_pre, a->pre_mean) || is_flat(of_post, a->post_mean))
         return 0;
     return joined(a, b, a->covariance, b->covariance, post, pre) / of_pre;
 }
@@ -143,13 +149,23 @@ static double ratio_variance(const struct ratio_arm *arm, double factor_post, do
     return fmax(0, between(arm, &gradient, &gradient)) / arm->n;
 }
 
+/* x' S x, were the columns independent: beside it, what is left of a constant ratio is rounding. */
+static double apart(const struct ratio_arm *arm, const struct gradient *x)
+{
+    double sum = 0;
+    for (int i = 0; i < RATIO_PARTS; i++)
+        sum += x->part[i] * x->part[i] * arm->covariance[i][i];
+    return sum;
+}
+
 static double ratio_theta(const struct ratio_arm *a, const struct ratio_arm *b)
 {
     struct gradient post_a = post_gradient(a), pre_a = pre_gradient(a);
     struct gradient post_b = post_gradient(b), pre_b = pre_gradient(b);
     double covariance = between(a, &post_a, &pre_a) + between(b, &post_b, &pre_b);
     double variance = between(a, &pre_a, &pre_a) + between(b, &pre_b, &pre_b);
-    return variance > 0 ? covariance / variance : 0;
+    double parts = apart(a, &pre_a) + apart(b, &pre_b);
+    return variance > 1e-13 * parts ? covariance / variance : 0;
 }
 
 static double adjusted_ratio(const struct ratio_arm *arm, double theta)

@@ -10,7 +10,7 @@
 
 int64_t size_whole(double n)
 {
-    return (int64_t)ceil(n - 1e-9 * fmax(1, n));
+    return (int64_t)ceil(n - 1e-9);
 }
 
 /* zA and zB: what the two-sided level and the power ask for. */

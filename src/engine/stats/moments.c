@@ -6,14 +6,15 @@
 #include <math.h>
 
 /* What squares may fall short of, relative to themselves, by rounding; beyond, they are wrong. */
-static const double rounding = 1e-9, noise = 1e-14;
+static const double rounding = 1e-9, noise = 1e-15;
 
 struct moments moments_of_values(const double *value, size_t count)
 {
-    double sum = 0, squares = 0;
+    double sum = 0, squares = 0, mean = value[0];
+    /* From the first value on: of equal values the mean is exact, and the variance 0. */
     for (size_t i = 0; i < count; i++)
-        sum += value[i];
-    double mean = sum / (double)count;
+        sum += value[i] - value[0];
+    mean += sum / (double)count;
     for (size_t i = 0; i < count; i++)
         squares += (value[i] - mean) * (value[i] - mean);
     return (struct moments){

@@ -87,7 +87,7 @@ static double sum_above(struct beta high, struct beta low)
     return fmin(1, sum);
 }
 
-/* The area of `high`'s density weighted with P(low < x), over the logit s of x. */
+/* The density of the logit s of x. */
 static double logit_density(struct beta beta, double s)
 {
     double log_x = -log1p(exp(-s)), log_rest = -log1p(exp(s));
@@ -101,8 +101,10 @@ static double logit_spread(struct beta beta)
 }
 
 /*
- * The trapezoid rule: over the logit the integrand is smooth and falls off at both ends, so that it
- * is right to all digits once the step is a fraction of both spreads.
+ * The area of `high`'s density weighted with P(low < x); better for the narrower one as `high`,
+ * since GSL has the other's tail. The trapezoid rule: over the logit the integrand is smooth and
+ * falls off at both ends, so that it is right to all digits once the step is a fraction of both
+ * spreads.
  */
 static double integral_above(struct beta high, struct beta low)
 {
@@ -132,7 +134,8 @@ static double beta_above(struct beta high, struct beta low)
     if (fmin(high.a + high.b, low.a + low.b) > terms_max && !(fmin(first, second) <= terms_max))
         return normal_above(high, low);
     if (isinf(first) && isinf(second))
-        return integral_above(high, low);
+        return logit_spread(high) < logit_spread(low) ? integral_above(high, low)
+                                                      : 1 - integral_above(low, high);
     if (first <= second)
         return terms_of(high.a) == first ? sum_above(high, low)
                                          : sum_above(mirrored(low), mirrored(high));
