@@ -1,7 +1,10 @@
 /* See calc.h: operations (methods/ops.md). */
+#include "base/stamp.h"
 #include "calc/calc.h"
-#include "calc/calc_day.h"
-#include "engine/operations.h"
+#include "engine/capacity.h"
+#include "engine/delivery.h"
+#include "engine/follow_through.h"
+#include "engine/queue.h"
 
 #include <math.h>
 
@@ -15,12 +18,12 @@ static const struct calc_input dora_lead_time_inputs[] = {
 static bool run_dora_lead_time(struct call *call, const struct calc_values *in,
                                struct json_writer *out)
 {
-    double median = NAN, p90 = NAN, *minutes = calc_reals(call, in, "minutes");
+    double *minutes = calc_reals(call, in, "minutes");
     if (!minutes)
         return false;
-    bool is_known = operations_lead_time(minutes, calc_size(in, "minutes"), &median, &p90);
-    calc_put_real(out, "median", is_known, median);
-    calc_put_real(out, "p90", is_known, p90);
+    struct lead_time lead = dora_lead_time(minutes, calc_size(in, "minutes"));
+    calc_put_real(out, "median", lead.count > 0, lead.median);
+    calc_put_real(out, "p90", lead.count > 0, lead.p90);
     return true;
 }
 
@@ -31,12 +34,14 @@ static const struct calc_input dora_change_failure_rate_inputs[] = {
     { 0 },
 };
 
+/* Several incidents of one deployment count once: the links are only for display. */
 static bool run_dora_change_failure_rate(struct call *call, const struct calc_values *in,
                                          struct json_writer *out)
 {
     (void)call;
-    double all = calc_real(in, "deployments"), failed = calc_real(in, "failed_deployments");
-    calc_put_real(out, "change_failure_rate", all > 0, failed / all);
+    double deployments = calc_real(in, "deployments");
+    calc_put_real(out, "change_failure_rate", deployments > 0,
+                  calc_real(in, "failed_deployments") / deployments);
     return true;
 }
 
@@ -48,12 +53,11 @@ static const struct calc_input dora_time_to_restore_inputs[] = {
 static bool run_dora_time_to_restore(struct call *call, const struct calc_values *in,
                                      struct json_writer *out)
 {
-    size_t count = calc_size(in, "restore_seconds");
-    double *seconds = calc_reals(call, in, "restore_seconds");
+    double median = NAN, *seconds = calc_reals(call, in, "restore_seconds");
     if (!seconds)
         return false;
-    calc_put_real(out, "median_seconds", count > 0,
-                  count ? operations_quantile(seconds, count, 0.5) : NAN);
+    bool is_known = delivery_median(seconds, calc_size(in, "restore_seconds"), &median);
+    calc_put_real(out, "median_seconds", is_known, median);
     return true;
 }
 
@@ -62,63 +66,59 @@ static const struct calc_input dora_deploy_frequency_inputs[] = {
     { 0 },
 };
 
-enum { DAYS_A_WEEK = 7 };
-
 static bool run_dora_deploy_frequency(struct call *call, const struct calc_values *in,
                                       struct json_writer *out)
 {
-    size_t weeks = calc_size(in, "days_with_deploy_per_week");
-    double median = NAN, *days = calc_reals(call, in, "days_with_deploy_per_week");
-    enum deploy_frequency frequency = DEPLOYS_YEARLY;
+    static const char name[] = "days_with_deploy_per_week";
+    double median = NAN, *days = calc_reals(call, in, name);
+    size_t weeks = calc_size(in, name);
+    enum deploy_bucket bucket = DEPLOY_YEARLY;
     if (!days)
         return false;
+    if (weeks > DEPLOY_WEEKS)
+        return calc_refuse(call, in, name, "has %zu weeks: give the last %d", weeks, DEPLOY_WEEKS);
     for (size_t i = 0; i < weeks; i++)
-        if (days[i] > DAYS_A_WEEK)
-            return calc_refuse(call, in, "days_with_deploy_per_week",
-                               "must be days of a week, 0 to 7: item %zu is %g", i + 1, days[i]);
-    bool is_known = operations_deploy_frequency(call, days, weeks, &frequency, &median);
-    json_put_string(out, "bucket", is_known ? deploy_frequency_words[frequency] : NULL);
+        if (days[i] > 7)
+            return calc_refuse(call, in, name, "must be days of a week, 0 to 7: item %zu is %g",
+                               i + 1, days[i]);
+    bool is_known = dora_deploy_frequency(days, weeks, &bucket, &median);
+    json_put_string(out, "bucket", is_known ? deploy_bucket_word(bucket) : NULL);
     calc_put_real(out, "median_days_per_week", is_known, median);
-    return call->fail.kind == FAIL_NONE;
+    return true;
 }
 
 /* --- queues --- */
 
-#define QUEUE_INPUTS                                                                               \
-    CALC_INPUT("arrivals_per_second", CALC_AMOUNT),                                                \
-        CALC_INPUT("mean_service_seconds", CALC_POSITIVE)
-
 static const struct calc_input erlang_c_inputs[] = {
-    QUEUE_INPUTS,
+    CALC_INPUT("arrivals_per_second", CALC_AMOUNT),
+    CALC_INPUT("mean_service_seconds", CALC_POSITIVE),
     CALC_INPUT("servers", CALC_COUNT),
     CALC_INPUT("target_wait_seconds", CALC_AMOUNT),
     { 0 },
 };
 
-/* A recursion has a step for each server. */
-#define SERVERS_MAX 10000000
-
 static bool run_erlang_c(struct call *call, const struct calc_values *in, struct json_writer *out)
 {
     int64_t servers = calc_count(in, "servers");
-    if (servers < 1 || servers > SERVERS_MAX)
-        return calc_refuse(call, in, "servers", "must be from 1 to %d", SERVERS_MAX);
-    struct queue queue = operations_erlang_c(calc_real(in, "arrivals_per_second"),
-                                             calc_real(in, "mean_service_seconds"), servers,
-                                             calc_real(in, "target_wait_seconds"));
+    if (servers < 1 || servers > QUEUE_SERVERS_MAX)
+        return calc_refuse(call, in, "servers", "must be 1 to %d", QUEUE_SERVERS_MAX);
+    struct erlang_c queue =
+        erlang_c(calc_real(in, "arrivals_per_second"), calc_real(in, "mean_service_seconds"),
+                 servers, calc_real(in, "target_wait_seconds"));
     json_put_real(out, "offered_load_erlangs", queue.offered_load);
     json_put_real(out, "utilisation", queue.utilisation);
     json_put_bool(out, "stable", queue.is_stable);
     json_put_real(out, "p_wait", queue.p_wait);
-    calc_put_real(out, "mean_wait_seconds", queue.is_stable, queue.mean_wait_s);
+    calc_put_real(out, "mean_wait_seconds", queue.is_stable, queue.mean_wait_seconds);
     json_put_real(out, "service_level", queue.service_level);
-    calc_put_real(out, "mean_queue_length", queue.is_stable, queue.mean_length);
+    calc_put_real(out, "mean_queue_length", queue.is_stable, queue.mean_queue_length);
     json_put_real(out, "erlang_b", queue.erlang_b);
     return true;
 }
 
 static const struct calc_input erlang_c_min_servers_inputs[] = {
-    QUEUE_INPUTS,
+    CALC_INPUT("arrivals_per_second", CALC_AMOUNT),
+    CALC_INPUT("mean_service_seconds", CALC_POSITIVE),
     CALC_INPUT("target_wait_seconds", CALC_AMOUNT),
     CALC_INPUT("target_service_level", CALC_SHARE),
     { 0 },
@@ -127,17 +127,15 @@ static const struct calc_input erlang_c_min_servers_inputs[] = {
 static bool run_erlang_c_min_servers(struct call *call, const struct calc_values *in,
                                      struct json_writer *out)
 {
-    struct queue queue;
-    double arrivals = calc_real(in, "arrivals_per_second"),
-           service = calc_real(in, "mean_service_seconds");
-    if (arrivals * service > SERVERS_MAX)
-        return calc_refuse(call, in, "arrivals_per_second", "offers more than %d servers can serve",
-                           SERVERS_MAX);
-    int64_t servers =
-        operations_fewest_servers(arrivals, service, calc_real(in, "target_wait_seconds"),
-                                  calc_real(in, "target_service_level"), &queue);
+    double arrivals = calc_real(in, "arrivals_per_second");
+    double service = calc_real(in, "mean_service_seconds");
+    int64_t servers = erlang_c_min_servers(arrivals, service, calc_real(in, "target_wait_seconds"),
+                                           calc_real(in, "target_service_level"));
+    if (servers == 0)
+        return calc_refuse(call, in, "arrivals_per_second", "needs more than %d servers",
+                           QUEUE_SERVERS_MAX);
     json_put_int(out, "servers", servers);
-    json_put_real(out, "utilisation", queue.utilisation);
+    json_put_real(out, "utilisation", arrivals * service / (double)servers);
     return true;
 }
 
@@ -186,8 +184,8 @@ static bool run_capacity_runway(struct call *call, const struct calc_values *in,
     (void)call;
     double weeks = NAN;
     bool is_known =
-        operations_runway(calc_real(in, "used"), calc_real(in, "capacity"),
-                          calc_real(in, "weekly_growth"), calc_real(in, "threshold"), &weeks);
+        capacity_runway(calc_real(in, "used"), calc_real(in, "capacity"),
+                        calc_real(in, "weekly_growth"), calc_real(in, "threshold"), &weeks);
     calc_put_real(out, "weeks", is_known, weeks);
     return true;
 }
@@ -202,73 +200,80 @@ static const struct calc_input predict_linear_inputs[] = {
 static bool run_predict_linear(struct call *call, const struct calc_values *in,
                                struct json_writer *out)
 {
-    double slope = NAN, intercept = NAN;
     double *t = calc_reals(call, in, "t"), *v = calc_reals(call, in, "v");
+    struct line line = { NAN, NAN };
     if (!t || !v)
         return false;
-    bool is_known = operations_line(t, v, calc_size(in, "t"), &slope, &intercept);
-    calc_put_real(out, "slope", is_known, slope);
-    calc_put_real(out, "intercept", is_known, intercept);
-    calc_put_real(out, "forecast", is_known, intercept + slope * calc_real(in, "duration_seconds"));
+    bool is_known = predict_linear(t, v, calc_size(in, "t"), &line);
+    calc_put_real(out, "slope", is_known, line.slope);
+    calc_put_real(out, "intercept", is_known, line.intercept);
+    calc_put_real(out, "forecast", is_known,
+                  line.intercept + line.slope * calc_real(in, "duration_seconds"));
     return true;
 }
 
-/* How far a forecast may look. */
-#define HORIZON_MAX 100000
-
-static bool read_horizon(struct call *call, const struct calc_values *in, size_t *horizon)
-{
-    *horizon = (size_t)calc_count(in, "h");
-    return (*horizon >= 1 && *horizon <= HORIZON_MAX) ||
-           calc_refuse(call, in, "h", "must be from 1 to %d", HORIZON_MAX);
-}
-
-static void put_forecast(struct json_writer *out, const struct forecast *forecast, size_t season,
-                         size_t horizon)
-{
-    json_put_real(out, "level", forecast->level);
-    json_put_real(out, "trend", forecast->trend);
-    if (season)
-        calc_put_reals(out, "seasonal", forecast->seasonal, season);
-    calc_put_reals(out, "forecast", forecast->mean, horizon);
-    json_put_real(out, "sigma2", forecast->sigma2);
-    calc_put_reals(out, "lower", forecast->lower, horizon);
-    calc_put_reals(out, "upper", forecast->upper, horizon);
-}
+enum { STEPS_MAX = 100000 };
 
 static const struct calc_input holt_linear_inputs[] = {
     CALC_INPUT("y", CALC_NUMBERS),
-    CALC_INPUT("alpha", CALC_PROBABILITY),
+    CALC_INPUT("alpha", CALC_SHARE),
     CALC_INPUT("beta_star", CALC_PROBABILITY),
     CALC_INPUT("h", CALC_COUNT),
     CALC_INPUT("coverage", CALC_SHARE, .fallback = "0.8"),
     { 0 },
 };
 
-enum { HOLT_POINTS_MIN = 3, SEASONS_MIN = 2 };
+/* What both forecasts take, and room for what they say. */
+static bool read_smoothing(struct call *call, const struct calc_values *in, struct smoothing *with,
+                           struct ahead *ahead)
+{
+    if (calc_count(in, "h") > STEPS_MAX)
+        return calc_refuse(call, in, "h", "must be %d or less", STEPS_MAX);
+    size_t steps = (size_t)calc_count(in, "h");
+    *with = (struct smoothing){
+        .alpha = calc_real(in, "alpha"),
+        .beta_star = calc_real(in, "beta_star"),
+        .coverage = calc_real(in, "coverage"),
+    };
+    *ahead = (struct ahead){
+        .steps = steps,
+        .forecast = call_array(call, steps + 1, sizeof(double)),
+        .lower = call_array(call, steps + 1, sizeof(double)),
+        .upper = call_array(call, steps + 1, sizeof(double)),
+    };
+    return ahead->forecast && ahead->lower && ahead->upper;
+}
+
+static void put_ahead(struct json_writer *out, const struct smoothed *now,
+                      const struct ahead *ahead)
+{
+    calc_put_reals(out, "forecast", ahead->forecast, ahead->steps);
+    json_put_real(out, "sigma2", now->sigma2);
+    calc_put_reals(out, "lower", ahead->lower, ahead->steps);
+    calc_put_reals(out, "upper", ahead->upper, ahead->steps);
+}
 
 static bool run_holt_linear(struct call *call, const struct calc_values *in,
                             struct json_writer *out)
 {
-    struct forecast forecast;
-    size_t horizon, count = calc_size(in, "y");
+    struct smoothing with;
+    struct ahead ahead;
     double *y = calc_reals(call, in, "y");
-    if (!y || !read_horizon(call, in, &horizon))
+    if (!y || !read_smoothing(call, in, &with, &ahead))
         return false;
-    if (count < HOLT_POINTS_MIN)
-        return calc_refuse(call, in, "y", "has %zu points: a trend needs at least %d", count,
-                           HOLT_POINTS_MIN);
-    if (!operations_holt(call, y, count, calc_real(in, "alpha"), calc_real(in, "beta_star"),
-                         horizon, calc_real(in, "coverage"), &forecast))
-        return false;
-    put_forecast(out, &forecast, 0, horizon);
+    if (calc_size(in, "y") < 3)
+        return calc_refuse(call, in, "y", "has %zu points: a trend needs 3", calc_size(in, "y"));
+    struct smoothed now = holt_linear(y, calc_size(in, "y"), &with, &ahead);
+    json_put_real(out, "level", now.level);
+    json_put_real(out, "trend", now.trend);
+    put_ahead(out, &now, &ahead);
     return true;
 }
 
 static const struct calc_input holt_winters_additive_inputs[] = {
     CALC_INPUT("y", CALC_NUMBERS),
     CALC_INPUT("season", CALC_COUNT),
-    CALC_INPUT("alpha", CALC_PROBABILITY),
+    CALC_INPUT("alpha", CALC_SHARE),
     CALC_INPUT("beta_star", CALC_PROBABILITY),
     CALC_INPUT("gamma", CALC_PROBABILITY),
     CALC_INPUT("h", CALC_COUNT),
@@ -279,24 +284,25 @@ static const struct calc_input holt_winters_additive_inputs[] = {
 static bool run_holt_winters_additive(struct call *call, const struct calc_values *in,
                                       struct json_writer *out)
 {
-    struct forecast forecast;
-    size_t horizon, count = calc_size(in, "y");
+    struct smoothing with;
+    struct ahead ahead;
     double *y = calc_reals(call, in, "y");
-    struct season_weights weights = { .season = (size_t)calc_count(in, "season"),
-                                      .alpha = calc_real(in, "alpha"),
-                                      .beta_star = calc_real(in, "beta_star"),
-                                      .gamma = calc_real(in, "gamma") };
-    if (!y || !read_horizon(call, in, &horizon))
-        return false;
-    if (weights.season < 1)
+    int64_t season = calc_count(in, "season"), points = (int64_t)calc_size(in, "y");
+    if (season < 1)
         return calc_refuse(call, in, "season", "must be 1 or more");
-    if (count / SEASONS_MIN < weights.season)
-        return calc_refuse(call, in, "y", "has %zu points: it needs at least %d seasons of %zu",
-                           count, SEASONS_MIN, weights.season);
-    if (!operations_holt_winters(call, y, count, &weights, horizon, calc_real(in, "coverage"),
-                                 &forecast))
+    if (points / 2 < season)
+        return calc_refuse(call, in, "y", "has %lld points: give at least two seasons of %lld",
+                           (long long)points, (long long)season);
+    double *seasonal = call_array(call, (size_t)season, sizeof *seasonal);
+    if (!y || !seasonal || !read_smoothing(call, in, &with, &ahead))
         return false;
-    put_forecast(out, &forecast, weights.season, horizon);
+    with.gamma = calc_real(in, "gamma");
+    with.season = (size_t)season;
+    struct smoothed now = holt_winters_additive(y, (size_t)points, &with, seasonal, &ahead);
+    json_put_real(out, "level", now.level);
+    json_put_real(out, "trend", now.trend);
+    calc_put_reals(out, "seasonal", seasonal, (size_t)season);
+    put_ahead(out, &now, &ahead);
     return true;
 }
 
@@ -307,44 +313,46 @@ static const struct calc_input action_members[] = {
     CALC_INPUT("done", CALC_TEXT, .fallback = "null"),
     { 0 },
 };
-
 static const struct calc_input action_follow_through_inputs[] = {
-    CALC_INPUT("actions", CALC_OBJECTS, .members = action_members, .words = "list of {due, done}"),
+    CALC_INPUT("actions", CALC_OBJECTS, .members = action_members,
+               .words = "list of {due, done}, dates or null"),
     CALC_INPUT("today", CALC_TEXT),
     { 0 },
 };
 
-static bool read_action(struct call *call, const struct calc_values *in, size_t at,
-                        struct followed_action *action)
+/* A date, or no date where none was given. */
+static bool read_day(struct call *call, const struct calc_values *in, const char *name, bool *has,
+                     int64_t *day)
 {
-    struct calc_values members;
-    if (!calc_item(call, in, "actions", at, &members))
-        return false;
-    action->has_due = calc_given(&members, "due");
-    action->is_done = calc_given(&members, "done");
-    return (!action->has_due || calc_day(call, &members, "due", &action->due)) &&
-           (!action->is_done || calc_day(call, &members, "done", &action->done));
+    *has = calc_given(in, name);
+    return !*has || date_read(calc_text(in, name), day) ||
+           calc_refuse(call, in, name, "is '%.*s', no date: write YYYY-MM-DD",
+                       TEXT_FMT(calc_text(in, name)));
 }
 
 static bool run_action_follow_through(struct call *call, const struct calc_values *in,
                                       struct json_writer *out)
 {
     size_t count = calc_size(in, "actions");
-    int64_t today;
-    struct followed_action *action = call_array(call, count + 1, sizeof *action);
-    if (!action || !calc_day(call, in, "today", &today))
+    struct action_days *action = call_array(call, count + 1, sizeof *action);
+    struct calc_values members;
+    int64_t today = 0;
+    bool has_today;
+    if (!action || !read_day(call, in, "today", &has_today, &today))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (!read_action(call, in, i, &action[i]))
+        if (!calc_item(call, in, "actions", i, &members) ||
+            !read_day(call, &members, "due", &action[i].has_due, &action[i].due) ||
+            !read_day(call, &members, "done", &action[i].is_done, &action[i].done))
             return false;
-    struct follow_through sum = operations_follow_through(action, count, today);
-    json_put_int(out, "total", sum.total);
-    json_put_int(out, "closed", sum.closed);
-    json_put_int(out, "on_time", sum.on_time);
-    json_put_int(out, "overdue", sum.overdue);
-    json_put_int(out, "undated", sum.undated);
-    calc_put_real(out, "closed_ratio", sum.total > 0, (double)sum.closed / (double)sum.total);
-    json_put_int(out, "max_overdue_days", sum.most_overdue_days);
+    struct follow_through through = action_follow_through(action, count, today);
+    json_put_int(out, "total", through.total);
+    json_put_int(out, "closed", through.closed);
+    json_put_int(out, "on_time", through.on_time);
+    json_put_int(out, "overdue", through.overdue);
+    json_put_int(out, "undated", through.undated);
+    calc_put_real(out, "closed_ratio", count > 0, (double)through.closed / (double)through.total);
+    json_put_int(out, "max_overdue_days", through.overdue_days_max);
     return true;
 }
 
@@ -418,7 +426,7 @@ const struct calc_function calc_operations_functions[] = {
       run_predict_linear },
     { "littles_law",
       "method",
-      "cycle time from work in progress and throughput",
+      "cycle time from WIP and throughput",
       littles_law_inputs,
       { "cycle_time" },
       run_littles_law },
