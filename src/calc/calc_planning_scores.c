@@ -223,6 +223,9 @@ static bool milestones_score(struct call *call, const struct calc_values *in, do
 
 static bool key_result_score(struct call *call, const struct calc_values *in, double *score)
 {
+    enum json_kind done = calc_json(in, "done")->kind;
+    if (done != JSON_NULL && done != JSON_BOOL && !json_is_number(calc_json(in, "done")))
+        return calc_refuse(call, in, "done", "must be true, false or a number");
     switch ((enum goal_type)calc_choice(in, "type")) {
     case GOAL_METRIC:
         return metric_score(call, in, score);

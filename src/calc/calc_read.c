@@ -2,6 +2,7 @@
 #include "calc/calc.h"
 
 #include "base/json_read.h"
+#include "base/visible.h"
 
 #include <assert.h>
 #include <math.h>
@@ -111,7 +112,10 @@ bool calc_refuse(struct call *call, const struct calc_values *in, const char *na
     va_start(arguments, format);
     vsnprintf(rest, sizeof rest, format, arguments);
     va_end(arguments);
-    return fail_at(call, name, "'%.*s%s' %s", TEXT_FMT(in->where), name, rest);
+    /* Inputs that the sentence repeats may hold line ends; it stays one line. */
+    return fail_at(call, name, "'%.*s%.*s' %.*s", TEXT_FMT(in->where),
+                   TEXT_FMT(visible_text(call, text_of(name))),
+                   TEXT_FMT(visible_text(call, text_of(rest))));
 }
 
 static const struct calc_input *input_named(const struct calc_input *input, text name)

@@ -55,7 +55,9 @@ bool working_hours_next(struct call *call, const struct working_hours *hours, st
             continue;
         if (!stamp_from_local(call, hours->zone, day + hours_to_stamp(hours->from), next))
             return false;
-        is_inside = *next > at;
+        /* a start on a day that the zone skipped falls on the next, which may be free */
+        if (*next > at && !working_hours_holds(call, hours, *next, &is_inside))
+            return false;
     }
     return true;
 }

@@ -1,0 +1,77 @@
+/* Working hours: what follows is the first moment inside, at every hour around clock changes. */
+#include "engine/working_hours.h"
+#include "support/support.h"
+
+static const char *const zones[] = { "UTC",          "Europe/Berlin",       "America/New_York",
+                                     "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia" };
+
+static void the_next_instant_is_the_first_one_inside(void **state)
+{
+    (void)state;
+    struct call call;
+    stamp from, step = STAMP_HOUR / 2;
+    test_call_init(&call);
+    assert_int_equal(stamp_read(TEXT("2011-12-24T00:00:00Z"), &from, NULL), STAMP_WITH_ZONE);
+    for (size_t z = 0; z < sizeof zones / sizeof *zones; z++) {
+        const struct working_hours hours = { text_of(zones[z]), 9, 17.5 };
+        stamp known = 0;
+        for (int i = 48 * 14; i-- > 0;) {
+            stamp at = from + i * step, next;
+            bool is_inside;
+            assert_done(&call, working_hours_holds(&call, &hours, at, &is_inside));
+            if (is_inside)
+                known = at;
+            if (!known)
+                continue;
+            assert_done(&call, working_hours_next(&call, &hours, at, &next));
+            assert_int_equal(next, known);
+        }
+    }
+    call_release(&call);
+}
+
+static void the_end_is_outside_and_weekends_are_off(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *at;
+        bool is_inside;
+    } cases[] = {
+        { "2026-11-20T08:59:59Z", false }, { "2026-11-20T09:00:00Z", true },
+        { "2026-11-20T17:29:59Z", true },  { "2026-11-20T17:30:00Z", false },
+        { "2026-11-21T12:00:00Z", false }, { "2026-11-22T12:00:00Z", false },
+    };
+    const struct working_hours hours = { TEXT("UTC"), 9, 17.5 };
+    struct call call;
+    test_call_init(&call);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        stamp at;
+        bool is_inside;
+        assert_int_equal(stamp_read(text_of(cases[i].at), &at, NULL), STAMP_WITH_ZONE);
+        assert_done(&call, working_hours_holds(&call, &hours, at, &is_inside));
+        assert_int_equal(is_inside, cases[i].is_inside);
+    }
+    call_release(&call);
+}
+
+static void an_unknown_zone_is_refused(void **state)
+{
+    (void)state;
+    const struct working_hours hours = { TEXT("Mars/Base"), 9, 17.5 };
+    struct call call;
+    stamp next;
+    test_call_init(&call);
+    assert_false(working_hours_next(&call, &hours, TEST_NOW, &next));
+    assert_refused(&call, FAIL_INVALID, "'Mars/Base' is not known");
+    call_release(&call);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_next_instant_is_the_first_one_inside),
+        cmocka_unit_test(the_end_is_outside_and_weekends_are_off),
+        cmocka_unit_test(an_unknown_zone_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
