@@ -24,7 +24,7 @@ static bool take_line(struct call *call, void *to, const struct eval_line *line)
         &copy->case_key,        &copy->model,   &copy->agent,           &copy->prompt,
         &copy->prompt_version,  &copy->judge,   &copy->dataset_version, &copy->slice,
         &copy->harness_version, &copy->cluster, &copy->input,           &copy->output,
-        &copy->expected,        &copy->error,   &copy->failure,         &copy->attributes,copy->expected,        &copy->error,   &copy->failure,         &copy->attributes,
+        &copy->expected,        &copy->error,   &copy->failure,         &copy->attributes,
         &copy->model_served,
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
