@@ -5,6 +5,7 @@
 #include "importers/csv_record.h"
 #include "importers/eval_head.h"
 #include "importers/inspect.h"
+#include "importers/map_read.h"
 #include "importers/plain_csv.h"
 #include "importers/plain_jsonl.h"
 
@@ -50,7 +51,12 @@ static bool is_plain_csv(text head, const char *file_name)
 const struct eval_format eval_formats[] = {
     { "inspect", "a log of Inspect, .json", inspect_json_recognise, inspect_json_read },
     { "inspect-eval", "a log of Inspect, .eval", inspect_eval_recognise, inspect_eval_read },
+    { "terminal-bench", "results.json of terminal-bench", terminal_bench_recognise,
+      terminal_bench_read },
+    { "tau-bench", "results of tau-bench", tau_bench_recognise, tau_bench_read },
+    { "pairwise", "annotations of a pairwise judge", pairwise_recognise, pairwise_read },
     { "plain", "JSON lines of the plain shape", is_plain_jsonl, plain_jsonl_read },
     { "csv", "the plain shape as CSV", is_plain_csv, plain_csv_read },
+    { "map", "JSON under a mapping file, --map FILE", map_recognise, map_read },
     { .name = NULL },
 };

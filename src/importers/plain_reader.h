@@ -35,7 +35,7 @@ struct plain_bytes {
     bool is_unended;
 };
 
-/* The run that a file's name stands for: without folders and endings; TEXT_NONE for standard input. */
+/* The run that a file's name stands for, without folders and endings; TEXT_NONE: it has no name. */
 text plain_reader_run(const char *file_name);
 
 /* Refuses wrong options and files that are no text at all. */
