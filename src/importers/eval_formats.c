@@ -5,7 +5,10 @@
 #include "importers/csv_record.h"
 #include "importers/eval_head.h"
 #include "importers/inspect.h"
+#include "importers/langfuse.h"
+#include "importers/lm_eval.h"
 #include "importers/map_read.h"
+#include "importers/openai_evals.h"
 #include "importers/plain_csv.h"
 #include "importers/plain_jsonl.h"
 
@@ -55,6 +58,9 @@ const struct eval_format eval_formats[] = {
       terminal_bench_read },
     { "tau-bench", "results of tau-bench", tau_bench_recognise, tau_bench_read },
     { "pairwise", "annotations of a pairwise judge", pairwise_recognise, pairwise_read },
+    { "openai-evals", "a log of OpenAI evals", openai_evals_recognise, openai_evals_read },
+    { "lm-eval", "samples of lm-evaluation-harness", lm_eval_recognise, lm_eval_read },
+    { "langfuse", "experiments exported from Langfuse", langfuse_recognise, langfuse_read },
     { "plain", "JSON lines of the plain shape", is_plain_jsonl, plain_jsonl_read },
     { "csv", "the plain shape as CSV", is_plain_csv, plain_csv_read },
     { "map", "JSON under a mapping file, --map FILE", map_recognise, map_read },
