@@ -230,7 +230,7 @@ bool eval_push_end(struct call *call, struct eval_push *push, const struct eval_
     if (push->no_threshold &&
         !eval_push_note(call, push, "no_threshold",
                         call_format(call,
-                                    "%lld results have a score and no verdict: give a threshold "
+                                    "results with a score and no verdict: %lld; give a threshold "
                                     "with --threshold METRIC=X",
                                     (long long)push->no_threshold)))
         return false;

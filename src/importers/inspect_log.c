@@ -53,20 +53,31 @@ static bool prompt_version(struct call *call, const struct json *header, const s
     return whole.at && version->at;
 }
 
-/* The first scorer is the headline; early logs name it with the results. */
-static text scorer_of(const struct json *header, const struct json *eval)
+/* Early logs name their only scorer with the results. */
+static const struct json *scorers_of(const struct json *header, const struct json *eval)
 {
     const struct json *scorers = json_get(eval, "scorers");
-    const struct json *results = json_get(header, "results");
-    const struct json *scorer = results ? json_get(results, "scorer") : NULL;
-    const struct json *scores = results ? json_get(results, "scores") : NULL;
+    const struct json *scores = json_get(json_get(header, "results"), "scores");
     if (scorers && scorers->kind == JSON_LIST && scorers->count)
+        return scorers;
+    return scores && scores->kind == JSON_LIST && scores->count ? scores : NULL;
+}
+
+/* The scorer asked for, else the first, is the headline: one for all samples of the run. */
+static text scorer_of(const struct eval_push *push, const struct json *header,
+                      const struct json *eval)
+{
+    const struct json *scorers = scorers_of(header, eval);
+    const struct json *scorer = json_get(json_get(header, "results"), "scorer");
+    text rest, wanted = text_cut(push->options->threshold_metric, '/', &rest);
+    for (uint32_t i = 0; scorers && i < scorers->count; i++)
+        if (wanted.size && text_equal(eval_text(&scorers->item[i], "name"), wanted))
+            return wanted;
+    if (scorers)
         return eval_text(&scorers->item[0], "name");
-    if (scores && scores->kind == JSON_LIST && scores->count)
-        return eval_text(&scores->item[0], "name");
     if (scorer && scorer->kind == JSON_TEXT)
         return scorer->text;
-    return scorer ? eval_text(scorer, "name") : TEXT_NONE;
+    return eval_text(scorer, "name");
 }
 
 static int64_t count_of(const struct json *object, const char *key)
@@ -103,7 +114,8 @@ bool inspect_log_begin(struct call *call, struct eval_push *push, const struct j
         log->run.status = EVAL_RUN_PARTIAL;
     log->run.model = eval_text(eval, "model");
     log->run.harness_version = eval_text(json_get(eval, "packages"), "inspect_ai");
-    log->scorer = scorer_of(header, eval);
+    log->scorer = scorer_of(push, header, eval);
+    log->run.judge = log->scorer;
     log->declared = count_of(json_get(header, "results"), "total_samples");
     log->dataset = count_of(json_get(eval, "dataset"), "samples");
     log->has_invalid = invalidated && invalidated->kind == JSON_BOOL && invalidated->boolean;
@@ -149,7 +161,7 @@ bool inspect_log_end(struct call *call, struct eval_push *push, struct inspect_l
         return false;
     if (log->invalid &&
         !eval_push_note(call, push, "invalid",
-                        call_format(call, "%lld samples were marked as invalid and left out",
+                        call_format(call, "samples marked as invalid are left out: %lld",
                                     (long long)log->invalid)))
         return false;
     if (log->has_several_metrics &&

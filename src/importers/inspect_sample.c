@@ -105,15 +105,13 @@ static const struct json_member *member_named(const struct json *object, text ke
     return NULL;
 }
 
-/* The scorer asked for, else the log's first, else the sample's first. */
-static const struct json_member *
-score_choose(const struct eval_push *push, const struct inspect_log *log, const struct json *scores)
+/* The headline's; where the log names none, the sample's first. */
+static const struct json_member *score_choose(const struct inspect_log *log,
+                                              const struct json *scores)
 {
-    text rest, wanted = text_cut(push->options->threshold_metric, '/', &rest);
-    const struct json_member *chosen = wanted.at ? member_named(scores, wanted) : NULL;
-    if (!chosen && log->scorer.at)
-        chosen = member_named(scores, log->scorer);
-    return chosen ? chosen : scores->count ? &scores->member[0] : NULL;
+    if (log->scorer.at)
+        return member_named(scores, log->scorer);
+    return scores->count ? &scores->member[0] : NULL;
 }
 
 static bool score_read(struct call *call, struct eval_push *push, struct inspect_log *log,
@@ -122,7 +120,6 @@ static bool score_read(struct call *call, struct eval_push *push, struct inspect
     const struct json *metadata = json_get(score, "metadata");
     text reason = metadata ? eval_text(metadata, "unscored_reason") : TEXT_NONE;
     const struct json *value = score->kind == JSON_OBJECT ? json_get(score, "value") : score;
-    line->judge = name;
     if (!reason.at)
         return value_read(call, push, log, line, name, value);
     line->failure = reason;
@@ -161,7 +158,7 @@ static bool scores_read(struct call *call, struct eval_push *push, struct inspec
     const struct json *scores = json_get(sample, "scores");
     const struct json *score = json_get(sample, "score"); /* of early logs */
     if (scores && scores->kind == JSON_OBJECT) {
-        const struct json_member *chosen = score_choose(push, log, scores);
+        const struct json_member *chosen = score_choose(log, scores);
         return !chosen || (score_read(call, push, log, line, chosen->key, &chosen->value) &&
                            scores_keep(call, scores, chosen, line));
     }

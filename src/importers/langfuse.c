@@ -17,6 +17,7 @@ struct reading {
     struct eval_push push;
     struct langfuse_rows rows;
     struct eval_line names; /* of the last line */
+    text score;             /* the name of the one that decides; TEXT_NONE: none was chosen */
     bool has_several, has_category;
 };
 
@@ -57,7 +58,6 @@ static bool score_read(struct call *call, struct reading *reading, const struct 
 {
     text type = eval_text(score, "dataType"), name = eval_text(score, "name");
     const struct json *value = json_get(score, "value");
-    line->judge = name;
     if (text_is(type, "BOOLEAN") || (value && value->kind == JSON_BOOL)) {
         line->score = boolean_of(score);
         line->verdict = isnan(line->score) ? EVAL_UNSCORED
@@ -76,47 +76,63 @@ static bool score_read(struct call *call, struct reading *reading, const struct 
     return eval_push_judge(call, &reading->push, line, name);
 }
 
-/* The score asked for, else the only one; of several none is taken by chance. */
-struct choice {
-    const struct json *score;
-    size_t measures;
-    bool is_named;
-};
-
-static void choose(struct choice *choice, text wanted, const struct json *score)
+/* The score asked for, else the only name there is; of several none is taken by chance. */
+static void name_see(struct reading *reading, const struct json *score)
 {
-    if (choice->is_named || !is_measure(score))
+    text name = eval_text(score, "name");
+    if (!is_measure(score) || !name.at || text_equal(reading->score, name))
         return;
-    choice->measures++;
-    choice->is_named = wanted.size && text_equal(eval_text(score, "name"), wanted);
-    choice->score = score;
+    reading->has_several = reading->has_several || reading->score.at;
+    reading->score = name;
 }
 
-static void choose_all(const struct reading *reading, const struct json *item, text owner,
-                       struct choice *choice)
+static void score_choose(struct reading *reading)
+{
+    const struct langfuse_rows *rows = &reading->rows;
+    text wanted = reading->push.options->threshold_metric;
+    for (size_t i = 0; i < rows->scores.count; i++)
+        name_see(reading, rows->scores.row[i].json);
+    for (size_t i = 0; i < rows->items.count; i++) {
+        const struct json *scores = json_get(rows->items.row[i].json, "scores");
+        for (uint32_t at = 0; scores && scores->kind == JSON_LIST && at < scores->count; at++)
+            name_see(reading, &scores->item[at]);
+    }
+    if (reading->has_several && wanted.size) {
+        reading->score = wanted;
+        reading->has_several = false;
+    } else if (reading->has_several) {
+        reading->score = TEXT_NONE;
+    }
+}
+
+/* Of several of that name the last one. */
+static const struct json *score_of(const struct reading *reading, const struct json *item,
+                                   text owner)
 {
     size_t count;
-    text wanted = reading->push.options->threshold_metric;
+    const struct json *found = NULL;
     const struct json *scores = json_get(item, "scores");
     const struct langfuse_row *rows = langfuse_rows_scores(&reading->rows, owner, &count);
     for (uint32_t i = 0; scores && scores->kind == JSON_LIST && i < scores->count; i++)
-        choose(choice, wanted, &scores->item[i]);
+        if (is_measure(&scores->item[i]) &&
+            text_equal(eval_text(&scores->item[i], "name"), reading->score))
+            found = &scores->item[i];
     for (size_t i = 0; i < count; i++)
-        choose(choice, wanted, rows[i].json);
+        if (is_measure(rows[i].json) && text_equal(eval_text(rows[i].json, "name"), reading->score))
+            found = rows[i].json;
+    return found;
 }
 
 static bool scores_read(struct call *call, struct reading *reading, const struct json *item,
                         struct eval_line *line)
 {
-    struct choice choice = { .measures = 0 };
-    text observation = eval_text(item, "observationId"), trace = eval_text(item, "traceId");
-    choose_all(reading, item, observation, &choice);
-    if (!text_equal(observation, trace))
-        choose_all(reading, item, trace, &choice);
-    if (choice.is_named || choice.measures == 1)
-        return score_read(call, reading, choice.score, line);
-    reading->has_several = reading->has_several || choice.measures > 1;
-    return true;
+    const struct json *score = NULL;
+    line->judge = reading->score;
+    if (reading->score.at)
+        score = score_of(reading, item, eval_text(item, "observationId"));
+    if (reading->score.at && !score)
+        score = score_of(reading, item, eval_text(item, "traceId"));
+    return !score || score_read(call, reading, score, line);
 }
 
 /* ---- items ---- */
@@ -150,19 +166,22 @@ static bool case_read(struct call *call, const struct json *item, struct eval_li
     return line->case_key.at != NULL;
 }
 
+static text suite_of(const struct json *item)
+{
+    text suite = eval_text(item, "datasetName");
+    return suite.at ? suite : eval_text(item, "datasetId");
+}
+
 static bool names_read(struct call *call, struct reading *reading, const struct json *item,
                        struct eval_line *line)
 {
-    text suite = eval_text(item, "datasetName");
     text run = eval_text(item, "experimentId");
     text name = eval_text(item, "experimentName");
     if (!run.at)
         run = eval_text(item, "datasetRunId");
     if (!run.at)
         run = name.at ? name : eval_text(item, "datasetRunName");
-    if (!suite.at)
-        suite = eval_text(item, "datasetId");
-    return eval_push_names(call, &reading->push, line, suite, TEXT_NONE, run) &&
+    return eval_push_names(call, &reading->push, line, suite_of(item), TEXT_NONE, run) &&
            eval_push_started(call, &reading->push, line, eval_text(item, "experimentStartTime"));
 }
 
@@ -236,9 +255,21 @@ static bool notes_tell(struct call *call, struct reading *reading)
     return true;
 }
 
+static bool suite_check(struct call *call, const struct reading *reading)
+{
+    for (size_t i = 0; i < reading->rows.items.count; i++)
+        if (!reading->push.options->suite.at && !suite_of(reading->rows.items.row[i].json).at)
+            return fail_at(call, "suite", "items of '%s' name no dataset: give one with --suite",
+                           source_facts(reading->push.source)->name);
+    return true;
+}
+
 static bool items_push(struct call *call, struct reading *reading, bool is_cut)
 {
     langfuse_rows_settle(&reading->rows);
+    score_choose(reading);
+    if (!suite_check(call, reading))
+        return false;
     if (reading->rows.items.count == 0)
         return fail(call, FAIL_INVALID,
                     "'%s' holds no items of experiments: export them with their scores",

@@ -13,11 +13,14 @@
 
 #include <math.h>
 
+enum { METRIC_SIZE = 128 };
+
 struct reading {
     struct eval_push push;
     struct lm_eval_run run;
     struct eval_seen seen;
-    int64_t not_scalar; /* lines whose metrics are lists */
+    char metric[METRIC_SIZE]; /* the headline, chosen on the first line for all of them */
+    int64_t not_scalar;       /* lines whose metrics are lists */
 };
 
 static const char *const samples_keys[] = { "\"doc_id\"", "\"target\"", NULL };
@@ -96,7 +99,6 @@ static bool verdict_read(struct call *call, struct reading *reading, struct eval
     if (value->kind == JSON_NO_NUMBER)
         return true;
     line->score = value->kind == JSON_BOOL ? value->boolean : json_number(value);
-    line->judge = metric;
     if (is_verdict_metric(metric) && !is_lower && (line->score == 0 || line->score == 1)) {
         line->verdict = line->score == 1 ? EVAL_PASS : EVAL_FAIL;
         return true;
@@ -114,9 +116,14 @@ static bool verdict_read(struct call *call, struct reading *reading, struct eval
 static bool metrics_read(struct call *call, struct reading *reading, const struct json *object,
                          struct eval_line *line)
 {
-    text metric = metric_choose(&reading->push, object);
-    const struct json *value = metric.at ? metric_of(object, metric) : NULL;
-    if (value)
+    text metric = text_of(reading->metric);
+    if (!metric.size) {
+        metric = metric_choose(&reading->push, object);
+        snprintf(reading->metric, sizeof reading->metric, "%.*s", TEXT_FMT(metric));
+    }
+    const struct json *value = metric.size ? metric_of(object, metric) : NULL;
+    line->judge = metric.size ? metric : TEXT_NONE;
+    if (is_scalar(value))
         return verdict_read(call, reading, line, metric, value);
     reading->not_scalar++;
     return true;
