@@ -53,6 +53,7 @@ struct source *source_open(struct call *call, const char *path, text encoding)
     struct source *source = source_new(call, strcmp(path, "-") == 0 ? "standard input" : path);
     if (!source)
         return NULL;
+    source->facts.is_named_file = strcmp(path, "-") != 0;
     if (source_feed_open(call, &source->feed, path) && prepare_decoding(call, source, encoding))
         return source;
     source_close(source);

@@ -6,6 +6,7 @@
 
 struct source_facts {
     const char *name;
+    bool is_named_file; /* a file that the person named: what lies beside it may be read too */
     int64_t line;      /* number of the line last returned, from 1 */
     int64_t bytes_read; /* as they came */
     int64_t bytes_total; /* size of the file, or 0 when unknown */

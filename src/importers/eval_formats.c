@@ -3,51 +3,27 @@
  * know a file. Adding one is adding a row.
  */
 #include "importers/csv_record.h"
+#include "importers/eval_head.h"
+#include "importers/inspect.h"
+#include "importers/langfuse.h"
+#include "importers/lm_eval.h"
+#include "importers/map_read.h"
+#include "importers/openai_evals.h"
 #include "importers/plain_csv.h"
 #include "importers/plain_jsonl.h"
-
-static bool is_noise(text head)
-{
-    return head.size && memchr(head.at, '\0', head.size);
-}
-
-static text head_of(text head)
-{
-    return text_starts(head, TEXT("\xEF\xBB\xBF")) ? text_from(head, 3) : head;
-}
-
-/* The name's ending is `ending`, compressed or not. */
-static bool name_ends(const char *file_name, text ending)
-{
-    text name = text_of(file_name);
-    if (text_ends(name, TEXT(".gz")))
-        name = text_until(name, name.size - 3);
-    return name.size >= ending.size &&
-           text_same_word(text_from(name, name.size - ending.size), ending);
-}
-
-static bool has_key(text line, text quoted)
-{
-    size_t at;
-    while ((at = text_find(line, quoted)) != SIZE_MAX) {
-        line = text_from(line, at + quoted.size);
-        if (text_starts(text_trim(line), TEXT(":")))
-            return true;
-    }
-    return false;
-}
 
 static bool is_plain_jsonl(text head, const char *file_name)
 {
     text rest;
-    if (is_noise(head))
+    head = head_trim(head);
+    if (!head.at)
         return false;
-    if (name_ends(file_name, TEXT(".jsonl")) || name_ends(file_name, TEXT(".ndjson")))
+    if (head_name_ends(file_name, TEXT(".jsonl")) || head_name_ends(file_name, TEXT(".ndjson")))
         return true;
-    text line = text_cut(text_trim(head_of(head)), '\n', &rest);
+    text line = text_cut(head, '\n', &rest);
     return text_starts(line, TEXT("{")) &&
-           (has_key(line, TEXT("\"case\"")) || has_key(line, TEXT("\"run\"")) ||
-            has_key(line, TEXT("\"suite\"")));
+           (head_has_key(line, TEXT("\"case\"")) || head_has_key(line, TEXT("\"run\"")) ||
+            head_has_key(line, TEXT("\"suite\"")));
 }
 
 static bool header_is_plain(text header, char delimiter)
@@ -65,17 +41,28 @@ static bool header_is_plain(text header, char delimiter)
 static bool is_plain_csv(text head, const char *file_name)
 {
     text rest;
-    text line = text_cut(text_trim(head_of(head)), '\n', &rest);
-    if (is_noise(head) || text_starts(line, TEXT("{")) || text_starts(line, TEXT("[")))
+    head = head_trim(head);
+    text line = text_cut(head, '\n', &rest);
+    if (!head.at || text_starts(line, TEXT("{")) || text_starts(line, TEXT("[")))
         return false;
-    if (name_ends(file_name, TEXT(".csv")) || name_ends(file_name, TEXT(".tsv")))
+    if (head_name_ends(file_name, TEXT(".csv")) || head_name_ends(file_name, TEXT(".tsv")))
         return true;
     line = text_trim(line);
     return header_is_plain(line, ',') || header_is_plain(line, ';') || header_is_plain(line, '\t');
 }
 
 const struct eval_format eval_formats[] = {
+    { "inspect", "a log of Inspect, .json", inspect_json_recognise, inspect_json_read },
+    { "inspect-eval", "a log of Inspect, .eval", inspect_eval_recognise, inspect_eval_read },
+    { "terminal-bench", "results.json of terminal-bench", terminal_bench_recognise,
+      terminal_bench_read },
+    { "tau-bench", "results of tau-bench", tau_bench_recognise, tau_bench_read },
+    { "pairwise", "annotations of a pairwise judge", pairwise_recognise, pairwise_read },
+    { "openai-evals", "a log of OpenAI evals", openai_evals_recognise, openai_evals_read },
+    { "lm-eval", "samples of lm-evaluation-harness", lm_eval_recognise, lm_eval_read },
+    { "langfuse", "experiments exported from Langfuse", langfuse_recognise, langfuse_read },
     { "plain", "JSON lines of the plain shape", is_plain_jsonl, plain_jsonl_read },
     { "csv", "the plain shape as CSV", is_plain_csv, plain_csv_read },
+    { "map", "JSON under a mapping file, --map FILE", map_recognise, map_read },
     { .name = NULL },
 };

@@ -26,11 +26,13 @@ struct eval_line {
     text suite, surface, run;
     bool is_dated;
     stamp started_at;
+    enum eval_run_status status; /* of the whole run, as the source says */
     text started_zone; /* as written: "Z", "-04:00"; TEXT_NONE for a date */
     text case_key;
     enum eval_key_kind key_kind;
     enum eval_verdict verdict;
     double score;
+    text model_served; /* what answered, where the source tells it apart from what was asked */
     text model, agent, prompt, prompt_version, dataset_version, judge, harness_version;
     text slice;
     const text *tag;

@@ -4,41 +4,8 @@
  */
 #include "importers/plain_jsonl.h"
 
+#include "importers/json_pointer.h"
 #include "importers/plain_reader.h"
-
-/* ---- JSON pointers of the column map (RFC 6901) ---- */
-
-static bool step_is(text step, text key)
-{
-    size_t at = 0;
-    for (size_t i = 0; i < step.size; i++, at++) {
-        char c = step.at[i];
-        if (c == '~' && i + 1 < step.size)
-            c = step.at[++i] == '1' ? '/' : '~';
-        if (at >= key.size || key.at[at] != c)
-            return false;
-    }
-    return at == key.size;
-}
-
-static const struct json *step_take(const struct json *from, text step)
-{
-    int64_t item;
-    for (uint32_t i = 0; from->kind == JSON_OBJECT && i < from->count; i++)
-        if (step_is(step, from->member[i].key))
-            return &from->member[i].value;
-    if (from->kind == JSON_LIST && text_to_int(step, &item) && item >= 0 && item < from->count)
-        return &from->item[item];
-    return NULL;
-}
-
-static const struct json *pointer_follow(const struct json *from, text pointer)
-{
-    text rest = text_from(pointer, 1);
-    while (from && rest.at)
-        from = step_take(from, text_cut(rest, '/', &rest));
-    return from;
-}
 
 /* ---- lines ---- */
 
@@ -60,7 +27,7 @@ static void map_place(const struct plain_keys *keys, const struct json *object,
         if (keys->constant[i])
             values->value[i] = keys->constant[i];
         else if (keys->pointer[i].at)
-            values->value[i] = pointer_follow(object, keys->pointer[i]);
+            values->value[i] = json_pointer_follow(object, keys->pointer[i]);
     }
 }
 

@@ -28,7 +28,7 @@ static text ending_drop(text name)
 }
 
 /* "runs/2026-11-16-a.jsonl.gz" is the run "2026-11-16-a"; "gpt-4.1" keeps its number. */
-static text run_of_file(const char *file_name)
+text plain_reader_run(const char *file_name)
 {
     const char *slash = strrchr(file_name, '/');
     text name = text_of(slash ? slash + 1 : file_name);
@@ -57,7 +57,7 @@ bool plain_reader_init(struct call *call, struct plain_reader *reader, struct so
     text head;
     const char *name = source_facts(source)->name;
     *reader = (struct plain_reader){ .source = source, .options = options, .sink = sink };
-    if (!plain_line_prepare(call, &reader->rules, options, run_of_file(name), is_table))
+    if (!plain_line_prepare(call, &reader->rules, options, plain_reader_run(name), is_table))
         return false;
     if (!source_peek(call, source, NOISE_SIZE, &head))
         return false;

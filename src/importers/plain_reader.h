@@ -35,6 +35,9 @@ struct plain_bytes {
     bool is_unended;
 };
 
+/* The run that a file's name stands for, without folders and endings; TEXT_NONE: it has no name. */
+text plain_reader_run(const char *file_name);
+
 /* Refuses wrong options and files that are no text at all. */
 bool plain_reader_init(struct call *call, struct plain_reader *reader, struct source *source,
                        const struct eval_read_options *options, const struct eval_sink *sink,

@@ -68,6 +68,7 @@ CREATE TABLE IF NOT EXISTS "eval_runs" (
     "started_zone" TEXT COLLATE "C",
     "status" TEXT COLLATE "C",
     "model" TEXT COLLATE "C",
+    "model_served" TEXT COLLATE "C",
     "agent" TEXT COLLATE "C",
     "prompt" TEXT COLLATE "C",
     "prompt_version" TEXT COLLATE "C",

@@ -68,6 +68,7 @@ CREATE TABLE IF NOT EXISTS "eval_runs" (
     "started_zone" TEXT,
     "status" TEXT,
     "model" TEXT,
+    "model_served" TEXT,
     "agent" TEXT,
     "prompt" TEXT,
     "prompt_version" TEXT,

@@ -25,6 +25,7 @@ static bool take_line(struct call *call, void *to, const struct eval_line *line)
         &copy->prompt_version,  &copy->judge,   &copy->dataset_version, &copy->slice,
         &copy->harness_version, &copy->cluster, &copy->input,           &copy->output,
         &copy->expected,        &copy->error,   &copy->failure,         &copy->attributes,
+        &copy->model_served,
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = keep(all, *texts[i]);
@@ -88,19 +89,49 @@ const struct eval_format *format_named(const char *name)
     return format;
 }
 
-void collect(struct collected *all, const char *format, const char *file_name, text bytes,
-             const struct eval_read_options *options)
+static void collect_begin(struct collected *all)
 {
-    static const struct eval_read_options none = { .map = NULL };
     *all = (struct collected){ .is_done = false };
     test_call_init(&all->call);
     arena_init(&all->kept, CALL_MEMORY_DEFAULT);
+}
+
+static void collect_source(struct collected *all, const char *format, struct source *source,
+                           const struct eval_read_options *options)
+{
+    static const struct eval_read_options none = { .map = NULL };
     const struct eval_sink sink = { all, take_line, take_bad, take_note, take_cut };
-    struct source *source = source_open_memory(&all->call, file_name, bytes, TEXT_NONE);
     assert_done(&all->call, source != NULL);
     all->is_done = format_named(format)->read(&all->call, source, options ? options : &none, &sink);
     source_close(source);
     assert_true(all->is_done == (all->call.fail.kind == FAIL_NONE));
+}
+
+void collect(struct collected *all, const char *format, const char *file_name, text bytes,
+             const struct eval_read_options *options)
+{
+    collect_begin(all);
+    collect_source(all, format, source_open_memory(&all->call, file_name, bytes, TEXT_NONE),
+                   options);
+}
+
+void collect_file(struct collected *all, const char *format, const char *name,
+                  const struct eval_read_options *options)
+{
+    char path[200];
+    snprintf(path, sizeof path, "tests/fixtures/%s", name);
+    collect_begin(all);
+    collect_source(all, format, source_open(&all->call, path, TEXT_NONE), options);
+}
+
+const struct eval_line *line_of_case(const struct collected *all, const char *key, int trial)
+{
+    for (int i = 0; i < all->lines; i++)
+        if (text_is(all->line[i].case_key, key) && (!trial || all->line[i].trial == trial))
+            return &all->line[i];
+    print_error("no line of case '%s'\n", key);
+    assert_true(false);
+    return NULL;
 }
 
 void collected_release(struct collected *all)

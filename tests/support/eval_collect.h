@@ -32,6 +32,13 @@ void collect(struct collected *all, const char *format, const char *file_name, t
              const struct eval_read_options *options);
 void collected_release(struct collected *all);
 
+/* The same for tests/fixtures/NAME, as a file that a person names. */
+void collect_file(struct collected *all, const char *format, const char *name,
+                  const struct eval_read_options *options);
+
+/* The line of that case and trial (0: any); fails the test when there is none. */
+const struct eval_line *line_of_case(const struct collected *all, const char *key, int trial);
+
 /* How often a note of that code was sent. */
 int notes_of(const struct collected *all, const char *code);
 

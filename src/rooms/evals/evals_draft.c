@@ -14,6 +14,7 @@ const char *const run_word_names[RUN_WORDS] = {
     [RUN_DATASET_VERSION] = "dataset_version",
     [RUN_JUDGE] = "judge",
     [RUN_HARNESS_VERSION] = "harness_version",
+    [RUN_MODEL_SERVED] = "model_served",
 };
 
 const enum eval_run_field run_word_fields[RUN_WORDS] = {
@@ -24,6 +25,7 @@ const enum eval_run_field run_word_fields[RUN_WORDS] = {
     [RUN_DATASET_VERSION] = EVAL_RUN_DATASET_VERSION,
     [RUN_JUDGE] = EVAL_RUN_JUDGE,
     [RUN_HARNESS_VERSION] = EVAL_RUN_HARNESS_VERSION,
+    [RUN_MODEL_SERVED] = EVAL_RUN_MODEL_SERVED,
 };
 
 const char *const eval_run_status_words[] = {
@@ -212,6 +214,7 @@ static bool agree_on_words(struct call *call, struct drafts *drafts, struct run_
         [RUN_DATASET_VERSION] = line->dataset_version,
         [RUN_JUDGE] = line->judge,
         [RUN_HARNESS_VERSION] = line->harness_version,
+        [RUN_MODEL_SERVED] = line->model_served,
     };
     for (int i = 0; i < RUN_WORDS; i++) {
         text *word = &draft->word[i];
@@ -372,6 +375,8 @@ static bool take_line(struct call *call, struct drafts *drafts, const struct eva
         !result_of(call, drafts, line, tags, &result))
         return false;
     agree_on_start(call, draft, line);
+    if (line->status > draft->status)
+        draft->status = line->status;
     if (!result.trial)
         result.trial = draft->trial;
     result.case_number = drafts_case(call, suite, line->case_key, line->key_kind);

@@ -20,6 +20,7 @@ enum run_word {
     RUN_DATASET_VERSION,
     RUN_JUDGE,
     RUN_HARNESS_VERSION,
+    RUN_MODEL_SERVED, /* last: see content_hash */
     RUN_WORDS,
 };
 

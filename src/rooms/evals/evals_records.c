@@ -219,6 +219,8 @@ static const struct field eval_run_fields[] = {
                           .fallback = "complete",
                           .help = "Only complete runs stand in reviews and trends." },
     [EVAL_RUN_MODEL] = RUN_TEXT("model", "Model", "The model that was asked."),
+    [EVAL_RUN_MODEL_SERVED] = RUN_TEXT(
+        "model_served", "Served model", "The model that answered, where the source tells it."),
     [EVAL_RUN_AGENT] = RUN_TEXT("agent", "Agent", "The harness or agent around the model."),
     [EVAL_RUN_PROMPT] = RUN_TEXT("prompt", "Prompt", "The prompt's name or id."),
     [EVAL_RUN_PROMPT_VERSION] =

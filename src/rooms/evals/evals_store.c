@@ -211,7 +211,8 @@ static text content_hash(struct call *call, const struct drafts *drafts,
     }
     uint64_t head = draft->is_dated ? (uint64_t)draft->started_at : 1;
     for (int i = 0; i < RUN_WORDS; i++)
-        head = hash_quick(draft->word[i], head + draft->word[i].size);
+        if (i != RUN_MODEL_SERVED || draft->word[i].at) /* runs without it keep their hash */
+            head = hash_quick(draft->word[i], head + draft->word[i].size);
     return call_format(call, "%016llx%016llx%016llx", (unsigned long long)head,
                        (unsigned long long)sum[0], (unsigned long long)sum[1]);
 }

@@ -1,0 +1,329 @@
+/* See eval_push.h. */
+#include "importers/eval_push.h"
+
+#include "base/json_write.h"
+#include "importers/json_mend.h"
+#include "importers/plain_line.h"
+#include "importers/plain_reader.h"
+
+#include <math.h>
+
+#define DOCUMENT_MAX ((size_t)2 * 1024 * 1024 * 1024)
+
+enum { BAD_BYTES_MAX = 64 * 1024 };
+
+bool eval_push_init(struct call *call, struct eval_push *push, struct source *source,
+                    const struct eval_read_options *options, const struct eval_sink *sink)
+{
+    const char *name = source_facts(source)->name;
+    *push = (struct eval_push){ .source = source, .options = options, .sink = sink };
+    push->rules = (struct plain_rules){ .options = options, .run = plain_reader_run(name) };
+    return zone_check(call, options->zone) &&
+           (!options->started_at.at ||
+            plain_value_started(call, &push->rules, options->started_at, &push->rules.started));
+}
+
+struct eval_line eval_push_blank(void)
+{
+    return (struct eval_line){
+        .verdict = EVAL_UNSCORED,
+        .score = NAN,
+        .latency_ms = NAN,
+        .cost_usd = NAN,
+        .tokens_in = NAN,
+        .tokens_out = NAN,
+    };
+}
+
+static text first_of(text a, text b)
+{
+    return a.size ? a : b;
+}
+
+bool eval_push_names(struct call *call, const struct eval_push *push, struct eval_line *line,
+                     text suite, text surface, text run)
+{
+    const struct eval_read_options *options = push->options;
+    line->suite = first_of(options->suite, suite);
+    line->surface = first_of(options->surface, first_of(surface, line->suite));
+    line->run = first_of(options->run, first_of(run, push->rules.run));
+    const char *file = source_facts(push->source)->name;
+    if (!line->suite.size)
+        return fail_at(call, "suite", "'%s' names no suite: give one with --suite", file);
+    if (!line->run.size)
+        return fail_at(call, "run", "'%s' names no run: give one with --run", file);
+    return true;
+}
+
+/* --- times --- */
+
+static void started_given(const struct eval_push *push, struct eval_line *line)
+{
+    line->is_dated = push->rules.started.is_dated;
+    line->started_at = push->rules.started.at;
+    line->started_zone = push->rules.started.zone;
+}
+
+bool eval_push_started(struct call *call, struct eval_push *push, struct eval_line *line,
+                       text started)
+{
+    stamp at;
+    struct plain_started read;
+    started_given(push, line);
+    if (line->is_dated || !started.size)
+        return true;
+    enum stamp_form form = stamp_read(text_trim(started), &at, NULL);
+    if (form == STAMP_NOT)
+        return eval_push_note(call, push, "no_time",
+                              TEXT("the file's time is none: give one with --started-at"));
+    if (form == STAMP_WITHOUT_ZONE && !push->options->zone.at)
+        return eval_push_note(call, push, "no_zone",
+                              TEXT("the file's time has no zone: give one with --zone"));
+    if (!plain_value_started(call, &push->rules, started, &read))
+        return false;
+    line->is_dated = true;
+    line->started_at = read.at;
+    line->started_zone = read.zone;
+    return true;
+}
+
+/* From 2000 to 2200: anything else is not the time of a run. */
+bool eval_push_started_unix(struct call *call, struct eval_push *push, struct eval_line *line,
+                            double seconds)
+{
+    const double least = 946684800.0, most = 7258118400.0;
+    started_given(push, line);
+    if (line->is_dated || isnan(seconds))
+        return true;
+    if (seconds < least || seconds > most)
+        return eval_push_note(call, push, "no_time",
+                              TEXT("the file's time is none: give one with --started-at"));
+    line->is_dated = true;
+    line->started_at = (stamp)llround(seconds * (double)STAMP_SECOND);
+    line->started_zone = TEXT("Z");
+    return true;
+}
+
+/* --- lines --- */
+
+/* The threshold that was given counts for its metric; "score" is any. */
+static bool threshold_find(struct call *call, const struct eval_read_options *options, text suite,
+                           text metric, double *threshold)
+{
+    bool is_meant = !metric.size || text_is(options->threshold_metric, "score") ||
+                    text_equal(options->threshold_metric, metric);
+    *threshold = options->threshold;
+    return (options->has_threshold && is_meant) ||
+           (options->threshold_of &&
+            options->threshold_of(call, options->threshold_to, suite, threshold));
+}
+
+bool eval_push_judge(struct call *call, struct eval_push *push, struct eval_line *line, text metric)
+{
+    double threshold;
+    if (isnan(line->score)) {
+        line->verdict = EVAL_UNSCORED;
+        return true;
+    }
+    if (threshold_find(call, push->options, line->suite, metric, &threshold))
+        line->verdict = line->score >= threshold ? EVAL_PASS : EVAL_FAIL;
+    else
+        push->no_threshold++;
+    return call->fail.kind == FAIL_NONE;
+}
+
+bool eval_push_note(struct call *call, struct eval_push *push, const char *code, text words)
+{
+    const struct eval_note note = { code, words };
+    return words.at && push->sink->note(call, push->sink->to, &note);
+}
+
+/* Stores keep texts without NUL characters; those of models may hold some. */
+static bool nul_drop(struct call *call, text *word)
+{
+    if (!word->size || !memchr(word->at, '\0', word->size))
+        return true;
+    char *room = call_take(call, word->size);
+    if (!room)
+        return false;
+    for (size_t i = 0; i < word->size; i++)
+        room[i] = word->at[i] ? word->at[i] : ' ';
+    word->at = room;
+    return true;
+}
+
+static bool nuls_drop(struct call *call, struct eval_line *line)
+{
+    text *const words[] = {
+        &line->suite,           &line->surface,      &line->run,
+        &line->case_key,        &line->model,        &line->agent,
+        &line->prompt,          &line->judge,        &line->prompt_version,
+        &line->slice,           &line->cluster,      &line->input,
+        &line->output,          &line->model_served, &line->error,
+        &line->expected,        &line->failure,      &line->dataset_version,
+        &line->harness_version,
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!nul_drop(call, words[i]))
+            return false;
+    return true;
+}
+
+bool eval_push_line(struct call *call, struct eval_push *push, struct eval_line *line)
+{
+    if (!nuls_drop(call, line))
+        return false;
+    push->lines++;
+    if (!line->number)
+        line->number = push->lines + push->bads;
+    return push->sink->line(call, push->sink->to, line);
+}
+
+bool eval_push_bad(struct call *call, struct eval_push *push, const struct eval_line *line,
+                   text bytes)
+{
+    char sentence[FAIL_SENTENCE_SIZE];
+    if (call->fail.kind != FAIL_INVALID)
+        return false;
+    memcpy(sentence, call->fail.sentence, sizeof sentence);
+    fail_clear(call);
+    push->bads++;
+    text capped = text_until_character(bytes, BAD_BYTES_MAX);
+    const struct eval_bad_line bad = {
+        .number = line->number ? line->number : push->lines + push->bads,
+        .reason = text_of(sentence),
+        .bytes = capped.size || !bytes.size ? capped : text_until(bytes, BAD_BYTES_MAX),
+        .suite = line->suite,
+        .surface = line->surface,
+        .run = line->run,
+    };
+    return push->sink->bad_line(call, push->sink->to, &bad);
+}
+
+/* --- the end --- */
+
+static bool tell_oddities(struct call *call, struct eval_push *push)
+{
+    const struct source_facts *facts = source_facts(push->source);
+    const struct {
+        bool is_so;
+        const char *code;
+        text words;
+    } oddities[] = {
+        { facts->had_bom, "bom", TEXT("the file starts with a byte order mark") },
+        { facts->had_crlf, "crlf", TEXT("lines end in CR LF") },
+        { push->notes.no_number, "no_number", TEXT("NaN and Infinity were read as no number") },
+        { push->notes.duplicate_key, "duplicate_key",
+          TEXT("a key stands twice in an object: the last one counts") },
+    };
+    for (size_t i = 0; i < sizeof oddities / sizeof *oddities; i++)
+        if (oddities[i].is_so && !eval_push_note(call, push, oddities[i].code, oddities[i].words))
+            return false;
+    return true;
+}
+
+bool eval_push_end(struct call *call, struct eval_push *push, const struct eval_line *line,
+                   bool is_cut)
+{
+    if (!tell_oddities(call, push))
+        return false;
+    if (push->no_threshold &&
+        !eval_push_note(call, push, "no_threshold",
+                        call_format(call,
+                                    "results with a score and no verdict: %lld; give a threshold "
+                                    "with --threshold METRIC=X",
+                                    (long long)push->no_threshold)))
+        return false;
+    return !(is_cut || source_facts(push->source)->is_cut) ||
+           push->sink->cut(call, push->sink->to, line->suite, line->surface, line->run);
+}
+
+/* --- whole documents --- */
+
+static bool document_mend(struct call *call, struct eval_push *push, text bytes, int depth,
+                          struct json *tree)
+{
+    text mended;
+    struct fail reason = call->fail;
+    if (reason.kind != FAIL_INVALID)
+        return false;
+    fail_clear(call);
+    if (json_mend(call, bytes, depth, &mended) && json_read(call, mended, tree, &push->notes))
+        return true;
+    if (call->fail.kind == FAIL_INVALID || call->fail.kind == FAIL_NONE)
+        call->fail = reason;
+    return fail_about(call, text_of(source_facts(push->source)->name));
+}
+
+bool eval_push_document(struct call *call, struct eval_push *push, int depth, struct json *tree,
+                        bool *is_cut)
+{
+    text bytes;
+    const char *name = source_facts(push->source)->name;
+    if (!source_rest(call, push->source, DOCUMENT_MAX, &bytes))
+        return false;
+    *is_cut = source_facts(push->source)->is_cut;
+    if (text_trim(bytes).size == 0)
+        return fail(call, FAIL_INVALID,
+                    *is_cut ? "'%s' is cut before its first value" : "'%s' is empty", name);
+    if (json_read(call, text_trim(bytes), tree, &push->notes))
+        return true;
+    *is_cut = true;
+    return document_mend(call, push, text_trim(bytes), depth, tree);
+}
+
+/* --- looking into JSON --- */
+
+text eval_text(const struct json *object, const char *key)
+{
+    const struct json *value = json_get(object, key);
+    bool is_text = value && value->kind == JSON_TEXT && value->text.size;
+    return is_text ? value->text : TEXT_NONE;
+}
+
+text eval_label(struct call *call, const struct json *value)
+{
+    if (value && value->kind == JSON_INT)
+        return call_format(call, "%lld", (long long)value->integer);
+    bool is_text = value && (value->kind == JSON_TEXT || value->kind == JSON_BIG_INT);
+    return is_text && value->text.size ? value->text : TEXT_NONE;
+}
+
+double eval_number(const struct json *object, const char *key)
+{
+    double number;
+    const struct json *value = json_get(object, key);
+    if (value && json_is_number(value))
+        return json_number(value);
+    bool is_big = value && value->kind == JSON_BIG_INT && text_to_real(value->text, &number);
+    return is_big ? number : NAN;
+}
+
+text eval_any(struct call *call, const struct json *value)
+{
+    struct out out;
+    struct json_writer writer;
+    if (!value || value->kind == JSON_NULL || value->kind == JSON_NO_NUMBER)
+        return TEXT_NONE;
+    if (value->kind == JSON_TEXT)
+        return value->text.size ? value->text : TEXT_NONE;
+    out_init(&out, call);
+    json_writer_init(&writer, &out, false);
+    json_tree(&writer, value);
+    return out_view(&out);
+}
+
+text eval_content_key(struct call *call, const struct json *value)
+{
+    char hexadecimal[HASH_TEXT_SIZE];
+    text words = eval_any(call, value);
+    struct hash hash = hash_sha256(words);
+    hash_write(&hash, hexadecimal);
+    return call_text(call, text_of(hexadecimal));
+}
+
+bool eval_says(const struct json *object, const char *key)
+{
+    const struct json *value = json_get(object, key);
+    return value && value->kind != JSON_NULL;
+}
