@@ -74,9 +74,9 @@ static void add_week(const struct weeks *weeks, const double *before, size_t siz
 static bool fail_too_much(struct call *call, const char *field)
 {
     return fail_at(call, field,
-                   "'%s' is too large: the forecast would add up more than %lld numbers; count in "
-                   "larger items or fewer weeks",
-                   field, (long long)FORECAST_STEPS_MAX);
+                   "'%s' is too large: the forecast would take too long; count in larger items or "
+                   "fewer weeks",
+                   field);
 }
 
 static bool sums_of_weeks(struct call *call, const struct weeks *weeks, int64_t periods,
@@ -202,10 +202,11 @@ bool forecast_when_mc(struct call *call, const struct throughput *past, double b
     if (!length)
         return false;
     for (int64_t run = 0; run < runs; run++) {
-        for (double sum = 0; sum < backlog; length[run]++, draws++)
+        for (double sum = 0; sum < backlog; length[run]++) {
             sum += (double)past->items[forecast_splitmix64(&seed) % past->count];
-        if (draws > FORECAST_STEPS_MAX / 4)
-            return fail_too_much(call, "backlog");
+            if (draws++ > FORECAST_DRAWS_MAX)
+                return fail_too_much(call, "backlog");
+        }
     }
     qsort(length, (size_t)runs, sizeof *length, by_value);
     int64_t rank = (int64_t)ceil(confidence * (double)runs - EPSILON);

@@ -9,8 +9,9 @@
 
 #include "base/call.h"
 
-/* Adding up more than this would take minutes: such inputs are refused. */
+/* More additions, or more random weeks, would take minutes: such inputs are refused. */
 #define FORECAST_STEPS_MAX ((int64_t)4000000000)
+#define FORECAST_DRAWS_MAX ((int64_t)200000000)
 
 /* Items per past week, 0 or more; there is at least one. */
 struct throughput {
