@@ -92,6 +92,37 @@ CREATE INDEX IF NOT EXISTS "eval_runs_by_surface" ON "eval_runs" ("surface");
 CREATE INDEX IF NOT EXISTS "eval_runs_by_suite" ON "eval_runs" ("suite");
 CREATE INDEX IF NOT EXISTS "eval_runs_by_started_at" ON "eval_runs" ("started_at");
 CREATE UNIQUE INDEX IF NOT EXISTS "eval_runs_by_surface_run" ON "eval_runs" ("surface", "run") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "eval_reviews" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "week" TEXT COLLATE "C",
+    "day" BIGINT,
+    "summary" TEXT COLLATE "C",
+    "frozen" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "eval_reviews_by_change" ON "eval_reviews" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "eval_reviews_by_week" ON "eval_reviews" ("week") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "comparison_overrides" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "reason" TEXT COLLATE "C",
+    "surface" BIGINT,
+    "week" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "comparison_overrides_by_change" ON "comparison_overrides" ("change");
+CREATE INDEX IF NOT EXISTS "comparison_overrides_by_surface" ON "comparison_overrides" ("surface");
+CREATE INDEX IF NOT EXISTS "comparison_overrides_by_week" ON "comparison_overrides" ("week");
+CREATE UNIQUE INDEX IF NOT EXISTS "comparison_overrides_by_surface_week" ON "comparison_overrides" ("surface", "week") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "human_verdicts" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -186,6 +217,33 @@ CREATE TABLE IF NOT EXISTS "model_aliases" (
 );
 CREATE INDEX IF NOT EXISTS "model_aliases_by_change" ON "model_aliases" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "model_aliases_by_alias" ON "model_aliases" ("alias") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "actions" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C",
+    "owner" BIGINT,
+    "due" BIGINT,
+    "first_step" TEXT COLLATE "C",
+    "week" TEXT COLLATE "C",
+    "surface" BIGINT,
+    "case" BIGINT,
+    "class" TEXT COLLATE "C",
+    "suspect" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "actions_by_change" ON "actions" ("change");
+CREATE INDEX IF NOT EXISTS "actions_by_owner" ON "actions" ("owner");
+CREATE INDEX IF NOT EXISTS "actions_by_due" ON "actions" ("due");
+CREATE INDEX IF NOT EXISTS "actions_by_week" ON "actions" ("week");
+CREATE INDEX IF NOT EXISTS "actions_by_surface" ON "actions" ("surface");
+CREATE INDEX IF NOT EXISTS "actions_by_case" ON "actions" ("case");
+CREATE INDEX IF NOT EXISTS "actions_by_suspect" ON "actions" ("suspect");
+CREATE UNIQUE INDEX IF NOT EXISTS "actions_by_surface_week_case" ON "actions" ("surface", "week", "case") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "persons" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

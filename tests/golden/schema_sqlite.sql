@@ -92,6 +92,37 @@ CREATE INDEX IF NOT EXISTS "eval_runs_by_surface" ON "eval_runs" ("surface");
 CREATE INDEX IF NOT EXISTS "eval_runs_by_suite" ON "eval_runs" ("suite");
 CREATE INDEX IF NOT EXISTS "eval_runs_by_started_at" ON "eval_runs" ("started_at");
 CREATE UNIQUE INDEX IF NOT EXISTS "eval_runs_by_surface_run" ON "eval_runs" ("surface", "run") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "eval_reviews" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "week" TEXT,
+    "day" INTEGER,
+    "summary" TEXT,
+    "frozen" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "eval_reviews_by_change" ON "eval_reviews" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "eval_reviews_by_week" ON "eval_reviews" ("week") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "comparison_overrides" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "reason" TEXT,
+    "surface" INTEGER,
+    "week" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "comparison_overrides_by_change" ON "comparison_overrides" ("change");
+CREATE INDEX IF NOT EXISTS "comparison_overrides_by_surface" ON "comparison_overrides" ("surface");
+CREATE INDEX IF NOT EXISTS "comparison_overrides_by_week" ON "comparison_overrides" ("week");
+CREATE UNIQUE INDEX IF NOT EXISTS "comparison_overrides_by_surface_week" ON "comparison_overrides" ("surface", "week") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "human_verdicts" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -186,6 +217,33 @@ CREATE TABLE IF NOT EXISTS "model_aliases" (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "model_aliases_by_change" ON "model_aliases" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "model_aliases_by_alias" ON "model_aliases" ("alias") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "actions" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "state" TEXT,
+    "owner" INTEGER,
+    "due" INTEGER,
+    "first_step" TEXT,
+    "week" TEXT,
+    "surface" INTEGER,
+    "case" INTEGER,
+    "class" TEXT,
+    "suspect" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "actions_by_change" ON "actions" ("change");
+CREATE INDEX IF NOT EXISTS "actions_by_owner" ON "actions" ("owner");
+CREATE INDEX IF NOT EXISTS "actions_by_due" ON "actions" ("due");
+CREATE INDEX IF NOT EXISTS "actions_by_week" ON "actions" ("week");
+CREATE INDEX IF NOT EXISTS "actions_by_surface" ON "actions" ("surface");
+CREATE INDEX IF NOT EXISTS "actions_by_case" ON "actions" ("case");
+CREATE INDEX IF NOT EXISTS "actions_by_suspect" ON "actions" ("suspect");
+CREATE UNIQUE INDEX IF NOT EXISTS "actions_by_surface_week_case" ON "actions" ("surface", "week", "case") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "persons" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

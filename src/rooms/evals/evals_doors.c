@@ -2,8 +2,11 @@
  * Room evals: its doors. They read what was asked, call the review, and show
  * it; and the table of what the room offers.
  */
+#include "base/json_read.h"
 #include "offers/terminal.h"
+#include "rooms/actions/actions.h"
 #include "rooms/evals/case_doors.h"
+#include "rooms/evals/eval_review.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_archive.h"
 #include "rooms/evals/evals_contents.h"
@@ -77,12 +80,82 @@ static bool invocation_review(struct call *call, const struct invocation *invoca
            read_nulls(call, option_text(invocation, "nulls"), options);
 }
 
+/* What opening did, as both doors tell it. */
+static void write_opened(struct call *call, const struct opened_review *opened,
+                         struct json_writer *writer)
+{
+    char word[WEEK_TEXT_SIZE];
+    text week = { word, (size_t)week_write(opened->week, word) };
+    json_object(writer);
+    json_put_text(writer, "eval_review", row_public_id(call, &eval_review_record, opened->id));
+    json_put_text(writer, "week", week);
+    json_put_bool(writer, "new", opened->is_new);
+    json_key(writer, "actions");
+    json_list(writer);
+    for (size_t i = 0; i < opened->action_count; i++)
+        json_text(writer, row_public_id(call, &action_record, opened->action[i]));
+    json_list_end(writer);
+    json_object_end(writer);
+}
+
+static void say_opened(struct call *call, const struct opened_review *opened, struct out *out)
+{
+    char word[WEEK_TEXT_SIZE];
+    text id = row_public_id(call, &eval_review_record, opened->id);
+    week_write(opened->week, word);
+    if (!opened->is_new) {
+        out_format(out, "The review of %s is open already: %.*s. No action was added.\n", word,
+                   TEXT_FMT(id));
+        return;
+    }
+    out_format(out, "Opened the review of %s: %.*s, ", word, TEXT_FMT(id));
+    if (opened->action_count == 0)
+        out_string(out, "with nothing to assign.\n");
+    else
+        out_format(out, "with %zu action%s to assign before noon: 'rondo action list --week %s'.\n",
+                   opened->action_count, opened->action_count == 1 ? "" : "s", word);
+}
+
+/* A frozen review is the default one: whatever somebody looks at, all see the same on Monday. */
+static bool check_default(struct call *call, const struct invocation *invocation)
+{
+    static const char *const narrowing[] = { "surface", "model", "week-run", "nulls", "weeks" };
+    for (size_t i = 0; i < sizeof narrowing / sizeof *narrowing; i++)
+        if (option_text(invocation, narrowing[i]).at)
+            return fail(call, FAIL_USAGE,
+                        "--open freezes the week's default review: leave out --%s", narrowing[i]);
+    return true;
+}
+
+static bool run_open(struct call *call, struct invocation *invocation,
+                     const struct review_options *options)
+{
+    struct opened_review opened;
+    struct json_writer writer;
+    if (!check_default(call, invocation) || !eval_review_open(call, options, &opened))
+        return false;
+    if (!invocation->as_json) {
+        say_opened(call, &opened, invocation->out);
+        return true;
+    }
+    json_writer_init(&writer, invocation->out, true);
+    write_opened(call, &opened, &writer);
+    out_char(invocation->out, '\n');
+    return call->fail.kind == FAIL_NONE;
+}
+
 static bool run_review(struct call *call, struct invocation *invocation)
 {
     struct review_options options;
     struct review review;
     struct json_writer writer;
-    if (!invocation_review(call, invocation, &options) || !evals_review(call, &options, &review))
+    text reason = option_text(invocation, "compare-anyway");
+    if (!invocation_review(call, invocation, &options) ||
+        (reason.at && !eval_review_compare_anyway(call, &options, reason)))
+        return false;
+    if (option_flag(invocation, "open"))
+        return run_open(call, invocation, &options);
+    if (!evals_review(call, &options, &review))
         return false;
     if (invocation->as_json) {
         json_writer_init(&writer, invocation->out, true);
@@ -151,6 +224,14 @@ static const struct option review_command_options[] = {
       .kind = OPTION_FLAG,
       .help = "Exit with 1 if a surface regressed, else 3 if one could not be decided." },
     { .name = "md", .kind = OPTION_FLAG, .help = "Write Markdown." },
+    { .name = "open",
+      .kind = OPTION_FLAG,
+      .help = "Freeze the week's review and make an action of each flip that needs one; the options "
+              "that narrow a review do not go with it." },
+    { .name = "compare-anyway",
+      .kind = OPTION_TEXT,
+      .placeholder = "REASON",
+      .help = "Compare although the ruler changed; the reason is recorded for the week." },
     { 0 },
 };
 
@@ -230,6 +311,27 @@ static bool get_compare(struct call *call, const struct request *request, struct
     return true;
 }
 
+/* {"week"}: the week, else the latest. */
+static bool post_eval_review(struct call *call, const struct request *request, struct reply *reply)
+{
+    struct json body = { .kind = JSON_OBJECT };
+    struct review_options options = { .weeks = WEEKS_DEFAULT };
+    struct opened_review opened;
+    if (request->body.size && !json_read(call, request->body, &body, NULL))
+        return false;
+    for (uint32_t i = 0; body.kind == JSON_OBJECT && i < body.count; i++)
+        if (!text_is(body.member[i].key, "week") || body.member[i].value.kind != JSON_TEXT)
+            return fail_at(call, "week", "the body of an opening is {\"week\": \"2026-W47\"}");
+    if (body.kind != JSON_OBJECT)
+        return fail_at(call, "week", "the body of an opening is {\"week\": \"2026-W47\"}");
+    if (!read_week(call, body.count ? body.member[0].value.text : TEXT_NONE, &options) ||
+        !eval_review_open(call, &options, &opened))
+        return false;
+    reply->status = opened.is_new ? 201 : 200;
+    write_opened(call, &opened, &reply->json);
+    return call->fail.kind == FAIL_NONE;
+}
+
 static const struct query_parameter review_parameters[] = {
     { "week", "An ISO week such as 2024-W14; else the latest with runs.", "string" },
     { "surface", "Show this surface only.", "string" },
@@ -253,6 +355,10 @@ static const struct route evals_routes[] = {
       .handle = get_review,
       .query = review_parameters,
       .help = "The eval review of a week." },
+    { .method = "POST",
+      .path = "/api/v1/eval-reviews",
+      .handle = post_eval_review,
+      .help = "Freeze the week's default review, and make an action of each flip that needs one." },
     { .method = "GET",
       .path = "/api/v1/compare",
       .handle = get_compare,
@@ -275,6 +381,7 @@ static const struct route evals_routes[] = {
 
 static const struct record *const evals_records[] = { &suite_record, &surface_record,
                                                       &eval_case_record, &eval_run_record,
+                                                      &eval_review_record, &comparison_override_record,
                                                       &human_verdict_record, &model_review_record,
                                                       &change_event_record, &model_alias_record,
                                                       NULL };

@@ -77,6 +77,8 @@ struct review_flip {
     double p_worse, p_adjusted;
     const struct flip_week *history;
     size_t history_count;
+    text action, owner; /* TEXT_NONE: none was made of it; nobody's */
+    bool is_late;       /* due, and nobody's */
 };
 
 struct review_error {
@@ -174,6 +176,7 @@ struct surface_review {
     size_t changed_count;
     const struct review_difference *not_comparable;
     size_t not_comparable_count;
+    text compared_anyway; /* why, where somebody decided to; else TEXT_NONE */
     const struct review_note *note;
     size_t note_count;
 

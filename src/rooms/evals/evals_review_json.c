@@ -123,7 +123,7 @@ static void put_history(struct json_writer *writer, const struct review_flip *fl
     json_list_end(writer);
 }
 
-/* Tickets give a flip its action and owner; until there are tickets both are unknown. */
+/* Opening the review gives a flip its action; until then action and owner are unknown. */
 static void write_flip(struct json_writer *writer, const struct review_flip *flip)
 {
     json_object(writer);
@@ -134,8 +134,10 @@ static void write_flip(struct json_writer *writer, const struct review_flip *fli
     review_put_real(writer, "p_worse", flip->has_p, flip->p_worse);
     review_put_real(writer, "p_adjusted", flip->has_p, flip->p_adjusted);
     put_history(writer, flip);
-    json_put_null(writer, "action");
-    json_put_null(writer, "owner");
+    json_put_text(writer, "action", flip->action);
+    json_put_text(writer, "owner", flip->owner);
+    if (flip->action.at)
+        json_put_bool(writer, "late", flip->is_late);
     json_object_end(writer);
 }
 

@@ -234,7 +234,7 @@ static bool too_much_missing(const struct surface_review *review)
 
 static enum review_verdict verdict_of_surface(const struct surface_review *review)
 {
-    if (review->not_comparable_count)
+    if (review->not_comparable_count && !review->compared_anyway.at)
         return REVIEW_NOT_COMPARABLE;
     if (too_much_missing(review))
         return REVIEW_COULD_NOT_MEASURE;

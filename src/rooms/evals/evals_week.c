@@ -5,6 +5,7 @@
  */
 #include "rooms/evals/evals_week.h"
 
+#include "rooms/evals/eval_review.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_columns.h"
 #include "rooms/evals/evals_store.h"
@@ -195,7 +196,9 @@ static bool review_surfaces(struct call *call, const struct surface_runs *surfac
         }
     }
     review->without_run = without;
-    if (!surfaces_settle(call, all, reviewed) || !surfaces_suspects(call, input, all, reviewed))
+    if (!eval_review_overrides(call, review->week, input, all, reviewed) ||
+        !surfaces_settle(call, all, reviewed) || !surfaces_suspects(call, input, all, reviewed) ||
+        !eval_review_actions(call, review->week, input, all, reviewed))
         return false;
     show_only(&review->options, all, reviewed, review);
     return true;

@@ -14,7 +14,14 @@ static const struct grid_column columns[] = {
     { "History", GRID_LEFT }, { "p", GRID_RIGHT },   { NULL, GRID_LEFT },
 };
 
-enum { FLIP_COLUMNS = 5 };
+/* Once the review is open. */
+static const struct grid_column columns_opened[] = {
+    { "Case", GRID_LEFT },    { "Flip", GRID_LEFT }, { "Class", GRID_LEFT },
+    { "History", GRID_LEFT }, { "p", GRID_RIGHT },   { "Action", GRID_LEFT },
+    { "Owner", GRID_LEFT },   { NULL, GRID_LEFT },
+};
+
+enum { FLIP_COLUMNS = 5, FLIP_COLUMNS_OPENED = 7 };
 
 static struct flip_week history_sum(const struct review_flip *flip)
 {
@@ -71,17 +78,33 @@ static void fill_row(struct call *call, const struct review_flip *flip, text *ce
     cell[4] = flip_p(call, flip);
 }
 
+static void fill_owner(const struct review_flip *flip, text *cell)
+{
+    cell[0] = flip->action.at ? flip->action : TEXT("-");
+    if (flip->owner.at)
+        cell[1] = flip->owner;
+    else
+        cell[1] = flip->is_late     ? TEXT("nobody, late")
+                  : flip->action.at ? TEXT("nobody")
+                                    : TEXT("-");
+}
+
 void review_page_flips(const struct review_pen *pen, const struct surface_review *surface)
 {
-    size_t count = surface->flip_count;
+    size_t count = surface->flip_count, width = FLIP_COLUMNS;
+    for (size_t i = 0; i < surface->flip_count; i++)
+        width = surface->flip[i].action.at ? FLIP_COLUMNS_OPENED : width;
     if (count > REVIEW_FACTS_FLIPS_MAX)
         count = REVIEW_FACTS_FLIPS_MAX;
-    text *cell = count ? call_array(pen->call, count * FLIP_COLUMNS, sizeof *cell) : NULL;
+    text *cell = count ? call_array(pen->call, count * width, sizeof *cell) : NULL;
     if (!cell)
         return;
-    for (size_t i = 0; i < count; i++)
-        fill_row(pen->call, &surface->flip[i], cell + i * FLIP_COLUMNS);
-    pen->table(pen, columns, cell, count * FLIP_COLUMNS);
+    for (size_t i = 0; i < count; i++) {
+        fill_row(pen->call, &surface->flip[i], cell + i * width);
+        if (width == FLIP_COLUMNS_OPENED)
+            fill_owner(&surface->flip[i], cell + i * width + FLIP_COLUMNS);
+    }
+    pen->table(pen, width == FLIP_COLUMNS ? columns : columns_opened, cell, count * width);
     if (count < surface->flip_count)
         pen->after_table(pen, call_format(pen->call, "and %zu more: rondo %s --json",
                                           surface->flip_count - count,

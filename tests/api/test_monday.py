@@ -1,0 +1,159 @@
+"""Opening Monday's review: what is frozen, which flips become actions, who is late; and comparing anyway."""
+import json
+import unittest
+
+from server import ServedWorkspace
+from workspace import Workspace
+
+MONDAY = "2026-11-16T07:00:00Z"
+AFTERNOON = "2026-11-16T13:00:00Z"
+DAYS = {"w43": "2026-10-19", "w44": "2026-10-26", "w45": "2026-11-02", "w46": "2026-11-09", "w47": "2026-11-16"}
+
+
+def run_lines(run, fails=(), surface="refunds", count=40, **more):
+    return "".join(json.dumps({"suite": "bot", "surface": surface, "run": run, "started_at": DAYS[run] + "T06:00:00Z", "case": "c%02d" % i,
+                               "pass": i not in fails, **more}) + "\n" for i in range(count))
+
+
+def history(**more):
+    """Case 9 was flaky, the rest passed; in the last week cases 1 to 8 and 9 fail."""
+    return (run_lines("w43", [9], **more) + run_lines("w44", [], **more) + run_lines("w45", [9], **more) + run_lines("w46", [], **more) +
+            run_lines("w47", range(1, 10), **more))
+
+
+class Bot(Workspace):
+    """An empty workspace, and how one asks it on a Monday."""
+
+    def setUp(self):
+        super().setUp()
+        self.rondo("init")
+
+    def bring(self, lines):
+        self.rondo("import", self.file("runs.jsonl", lines))
+
+    def open(self, *words, now=MONDAY):
+        return self.rondo("review", "--open", *words, "--json", env={"RONDO_NOW": now}).json()
+
+    def flips(self, now=MONDAY, *words):
+        surfaces = self.rondo("review", "--json", *words, env={"RONDO_NOW": now}).json()["surfaces"]
+        return {flip["case"]: flip for flip in surfaces[0]["flips"]}
+
+    def actions(self):
+        return self.rondo("action", "list", "--json").json()["items"]
+
+
+class Monday(Bot):
+    def test_each_candidate_becomes_one_action_and_flaky_flips_none(self):
+        self.bring(history())
+        opened = self.open()
+        self.assertEqual((opened["eval_review"], opened["week"], opened["new"]), ("REV-1", "2026-W47", True))
+        self.assertEqual(opened["actions"], ["ACT-%d" % (i + 1) for i in range(8)])
+        rows = self.actions()
+        self.assertEqual(sorted(row["case"] for row in rows), ["c%02d" % i for i in range(1, 9)])
+        self.assertEqual({(row["class"], row["week"], row["surface"], row["state"], row["owner"], row["first_step"]) for row in rows},
+                         {("candidate", "2026-W47", "refunds", "open", None, "run it again 3 times")})
+        flips = self.flips()
+        self.assertEqual((flips["c09"]["class"], flips["c09"]["action"]), ("flaky", None))
+        self.assertEqual((flips["c01"]["action"], flips["c01"]["owner"], flips["c01"]["late"]), ("ACT-1", None, False))
+
+    def test_they_are_due_at_noon_where_the_team_is(self):
+        self.rondo("team", "add", "--name", "Support", "--zone", "America/New_York")
+        self.bring(history())
+        self.rondo("surface", "set", "refunds", "--team", "Support")
+        self.open()
+        self.assertEqual({row["due"] for row in self.actions()}, {"2026-11-16T17:00:00Z"})
+
+    def test_opening_twice_adds_none(self):
+        self.bring(history())
+        first = self.open()
+        again = self.open()
+        self.assertEqual((again["eval_review"], again["new"], again["actions"]), (first["eval_review"], False, []))
+        self.assertIn("is open already: REV-1", self.rondo("review", "--open").out)
+        self.assertEqual(len(self.actions()), 8)
+
+    def test_reading_writes_nothing(self):
+        self.bring(history())
+        before = self.rondo("audit", "list", "--json").out
+        self.rondo("review")
+        self.assertEqual(self.rondo("audit", "list", "--json").out, before)
+        self.assertEqual(self.actions(), [])
+
+    def test_nobodys_at_noon_is_late_when_it_is_read(self):
+        self.bring(history())
+        self.open()
+        self.rondo("action", "set", "ACT-1", "ACT-2", "--owner", "Ada")
+        self.rondo("action", "finish", "ACT-3")
+        flips = self.flips(AFTERNOON)
+        self.assertEqual([flips["c0%d" % i]["late"] for i in (1, 2, 3, 4)], [False, False, False, True])
+        self.assertEqual(flips["c01"]["owner"], "Ada")
+        out = self.rondo("review", env={"RONDO_NOW": AFTERNOON}).out
+        self.assertIn("nobody, late", out)
+        self.assertNotIn("late", self.rondo("review").out)
+
+    def test_what_was_opened_stays_as_it_was(self):
+        self.bring(history())
+        self.open()
+        frozen = self.rondo("eval-review", "show", "REV-1", "--json").json()
+        self.rondo("import", "--replace", self.file("again.jsonl", run_lines("w47", [1])))
+        self.assertEqual(self.rondo("eval-review", "show", "REV-1", "--json").json()["frozen"], frozen["frozen"])
+        self.assertEqual(len(frozen["frozen"]["surfaces"][0]["flips"]), 9)
+        self.assertEqual((frozen["week"], frozen["day"]), ("2026-W47", "2026-11-16"))
+
+    def test_one_undo_takes_an_opening_back(self):
+        self.bring(history())
+        self.open()
+        change = self.rondo("audit", "list", "--json").json()["items"][0]["change"]
+        self.rondo("undo", str(change))
+        self.assertEqual(self.actions(), [])
+        self.assertTrue(self.open()["new"])
+
+    def test_only_the_default_review_is_opened(self):
+        self.bring(history())
+        for words in (("--surface", "refunds"), ("--week-run", "best"), ("--weeks", "4")):
+            self.assertIn("leave out " + words[0], self.rondo("review", "--open", *words, code=2).err)
+        self.assertIn("there is no complete run in 2026-W40", self.rondo("review", "--open", "--week", "2026-W40", code=2).err)
+        self.assertEqual(self.rondo("eval-review", "list", "--json").json()["items"], [])
+
+
+class Anyway(Bot):
+    def setUp(self):
+        super().setUp()
+        self.bring(run_lines("w46", judge="rubric-3") + run_lines("w47", range(1, 10), judge="rubric-4"))
+
+    def verdict(self):
+        return self.rondo("review", "--json").json()["surfaces"][0]["verdict"]
+
+    def test_another_ruler_makes_no_actions_until_somebody_says_why(self):
+        self.assertEqual(self.verdict(), "not_comparable")
+        self.assertEqual(len(self.flips()), 9)
+        self.assertEqual(self.open()["actions"], [])
+        self.rondo("undo", str(self.rondo("audit", "list", "--json").json()["items"][0]["change"]))
+        self.rondo("review", "--compare-anyway", "both rubrics agree on these cases")
+        self.assertEqual(self.verdict(), "regressed")
+        self.assertEqual(len(self.open()["actions"]), 9)
+        override = self.rondo("comparison-override", "list", "--json").json()["items"][0]
+        self.assertEqual((override["reason"], override["surface"], override["week"]),
+                         ("both rubrics agree on these cases", "refunds", "2026-W47"))
+
+    def test_without_a_reason_or_a_need_it_is_refused(self):
+        self.assertIn("say why", self.rondo("review", "--compare-anyway", " ", code=2).err)
+        self.assertEqual(self.verdict(), "not_comparable")
+        self.rondo("review", "--compare-anyway", "because")
+        self.assertIn("is comparable", self.rondo("review", "--compare-anyway", "because", code=2).err)
+        self.assertIn("not an ISO week", self.rondo("comparison-override", "add", "--surface", "refunds", "--week", "w47", "--reason", "x", code=2).err)
+
+
+class Served(ServedWorkspace):
+    def test_the_api_opens_once(self):
+        self.served()
+        self.rondo("import", self.file("runs.jsonl", history()))
+        opened = self.ask(201, "POST", "/api/v1/eval-reviews", {"week": "2026-W47"})
+        self.assertEqual((opened["new"], len(opened["actions"])), (True, 8))
+        self.assertEqual(self.ask(200, "POST", "/api/v1/eval-reviews")["new"], False)
+        self.refused(422, "invalid", "'w' is not an ISO week", "POST", "/api/v1/eval-reviews", {"week": "w"})
+        self.refused(422, "invalid", "the body of an opening is", "POST", "/api/v1/eval-reviews", {"weeks": 3})
+        self.ask(200, "PATCH", "/api/v1/actions", {"ids": opened["actions"][:2], "set": {"owner": "Ada"}})
+
+
+if __name__ == "__main__":
+    unittest.main()
