@@ -112,7 +112,8 @@ static void say_opened(struct call *call, const struct opened_review *opened, st
     if (opened->action_count == 0)
         out_string(out, "with nothing to assign.\n");
     else
-        out_format(out, "with %zu action%s to assign before noon: 'rondo action list --week %s'.\n",
+        out_format(out,
+                   "with %zu action%s to assign before noon: 'rondo action list --week %s'.\n",
                    opened->action_count, opened->action_count == 1 ? "" : "s", word);
 }
 
@@ -226,8 +227,7 @@ static const struct option review_command_options[] = {
     { .name = "md", .kind = OPTION_FLAG, .help = "Write Markdown." },
     { .name = "open",
       .kind = OPTION_FLAG,
-      .help = "Freeze the week's review and make an action of each flip that needs one; the options "
-              "that narrow a review do not go with it." },
+      .help = "Freeze the week's default review and make an action of each flip that needs one." },
     { .name = "compare-anyway",
       .kind = OPTION_TEXT,
       .placeholder = "REASON",
@@ -381,7 +381,8 @@ static const struct route evals_routes[] = {
 
 static const struct record *const evals_records[] = { &suite_record, &surface_record,
                                                       &eval_case_record, &eval_run_record,
-                                                      &eval_review_record, &comparison_override_record,
+                                                      &eval_review_record,
+                                                      &comparison_override_record,
                                                       &human_verdict_record, &model_review_record,
                                                       &change_event_record, &model_alias_record,
                                                       NULL };

@@ -23,13 +23,18 @@ static const struct {
 static const struct {
     const char *label;
     enum paint (*write)(struct out *out, const struct review_subject *subject);
+    bool is_list; /* of cases or slices: not shown of what is not comparable */
 } facts[] = {
-    { "Pass rate", review_facts_rate },  { "Pairs", review_facts_pairs },
-    { "Trend", review_facts_trend },     { "Tail", review_facts_tail },
-    { "Slices", review_facts_slices },   { "Changed", review_facts_changed },
-    { "Run", review_facts_run },         { "Fixed", review_facts_fixed },
-    { "Missing", review_facts_missing }, { "New", review_facts_new },
-    { "No verdict", review_facts_errors }, { "Flips", review_facts_flips },
+    { "Pass rate", review_facts_rate, false },  { "Pairs", review_facts_pairs, false },
+    { "Trend", review_facts_trend, false },     { "Tail", review_facts_tail, false },
+    { "Slices", review_facts_slices, true },
+    { "Changed", review_facts_changed, false },
+    { "Run", review_facts_run, false },
+    { "Fixed", review_facts_fixed, true },
+    { "Missing", review_facts_missing, true },
+    { "New", review_facts_new, true },
+    { "No verdict", review_facts_errors, true },
+    { "Flips", review_facts_flips, true },
 };
 
 static void write_notes(const struct review_pen *pen, const struct surface_review *surface)
@@ -38,6 +43,12 @@ static void write_notes(const struct review_pen *pen, const struct surface_revie
         const struct review_note *note = &surface->note[i];
         pen->fact(pen, "Note", PAINT_NONE, note->words.size ? note->words : text_of(note->code));
     }
+}
+
+/* A comparison of two runs was asked for by their names, and holds nothing back. */
+static bool holds_back_lists(const struct surface_review *surface)
+{
+    return surface->has_trend && surface->verdict == REVIEW_NOT_COMPARABLE;
 }
 
 /* The flips come last, next to the table that holds them. */
@@ -50,7 +61,7 @@ static void write_facts(const struct review_pen *pen, const struct review_subjec
         enum paint paint = facts[i].write(&out, subject);
         if (i + 1 == count)
             write_notes(pen, subject->surface);
-        if (out_view(&out).size)
+        if (out_view(&out).size && !(facts[i].is_list && holds_back_lists(subject->surface)))
             pen->fact(pen, facts[i].label, paint, out_view(&out));
     }
 }
@@ -62,8 +73,15 @@ static void write_surface(const struct review_pen *pen, const struct review_subj
                  verdict_looks[surface->verdict].words);
     pen->sentence(pen, surface_review_sentence(pen->call, surface));
     write_facts(pen, subject);
-    review_page_flips(pen, surface);
+    if (holds_back_lists(surface))
+        pen->fact(pen, "Held back", PAINT_YELLOW,
+                  TEXT("the lists of cases, for the ruler changed: to see them, say why with "
+                       "--compare-anyway REASON"));
+    else
+        review_page_flips(pen, surface);
     review_page_suspects(pen, surface);
+    if (surface->compared_anyway.at)
+        pen->fact(pen, "Anyway", PAINT_YELLOW, surface->compared_anyway);
 }
 
 static text review_title(struct call *call, const struct review *review)
