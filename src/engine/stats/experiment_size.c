@@ -153,7 +153,7 @@ static const double times_max = 1e15, times_step = 1.02;
 static struct extra smallest_extra(const struct mid_plan *plan, mid_power_of *power_of)
 {
     double low = 1, high = 1;
-    while (power_of(plan, high) < plan->power) {
+    while (!(power_of(plan, high) >= plan->power)) {
         low = high;
         high *= times_step;
         if (high > times_max)
