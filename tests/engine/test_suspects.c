@@ -146,14 +146,14 @@ static void touched_draw(struct history *history, uint64_t *touched)
 }
 
 /* Kinds are drawn alike. */
-static void changes_draw(struct history *history, char id[][8])
+static void changes_draw(struct history *history, char id[][32])
 {
     bool has_share[SUSPECT_SHARES] = { false };
     history->change_count = 1 + (size_t)draw(history, 0, CHANGES_MAX);
     for (size_t i = 0; i < history->change_count; i++) {
         enum suspect_share kind = (enum suspect_share)draw(history, 0, SUSPECT_NOISE);
         touched_draw(history, history->touched[i]);
-        (void)snprintf(id[i], 8, "CHG-%zu", i);
+        (void)snprintf(id[i], sizeof id[i], "CHG-%zu", i);
         history->change[i] =
             (struct suspect_change){ text_of(id[i]), kind, true, history->touched[i] };
         has_share[kind] = true;
@@ -186,7 +186,7 @@ static double noise_of(const struct history *history, const uint64_t *failing)
 static int place_of_cause(uint64_t seed, bool is_planted)
 {
     static struct history history;
-    char id[CHANGES_MAX][8];
+    char id[CHANGES_MAX][32];
     uint64_t failing[CASES / 64 + 1] = { 0 };
     history = (struct history){ .dice = seed };
     cases_draw(&history);
