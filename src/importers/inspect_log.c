@@ -122,6 +122,13 @@ bool inspect_log_begin(struct call *call, struct eval_push *push, const struct j
     return true;
 }
 
+bool inspect_log_alone(struct call *call, struct eval_push *push, struct inspect_log *log)
+{
+    *log = (struct inspect_log){ .run = eval_push_blank(), .declared = -1, .dataset = -1 };
+    return eval_push_names(call, push, &log->run, TEXT_NONE, TEXT_NONE, TEXT_NONE) &&
+           eval_push_started(call, push, &log->run, TEXT_NONE);
+}
+
 /* A run of which something is missing stays out of trends. */
 static bool hold_back(struct call *call, struct eval_push *push, struct inspect_log *log,
                       const char *code, text words)
