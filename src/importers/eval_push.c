@@ -2,6 +2,7 @@
 #include "importers/eval_push.h"
 
 #include "base/json_write.h"
+#include "importers/content_key.h"
 #include "importers/json_mend.h"
 #include "importers/plain_line.h"
 #include "importers/plain_reader.h"
@@ -315,11 +316,7 @@ text eval_any(struct call *call, const struct json *value)
 
 text eval_content_key(struct call *call, const struct json *value)
 {
-    char hexadecimal[HASH_TEXT_SIZE];
-    text words = eval_any(call, value);
-    struct hash hash = hash_sha256(words);
-    hash_write(&hash, hexadecimal);
-    return call_text(call, text_of(hexadecimal));
+    return content_key(call, value);
 }
 
 bool eval_says(const struct json *object, const char *key)
