@@ -1,6 +1,8 @@
 /* See inspect_log.h. Field names are those of inspect_ai's log/_log.py. */
 #include "importers/inspect_log.h"
 
+#include "importers/content_key.h"
+
 #include <math.h>
 
 static const struct {
@@ -36,9 +38,9 @@ static bool prompt_version(struct call *call, const struct json *header, const s
                            text *version)
 {
     char hexadecimal[HASH_TEXT_SIZE];
-    const struct json *plan = json_get(header, "plan");
+    const struct json *steps = json_get(json_get(header, "plan"), "steps");
     text part[] = {
-        eval_any(call, plan ? json_get(plan, "steps") : NULL),
+        steps ? content_key(call, steps) : TEXT_NONE,
         eval_text(json_get(eval, "revision"), "commit"),
         eval_any(call, json_get(eval, "task_version")),
     };

@@ -128,6 +128,20 @@ static void a_value_that_is_no_verdict_makes_a_bad_line(void **state)
     collected_release(&all);
 }
 
+static void a_sample_without_an_id_is_known_by_its_input(void **state)
+{
+    struct collected all;
+    (void)state;
+    read_document(&all,
+                  HEAD ",\"samples\":[{\"input\":\"1+1\",\"scores\":{}},"
+                       "{\"input\":\"2+2\",\"scores\":{}}]}",
+                  NULL);
+    assert_int_equal(all.lines, 2);
+    assert_int_equal(all.line[0].key_kind, EVAL_KEY_CONTENT);
+    assert_false(text_equal(all.line[0].case_key, all.line[1].case_key));
+    collected_release(&all);
+}
+
 static void one_metric_of_several_is_taken_only_when_it_was_chosen(void **state)
 {
     struct collected all;
@@ -380,6 +394,7 @@ int main(void)
         cmocka_unit_test(what_was_not_scored_is_no_failure),
         cmocka_unit_test(words_booleans_and_numbers_are_values),
         cmocka_unit_test(a_value_that_is_no_verdict_makes_a_bad_line),
+        cmocka_unit_test(a_sample_without_an_id_is_known_by_its_input),
         cmocka_unit_test(one_metric_of_several_is_taken_only_when_it_was_chosen),
         cmocka_unit_test(early_logs_have_one_score_without_a_name),
         cmocka_unit_test(the_log_says_the_status_of_its_run),
