@@ -11,6 +11,7 @@
 #include "importers/openai_evals.h"
 #include "importers/plain_csv.h"
 #include "importers/plain_jsonl.h"
+#include "importers/promptfoo.h"
 
 static bool is_plain_jsonl(text head, const char *file_name)
 {
@@ -61,6 +62,9 @@ const struct eval_format eval_formats[] = {
     { "openai-evals", "a log of OpenAI evals", openai_evals_recognise, openai_evals_read },
     { "lm-eval", "samples of lm-evaluation-harness", lm_eval_recognise, lm_eval_read },
     { "langfuse", "experiments exported from Langfuse", langfuse_recognise, langfuse_read },
+    { "promptfoo", "results of promptfoo, .json", promptfoo_recognise, promptfoo_read },
+    { "promptfoo-jsonl", "results of promptfoo, .jsonl", promptfoo_lines_recognise,
+      promptfoo_lines_read },
     { "plain", "JSON lines of the plain shape", is_plain_jsonl, plain_jsonl_read },
     { "csv", "the plain shape as CSV", is_plain_csv, plain_csv_read },
     { "map", "JSON under a mapping file, --map FILE", map_recognise, map_read },

@@ -313,15 +313,6 @@ text eval_any(struct call *call, const struct json *value)
     return out_view(&out);
 }
 
-text eval_content_key(struct call *call, const struct json *value)
-{
-    char hexadecimal[HASH_TEXT_SIZE];
-    text words = eval_any(call, value);
-    struct hash hash = hash_sha256(words);
-    hash_write(&hash, hexadecimal);
-    return call_text(call, text_of(hexadecimal));
-}
-
 bool eval_says(const struct json *object, const char *key)
 {
     const struct json *value = json_get(object, key);
