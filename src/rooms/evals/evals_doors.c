@@ -13,6 +13,7 @@
 #include "rooms/evals/evals_timeline_doors.h"
 #include "rooms/evals/evals_week.h"
 #include "rooms/evals/model_review.h"
+#include "rooms/evals/review_marks.h"
 
 enum { WEEKS_DEFAULT = 12, WEEKS_MAX = 520 };
 

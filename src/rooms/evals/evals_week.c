@@ -5,12 +5,12 @@
  */
 #include "rooms/evals/evals_week.h"
 
-#include "rooms/evals/eval_review.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_columns.h"
 #include "rooms/evals/evals_store.h"
 #include "rooms/evals/evals_suspects.h"
 #include "rooms/evals/evals_surface.h"
+#include "rooms/evals/review_marks.h"
 #include "store/find.h"
 
 static bool surface_review(struct call *call, struct suites_cases *suites,
@@ -196,9 +196,9 @@ static bool review_surfaces(struct call *call, const struct surface_runs *surfac
         }
     }
     review->without_run = without;
-    if (!eval_review_overrides(call, review->week, input, all, reviewed) ||
+    if (!review_marks_overrides(call, review->week, input, all, reviewed) ||
         !surfaces_settle(call, all, reviewed) || !surfaces_suspects(call, input, all, reviewed) ||
-        !eval_review_actions(call, review->week, input, all, reviewed))
+        !review_marks_actions(call, review->week, input, all, reviewed))
         return false;
     show_only(&review->options, all, reviewed, review);
     return true;
