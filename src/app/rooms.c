@@ -2,10 +2,12 @@
 #include "app/rooms.h"
 
 #include "rooms/evals/evals.h"
+#include "rooms/metrics/metrics.h"
 #include "rooms/people/people.h"
 
 const struct room *const rooms[] = {
     &evals_room,
+    &metrics_room,
     &people_room,
     NULL,
 };
