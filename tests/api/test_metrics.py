@@ -15,7 +15,6 @@ sys.path.insert(0, os.path.join(TOP, "tools"))
 import prometheus  # noqa: E402  pylint: disable=wrong-import-position
 
 AT = "2026-11-09T10:00:00Z"
-NOW_REALLY = {"RONDO_NOW": ""}
 
 
 class Metrics(ServedWorkspace):
@@ -145,7 +144,7 @@ class Api(Metrics):
         path = "/api/v1/metric-series/%s/trend" % self.ratio()
         self.assertEqual(len(self.ask(200, "GET", path)["weeks"]), 12)
         self.refused(422, "invalid", "not an ISO week", "GET", path + "?week=2026-W54")
-        self.ask(400, "GET", path + "?weeks=0")
+        self.refused(422, "invalid", "from 1 to 520", "GET", path + "?weeks=0")
 
 
 class Csv(Metrics):
@@ -197,6 +196,8 @@ class Csv(Metrics):
         self.series("delay")
         path = self.file("all.csv", "series;at;value;label.country\ndelay;%s;1;de\ndelay;%s;3;\n" % (AT, AT))
         self.assertEqual(self.rondo("metric", "import", path, "--json").json(), {"points": 2})
+        line = self.rondo("audit", "list", "--json").json()["items"][0]
+        self.assertEqual((line["verb"], line["what"]), ("import", "import " + path))
         self.assertEqual(self.shown("delay")["weeks"][-1]["figure"], 2)
 
     def test_a_file_with_one_bad_row_brings_nothing(self):
@@ -222,10 +223,9 @@ class Csv(Metrics):
         self.take(series, "at,value\n%s,1\n2026-11-09T10:00:01Z,NaN\n2026-11-09T10:00:02Z,-Inf\n" % AT)
         before = self.shown(series)
         path = os.path.join(self.folder, "archive")
-        self.rondo("archive", "export", path)
+        self.rondo("export", path)
         other = self.store_place("other")
-        self.rondo("init", "--store", other) if False else None
-        self.rondo("archive", "import", path, "--store", other)
+        self.rondo("import", path, "--store", other)
         self.assertEqual(self.rondo("metric", "show", series, "--json", "--store", other).json(), before)
         self.rondo("verify", "--store", other)
 

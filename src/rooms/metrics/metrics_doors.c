@@ -84,7 +84,7 @@ static bool put_rows(struct call *call, text what, const struct metric_rows *row
     bool done = true;
     for (size_t i = 0; done && i < rows->count; i++)
         done = metric_points_put(call, series[i].id, &rows->row[i].point, 1);
-    if (done)
+    if (done && metric_points_audit(call, what))
         return change_commit(call);
     change_rollback(call);
     return false;

@@ -91,7 +91,7 @@ static bool store_fetched(struct call *call, const struct row *series,
     if (!what.at || !change_open(call, what))
         return false;
     if (metric_points_put(call, series->id, points->point, points->count) &&
-        fetch_put(call, series, fetched))
+        fetch_put(call, series, fetched) && metric_points_audit(call, what))
         return change_commit(call);
     change_rollback(call);
     return false;

@@ -1,6 +1,7 @@
 /* See metrics_points.h. */
 #include "rooms/metrics/metrics_points.h"
 
+#include "ledger/audit.h"
 #include "ledger/ledger.h"
 #include "ledger/verify.h"
 #include "offers/refs.h"
@@ -173,6 +174,11 @@ static bool point_put(struct call *call, rid series, const struct metric_point *
     return sql_run(call, sql);
 }
 
+bool metric_points_audit(struct call *call, text what)
+{
+    return change_require(call) && audit_act(call, change_id(call), "import", what);
+}
+
 bool metric_points_put(struct call *call, rid series, const struct metric_point *point,
                        size_t count)
 {
@@ -191,7 +197,8 @@ bool metric_points_take(struct call *call, const struct row *series,
     text what = call_format(call, "bring %zu points to %.*s", points->count, TEXT_FMT(id));
     if (!what.at || !change_open(call, what))
         return false;
-    if (metric_points_put(call, series->id, points->point, points->count))
+    if (metric_points_put(call, series->id, points->point, points->count) &&
+        metric_points_audit(call, what))
         return change_commit(call);
     change_rollback(call);
     return false;

@@ -23,6 +23,9 @@ bool metric_point_check(struct call *call, const struct row *series,
 bool metric_points_read_json(struct call *call, const struct row *series, const struct json *list,
                              struct metric_points *points);
 
+/* One line of the audit for all points that came in at once; inside their change. */
+bool metric_points_audit(struct call *call, text what);
+
 /* Inside a change; the points have been checked. */
 bool metric_points_put(struct call *call, rid series, const struct metric_point *point,
                        size_t count);
