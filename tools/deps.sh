@@ -4,7 +4,7 @@
 # no service, and leaves what is already there alone.
 #
 #   tools/deps.sh         build
-#   tools/deps.sh test    also a PostgreSQL server, for the tests of both stores
+#   tools/deps.sh test    also servers of PostgreSQL and Prometheus, for the tests of both stores and of metrics
 #   tools/deps.sh fuzz    also what `make fuzz` needs
 #   tools/deps.sh lint    also what `make lint` needs
 #   tools/deps.sh bench   also what `make bench` measures with and against
@@ -14,7 +14,7 @@ set -eu
 commands="cc:gcc c++:g++ cmake:cmake ctest:cmake ninja:ninja-build pkg-config:pkg-config
     python3:python3 git:git"
 libraries="sqlite3:libsqlite3-dev libpq:libpq-dev simdjson:libsimdjson-dev
-    libmicrohttpd:libmicrohttpd-dev
+    libmicrohttpd:libmicrohttpd-dev libcurl:libcurl4-openssl-dev
     icu-i18n:libicu-dev libsodium:libsodium-dev nettle:nettle-dev libxxhash:libxxhash-dev libzstd:libzstd-dev
     zlib:zlib1g-dev gsl:libgsl-dev cmocka:libcmocka-dev"
 policy=${RONDO_POLICY_FILE:-/usr/sbin/policy-rc.d} # the tests point it elsewhere
@@ -22,7 +22,8 @@ headers=${RONDO_SYSTEM_HEADERS:-/usr/include}
 servers=${RONDO_SERVERS_FOLDER:-/usr/lib/postgresql}
 
 case "${1:-}" in
-"" | test) ;;
+"") ;;
+test) commands="$commands prometheus:prometheus" ;;
 bench) commands="$commands wrk:wrk node:nodejs npm:npm" ;;
 fuzz) commands="$commands clang:clang clang++:clang" ;;
 lint) commands="$commands cppcheck:cppcheck" ;;

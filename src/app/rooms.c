@@ -3,11 +3,13 @@
 
 #include "rooms/actions/actions.h"
 #include "rooms/evals/evals.h"
+#include "rooms/metrics/metrics.h"
 #include "rooms/people/people.h"
 
 const struct room *const rooms[] = {
     &evals_room,
     &actions_room,
+    &metrics_room,
     &people_room,
     NULL,
 };

@@ -441,8 +441,10 @@ static bool verify_record_tables(struct call *call, const struct record *record,
                                  struct names *names)
 {
     struct table table;
+    bool is_alike = text_is(text_of(record->name), record->plural); /* one series, two series */
     if (!table_of_record(call, record, &table) || !verify_table(call, &table) ||
-        !take_name(call, names, record->name) || !take_name(call, names, record->plural))
+        !take_name(call, names, record->name) ||
+        (!is_alike && !take_name(call, names, record->plural)))
         return false;
     for (size_t i = 0; i < record->field_count; i++) {
         if (record->field[i].kind != FIELD_REFS)

@@ -244,6 +244,27 @@ CREATE INDEX IF NOT EXISTS "actions_by_surface" ON "actions" ("surface");
 CREATE INDEX IF NOT EXISTS "actions_by_case" ON "actions" ("case");
 CREATE INDEX IF NOT EXISTS "actions_by_suspect" ON "actions" ("suspect");
 CREATE UNIQUE INDEX IF NOT EXISTS "actions_by_surface_week_case" ON "actions" ("surface", "week", "case") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "metric_series" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "surface" BIGINT,
+    "kind" TEXT COLLATE "C",
+    "unit" TEXT COLLATE "C",
+    "direction" TEXT COLLATE "C",
+    "source" TEXT COLLATE "C",
+    "url" TEXT COLLATE "C",
+    "query" TEXT COLLATE "C",
+    "step" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "metric_series_by_change" ON "metric_series" ("change");
+CREATE INDEX IF NOT EXISTS "metric_series_by_surface" ON "metric_series" ("surface");
+CREATE UNIQUE INDEX IF NOT EXISTS "metric_series_by_surface_name" ON "metric_series" ("surface", "name") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "persons" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -343,6 +364,29 @@ CREATE TABLE IF NOT EXISTS "eval_verdicts" (
     PRIMARY KEY ("surface", "run", "content")
 );
 ALTER TABLE "eval_verdicts" ALTER COLUMN "body" SET STORAGE EXTERNAL;
+CREATE TABLE IF NOT EXISTS "metric_point" (
+    "series" BIGINT NOT NULL,
+    "labels" TEXT COLLATE "C" NOT NULL,
+    "at" BIGINT NOT NULL,
+    "numerator" DOUBLE PRECISION,
+    "denominator" DOUBLE PRECISION,
+    "value" DOUBLE PRECISION,
+    "word" TEXT COLLATE "C",
+    PRIMARY KEY ("series", "labels", "at")
+);
+CREATE INDEX IF NOT EXISTS "metric_point_by_series_at" ON "metric_point" ("series", "at");
+CREATE TABLE IF NOT EXISTS "metric_fetch" (
+    "series" BIGINT NOT NULL,
+    "at" BIGINT NOT NULL,
+    "since" BIGINT NOT NULL,
+    "until" BIGINT NOT NULL,
+    "url" TEXT COLLATE "C" NOT NULL,
+    "query" TEXT COLLATE "C" NOT NULL,
+    "step" BIGINT NOT NULL,
+    "points" BIGINT NOT NULL,
+    "notes" TEXT COLLATE "C",
+    PRIMARY KEY ("series", "at")
+);
 CREATE TABLE IF NOT EXISTS "audit" (
     "id" BIGINT PRIMARY KEY,
     "change" BIGINT NOT NULL,

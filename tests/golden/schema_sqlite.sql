@@ -244,6 +244,27 @@ CREATE INDEX IF NOT EXISTS "actions_by_surface" ON "actions" ("surface");
 CREATE INDEX IF NOT EXISTS "actions_by_case" ON "actions" ("case");
 CREATE INDEX IF NOT EXISTS "actions_by_suspect" ON "actions" ("suspect");
 CREATE UNIQUE INDEX IF NOT EXISTS "actions_by_surface_week_case" ON "actions" ("surface", "week", "case") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "metric_series" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "surface" INTEGER,
+    "kind" TEXT,
+    "unit" TEXT,
+    "direction" TEXT,
+    "source" TEXT,
+    "url" TEXT,
+    "query" TEXT,
+    "step" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "metric_series_by_change" ON "metric_series" ("change");
+CREATE INDEX IF NOT EXISTS "metric_series_by_surface" ON "metric_series" ("surface");
+CREATE UNIQUE INDEX IF NOT EXISTS "metric_series_by_surface_name" ON "metric_series" ("surface", "name") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "persons" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -341,6 +362,29 @@ CREATE TABLE IF NOT EXISTS "eval_verdicts" (
     "body" BLOB NOT NULL,
     PRIMARY KEY ("surface", "run", "content")
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS "metric_point" (
+    "series" INTEGER NOT NULL,
+    "labels" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "numerator" REAL,
+    "denominator" REAL,
+    "value" REAL,
+    "word" TEXT,
+    PRIMARY KEY ("series", "labels", "at")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "metric_point_by_series_at" ON "metric_point" ("series", "at");
+CREATE TABLE IF NOT EXISTS "metric_fetch" (
+    "series" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "since" INTEGER NOT NULL,
+    "until" INTEGER NOT NULL,
+    "url" TEXT NOT NULL,
+    "query" TEXT NOT NULL,
+    "step" INTEGER NOT NULL,
+    "points" INTEGER NOT NULL,
+    "notes" TEXT,
+    PRIMARY KEY ("series", "at")
+) STRICT;
 CREATE TABLE IF NOT EXISTS "audit" (
     "id" INTEGER PRIMARY KEY,
     "change" INTEGER NOT NULL,

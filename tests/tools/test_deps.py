@@ -136,9 +136,11 @@ class Deps(unittest.TestCase):
         self.installer("exit 1")
         self.assertIn("installing: clang libclang-rt-14-dev", self.run_deps("fuzz").stdout)
 
-    def test_testing_wants_a_database_server(self):
+    def test_testing_wants_servers(self):
         self.installer("exit 1")
-        self.assertIn("installing: postgresql", self.run_deps("test").stdout)
+        self.assertIn("installing: postgresql prometheus\n", self.run_deps("test").stdout)
+        self.command("prometheus", "exit 0")
+        self.assertIn("installing: postgresql\n", self.run_deps("test").stdout)
         programs = os.path.join(self.root, "servers", "15", "bin")
         os.makedirs(programs)
         self.write(os.path.join(programs, "initdb"), "")
