@@ -7,6 +7,7 @@
 #include "importers/eval_head.h"
 #include "importers/inspect.h"
 #include "importers/langfuse.h"
+#include "importers/junit.h"
 #include "importers/lm_eval.h"
 #include "importers/map_read.h"
 #include "importers/mlflow.h"
@@ -69,6 +70,7 @@ const struct eval_format eval_formats[] = {
       promptfoo_lines_read },
     { "deepeval", "test_run_*.json of DeepEval", deepeval_recognise, deepeval_read },
     { "mlflow", "eval_results_table.json of MLflow", mlflow_recognise, mlflow_read },
+    { "junit", "JUnit XML", junit_recognise, junit_read },
     { "plain", "JSON lines of the plain shape", is_plain_jsonl, plain_jsonl_read },
     { "csv", "the plain shape as CSV", is_plain_csv, plain_csv_read },
     { "map", "JSON under a mapping file, --map FILE", map_recognise, map_read },
