@@ -1,4 +1,5 @@
 /* JUnit XML: what is a verdict, what is a trial, whose counts count, and XML that is refused. */
+#include "base/out.h"
 #include "support/eval_collect.h"
 
 #include <math.h>
@@ -151,24 +152,30 @@ static void what_is_no_junit_is_refused_with_its_line(void **state)
     refuses(TEXT("just words"), "not XML");
 }
 
+static text nested(struct call *call, int depth)
+{
+    struct out out;
+    out_init(&out, call);
+    for (int i = 0; i < depth; i++)
+        out_string(&out, "<testsuite name=\"s\">");
+    out_string(&out, "<testcase name=\"a\"/>");
+    for (int i = 0; i < depth; i++)
+        out_string(&out, "</testsuite>");
+    return out_view(&out);
+}
+
 static void deep_nesting_is_refused_and_less_of_it_is_read(void **state)
 {
     (void)state;
-    char bytes[4096] = "";
+    struct call call;
     struct collected all;
-    for (int i = 0; i < 63; i++)
-        strcat(bytes, "<testsuite name=\"s\">");
-    strcat(bytes, "<testcase name=\"a\"/>");
-    for (int i = 0; i < 63; i++)
-        strcat(bytes, "</testsuite>");
-    collect(&all, "junit", "x.xml", text_of(bytes), NULL);
+    test_call_init(&call);
+    collect(&all, "junit", "x.xml", nested(&call, 63), NULL);
     assert_done(&all.call, all.is_done);
     assert_int_equal(all.lines, 1);
     collected_release(&all);
-    bytes[0] = '\0';
-    for (int i = 0; i < 70; i++)
-        strcat(bytes, "<testsuite name=\"s\">");
-    refuses(text_of(bytes), "64 elements deep");
+    refuses(nested(&call, 70), "64 elements deep");
+    call_release(&call);
 }
 
 int main(void)
