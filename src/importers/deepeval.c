@@ -388,6 +388,7 @@ static bool file_read(struct call *call, struct reading *reading)
     eval_seen_release(&reading->seen);
     eval_seen_init(&reading->seen, call);
     return tests_walk(call, reading, test_push) && notes_tell(call, reading) &&
+           (!reading->is_cut || eval_push_torn(call, &reading->push, &reading->names)) &&
            eval_push_end(call, &reading->push, &reading->names, reading->is_cut);
 }
 

@@ -345,6 +345,7 @@ static bool file_read(struct call *call, struct reading *reading)
     if (reading->push.lines + reading->push.bads == 0)
         return fail(call, FAIL_INVALID, "'%s' holds no whole testcase", file);
     return notes_tell(call, reading) &&
+           (!is_cut || eval_push_torn(call, &reading->push, &reading->names)) &&
            eval_push_end(call, &reading->push, &reading->names, is_cut);
 }
 

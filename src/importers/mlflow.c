@@ -363,6 +363,7 @@ static bool file_read(struct call *call, struct reading *reading)
         if (!row_push(call, reading, &reading->data->item[i], (int64_t)i + 1))
             return false;
     return notes_tell(call, reading) &&
+           (!reading->is_cut || eval_push_torn(call, &reading->push, &reading->names)) &&
            eval_push_end(call, &reading->push, &reading->names, reading->is_cut);
 }
 

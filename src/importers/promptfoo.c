@@ -81,6 +81,8 @@ static bool rows_push(struct call *call, struct reading *reading)
 {
     struct eval_push *push = &reading->push;
     promptfoo_rows_settle(&reading->rows);
+    if (reading->is_cut || push->bads) /* of which column the missing rows are is not known */
+        reading->names.status = EVAL_RUN_PARTIAL;
     for (size_t i = 0; i < reading->rows.count; i++) {
         struct arena_mark mark = arena_mark(&call->arena);
         if (!row_push(call, reading, &reading->rows.row[i]))
@@ -169,7 +171,9 @@ static bool document_read(struct call *call, struct reading *reading)
                        "write one with --output results.json",
                        source_facts(reading->push.source)->name);
     return names_take(call, reading, tree) && rows_take(call, reading, results) &&
-           totals_check(call, reading, results) && rows_push(call, reading);
+           totals_check(call, reading, results) &&
+           (!reading->is_cut || eval_push_torn(call, &reading->push, &reading->names)) &&
+           rows_push(call, reading);
 }
 
 /* ---- JSON lines ---- */

@@ -115,6 +115,7 @@ static void a_file_that_is_cut_keeps_its_whole_cases(void **state)
             &options);
     assert_done(&all.call, all.is_done);
     assert_int_equal(all.lines, 1);
+    assert_int_equal(all.bads, 1);
     assert_int_equal(all.cuts, 1);
     collected_release(&all);
 }

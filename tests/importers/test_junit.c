@@ -103,6 +103,7 @@ static void a_file_that_is_cut_keeps_its_whole_tests(void **state)
     collect_file(&all, "junit", "junit/cut.xml", NULL);
     assert_done(&all.call, all.is_done);
     assert_int_equal(all.lines, 1);
+    assert_int_equal(all.bads, 1);
     assert_int_equal(all.cuts, 1);
     assert_text(all.cut_run, "cut");
     collected_release(&all);

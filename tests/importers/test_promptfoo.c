@@ -165,6 +165,7 @@ static void lines_are_read_up_to_the_one_that_is_cut(void **state)
     assert_int_equal(all.bads, 1);
     assert_int_equal(all.cuts, 1);
     assert_text(all.line[0].run, "rows");
+    assert_int_equal(all.line[0].status, EVAL_RUN_PARTIAL); /* and all other columns */
     assert_false(all.line[0].is_dated);
     collected_release(&all);
 }
@@ -180,6 +181,7 @@ static void a_file_that_is_cut_is_read_up_to_its_last_whole_row(void **state)
             &options);
     assert_done(&all.call, all.is_done);
     assert_int_equal(all.lines, 1);
+    assert_int_equal(all.bads, 1);
     assert_int_equal(all.cuts, 1);
     collected_release(&all);
 }
