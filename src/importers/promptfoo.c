@@ -151,8 +151,7 @@ static bool names_take(struct call *call, struct reading *reading, const struct 
     const struct json *results = json_get(tree, "results");
     text suite = eval_text(json_get(tree, "config"), "description");
     reading->names.harness_version = eval_text(json_get(tree, "metadata"), "promptfooVersion");
-    return eval_push_names(call, &reading->push, &reading->names,
-                           suite.at ? suite : TEXT("promptfoo"), TEXT_NONE,
+    return eval_push_names(call, &reading->push, &reading->names, suite, TEXT_NONE,
                            eval_text(tree, "evalId")) &&
            eval_push_started(call, &reading->push, &reading->names,
                              eval_text(results, "timestamp"));
@@ -195,8 +194,7 @@ static bool lines_read(struct call *call, struct reading *reading)
     text bytes;
     bool is_ended;
     enum source_step step;
-    if (!eval_push_names(call, &reading->push, &reading->names, TEXT("promptfoo"), TEXT_NONE,
-                         TEXT_NONE) ||
+    if (!eval_push_names(call, &reading->push, &reading->names, TEXT_NONE, TEXT_NONE, TEXT_NONE) ||
         !eval_push_started(call, &reading->push, &reading->names, TEXT_NONE))
         return false;
     while ((step = source_line(call, reading->push.source, &bytes, &is_ended)) == SOURCE_LINE)
