@@ -2,7 +2,6 @@
 #include "importers/eval_push.h"
 
 #include "base/json_write.h"
-#include "importers/content_key.h"
 #include "importers/json_mend.h"
 #include "importers/plain_line.h"
 #include "importers/plain_reader.h"
@@ -321,11 +320,6 @@ text eval_any(struct call *call, const struct json *value)
     json_writer_init(&writer, &out, false);
     json_tree(&writer, value);
     return out_view(&out);
-}
-
-text eval_content_key(struct call *call, const struct json *value)
-{
-    return content_key(call, value);
 }
 
 bool eval_says(const struct json *object, const char *key)

@@ -85,9 +85,6 @@ double eval_number(const struct json *object, const char *key);
 /* A text as it is, any other value as its JSON text; TEXT_NONE for null and NULL. */
 text eval_any(struct call *call, const struct json *value);
 
-/* What tells a case by its content, wherever it stands: a hash of the value's canonical JSON. */
-text eval_content_key(struct call *call, const struct json *value);
-
 /* True when there is such a member and it is not null. */
 bool eval_says(const struct json *object, const char *key);
 

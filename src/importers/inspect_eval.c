@@ -10,6 +10,8 @@
 
 #define ARCHIVE_MAX ((size_t)4 * 1024 * 1024 * 1024)
 
+enum { MARK_SIZE = 4 };
+
 #define HEADER TEXT("header.json")
 #define START TEXT("_journal/start.json")
 #define SUMMARIES TEXT("summaries.json")
@@ -193,6 +195,10 @@ bool inspect_eval_read(struct call *call, struct source *source,
 {
     struct archive archive = { .samples = 0 };
     text bytes;
+    if (!source_peek(call, source, MARK_SIZE, &bytes))
+        return false;
+    if (!zip_is(bytes)) /* a log that somebody renamed, or a sample that comes back */
+        return inspect_json_read(call, source, options, sink);
     return eval_push_init(call, &archive.push, source, options, sink) &&
            source_rest(call, source, ARCHIVE_MAX, &bytes) &&
            zip_open(call, source_facts(source)->name, bytes, &archive.zip) &&

@@ -32,6 +32,20 @@ static bool samples_push(struct call *call, struct eval_push *push, struct inspe
     return true;
 }
 
+static bool is_alone(const struct eval_read_options *options, const struct json *tree)
+{
+    return options->run.at && !json_get(tree, "eval") && eval_says(tree, "id") &&
+           (json_get(tree, "scores") || json_get(tree, "score"));
+}
+
+static bool alone_push(struct call *call, struct eval_push *push, struct inspect_log *log,
+                       const struct json *sample)
+{
+    return inspect_log_alone(call, push, log) &&
+           inspect_sample_push(call, push, log, sample, false) &&
+           inspect_log_end(call, push, log, false);
+}
+
 bool inspect_json_read(struct call *call, struct source *source,
                        const struct eval_read_options *options, const struct eval_sink *sink)
 {
@@ -41,8 +55,11 @@ bool inspect_json_read(struct call *call, struct source *source,
     struct json tree;
     bool is_cut;
     if (!eval_push_init(call, &push, source, options, sink) ||
-        !eval_push_document(call, &push, SAMPLES_DEPTH, &tree, &is_cut) ||
-        !inspect_log_begin(call, &push, &tree, false, &log))
+        !eval_push_document(call, &push, SAMPLES_DEPTH, &tree, &is_cut))
+        return false;
+    if (is_alone(options, &tree))
+        return alone_push(call, &push, &log, &tree);
+    if (!inspect_log_begin(call, &push, &tree, false, &log))
         return false;
     const struct json *samples = json_get(&tree, "samples");
     if (!samples || samples->kind != JSON_LIST)

@@ -1,6 +1,8 @@
 /* See inspect_log.h. Field names are those of inspect_ai's log/_log.py. */
 #include "importers/inspect_log.h"
 
+#include "importers/content_key.h"
+
 #include <math.h>
 
 static const struct {
@@ -36,9 +38,9 @@ static bool prompt_version(struct call *call, const struct json *header, const s
                            text *version)
 {
     char hexadecimal[HASH_TEXT_SIZE];
-    const struct json *plan = json_get(header, "plan");
+    const struct json *steps = json_get(json_get(header, "plan"), "steps");
     text part[] = {
-        eval_any(call, plan ? json_get(plan, "steps") : NULL),
+        steps ? content_key(call, steps) : TEXT_NONE,
         eval_text(json_get(eval, "revision"), "commit"),
         eval_any(call, json_get(eval, "task_version")),
     };
@@ -120,6 +122,13 @@ bool inspect_log_begin(struct call *call, struct eval_push *push, const struct j
     log->dataset = count_of(json_get(eval, "dataset"), "samples");
     log->has_invalid = invalidated && invalidated->kind == JSON_BOOL && invalidated->boolean;
     return true;
+}
+
+bool inspect_log_alone(struct call *call, struct eval_push *push, struct inspect_log *log)
+{
+    *log = (struct inspect_log){ .run = eval_push_blank(), .declared = -1, .dataset = -1 };
+    return eval_push_names(call, push, &log->run, TEXT_NONE, TEXT_NONE, TEXT_NONE) &&
+           eval_push_started(call, push, &log->run, TEXT_NONE);
 }
 
 /* A run of which something is missing stays out of trends. */

@@ -23,6 +23,9 @@ struct inspect_log {
 bool inspect_log_begin(struct call *call, struct eval_push *push, const struct json *header,
                        bool is_started, struct inspect_log *log);
 
+/* A sample by itself, whose run the person names: how a bad line comes back. */
+bool inspect_log_alone(struct call *call, struct eval_push *push, struct inspect_log *log);
+
 /*
  * Holds the samples there are against the log's totals, before the first is pushed. How many of
  * them are invalid counts only where the log has_invalid.

@@ -5,6 +5,7 @@
 #include "importers/inspect_sample.h"
 
 #include "base/json_write.h"
+#include "importers/content_key.h"
 
 #include <math.h>
 
@@ -253,11 +254,18 @@ static void texts_read(struct call *call, const struct json *sample, struct eval
     line->output = text_attached(call, sample, answer_of(sample));
 }
 
-static bool identity_read(struct call *call, const struct json *sample, struct eval_line *line)
+/* A sample without an id is known by what it asks. */
+static bool identity_read(struct call *call, const struct json *sample, bool is_summary,
+                          struct eval_line *line)
 {
+    const struct json *input = json_get(sample, "input");
     double epoch = eval_number(sample, "epoch");
     line->case_key = eval_label(call, json_get(sample, "id"));
     line->trial = epoch >= 1 && epoch < 1e9 ? (int)epoch : 0;
+    if (!line->case_key.at && input && !is_summary) {
+        line->key_kind = EVAL_KEY_CONTENT;
+        line->case_key = content_key(call, input);
+    }
     if (line->case_key.at)
         return true;
     return fail_at(call, "id", "the sample has no 'id', which must be a text or an integer");
@@ -270,7 +278,8 @@ static bool sample_read(struct call *call, struct eval_push *push, struct inspec
     if (sample->kind != JSON_OBJECT)
         return fail(call, FAIL_INVALID, "the sample is no JSON object");
     line->error = error_of(call, sample);
-    if (!identity_read(call, sample, line) || !scores_read(call, push, log, sample, line))
+    if (!identity_read(call, sample, is_summary, line) ||
+        !scores_read(call, push, log, sample, line))
         return false;
     error_apply(line);
     limit_read(call, sample, line);

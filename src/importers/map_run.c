@@ -26,7 +26,8 @@ static bool is_given(const struct eval_read_options *options, int field)
 {
     return (field == PLAIN_SUITE && options->suite.at) ||
            (field == PLAIN_SURFACE && options->surface.at) ||
-           (field == PLAIN_RUN && options->run.at);
+           (field == PLAIN_RUN && options->run.at) ||
+           (field == PLAIN_STARTED_AT && options->started_at.at);
 }
 
 static bool rule_apply(struct call *call, struct map_reading *reading, uint32_t row,
@@ -173,12 +174,28 @@ static bool passed_check(struct call *call, struct map_reading *reading, const s
                                       (long long)passed->integer, (long long)reading->rows.passed));
 }
 
+/* One row by itself, whose run the person names: how a bad line comes back. */
+static const struct json *row_alone(struct call *call, const struct map_reading *reading,
+                                    const struct json *tree)
+{
+    if (tree->kind != JSON_OBJECT || !reading->options.run.at)
+        return NULL;
+    struct json *list = call_new(call, struct json);
+    if (list)
+        *list = (struct json){ .kind = JSON_LIST, .count = 1, .item = tree };
+    return list;
+}
+
 static const struct json *rows_find(struct call *call, const struct map_reading *reading,
                                     const struct json *tree)
 {
     text pointer = reading->mapping.rows;
     const struct json *list = pointer.at ? json_pointer_follow(tree, pointer) : tree;
     const char *name = source_facts(reading->push.source)->name;
+    if (!list || list == tree)
+        list = list && list->kind == JSON_LIST ? list : row_alone(call, reading, tree);
+    if (call->fail.kind != FAIL_NONE)
+        return NULL;
     if (list && list->kind == JSON_LIST && list->count)
         return list;
     if (list && list->kind == JSON_LIST)

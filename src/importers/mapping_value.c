@@ -2,6 +2,7 @@
 #include "importers/mapping_value.h"
 
 #include "base/stamp.h"
+#include "importers/content_key.h"
 #include "importers/eval_push.h"
 #include "importers/json_pointer.h"
 
@@ -91,7 +92,7 @@ static bool count_of(struct call *call, const struct mapping_rule *rule, const s
 
 static bool content_of(struct call *call, const struct json *from, struct json *value)
 {
-    *value = (struct json){ .kind = JSON_TEXT, .text = eval_content_key(call, from) };
+    *value = (struct json){ .kind = JSON_TEXT, .text = content_key(call, from) };
     return value->text.at != NULL;
 }
 

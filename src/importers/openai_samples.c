@@ -1,6 +1,8 @@
 /* See openai_samples.h. */
 #include "importers/openai_samples.h"
 
+#include "importers/content_key.h"
+
 #include <math.h>
 
 enum { FIRST_SLOTS = 256 };
@@ -132,7 +134,7 @@ static bool sampling_take(struct call *call, struct openai_sample *sample, const
     (void)number;
     (void)metric;
     if (!sample->content.at && prompt && prompt->kind != JSON_NULL) {
-        sample->content = eval_content_key(call, prompt);
+        sample->content = content_key(call, prompt);
         keep_first(call, &sample->input, prompt);
         sample->output = TEXT_NONE;
         keep_first(call, &sample->output, json_get(data, "sampled"));

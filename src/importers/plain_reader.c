@@ -9,6 +9,7 @@ enum {
     BAD_BYTES_MAX = 64 * 1024,
     NOISE_SIZE = 1024,
     WORDS_SIZE = 200,
+    KNOWN_SIZE = 400,
     KEY_SHOWN_MAX = 120
 };
 
@@ -41,12 +42,12 @@ text plain_reader_run(const char *file_name)
 
 static bool refuse_noise(struct call *call, const char *name, const char *what)
 {
-    char known[WORDS_SIZE] = "";
+    char known[KNOWN_SIZE] = "";
     size_t size = 0;
     for (const struct eval_format *format = eval_formats; format->name && size < sizeof known;
          format++)
-        size += (size_t)snprintf(known + size, sizeof known - size, "%s%s (%s)", size ? ", " : "",
-                                 format->name, format->label);
+        size += (size_t)snprintf(known + size, sizeof known - size, "%s%s", size ? ", " : "",
+                                 format->name);
     return fail(call, FAIL_INVALID, "'%s' %s: known formats are %s", name, what, known);
 }
 

@@ -4,9 +4,9 @@
 
 #include <math.h>
 
-#define HEAD                                                                                     \
-    "{\"version\":2,\"status\":\"success\",\"eval\":{\"eval_id\":\"e\",\"task\":\"t\","          \
-    "\"created\":\"2026-11-16T07:00:00+00:00\",\"model\":\"m\",\"scorers\":[{\"name\":\"x\"}]}," \
+#define HEAD                                                                                       \
+    "{\"version\":2,\"status\":\"success\",\"eval\":{\"eval_id\":\"e\",\"task\":\"t\","            \
+    "\"created\":\"2026-11-16T07:00:00+00:00\",\"model\":\"m\",\"scorers\":[{\"name\":\"x\"}]},"   \
     "\"plan\":{\"steps\":[]}"
 #define SAMPLE(id, value) "{\"id\":" id ",\"epoch\":1,\"scores\":{\"x\":{\"value\":" value "}}}"
 
@@ -85,12 +85,12 @@ static void words_booleans_and_numbers_are_values(void **state)
         const char *value;
         enum eval_verdict plain, judged;
     } values[] = {
-        { "\"yes\"", EVAL_PASS, EVAL_PASS },   { "\"No\"", EVAL_FAIL, EVAL_FAIL },
-        { "true", EVAL_PASS, EVAL_PASS },      { "false", EVAL_FAIL, EVAL_FAIL },
-        { "0.5", EVAL_UNSCORED, EVAL_PASS },   { "0.4", EVAL_UNSCORED, EVAL_FAIL },
+        { "\"yes\"", EVAL_PASS, EVAL_PASS },     { "\"No\"", EVAL_FAIL, EVAL_FAIL },
+        { "true", EVAL_PASS, EVAL_PASS },        { "false", EVAL_FAIL, EVAL_FAIL },
+        { "0.5", EVAL_UNSCORED, EVAL_PASS },     { "0.4", EVAL_UNSCORED, EVAL_FAIL },
         { "\"0.7\"", EVAL_UNSCORED, EVAL_PASS }, { "\"P\"", EVAL_UNSCORED, EVAL_PASS },
-        { "[1]", EVAL_UNSCORED, EVAL_PASS },   { "[1,0]", EVAL_UNSCORED, EVAL_UNSCORED },
-        { "{}", EVAL_UNSCORED, EVAL_UNSCORED }, { "\"nan\"", EVAL_UNSCORED, EVAL_UNSCORED },
+        { "[1]", EVAL_UNSCORED, EVAL_PASS },     { "[1,0]", EVAL_UNSCORED, EVAL_UNSCORED },
+        { "{}", EVAL_UNSCORED, EVAL_UNSCORED },  { "\"nan\"", EVAL_UNSCORED, EVAL_UNSCORED },
     };
     (void)state;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
@@ -112,8 +112,10 @@ static void a_value_that_is_no_verdict_makes_a_bad_line(void **state)
 {
     struct collected all;
     (void)state;
-    read_document(&all, HEAD ",\"samples\":[" SAMPLE("1", "\"maybe\"") "," SAMPLE("null", "\"C\"")
-                             "," SAMPLE("3", "\"C\"") ",7]}", NULL);
+    read_document(&all,
+                  HEAD ",\"samples\":[" SAMPLE("1", "\"maybe\"") "," SAMPLE(
+                      "null", "\"C\"") "," SAMPLE("3", "\"C\"") ",7]}",
+                  NULL);
     assert_done(&all.call, all.is_done);
     assert_int_equal(all.lines, 1);
     assert_int_equal(all.bads, 3);
@@ -123,6 +125,20 @@ static void a_value_that_is_no_verdict_makes_a_bad_line(void **state)
     assert_text(all.bad[2].reason, "the sample is no JSON object");
     assert_text(all.bad[0].run, "e");
     assert_int_equal(all.bad[2].number, 4);
+    collected_release(&all);
+}
+
+static void a_sample_without_an_id_is_known_by_its_input(void **state)
+{
+    struct collected all;
+    (void)state;
+    read_document(&all,
+                  HEAD ",\"samples\":[{\"input\":\"1+1\",\"scores\":{}},"
+                       "{\"input\":\"2+2\",\"scores\":{}}]}",
+                  NULL);
+    assert_int_equal(all.lines, 2);
+    assert_int_equal(all.line[0].key_kind, EVAL_KEY_CONTENT);
+    assert_false(text_equal(all.line[0].case_key, all.line[1].case_key));
     collected_release(&all);
 }
 
@@ -178,9 +194,11 @@ static void the_log_says_the_status_of_its_run(void **state)
     (void)state;
     for (size_t i = 0; i <= sizeof words / sizeof *words; i++) {
         bool is_known = i < sizeof words / sizeof *words;
-        snprintf(json, sizeof json,
-                 "{\"status\":\"%s\",\"eval\":{\"run_id\":\"r\",\"task\":\"t\"},\"samples\":["
-                 SAMPLE("1", "\"C\"") "]}", is_known ? words[i].word : "paused");
+        snprintf(
+            json, sizeof json,
+            "{\"status\":\"%s\",\"eval\":{\"run_id\":\"r\",\"task\":\"t\"},\"samples\":[" SAMPLE(
+                "1", "\"C\"") "]}",
+            is_known ? words[i].word : "paused");
         read_document(&all, json, NULL);
         if (is_known)
             assert_int_equal(all.line[0].status, words[i].status);
@@ -194,13 +212,15 @@ static void totals_are_held_against_samples(void **state)
 {
     struct collected all;
     (void)state;
-    read_document(&all, HEAD ",\"results\":{\"total_samples\":2},\"samples\":["
-                             SAMPLE("1", "\"C\"") "]}", NULL);
+    read_document(&all,
+                  HEAD ",\"results\":{\"total_samples\":2},\"samples\":[" SAMPLE("1", "\"C\"") "]}",
+                  NULL);
     assert_int_equal(all.line[0].status, EVAL_RUN_PARTIAL);
     assert_int_equal(notes_of(&all, "totals_differ"), 1);
     collected_release(&all);
-    read_document(&all, HEAD ",\"results\":{\"total_samples\":1},\"samples\":["
-                             SAMPLE("1", "\"C\"") "]}", NULL);
+    read_document(&all,
+                  HEAD ",\"results\":{\"total_samples\":1},\"samples\":[" SAMPLE("1", "\"C\"") "]}",
+                  NULL);
     assert_int_equal(all.line[0].status, EVAL_RUN_COMPLETE);
     assert_int_equal(notes_of(&all, "totals_differ"), 0);
     collected_release(&all);
@@ -235,8 +255,9 @@ static void a_document_that_was_cut_keeps_its_whole_samples(void **state)
 static void names_and_times_that_a_person_gives_go_first(void **state)
 {
     struct collected all;
-    const struct eval_read_options options = { .suite = TEXT("s"), .surface = TEXT("f"),
-                                               .run = TEXT("r"), .started_at = TEXT("2026-11-17") };
+    const struct eval_read_options options = {
+        .suite = TEXT("s"), .surface = TEXT("f"), .run = TEXT("r"), .started_at = TEXT("2026-11-17")
+    };
     (void)state;
     read_document(&all, HEAD ",\"samples\":[" SAMPLE("1", "\"C\"") "]}", &options);
     assert_text(all.line[0].suite, "s");
@@ -343,6 +364,28 @@ static void a_damaged_sample_is_a_bad_line_and_the_others_count(void **state)
     call_release(&call);
 }
 
+/* One entry that would exhaust the machine, and nothing of the archive counts. */
+static void an_archive_with_a_bomb_is_refused_as_a_whole(void **state)
+{
+    struct collected all;
+    struct call call;
+    struct zip_making making;
+    size_t size = (size_t)64 * 1024 * 1024;
+    (void)state;
+    call_init(&call, 4 * size);
+    char *blanks = call_take(&call, size);
+    memset(blanks, ' ', size);
+    zip_make_begin(&making, &call);
+    zip_make_entry(&making, "header.json", TEXT(HEAD "}"), 8, 0);
+    add_samples(&making);
+    zip_make_entry(&making, "samples/3_epoch_1.json", (text){ blanks, size }, 93, 0);
+    collect(&all, "inspect-eval", "log.eval", zip_make_end(&making), NULL);
+    assert_refused(&all.call, FAIL_TOO_LARGE,
+                   "entry 'samples/3_epoch_1.json' of 'log.eval': it unpacks to more than 1000");
+    collected_release(&all);
+    call_release(&call);
+}
+
 static void an_archive_of_something_else_is_refused(void **state)
 {
     struct collected all;
@@ -373,6 +416,7 @@ int main(void)
         cmocka_unit_test(what_was_not_scored_is_no_failure),
         cmocka_unit_test(words_booleans_and_numbers_are_values),
         cmocka_unit_test(a_value_that_is_no_verdict_makes_a_bad_line),
+        cmocka_unit_test(a_sample_without_an_id_is_known_by_its_input),
         cmocka_unit_test(one_metric_of_several_is_taken_only_when_it_was_chosen),
         cmocka_unit_test(early_logs_have_one_score_without_a_name),
         cmocka_unit_test(the_log_says_the_status_of_its_run),
@@ -383,6 +427,7 @@ int main(void)
         cmocka_unit_test(without_a_header_the_run_has_crashed_and_its_journal_counts),
         cmocka_unit_test(an_archive_that_was_cut_keeps_what_is_whole),
         cmocka_unit_test(a_damaged_sample_is_a_bad_line_and_the_others_count),
+        cmocka_unit_test(an_archive_with_a_bomb_is_refused_as_a_whole),
         cmocka_unit_test(an_archive_of_something_else_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

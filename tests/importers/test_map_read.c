@@ -135,8 +135,9 @@ static void lines_of_json_are_rows_too(void **state)
 {
     struct collected all;
     (void)state;
-    read_mapped(&all, "{\"suite\":{\"value\":\"s\"},\"case\":\"id\",\"score\":\"x\","
-                      "\"threshold\":0.5}",
+    read_mapped(&all,
+                "{\"suite\":{\"value\":\"s\"},\"case\":\"id\",\"score\":\"x\","
+                "\"threshold\":0.5}",
                 "{\"id\":1,\"x\":0.5}\n\n{\"id\":2,\"x\":0.4}\nnoise\n{\"id\":3,\"x\":null}\n"
                 "{\"id\":4,");
     assert_done(&all.call, all.is_done);
@@ -210,8 +211,10 @@ static void a_rule_on_a_value_that_it_does_not_fit_is_a_bad_line(void **state)
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         struct collected all;
         char map[300], rows[200];
-        snprintf(map, sizeof map, "{\"suite\":{\"value\":\"s\"},\"case\":\"id\",\"pass\":\"ok\","
-                 "\"score\":%s}", rules[i].rule);
+        snprintf(map, sizeof map,
+                 "{\"suite\":{\"value\":\"s\"},\"case\":\"id\",\"pass\":\"ok\","
+                 "\"score\":%s}",
+                 rules[i].rule);
         snprintf(rows, sizeof rows, "[{\"id\":1,\"ok\":true,\"v\":%s,\"w\":\"2026-11-16\"}]",
                  rules[i].value);
         read_mapped(&all, map, rows);
@@ -226,8 +229,9 @@ static void without_a_map_a_document_is_refused_with_the_known_names(void **stat
     struct collected all;
     (void)state;
     collect(&all, "map", "x.json", TEXT("{\"a\":1}"), NULL);
-    assert_refused(&all.call, FAIL_INVALID, "cannot tell the format of 'x.json': name one with "
-                                            "--format (inspect, ");
+    assert_refused(&all.call, FAIL_INVALID,
+                   "cannot tell the format of 'x.json': name one with "
+                   "--format (inspect, ");
     collected_release(&all);
 }
 

@@ -196,8 +196,8 @@ static void files_without_lines_are_refused(void **state)
 static void noise_is_refused_with_the_formats_that_are_known(void **state)
 {
     (void)state;
-    assert_file_refused(TEXT(GOOD "\0\0"), "'x.jsonl' is not text: known formats are plain (");
-    assert_file_refused(TEXT("\x89PNG\r\n\x1a\n"), "csv (");
+    assert_file_refused(TEXT(GOOD "\0\0"), "'x.jsonl' is not text: known formats are inspect, ");
+    assert_file_refused(TEXT("\x89PNG\r\n\x1a\n"), "plain, csv");
     assert_file_refused(TEXT("not json\nat all\n"), "'x.jsonl' holds no line that can be read");
 }
 

@@ -232,6 +232,21 @@ static bool replay_into(struct call *call, struct drafts *drafts,
     return import_settle(call, drafts, &evidence);
 }
 
+/* A line that does not say when its run started means the run that it was of. */
+static bool start_of_run(struct call *call, struct import_options *options)
+{
+    struct row row;
+    if (!options->run.at || options->started_at.at)
+        return true;
+    if (!find_stored(call, options->suite, options->surface, options->run, &row))
+        return call->fail.kind == FAIL_NONE;
+    struct value start = row.value[EVAL_RUN_STARTED_AT];
+    if (value_is_null(start))
+        return true;
+    options->started_at = draft_stamp_words(call, true, value_as_int(start));
+    return options->started_at.at != NULL;
+}
+
 bool evals_replay(struct call *call, const struct importer *importer,
                   const struct import_replay *replay, const struct import_options *options,
                   struct import_report *report)
@@ -246,6 +261,8 @@ bool evals_replay(struct call *call, const struct importer *importer,
         replacing.surface = surface;
         replacing.run = run;
     }
+    if (!start_of_run(call, &replacing))
+        return false;
     drafts_init(call, &drafts, importer, &replacing, report, TEXT("quarantine"));
     bool done = replay_into(call, &drafts, replay);
     drafts_release(&drafts);

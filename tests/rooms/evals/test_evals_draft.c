@@ -90,6 +90,43 @@ static void other_words_that_disagree_are_left_open_whatever_comes_later(void **
                 "the lines of run 'r' disagree on prompt: it is left open");
 }
 
+/* --- what only other formats say --- */
+
+#define LOG(status, run, served)                                                           \
+    "{\"status\":\"" status "\",\"eval\":{\"eval_id\":\"" run "\",\"task\":\"s\",\"model\":"   \
+    "\"m\"},\"samples\":[{\"id\":1,\"epoch\":1,\"output\":{\"model\":\"" served "\"},\"scores\":" \
+    "{\"x\":{\"value\":\"C\"}}}]}"
+
+static void the_status_and_the_served_model_that_a_source_says_are_stored(void **state)
+{
+    static const struct {
+        const char *word, *status;
+    } words[] = { { "success", "complete" }, { "cancelled", "cancelled" },
+                  { "error", "error" },      { "started", "partial" } };
+    struct test_house *test = *state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        text log = call_format(&test->call, LOG("%s", "%s", "m-2026-09-01"), words[i].word,
+                               words[i].word);
+        struct import_report report = test_import(test, "log.json", log.at, NULL);
+        assert_int_equal(report.new_runs.count, 1);
+        assert_int_equal(import_report_exit(&report), 0);
+        assert_word(test, words[i].word, EVAL_RUN_STATUS, words[i].status);
+        assert_word(test, words[i].word, EVAL_RUN_MODEL, "m");
+        assert_word(test, words[i].word, EVAL_RUN_MODEL_SERVED, "m-2026-09-01");
+        report = test_import(test, "log.json", log.at, NULL);
+        assert_int_equal(report.unchanged.count, 1);
+    }
+}
+
+static void another_served_model_is_other_content(void **state)
+{
+    struct test_house *test = *state;
+    test_import(test, "log.json", LOG("success", "r", "m-1"), NULL);
+    struct import_report report =
+        test_import(test, "log.json", LOG("success", "r", "m-2"), NULL);
+    assert_run_refused(&report, "r", "model_served was 'm-1' and is 'm-2'");
+}
+
 /* --- judges --- */
 
 static void several_judges_make_a_run_each(void **state)
@@ -295,6 +332,8 @@ int main(void)
         WITH_HOUSE(a_line_that_does_not_say_takes_what_the_others_say),
         WITH_HOUSE(lines_that_disagree_on_model_agent_or_start_refuse_their_run_alone),
         WITH_HOUSE(other_words_that_disagree_are_left_open_whatever_comes_later),
+        WITH_HOUSE(the_status_and_the_served_model_that_a_source_says_are_stored),
+        WITH_HOUSE(another_served_model_is_other_content),
         WITH_HOUSE(several_judges_make_a_run_each),
         WITH_HOUSE(one_judge_leaves_the_name_alone),
         WITH_HOUSE(identical_lines_are_left_out_and_counted),

@@ -154,6 +154,35 @@ static void a_repaired_line_joins_its_run_and_makes_it_whole(void **state)
     assert_int_equal(report.unchanged.count, 1); /* as if it had been whole from the start */
 }
 
+/* Rows of other tools' files come back by themselves, without the rest of their file. */
+static void a_repaired_row_of_another_format_joins_its_run_too(void **state)
+{
+#define SCORED(id, value) "{\"id\":" id ",\"epoch\":1,\"scores\":{\"x\":{\"value\":" value "}}}"
+#define TRIED(id, is_resolved)                                                                \
+    "{\"task_id\":\"" id "\",\"trial_name\":\"a\",\"recording_path\":\"r/x\",\"is_resolved\":"   \
+    is_resolved ",\"trial_started_at\":\"2026-11-16T07:00:0" id "Z\"}"
+    static const struct {
+        const char *file, *run, *repaired;
+    } files[] = {
+        { "{\"status\":\"success\",\"eval\":{\"eval_id\":\"e\",\"task\":\"t\",\"created\":"
+          "\"2026-11-16T07:00:00Z\",\"scorers\":[{\"name\":\"x\"}]},\"samples\":["
+          SCORED("1", "\"C\"") "," SCORED("2", "\"perhaps\"") "]}",
+          "e", SCORED("2", "\"I\"") },
+        { "{\"results\":[" TRIED("1", "true") "," TRIED("2", "\"perhaps\"") "]}", "r",
+          TRIED("2", "false") },
+    };
+    struct test_house *test = *state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct import_report report = test_import(test, "a.json", files[i].file, NULL);
+        assert_int_equal(report.bad_count, 1);
+        assert_status(test, files[i].run, "partial");
+        report = replay(test, waiting_line(test), files[i].repaired);
+        assert_int_equal(report.bad_count + report.refused_count, 0);
+        assert_string_equal(stored_word(test, files[i].run), "PF");
+        assert_status(test, files[i].run, "complete");
+    }
+}
+
 static void a_line_that_is_still_no_good_changes_nothing(void **state)
 {
     struct test_house *test = *state;
@@ -403,6 +432,7 @@ int main(void)
         WITH_HOUSE(every_field_of_a_line_is_read_back),
         WITH_HOUSE(every_result_of_a_drawn_history_is_read_back),
         WITH_HOUSE(a_repaired_line_joins_its_run_and_makes_it_whole),
+        WITH_HOUSE(a_repaired_row_of_another_format_joins_its_run_too),
         WITH_HOUSE(a_line_that_is_still_no_good_changes_nothing),
         WITH_HOUSE(a_run_is_whole_only_when_none_of_its_lines_waits),
         WITH_HOUSE(a_repaired_line_joins_whichever_run_it_names),

@@ -1,0 +1,8 @@
+/* Logs of Inspect as JSON, over hostile bytes. */
+#include "fuzz_sink.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_format("inspect", data, size);
+    return 0;
+}

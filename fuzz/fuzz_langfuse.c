@@ -1,0 +1,8 @@
+/* Exports of Langfuse, over hostile bytes. */
+#include "fuzz_sink.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_format("langfuse", data, size);
+    return 0;
+}

@@ -1,0 +1,8 @@
+/* Samples of lm-evaluation-harness, over hostile bytes. */
+#include "fuzz_sink.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_format("lm-eval", data, size);
+    return 0;
+}
