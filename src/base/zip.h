@@ -38,7 +38,10 @@ bool zip_open(struct call *call, const char *name, text bytes, struct zip *zip);
 /* The last entry of that name, which is the one that counts; NULL: there is none. */
 const struct zip_entry *zip_find(const struct zip *zip, text name);
 
-/* Unpacks one entry into the call's memory; invalid when it is damaged, too large above the cap. */
+/*
+ * Unpacks one entry into the call's memory. Invalid: it is damaged. Too large: it is one that would
+ * exhaust the machine, and the whole archive is not to be trusted.
+ */
 bool zip_read(struct call *call, const struct zip *zip, const struct zip_entry *entry, text *bytes);
 
 #endif

@@ -31,7 +31,7 @@ static bool refuse_size(struct unpacking *unpacking)
     if (unpacking->size != SIZE_MAX && unpacking->filled >= unpacking->size)
         return fail(unpacking->call, FAIL_INVALID, "it unpacks to more than the %zu bytes it says",
                     unpacking->size);
-    return fail(unpacking->call, FAIL_INVALID,
+    return fail(unpacking->call, FAIL_TOO_LARGE,
                 "it unpacks to more than %d times its size or 1 GiB, as archives do that are made "
                 "to exhaust a machine",
                 RATIO_MAX);

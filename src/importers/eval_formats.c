@@ -3,11 +3,14 @@
  * know a file. Adding one is adding a row.
  */
 #include "importers/csv_record.h"
+#include "importers/deepeval.h"
 #include "importers/eval_head.h"
 #include "importers/inspect.h"
 #include "importers/langfuse.h"
+#include "importers/junit.h"
 #include "importers/lm_eval.h"
 #include "importers/map_read.h"
+#include "importers/mlflow.h"
 #include "importers/openai_evals.h"
 #include "importers/plain_csv.h"
 #include "importers/plain_jsonl.h"
@@ -65,6 +68,9 @@ const struct eval_format eval_formats[] = {
     { "promptfoo", "results of promptfoo, .json", promptfoo_recognise, promptfoo_read },
     { "promptfoo-jsonl", "results of promptfoo, .jsonl", promptfoo_lines_recognise,
       promptfoo_lines_read },
+    { "deepeval", "test_run_*.json of DeepEval", deepeval_recognise, deepeval_read },
+    { "mlflow", "eval_results_table.json of MLflow", mlflow_recognise, mlflow_read },
+    { "junit", "JUnit XML", junit_recognise, junit_read },
     { "plain", "JSON lines of the plain shape", is_plain_jsonl, plain_jsonl_read },
     { "csv", "the plain shape as CSV", is_plain_csv, plain_csv_read },
     { "map", "JSON under a mapping file, --map FILE", map_recognise, map_read },

@@ -200,6 +200,15 @@ bool eval_push_bad(struct call *call, struct eval_push *push, const struct eval_
     return push->sink->bad_line(call, push->sink->to, &bad);
 }
 
+bool eval_push_torn(struct call *call, struct eval_push *push, const struct eval_line *line)
+{
+    struct eval_line torn = *line;
+    torn.number = 0;
+    fail(call, FAIL_INVALID, "the file ends in the middle of a row: write it again and import it "
+                             "with --replace");
+    return eval_push_bad(call, push, &torn, TEXT(""));
+}
+
 /* --- the end --- */
 
 static bool tell_oddities(struct call *call, struct eval_push *push)

@@ -61,6 +61,9 @@ bool eval_push_bad(struct call *call, struct eval_push *push, const struct eval_
 bool eval_push_end(struct call *call, struct eval_push *push, const struct eval_line *line,
                    bool is_cut);
 
+/* A file that ends in the middle of a row: what is left of that row goes to the quarantine. */
+bool eval_push_torn(struct call *call, struct eval_push *push, const struct eval_line *line);
+
 /*
  * The whole file as one JSON value. A file that was cut is read up to its last whole row: rows
  * stand `depth` levels deep. Noise, empty files and other JSON mistakes are refused.

@@ -81,6 +81,8 @@ static bool rows_push(struct call *call, struct reading *reading)
 {
     struct eval_push *push = &reading->push;
     promptfoo_rows_settle(&reading->rows);
+    if (reading->is_cut || push->bads) /* of which column the missing rows are is not known */
+        reading->names.status = EVAL_RUN_PARTIAL;
     for (size_t i = 0; i < reading->rows.count; i++) {
         struct arena_mark mark = arena_mark(&call->arena);
         if (!row_push(call, reading, &reading->rows.row[i]))
@@ -151,8 +153,7 @@ static bool names_take(struct call *call, struct reading *reading, const struct 
     const struct json *results = json_get(tree, "results");
     text suite = eval_text(json_get(tree, "config"), "description");
     reading->names.harness_version = eval_text(json_get(tree, "metadata"), "promptfooVersion");
-    return eval_push_names(call, &reading->push, &reading->names,
-                           suite.at ? suite : TEXT("promptfoo"), TEXT_NONE,
+    return eval_push_names(call, &reading->push, &reading->names, suite, TEXT_NONE,
                            eval_text(tree, "evalId")) &&
            eval_push_started(call, &reading->push, &reading->names,
                              eval_text(results, "timestamp"));
@@ -170,7 +171,9 @@ static bool document_read(struct call *call, struct reading *reading)
                        "write one with --output results.json",
                        source_facts(reading->push.source)->name);
     return names_take(call, reading, tree) && rows_take(call, reading, results) &&
-           totals_check(call, reading, results) && rows_push(call, reading);
+           totals_check(call, reading, results) &&
+           (!reading->is_cut || eval_push_torn(call, &reading->push, &reading->names)) &&
+           rows_push(call, reading);
 }
 
 /* ---- JSON lines ---- */
@@ -195,8 +198,7 @@ static bool lines_read(struct call *call, struct reading *reading)
     text bytes;
     bool is_ended;
     enum source_step step;
-    if (!eval_push_names(call, &reading->push, &reading->names, TEXT("promptfoo"), TEXT_NONE,
-                         TEXT_NONE) ||
+    if (!eval_push_names(call, &reading->push, &reading->names, TEXT_NONE, TEXT_NONE, TEXT_NONE) ||
         !eval_push_started(call, &reading->push, &reading->names, TEXT_NONE))
         return false;
     while ((step = source_line(call, reading->push.source, &bytes, &is_ended)) == SOURCE_LINE)

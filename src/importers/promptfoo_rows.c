@@ -4,6 +4,7 @@
  */
 #include "importers/promptfoo_rows.h"
 
+#include "base/json_write.h"
 #include "importers/content_key.h"
 
 #include <math.h>

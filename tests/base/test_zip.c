@@ -126,7 +126,7 @@ static void an_entry_that_would_exhaust_the_machine_is_refused(void **state)
     zip_make_entry(&making, "fine", (text){ zeros, 1024 * 1024 }, 93, 0);
     assert_done(&call, zip_open(&call, "x.zip", zip_make_end(&making), &zip));
     assert_false(zip_read(&call, &zip, zip_find(&zip, TEXT("bomb")), &bytes));
-    assert_refused(&call, FAIL_INVALID, "more than 1000 times its size");
+    assert_refused(&call, FAIL_TOO_LARGE, "more than 1000 times its size");
     assert_done(&call, zip_read(&call, &zip, zip_find(&zip, TEXT("fine")), &bytes));
     call_release(&call);
 }

@@ -364,6 +364,28 @@ static void a_damaged_sample_is_a_bad_line_and_the_others_count(void **state)
     call_release(&call);
 }
 
+/* One entry that would exhaust the machine, and nothing of the archive counts. */
+static void an_archive_with_a_bomb_is_refused_as_a_whole(void **state)
+{
+    struct collected all;
+    struct call call;
+    struct zip_making making;
+    size_t size = (size_t)64 * 1024 * 1024;
+    (void)state;
+    call_init(&call, 4 * size);
+    char *blanks = call_take(&call, size);
+    memset(blanks, ' ', size);
+    zip_make_begin(&making, &call);
+    zip_make_entry(&making, "header.json", TEXT(HEAD "}"), 8, 0);
+    add_samples(&making);
+    zip_make_entry(&making, "samples/3_epoch_1.json", (text){ blanks, size }, 93, 0);
+    collect(&all, "inspect-eval", "log.eval", zip_make_end(&making), NULL);
+    assert_refused(&all.call, FAIL_TOO_LARGE,
+                   "entry 'samples/3_epoch_1.json' of 'log.eval': it unpacks to more than 1000");
+    collected_release(&all);
+    call_release(&call);
+}
+
 static void an_archive_of_something_else_is_refused(void **state)
 {
     struct collected all;
@@ -405,6 +427,7 @@ int main(void)
         cmocka_unit_test(without_a_header_the_run_has_crashed_and_its_journal_counts),
         cmocka_unit_test(an_archive_that_was_cut_keeps_what_is_whole),
         cmocka_unit_test(a_damaged_sample_is_a_bad_line_and_the_others_count),
+        cmocka_unit_test(an_archive_with_a_bomb_is_refused_as_a_whole),
         cmocka_unit_test(an_archive_of_something_else_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

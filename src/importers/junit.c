@@ -1,0 +1,362 @@
+/*
+ * See junit.h. Suites may be nested and may repeat a test: repeats are trials. What the children
+ * say counts; the counts in attributes are only compared. A failure is a verdict, an error is none.
+ */
+#include "importers/junit.h"
+
+#include "base/json_write.h"
+#include "importers/eval_head.h"
+#include "importers/eval_push.h"
+#include "importers/eval_seen.h"
+#include "importers/xml_tree.h"
+
+#include <math.h>
+
+#define DOCUMENT_MAX ((size_t)1024 * 1024 * 1024)
+
+enum { REASON_MAX = 2000 };
+
+/* What a suite says, its children inside its parents' words. */
+struct suite {
+    const struct suite *parent;
+    text name, model;
+    struct eval_line names;
+};
+
+struct counts {
+    int64_t tests, failures, errors, skipped;
+};
+
+struct reading {
+    struct eval_push push;
+    struct eval_seen seen;
+    struct eval_line names; /* of the last test */
+    text suite, started;    /* of the whole file */
+    bool has_other_counts, has_flaky;
+};
+
+bool junit_recognise(text head, const char *file_name)
+{
+    (void)file_name;
+    head = head_trim(head);
+    return text_starts(head, TEXT("<")) && (text_find(head, TEXT("<testsuite")) != SIZE_MAX);
+}
+
+/* ---- the verdict ---- */
+
+static text words_of(const struct xml_element *element)
+{
+    text words = text_trim(xml_tree_attribute(element, "message"));
+    if (!words.size)
+        words = text_trim(element->words);
+    if (!words.size)
+        words = text_trim(xml_tree_attribute(element, "type"));
+    return text_until_character(words, REASON_MAX);
+}
+
+/* Children that decide, the strongest first: a test may have several. */
+static const struct verdict_row {
+    const char *name;
+    enum eval_verdict verdict;
+} verdict_rows[] = {
+    { "error", EVAL_ERROR },
+    { "failure", EVAL_FAIL },
+    { "skipped", EVAL_SKIPPED },
+};
+
+enum { VERDICT_ROWS = sizeof verdict_rows / sizeof *verdict_rows };
+
+/* The test passed or was run again; these do not decide. */
+static const char *const rerun_names[] = { "flakyFailure", "flakyError", "rerunFailure",
+                                           "rerunError" };
+enum { RERUNS = sizeof rerun_names / sizeof *rerun_names };
+
+static void verdict_fill(const struct xml_element *test, struct eval_line *line, text *reason)
+{
+    line->verdict = EVAL_PASS;
+    for (size_t i = 0; i < VERDICT_ROWS; i++) {
+        const struct xml_element *child = xml_tree_child(test, verdict_rows[i].name);
+        if (!child)
+            continue;
+        *reason = words_of(child);
+        line->verdict = verdict_rows[i].verdict;
+        if (line->verdict == EVAL_ERROR)
+            line->error = reason->size ? *reason : TEXT("error");
+        else if (line->verdict == EVAL_FAIL)
+            line->failure = text_trim(xml_tree_attribute(child, "type"));
+        break;
+    }
+    if (!line->failure.size)
+        line->failure = TEXT_NONE;
+}
+
+/* ---- one test ---- */
+
+static text property_of(const struct xml_element *element, const char *name)
+{
+    const struct xml_element *list = xml_tree_child(element, "properties");
+    for (const struct xml_element *at = list ? list->first : NULL; at; at = at->next)
+        if (text_same_word(xml_tree_attribute(at, "name"), text_of(name))) {
+            text value = xml_tree_attribute(at, "value");
+            return text_trim(value.at ? value : at->words);
+        }
+    return TEXT_NONE;
+}
+
+static double number_of(text word)
+{
+    double number;
+    return word.size && text_to_real(text_trim(word), &number) && isfinite(number) ? number : NAN;
+}
+
+/* promptfoo counts its tests, "test 3: description": the number shifts with every new one. */
+static text name_of(const struct suite *suite, text name)
+{
+    int64_t number;
+    text rest, start = text_cut(name, ':', &rest);
+    bool is_counted = text_starts(suite->name, TEXT("[")) && text_starts(start, TEXT("test ")) &&
+                      text_to_int(text_from(start, 5), &number) && text_trim(rest).size;
+    return is_counted ? text_trim(rest) : name;
+}
+
+static bool key_fill(struct call *call, struct reading *reading, const struct suite *suite,
+                     const struct xml_element *test, struct eval_line *line)
+{
+    text name = name_of(suite, text_trim(xml_tree_attribute(test, "name")));
+    text class_name = text_trim(xml_tree_attribute(test, "classname"));
+    bool is_promptfoo = text_starts(suite->name, TEXT("["));
+    if (!name.size)
+        return fail_at(call, "name", "the testcase in line %lld has no name",
+                       (long long)test->line);
+    line->key_kind = EVAL_KEY_ID;
+    line->case_key = class_name.size && !is_promptfoo
+                         ? call_format(call, "%.*s.%.*s", TEXT_FMT(class_name), TEXT_FMT(name))
+                         : name;
+    text place =
+        call_format(call, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s", TEXT_FMT(line->suite),
+                    TEXT_FMT(line->surface), TEXT_FMT(line->run), TEXT_FMT(line->case_key));
+    if (!line->case_key.at || !place.at)
+        return false;
+    line->trial = eval_seen_add(call, &reading->seen, place);
+    return line->trial > 0;
+}
+
+static bool attributes_fill(struct call *call, struct reading *reading,
+                            const struct xml_element *test, text reason, struct eval_line *line)
+{
+    struct out out;
+    struct json_writer writer;
+    int64_t reruns[RERUNS] = { 0 };
+    text file = xml_tree_attribute(test, "file");
+    for (const struct xml_element *child = test->first; child; child = child->next)
+        for (size_t i = 0; i < RERUNS; i++)
+            reruns[i] += text_is(child->name, rerun_names[i]);
+    out_init(&out, call);
+    json_writer_init(&writer, &out, false);
+    json_object(&writer);
+    if (file.size)
+        json_put_text(&writer, "file", file);
+    for (size_t i = 0; i < RERUNS; i++) {
+        reading->has_flaky = reading->has_flaky || reruns[i];
+        if (reruns[i])
+            json_put_int(&writer, rerun_names[i], reruns[i]);
+    }
+    if (reason.size && line->verdict != EVAL_ERROR)
+        json_put_text(&writer, "reason", reason);
+    json_object_end(&writer);
+    text words = out_view(&out);
+    line->attributes = text_is(words, "{}") ? TEXT_NONE : words;
+    return words.at != NULL;
+}
+
+static bool test_fill(struct call *call, struct reading *reading, const struct suite *suite,
+                      const struct xml_element *test, struct eval_line *line)
+{
+    text reason = TEXT_NONE;
+    double seconds = number_of(xml_tree_attribute(test, "time"));
+    text model = property_of(test, "model");
+    verdict_fill(test, line, &reason);
+    line->model = model.size ? model : suite->model;
+    line->score = number_of(property_of(test, "score"));
+    if (line->verdict == EVAL_ERROR || line->verdict == EVAL_SKIPPED)
+        line->score = NAN;
+    line->latency_ms = seconds >= 0 ? seconds * 1000 : NAN;
+    if (suite->parent)
+        line->slice = suite->name;
+    return key_fill(call, reading, suite, test, line) &&
+           attributes_fill(call, reading, test, reason, line);
+}
+
+static bool test_push(struct call *call, struct reading *reading, const struct suite *suite,
+                      const struct xml_element *test, struct counts *counts)
+{
+    struct eval_line line = suite->names;
+    line.number = test->line;
+    reading->names = suite->names;
+    if (!test->is_whole)
+        return true; /* the file was cut inside: what it would have said is not known */
+    if (!test_fill(call, reading, suite, test, &line))
+        return eval_push_bad(call, &reading->push, &line, xml_tree_attribute(test, "classname"));
+    counts->tests++;
+    counts->failures += line.verdict == EVAL_FAIL;
+    counts->errors += line.verdict == EVAL_ERROR;
+    counts->skipped += line.verdict == EVAL_SKIPPED;
+    return eval_push_line(call, &reading->push, &line);
+}
+
+/* ---- suites ---- */
+
+static bool differs(const struct xml_element *suite, const char *const *names, int64_t counted)
+{
+    for (; *names; names++) {
+        double told = number_of(xml_tree_attribute(suite, *names));
+        if (!isnan(told))
+            return told != (double)counted;
+    }
+    return false;
+}
+
+static void counts_compare(struct reading *reading, const struct xml_element *element,
+                           const struct counts *counts)
+{
+    static const char *const tests[] = { "tests", NULL };
+    static const char *const failures[] = { "failures", NULL };
+    static const char *const errors[] = { "errors", NULL };
+    static const char *const skipped[] = { "skipped", "skips", "skip", "disabled", NULL };
+    if (element->is_whole &&
+        (differs(element, tests, counts->tests) || differs(element, failures, counts->failures) ||
+         differs(element, errors, counts->errors) || differs(element, skipped, counts->skipped)))
+        reading->has_other_counts = true;
+}
+
+/* promptfoo's suites are "[provider] prompt N", where N changes from run to run. */
+static text provider_of(text suite_name)
+{
+    text rest, provider = text_cut(text_from(suite_name, 1), ']', &rest);
+    return text_starts(suite_name, TEXT("[")) && rest.at ? provider : TEXT_NONE;
+}
+
+static bool names_fill(struct call *call, struct reading *reading, struct suite *suite)
+{
+    text provider = provider_of(suite->name);
+    text name = reading->suite.size ? reading->suite : suite->name;
+    text surface = provider.size ? provider : TEXT_NONE;
+    if (suite->parent) {
+        suite->names = suite->parent->names;
+        return true;
+    }
+    suite->names = eval_push_blank();
+    if (provider.size && !reading->suite.size)
+        name = TEXT("promptfoo");
+    if (!suite->model.size)
+        suite->model = provider;
+    return eval_push_names(call, &reading->push, &suite->names, name, surface, TEXT_NONE) &&
+           eval_push_started(call, &reading->push, &suite->names, reading->started);
+}
+
+static void counts_add(struct counts *to, const struct counts *more)
+{
+    to->tests += more->tests;
+    to->failures += more->failures;
+    to->errors += more->errors;
+    to->skipped += more->skipped;
+}
+
+/* Elements are at most 64 deep, and so is this. */
+static bool suite_walk(struct call *call, struct reading *reading,
+                       const struct xml_element *element, const struct suite *parent,
+                       struct counts *counts)
+{
+    struct counts own = { 0 };
+    struct suite suite = { .parent = parent, .name = xml_tree_attribute(element, "name") };
+    suite.name = text_trim(suite.name);
+    suite.model = property_of(element, "model");
+    if (!suite.model.size)
+        suite.model = parent ? parent->model : TEXT_NONE;
+    if (!names_fill(call, reading, &suite))
+        return false;
+    for (const struct xml_element *child = element->first; child; child = child->next) {
+        if (text_is(child->name, "testcase") && !test_push(call, reading, &suite, child, &own))
+            return false;
+        if (text_is(child->name, "testsuite") && !suite_walk(call, reading, child, &suite, &own))
+            return false;
+    }
+    counts_compare(reading, element, &own);
+    counts_add(counts, &own);
+    return true;
+}
+
+/* ---- the file ---- */
+
+static text first_started(const struct xml_element *root)
+{
+    text started = xml_tree_attribute(root, "timestamp");
+    for (const struct xml_element *child = root->first; child && !started.size; child = child->next)
+        started = xml_tree_attribute(child, "timestamp");
+    return started;
+}
+
+static bool root_walk(struct call *call, struct reading *reading, const struct xml_element *root)
+{
+    struct counts all = { 0 };
+    reading->started = first_started(root);
+    if (text_is(root->name, "testsuite"))
+        return suite_walk(call, reading, root, NULL, &all);
+    reading->suite = text_trim(xml_tree_attribute(root, "name"));
+    for (const struct xml_element *child = root->first; child; child = child->next)
+        if (text_is(child->name, "testsuite") && !suite_walk(call, reading, child, NULL, &all))
+            return false;
+    counts_compare(reading, root, &all);
+    return true;
+}
+
+static bool notes_tell(struct call *call, struct reading *reading)
+{
+    if (reading->has_other_counts &&
+        !eval_push_note(call, &reading->push, "totals",
+                        TEXT("counts in attributes differ from the tests: the tests count")))
+        return false;
+    return !reading->has_flaky ||
+           eval_push_note(call, &reading->push, "flaky",
+                          TEXT("some tests were run again: their last outcome counts"));
+}
+
+static bool file_read(struct call *call, struct reading *reading)
+{
+    text bytes;
+    bool is_cut;
+    const struct xml_element *root;
+    const char *file = source_facts(reading->push.source)->name;
+    if (!source_rest(call, reading->push.source, DOCUMENT_MAX, &bytes))
+        return false;
+    if (text_starts(bytes, TEXT("\xEF\xBB\xBF")))
+        bytes = text_from(bytes, 3);
+    if (text_trim(bytes).size == 0)
+        return fail(call, FAIL_INVALID, "'%s' is empty", file);
+    if (!xml_tree_read(call, file, bytes, &root, &is_cut))
+        return false;
+    if (!text_is(root->name, "testsuites") && !text_is(root->name, "testsuite"))
+        return fail(call, FAIL_INVALID,
+                    "the root of '%s' is '%.*s', not 'testsuites' or 'testsuite': give JUnit XML "
+                    "(promptfoo writes it to a name that ends in .junit.xml)",
+                    file, TEXT_FMT(text_until_character(root->name, 60)));
+    if (!root_walk(call, reading, root))
+        return false;
+    if (reading->push.lines + reading->push.bads == 0)
+        return fail(call, FAIL_INVALID, "'%s' holds no whole testcase", file);
+    return notes_tell(call, reading) &&
+           (!is_cut || eval_push_torn(call, &reading->push, &reading->names)) &&
+           eval_push_end(call, &reading->push, &reading->names, is_cut);
+}
+
+bool junit_read(struct call *call, struct source *source, const struct eval_read_options *options,
+                const struct eval_sink *sink)
+{
+    struct reading reading = { .names = eval_push_blank() };
+    if (!eval_push_init(call, &reading.push, source, options, sink))
+        return false;
+    eval_seen_init(&reading.seen, call);
+    bool is_done = file_read(call, &reading);
+    eval_seen_release(&reading.seen);
+    return is_done;
+}

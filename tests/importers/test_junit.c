@@ -1,0 +1,197 @@
+/* JUnit XML: what is a verdict, what is a trial, whose counts count, and XML that is refused. */
+#include "base/out.h"
+#include "support/eval_collect.h"
+
+#include <math.h>
+
+static void children_say_the_verdict_and_an_error_is_none(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect_file(&all, "junit", "junit/nested.xml", NULL);
+    assert_done(&all.call, all.is_done);
+    assert_int_equal(all.lines, 7);
+    const struct eval_line *part = line_of_case(&all, "api.Refund.part", 1);
+    assert_int_equal(part->verdict, EVAL_FAIL);
+    assert_text(part->failure, "AssertionError");
+    assert_true(text_find(part->attributes, TEXT("2 != 3 & more")) != SIZE_MAX);
+    const struct eval_line *down = line_of_case(&all, "api.Refund.down", 1);
+    assert_int_equal(down->verdict, EVAL_ERROR); /* though it holds a failure as well */
+    assert_text(down->error, "connection refused");
+    assert_int_equal(line_of_case(&all, "api.Refund.later", 1)->verdict, EVAL_SKIPPED);
+    assert_int_equal(line_of_case(&all, "api.Refund.flaky", 1)->verdict, EVAL_PASS);
+    assert_int_equal(notes_of(&all, "flaky"), 1);
+    collected_release(&all);
+}
+
+static void names_times_and_properties_are_those_of_the_suites_around(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect_file(&all, "junit", "junit/nested.xml", NULL);
+    const struct eval_line *full = line_of_case(&all, "api.Refund.full", 1);
+    assert_text(full->suite, "nightly");
+    assert_text(full->run, "nested");
+    assert_text(full->model, "m-large");
+    assert_true(full->is_dated);
+    assert_text(full->started_zone, "+01:00");
+    assert_true(full->latency_ms == 1500);
+    assert_null(full->slice.at);
+    const struct eval_line *scored = line_of_case(&all, "api.Refund.scored", 1);
+    assert_true(scored->score == 0.5 && isnan(full->score));
+    assert_text(scored->slice, "deep");
+    assert_text(scored->model, "m-large");
+    assert_true(isnan(scored->latency_ms));
+    collected_release(&all);
+}
+
+static void the_same_test_again_is_another_trial(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect_file(&all, "junit", "junit/nested.xml", NULL);
+    const struct eval_line *again = line_of_case(&all, "api.Refund.full", 2);
+    assert_int_equal(again->verdict, EVAL_FAIL);
+    assert_true(text_find(again->attributes, TEXT("\"reason\":\"a < b\"")) != SIZE_MAX);
+    collected_release(&all);
+}
+
+static void wrong_counts_are_told_and_a_test_without_name_is_a_bad_line(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect_file(&all, "junit", "junit/nested.xml", NULL);
+    assert_int_equal(notes_of(&all, "totals"), 1);
+    assert_int_equal(all.bads, 1);
+    assert_non_null(strstr(all.bad[0].reason.at, "has no name"));
+    collected_release(&all);
+}
+
+static void right_counts_are_not_told(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect(&all, "junit", "x.xml",
+            TEXT("<testsuite name=\"s\" tests=\"2\" failures=\"0\" skip=\"1\">"
+                 "<testcase name=\"a\"/><testcase name=\"b\"><skipped/></testcase></testsuite>"),
+            NULL);
+    assert_done(&all.call, all.is_done);
+    assert_int_equal(all.lines, 2);
+    assert_int_equal(all.notes, 0);
+    collected_release(&all);
+}
+
+static void cases_of_promptfoo_are_known_by_their_description(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect_file(&all, "junit", "junit/promptfoo.junit.xml", NULL);
+    assert_done(&all.call, all.is_done);
+    assert_int_equal(all.lines, 3);
+    assert_text(all.line[0].case_key, "refunds");
+    assert_text(all.line[0].surface, "openai:m-large");
+    assert_text(all.line[2].surface, "openai:m-small");
+    assert_text(all.line[2].model, "openai:m-small");
+    assert_int_equal(all.line[2].trial, 1);
+    collected_release(&all);
+}
+
+static void a_file_that_is_cut_keeps_its_whole_tests(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect_file(&all, "junit", "junit/cut.xml", NULL);
+    assert_done(&all.call, all.is_done);
+    assert_int_equal(all.lines, 1);
+    assert_int_equal(all.bads, 1);
+    assert_int_equal(all.cuts, 1);
+    assert_text(all.cut_run, "cut");
+    collected_release(&all);
+}
+
+static void refuses_file(const char *name, const char *words)
+{
+    struct collected all;
+    collect_file(&all, "junit", name, NULL);
+    assert_false(all.is_done);
+    assert_int_equal(all.call.fail.kind, FAIL_INVALID);
+    assert_non_null(strstr(all.call.fail.sentence, words));
+    assert_non_null(strstr(all.call.fail.sentence, name));
+    collected_release(&all);
+}
+
+static void refuses(text bytes, const char *words)
+{
+    struct collected all;
+    collect(&all, "junit", "x.xml", bytes, NULL);
+    assert_false(all.is_done);
+    assert_int_equal(all.call.fail.kind, FAIL_INVALID);
+    assert_non_null(strstr(all.call.fail.sentence, words));
+    collected_release(&all);
+}
+
+static void document_types_and_entities_are_refused(void **state)
+{
+    (void)state;
+    refuses_file("junit/bomb.xml", "document type");
+    refuses(TEXT("<testsuite name=\"s\"><testcase name=\"&own;\"/></testsuite>"), "own");
+    refuses(TEXT("<testsuite name=\"s\"><testcase name=\"a\">&own;</testcase></testsuite>"), "own");
+    refuses(TEXT("<!DOCTYPE testsuite SYSTEM \"file:///etc/passwd\"><testsuite/>"),
+            "document type");
+}
+
+static void what_is_no_junit_is_refused_with_its_line(void **state)
+{
+    (void)state;
+    refuses_file("junit/broken.xml", "line 2");
+    refuses_file("junit/dump.xml", ".junit.xml");
+    refuses(TEXT(""), "is empty");
+    refuses(TEXT("<testsuite name=\"s\"></testsuite>"), "no whole testcase");
+    refuses(TEXT("<testsuites><testsuite><testcase name=\"a\"/></testsuite></testsuites>"),
+            "--suite");
+    refuses(TEXT("<testsuite name=\"\xff\"><testcase name=\"a\"/></testsuite>"), "--encoding");
+    refuses(TEXT("just words"), "not XML");
+}
+
+static text nested(struct call *call, int depth)
+{
+    struct out out;
+    out_init(&out, call);
+    for (int i = 0; i < depth; i++)
+        out_string(&out, "<testsuite name=\"s\">");
+    out_string(&out, "<testcase name=\"a\"/>");
+    for (int i = 0; i < depth; i++)
+        out_string(&out, "</testsuite>");
+    return out_view(&out);
+}
+
+static void deep_nesting_is_refused_and_less_of_it_is_read(void **state)
+{
+    (void)state;
+    struct call call;
+    struct collected all;
+    test_call_init(&call);
+    collect(&all, "junit", "x.xml", nested(&call, 63), NULL);
+    assert_done(&all.call, all.is_done);
+    assert_int_equal(all.lines, 1);
+    collected_release(&all);
+    refuses(nested(&call, 70), "64 elements deep");
+    call_release(&call);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(children_say_the_verdict_and_an_error_is_none),
+        cmocka_unit_test(names_times_and_properties_are_those_of_the_suites_around),
+        cmocka_unit_test(the_same_test_again_is_another_trial),
+        cmocka_unit_test(wrong_counts_are_told_and_a_test_without_name_is_a_bad_line),
+        cmocka_unit_test(right_counts_are_not_told),
+        cmocka_unit_test(cases_of_promptfoo_are_known_by_their_description),
+        cmocka_unit_test(a_file_that_is_cut_keeps_its_whole_tests),
+        cmocka_unit_test(document_types_and_entities_are_refused),
+        cmocka_unit_test(what_is_no_junit_is_refused_with_its_line),
+        cmocka_unit_test(deep_nesting_is_refused_and_less_of_it_is_read),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
