@@ -2,6 +2,7 @@
 #include "calc/calc.h"
 
 #include "base/json_read.h"
+#include "engine/stats/quiet.h"
 
 #include <math.h>
 
@@ -60,6 +61,7 @@ bool calc_run(struct call *call, const struct calc_function *function, text inpu
     out_init(&result, call);
     json_writer_init(&writer, &result, false);
     json_object(&writer);
+    quiet_gsl();
     if (!function->run(call, &values, &writer))
         return false;
     json_object_end(&writer);

@@ -13,12 +13,7 @@ int64_t size_whole(double n)
     return (int64_t)ceil(n - 1e-9);
 }
 
-/* zA and zB: what the two-sided level and the power ask for. */
-static double z_level(double alpha)
-{
-    return normal_two_sided(1 - alpha);
-}
-
+/* zB, what the power asks for; zA, what the level asks for, is normal_level. */
 static double z_power(double power)
 {
     return gsl_cdf_ugaussian_Pinv(power);
@@ -32,7 +27,7 @@ static double square(double x)
 struct size_two_proportion sample_size_two_proportion(double p1, double p2, double alpha,
                                                       double power)
 {
-    double level = z_level(alpha), seen = z_power(power), both = square(level + seen);
+    double level = normal_level(alpha), seen = z_power(power), both = square(level + seen);
     double mean = (p1 + p2) / 2, spread = p1 * (1 - p1) + p2 * (1 - p2);
     double angle = 2 * asin(sqrt(p2)) - 2 * asin(sqrt(p1));
     double pooled = level * sqrt(2 * mean * (1 - mean)) + seen * sqrt(spread);
@@ -71,17 +66,18 @@ static double size_by_t(double start, double effect_size, double alpha, double p
 struct size_mean sample_size_mean(double effect_size, double alpha, double power)
 {
     double effect = fabs(effect_size);
-    double z = 2 * square(z_level(alpha) + z_power(power)) / square(effect);
+    double z = 2 * square(normal_level(alpha) + z_power(power)) / square(effect);
     return (struct size_mean){
         .z = z,
-        .t = z > size_large ? z + square(z_level(alpha)) / 4 : size_by_t(z, effect, alpha, power),
+        .t = z > size_large ? z + square(normal_level(alpha)) / 4
+                            : size_by_t(z, effect, alpha, power),
     };
 }
 
 double sample_size_mcnemar(double p10, double p01, double alpha, double power)
 {
     double flips = p10 + p01, net = p01 - p10;
-    double sum = z_level(alpha) * sqrt(flips) + z_power(power) * sqrt(flips - net * net);
+    double sum = normal_level(alpha) * sqrt(flips) + z_power(power) * sqrt(flips - net * net);
     return square(sum) / square(net);
 }
 
@@ -107,7 +103,7 @@ struct lift_power power_lift(const struct lift_plan *plan, double effect)
 {
     double unit = plan->variance / (plan->n_per_arm * square(plan->mean));
     double shift = effect / sqrt(unit * (1 + square(1 + effect)));
-    double seen = z_power(plan->power), fixed = z_level(plan->alpha);
+    double seen = z_power(plan->power), fixed = normal_level(plan->alpha);
     double rho = sequence_rho(plan->planned_n, plan->alpha);
     double sequential = sequence_bound(2 * plan->n_per_arm, rho, plan->alpha);
     struct lift_power power = {
@@ -130,7 +126,7 @@ static double mid_se(const struct mid_plan *plan, double times)
 
 static double mid_fixed(const struct mid_plan *plan, double times)
 {
-    return power_beyond(plan->effect / mid_se(plan, times), z_level(plan->alpha));
+    return power_beyond(plan->effect / mid_se(plan, times), normal_level(plan->alpha));
 }
 
 static double mid_sequential(const struct mid_plan *plan, double times)
@@ -144,7 +140,7 @@ static double mid_sequential(const struct mid_plan *plan, double times)
 static double mid_bayes(const struct mid_plan *plan, double times)
 {
     double se = mid_se(plan, times), precision = 1 / square(se) + 1 / plan->prior_variance;
-    double demand = z_level(plan->alpha) * sqrt(precision);
+    double demand = normal_level(plan->alpha) * sqrt(precision);
     double pull = plan->prior_mean / plan->prior_variance;
     double above = square(se) * (demand - pull), below = square(se) * (-demand - pull);
     return gsl_cdf_ugaussian_Q((above - plan->effect) / se) +

@@ -4,7 +4,7 @@
  * symmetry). Knows no experiment and no decision.
  */
 #include "engine/stats/posterior.h"
-#include "engine/stats/stats.h"
+#include "engine/stats/student.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
@@ -31,7 +31,7 @@ struct gaussian_posterior bayes_gaussian(double estimate, double se, double prio
         .mean = prior > 0 ? (estimate * data + prior_mean * prior) / (data + prior) : estimate,
         .sd = prior > 0 ? sqrt(1 / (data + prior)) : se,
     };
-    double half = normal_two_sided(1 - alpha) * posterior.sd;
+    double half = normal_level(alpha) * posterior.sd;
     posterior.chance_to_win = gsl_cdf_ugaussian_P(posterior.mean / posterior.sd);
     posterior.lower = posterior.mean - half;
     posterior.upper = posterior.mean + half;

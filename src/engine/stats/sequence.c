@@ -3,8 +3,8 @@
  * start; whether it was, is for the caller to know.
  */
 #include "engine/stats/experiment.h"
+#include "engine/stats/student.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 double sequence_rho(double planned_n, double alpha)
@@ -53,7 +53,7 @@ struct sequence sequential_test(double estimate, double se, double n, double pla
     test.lower = estimate - test.halfwidth;
     test.upper = estimate + test.halfwidth;
     test.p = sequence_p(estimate / se, n, test.rho);
-    test.ratio_to_fixed = bound / normal_two_sided(1 - alpha);
+    test.ratio_to_fixed = bound / normal_level(alpha);
     if (test.has_one_sided)
         one_side(&test, estimate, se, n, alpha);
     return test;

@@ -1,8 +1,12 @@
 /*
- * Student's t for any degrees of freedom, whole or not: what the tests of two means share.
+ * Student's t for any degrees of freedom, whole or not, and the normal beside it: what the tests of
+ * two means share.
  */
 #ifndef RONDO_STUDENT_H
 #define RONDO_STUDENT_H
+
+/* The normal quantile that leaves alpha / 2 above it, also for an alpha that 1 - alpha swallows. */
+double normal_level(double alpha);
 
 /* P(T > t). */
 double student_upper(double t, double df);

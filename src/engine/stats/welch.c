@@ -8,10 +8,17 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
+/* There is variation, and no square of it was beyond a double. */
+static bool is_testable(const struct difference *difference)
+{
+    return difference->se > 0 && isfinite(difference->se) && isfinite(difference->estimate) &&
+           isfinite(difference->df);
+}
+
 struct welch welch_t(const struct difference *difference, double alpha,
                      enum alternative alternative)
 {
-    struct welch test = { .difference = *difference, .is_known = difference->se > 0 };
+    struct welch test = { .difference = *difference, .is_known = is_testable(difference) };
     if (!test.is_known)
         return test;
     double df = difference->df, tail = alternative == TWO_SIDED ? alpha / 2 : alpha;
