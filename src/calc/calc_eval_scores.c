@@ -173,7 +173,7 @@ bool calc_eval_sample_size_paired(struct call *call, const struct calc_values *i
     if (delta == 0)
         return calc_refuse(call, in, "delta", "is 0: no number of cases shows no difference");
     double n = sample_size_paired(&design, delta);
-    if (n > 9e15)
+    if (!(n <= 9e15))
         return calc_refuse(call, in, "delta", "is so small that no suite could show it");
     json_put_real(out, "n_exact", n);
     json_put_int(out, "n", (int64_t)ceil(n - 1e-9));

@@ -8,21 +8,41 @@ struct shingles {
     size_t count;
 };
 
-static bool is_blank(char c)
+/* The blanks of Unicode that are more than one byte; each once, as UTF-8. */
+static const char *const wide_blanks[] = {
+    "\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\xA8",
+    "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80",
+};
+
+/* The bytes of the blank at the start; 0: there is none. */
+static size_t blank_size(text rest)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    unsigned char first = (unsigned char)rest.at[0];
+    if (first == ' ' || (first >= '\t' && first <= '\r') || (first >= 0x1C && first <= 0x1F))
+        return 1;
+    for (size_t i = 0; i < sizeof wide_blanks / sizeof wide_blanks[0]; i++)
+        if (text_starts(rest, text_of(wide_blanks[i])))
+            return text_of(wide_blanks[i]).size;
+    /* U+2000 to U+200A: all widths of a printer's blank. */
+    bool is_printed = text_starts(rest, TEXT("\xE2\x80")) && rest.size > 2 &&
+                      (unsigned char)rest.at[2] >= 0x80 && (unsigned char)rest.at[2] <= 0x8A;
+    return is_printed ? 3 : 0;
 }
 
+/* Each run of blanks as one, and none at either end. */
 static text collapse(struct call *call, text words)
 {
     char *to = call_take(call, words.size + 1);
     size_t size = 0;
-    words = text_trim(words);
-    for (size_t i = 0; to && i < words.size; i++)
-        if (!is_blank(words.at[i]))
-            to[size++] = words.at[i];
-        else if (!is_blank(to[size - 1]))
+    bool is_apart = false;
+    for (size_t i = 0, blank; to && i < words.size; i += blank ? blank : 1) {
+        blank = blank_size(text_from(words, i));
+        if (!blank && is_apart && size)
             to[size++] = ' ';
+        is_apart = blank > 0;
+        if (!blank)
+            to[size++] = words.at[i];
+    }
     return to ? (text){ to, size } : TEXT_NONE;
 }
 

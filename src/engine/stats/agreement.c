@@ -62,8 +62,8 @@ static void quality_of(const struct table *table, double n, struct cluster_quali
         together += pairs_of(table->both[i]);
     }
     /* H(truth | found) = H(both) - H(found) */
-    quality->homogeneity = table->truths > 1 ? 1 - (h_both - h_found) / h_truth : 1;
-    quality->completeness = table->clusters > 1 ? 1 - (h_both - h_truth) / h_found : 1;
+    quality->homogeneity = table->truths > 1 ? fmax(0, 1 - (h_both - h_found) / h_truth) : 1;
+    quality->completeness = table->clusters > 1 ? fmax(0, 1 - (h_both - h_truth) / h_found) : 1;
     double sum = quality->homogeneity + quality->completeness;
     quality->v_measure = sum > 0 ? 2 * quality->homogeneity * quality->completeness / sum : 0;
     double expected = n > 1 ? of_truth * of_found / pairs_of(n) : 0;

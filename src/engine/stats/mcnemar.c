@@ -9,6 +9,7 @@
  * million) and takes 32-bit counts.
  */
 #include "engine/stats/stats.h"
+#include "engine/stats/student.h"
 
 #include <assert.h>
 #include <float.h>
@@ -116,7 +117,7 @@ bool mde_mcnemar(double n, double discordant_rate, double alpha, double power, d
     assert(alpha > 0 && alpha < 1 && power > 0 && power < 1);
     if (!(n > 0) || !(discordant_rate > 0 && discordant_rate <= 1))
         return false;
-    double z_alpha = normal_two_sided(1 - alpha), z_power = gsl_cdf_ugaussian_Pinv(power);
+    double z_alpha = normal_level(alpha), z_power = gsl_cdf_ugaussian_Pinv(power);
     double low = 0, high = discordant_rate;
     if (!can_see(high, n, discordant_rate, z_alpha, z_power))
         return false;

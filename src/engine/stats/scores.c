@@ -1,5 +1,6 @@
 /* See scores.h. */
 #include "engine/stats/scores.h"
+#include "engine/stats/student.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -65,7 +66,7 @@ struct paired_scores paired_scores(const double *baseline, const double *candida
     result.p = result.has_t       ? 2 * gsl_cdf_tdist_Q(fabs(result.t), (double)(n - 1))
                : result.mean == 0 ? 1
                                   : 0;
-    double t = gsl_cdf_tdist_Pinv(1 - (1 - confidence) / 2, (double)(n - 1));
+    double t = student_quantile((1 - confidence) / 2, (double)(n - 1));
     result.by_t = around(result.mean, t * result.se);
     result.by_z = around(result.mean, normal_two_sided(confidence) * result.se);
     return result;
@@ -154,7 +155,7 @@ struct repeats repeated_scores(const double *score, const size_t *count, size_t 
 
 static double seen_by(double alpha, double power)
 {
-    return normal_two_sided(1 - alpha) + gsl_cdf_ugaussian_Pinv(power);
+    return normal_level(alpha) + gsl_cdf_ugaussian_Pinv(power);
 }
 
 static double variance_of(const struct paired_design *design)
@@ -178,17 +179,24 @@ double mde_two_proportion(double n_per_arm, double p, double alpha, double power
     return seen_by(alpha, power) * sqrt(2 * p * (1 - p) / n_per_arm);
 }
 
+/*
+ * C(part, k) / C(n, k): that k of n are all of the part. The same as C(n - k, rest) / C(n, rest)
+ * with the rest n - part, so that the smaller of k and rest counts the steps.
+ */
+static double all_of_part(int64_t n, int64_t part, int64_t k)
+{
+    int64_t rest = n - part, steps = k < rest ? k : rest, other = k < rest ? rest : k;
+    double share = 1;
+    for (int64_t i = 0; i < steps && share > 0; i++)
+        share *= (double)(n - other - i > 0 ? n - other - i : 0) / (double)(n - i);
+    return share;
+}
+
 bool pass_at_k(int64_t n, int64_t correct, int64_t k, double *any, double *all)
 {
-    double none = 1;
-    *all = 1;
     if (k > n)
         return false;
-    for (int64_t i = 0; i < k; i++) {
-        double left = (double)(n - i);
-        none *= fmax(0, (double)(n - correct - i)) / left;
-        *all *= fmax(0, (double)(correct - i)) / left;
-    }
-    *any = 1 - none;
+    *any = 1 - all_of_part(n, n - correct, k);
+    *all = all_of_part(n, correct, k);
     return true;
 }
