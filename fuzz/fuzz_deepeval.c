@@ -1,0 +1,8 @@
+/* Test runs of DeepEval, over hostile bytes. */
+#include "fuzz_sink.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_format("deepeval", data, size);
+    return 0;
+}

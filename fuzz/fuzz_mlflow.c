@@ -1,0 +1,8 @@
+/* Tables of MLflow, over hostile bytes. */
+#include "fuzz_sink.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_format("mlflow", data, size);
+    return 0;
+}

@@ -1,0 +1,8 @@
+/* Results of promptfoo as JSON lines, over hostile bytes. */
+#include "fuzz_sink.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_format("promptfoo-jsonl", data, size);
+    return 0;
+}
