@@ -4,6 +4,7 @@
 #include "app/environment.h"
 #include "app/house_build.h"
 #include "app/rooms.h"
+#include "engine/stats/quiet.h"
 #include "ledger/audit.h"
 #include "ledger/ledger.h"
 #include "offers/command_parse.h"
@@ -136,6 +137,7 @@ int cli_main(int argc, char **argv)
     /* A full disk and a closed pipe are failures with a sentence, not the end of the process. */
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
+    quiet_gsl();
     call_init(&start, HOUSE_MEMORY);
     out_init_stream(&err, &start, stderr);
     if (house_build(&start, rooms, &house) &&
