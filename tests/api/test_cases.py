@@ -126,6 +126,35 @@ class HumanVerdicts(Bot):
         self.assertIn("already", self.rondo(*add, "RUN-3", "--case", "r1", code=1).err)
 
 
+class JudgeAgreement(Bot):
+    def judge(self, case, verdict, run="w46"):
+        self.rondo("human-verdict", "add", "--run", run, "--case", case, "--person", "Ada", "--verdict", verdict)
+
+    def agreement(self, *words):
+        return self.rondo("judge-agreement", *words, "--json").json()["items"]
+
+    def test_a_judge_is_held_against_people(self):
+        self.assertEqual(self.agreement(), [])
+        self.assertIn("No person has judged", self.rondo("judge-agreement").out)
+        self.bring(lines("w46", suite="k", surface="k", **{"c%d" % i: {"pass": i < 6, "judge": "rubric-3"} for i in range(10)}))
+        for i in range(10):
+            self.judge("c%d" % i, "pass" if i < 4 or i == 9 else "fail", run="RUN-4")
+        # By hand: 7 of 10 alike; by chance (6 x 5 + 4 x 5) / 100 = .5; kappa = (.7 - .5) / .5.
+        found = self.agreement("--surface", "k")[0]
+        self.assertEqual((found["surface"], found["judge"], found["n"], found["agreement"]), ("k", "rubric-3", 10, 0.7))
+        self.assertAlmostEqual(found["kappa"], 0.4)
+        self.assertEqual([found[key] for key in ("both_pass", "both_fail", "only_judge_passes", "only_person_passes", "without_verdict")],
+                         [4, 3, 2, 1, 0])
+
+    def test_what_cannot_be_told_is_not_told(self):
+        self.judge("r1", "pass")
+        self.judge("r2", "unsure")
+        found = self.agreement()[0]
+        self.assertEqual((found["n"], found["agreement"], found["kappa"]), (1, 1, None))
+        self.assertIn("one label only", self.rondo("judge-agreement").out)
+        self.assertEqual(self.agreement("--surface", "nowhere"), [])
+
+
 class Served(ServedWorkspace):
     def test_the_api_gives_what_the_command_gives(self):
         self.served()

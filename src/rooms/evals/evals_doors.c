@@ -12,6 +12,7 @@
 #include "rooms/evals/evals_contents.h"
 #include "rooms/evals/evals_timeline_doors.h"
 #include "rooms/evals/evals_week.h"
+#include "rooms/evals/judge_agreement.h"
 #include "rooms/evals/model_review.h"
 #include "rooms/evals/review_marks.h"
 
@@ -269,6 +270,12 @@ static const struct command evals_commands[] = {
       .run = case_doors_show,
       .flags = COMMAND_LONG,
       .help = "Show one case: its texts, what changed since the run before, and how it did." },
+    { .name = "judge-agreement",
+      .arguments = "",
+      .group = "Every week",
+      .option = judge_agreement_options,
+      .run = judge_agreement_run,
+      .help = "Show how well each judge agrees with people, beyond chance (Cohen's kappa)." },
     { .name = "timeline",
       .arguments = "",
       .group = "Every week",
@@ -370,6 +377,11 @@ static const struct route evals_routes[] = {
       .handle = case_doors_get,
       .query = case_doors_parameters,
       .help = "A case on a surface: its texts, what changed since the run before, how it did." },
+    { .method = "GET",
+      .path = "/api/v1/judge-agreement",
+      .handle = judge_agreement_get,
+      .query = judge_agreement_parameters,
+      .help = "How well each judge agrees with people, beyond chance (Cohen's kappa)." },
     { .method = "GET",
       .path = "/api/v1/timeline",
       .handle = evals_timeline_get,
