@@ -5,12 +5,13 @@ import json
 import os
 import unittest
 
-from workspace import TOP, Workspace
+from workspace import TOP, Workspace, about_files
 
 SAMPLES = os.environ.get("RONDO_SAMPLES")
 FIXTURES = os.path.join(TOP, "tests", "fixtures")
 
 
+@about_files  # what a file says is read alike, wherever it is stored
 class Importing(Workspace):
     def take(self, *arguments):
         return self.run_rondo("import", *arguments, "--json")

@@ -9,7 +9,7 @@ import unittest
 import urllib.parse
 
 from server import ServedWorkspace, query, wait_until
-from workspace import TOP
+from workspace import TOP, about_files
 
 sys.path.insert(0, os.path.join(TOP, "tools"))
 import prometheus  # noqa: E402  pylint: disable=wrong-import-position
@@ -147,6 +147,7 @@ class Api(Metrics):
         self.refused(422, "invalid", "from 1 to 520", "GET", path + "?weeks=0")
 
 
+@about_files  # what comes in is read alike, wherever it is stored; Api is about both stores
 class Csv(Metrics):
     def test_counts_become_weeks_with_intervals_and_gaps(self):
         series = self.ratio()
@@ -251,6 +252,7 @@ def matrix(*values, **more):
     return {"status": "success", "data": {"resultType": "matrix", "result": [{"metric": {"job": "a"}, "values": list(values)}]}, **more}
 
 
+@about_files  # what comes in is read alike, wherever it is stored; Api is about both stores
 class MadeUp(Metrics):
     """What a server may answer, said by one that says what it is told."""
 
@@ -319,6 +321,7 @@ class MadeUp(Metrics):
         self.assertIn("cannot fetch", self.rondo("metric", "fetch", dead, "--from", "2026-11-16", code=4).err)
 
 
+@about_files  # what comes in is read alike, wherever it is stored; Api is about both stores
 class RealPrometheus(Metrics):
     """Fails where the server cannot be started: nothing is passed over."""
 
