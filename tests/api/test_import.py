@@ -7,7 +7,7 @@ import subprocess
 import time
 import unittest
 
-from workspace import PROGRAM, Workspace
+from workspace import PROGRAM, Workspace, about_files
 
 FILE_KEYS = ["file", "format", "lines", "results"]
 REPORT_KEYS = ["files", "runs", "quarantined", "notes", "dry_run"]
@@ -218,6 +218,7 @@ class Table(Import):
         self.assertNotIn("texts_left_out", self.codes(self.take(self.rows(input="second"), "--replace")))
 
 
+@about_files  # of how bytes are read; what is stored of them is tested on both stores
 class Shapes(Import):
     def test_csv_with_any_delimiter_bom_and_crlf(self):
         for i, delimiter in enumerate(",;\t"):

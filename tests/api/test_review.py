@@ -3,7 +3,7 @@ import math
 import unittest
 from fractions import Fraction
 
-from workspace import Workspace
+from workspace import Workspace, about_files
 
 TOP_KEYS = ["week", "baseline_week", "weeks_apart", "generated_at", "summary", "surfaces"]
 SURFACE_KEYS = ["surface", "suite", "run", "runs", "baseline_run", "baseline_week", "weeks_apart", "changed", "notes", "cases",
@@ -59,6 +59,7 @@ class Review(Workspace):
         return self.surface()
 
 
+@about_files  # of the mathematics; that both stores give the same runs, WeekRuns and the rooms' tests tell
 class Shape(Review):
     def test_keys_stand_as_promised_and_in_that_order(self):
         self.take(self.run_lines("before", "2026-11-02", slice="x"), self.run_lines("now", "2026-11-09", fails=(1, 2), errors=(3,), slice="x", judge="j"))
@@ -120,6 +121,7 @@ class Shape(Review):
         self.assertEqual((surface["fixed"], [flip["case"] for flip in surface["flips"]]), (["c00", "c01"], ["c%02d" % i for i in range(3, 9)]))
 
 
+@about_files  # of the mathematics; that both stores give the same runs, WeekRuns and the rooms' tests tell
 class Verdicts(Review):
     def check(self, surface, verdict, code):
         self.assertEqual(surface["verdict"], verdict)
@@ -202,6 +204,7 @@ class Verdicts(Review):
         self.assertEqual(among["verdict"], "no_evidence")
 
 
+@about_files  # of the mathematics; that both stores give the same runs, WeekRuns and the rooms' tests tell
 class Flips(Review):
     def test_pass_to_error_counts_and_has_no_class(self):
         surface = self.two_weeks(now={"fails": (1,), "errors": (2,)})
@@ -317,6 +320,7 @@ class WeekRuns(Review):
         self.assertEqual((surface["evaluated"], surface["unscored"]), (28, 12))
 
 
+@about_files  # of the mathematics; that both stores give the same runs, WeekRuns and the rooms' tests tell
 class Windows(Review):
     def weeks(self, fails, days=MONDAYS):
         self.take(*(self.run_lines("r" + day, day, fails=range(count)) for day, count in zip(days, fails)))
@@ -390,6 +394,7 @@ class Windows(Review):
         self.assertEqual((little["slice"], little["n"], little["p_exact"], little["p_adjusted"]), ("small", 9, None, None))
 
 
+@about_files  # of the mathematics; that both stores give the same runs, WeekRuns and the rooms' tests tell
 class Compare(Review):
     def test_by_name_and_by_id(self):
         self.two_weeks(now={"fails": range(7)})

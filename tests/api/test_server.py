@@ -10,6 +10,7 @@ import unittest
 from urllib.parse import quote
 
 from server import Server, ServedWorkspace, ask_on, query, wait_until
+from workspace import about_files
 
 RESULT = {"surface": "chat", "suite": "basic", "run": "monday", "started_at": "2026-11-16T05:00:00Z", "model": "m1"}
 
@@ -19,6 +20,7 @@ def results(workspace, run="monday", passed=8, count=10, **more):
     return workspace.lines(*rows, **dict(RESULT, run=run, **more))
 
 
+@about_files  # of the server, whatever it keeps its rows in
 class Listening(ServedWorkspace):
     def test_the_first_line_says_where_it_listens(self):
         server = self.served()
@@ -134,6 +136,7 @@ class Pages(ServedWorkspace):
         self.assertEqual(self.ask(200, "GET", "/api/v1/teams")["items"], [])
 
 
+@about_files  # of the server, whatever it keeps its rows in
 class Metrics(ServedWorkspace):
     SAMPLE = re.compile(r'^([a-z_]+)((?:\{[a-z_]+="(?:[^"\\]|\\.)*"(?:,[a-z_]+="(?:[^"\\]|\\.)*")*\})?) (\S+)$')
 
@@ -193,6 +196,7 @@ class Metrics(ServedWorkspace):
         self.assertEqual(values[-1], 5)
 
 
+@about_files  # of the server, whatever it keeps its rows in
 class OpenApi(ServedWorkspace):
     def page(self):
         return self.ask(200, "GET", "/api/v1/openapi.json")
