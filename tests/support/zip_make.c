@@ -9,7 +9,7 @@
 static void number(struct out *out, uint64_t value, int size)
 {
     for (int i = 0; i < size; i++)
-        out_char(out, (char)(value >> (8 * i)));
+        out_char(out, i < 8 ? (char)(value >> (8 * i)) : 0); /* wider fields end in zeros */
 }
 
 static text deflated(struct call *call, text bytes)
