@@ -4,8 +4,10 @@
 
 #include "base/call.h"
 
-/* The text in lower case, in the call's memory; bytes that are not UTF-8 become U+FFFD. TEXT_NONE:
- * the call has failed. */
+/*
+ * The text in lower case, in the call's memory; bytes that are not UTF-8 stay as they are.
+ * TEXT_NONE: the call has failed.
+ */
 text lower_case(struct call *call, text source);
 
 #endif

@@ -73,6 +73,9 @@ bool week_monday(struct call *call, text zone, iso_week week, stamp *at);
 int week_write(iso_week week, char room[WEEK_TEXT_SIZE]);
 bool week_read(text source, iso_week *week);
 
+/* Reads what somebody typed: fails at `week`; TEXT_NONE, nothing typed, passes and leaves it. */
+bool week_check(struct call *call, text word, iso_week *week);
+
 /* Days since 1970-01-01 of the week's Monday. */
 int64_t week_monday_days(iso_week week);
 

@@ -76,3 +76,10 @@ bool week_read(text source, iso_week *week)
     *week = read;
     return true;
 }
+
+bool week_check(struct call *call, text word, iso_week *week)
+{
+    return !word.at || week_read(word, week) ||
+           fail_at(call, "week", "'%.*s' is not an ISO week: write it like 2026-W47",
+                   TEXT_FMT(word));
+}

@@ -1,15 +1,10 @@
 /* See delivery.h. Knows no deployment and no incident, only their numbers. */
 #include "engine/delivery.h"
 
+#include "engine/stats/ranks.h"
+
 #include <assert.h>
 #include <stdlib.h>
-
-double quantile_interpolated(const double *sorted, size_t count, double share)
-{
-    double place = (double)(count - 1) * share;
-    size_t below = (size_t)place, above = below + 1 < count ? below + 1 : below;
-    return sorted[below] + (place - (double)below) * (sorted[above] - sorted[below]);
-}
 
 static int by_size(const void *one, const void *other)
 {
@@ -22,7 +17,7 @@ bool delivery_median(double *value, size_t count, double *median)
     if (count == 0)
         return false;
     qsort(value, count, sizeof *value, by_size);
-    *median = quantile_interpolated(value, count, 0.5);
+    *median = quantile_sorted(value, count, 0.5);
     return true;
 }
 
@@ -34,7 +29,7 @@ struct lead_time dora_lead_time(double *minutes, size_t count)
             minutes[lead.count++] = minutes[i];
     lead.left_out = count - lead.count;
     if (delivery_median(minutes, lead.count, &lead.median))
-        lead.p90 = quantile_interpolated(minutes, lead.count, 0.9);
+        lead.p90 = quantile_sorted(minutes, lead.count, 0.9);
     return lead;
 }
 

@@ -9,9 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The quantile of sorted values, interpolated (type 7 of Hyndman and Fan 1996). count >= 1. */
-double quantile_interpolated(const double *sorted, size_t count, double share);
-
 struct lead_time {
     size_t count;    /* changes that count */
     size_t left_out; /* 0 minutes or fewer: no change was under way */

@@ -139,8 +139,20 @@ static int by_place(const void *a, const void *b)
     return (one->number > other->number) - (one->number < other->number);
 }
 
+static bool same_prompt(const struct promptfoo_row *one, const struct promptfoo_row *other)
+{
+    return text_equal(one->prompt_id, other->prompt_id) &&
+           text_equal(one->prompt_label, other->prompt_label);
+}
+
 void promptfoo_rows_settle(struct promptfoo_rows *rows)
 {
+    for (size_t i = 1; i < rows->count; i++) {
+        if (!text_equal(rows->row[i].model, rows->row[0].model))
+            rows->has_models = true;
+        if (!same_prompt(&rows->row[i], &rows->row[0]))
+            rows->has_prompts = true;
+    }
     if (rows->count)
         qsort(rows->row, rows->count, sizeof *rows->row, by_place);
 }
@@ -155,27 +167,16 @@ static text prompt_name(const struct promptfoo_row *row)
     return is_short ? label : text_until(row->prompt_id, 12);
 }
 
-static bool same_prompt(const struct promptfoo_row *one, const struct promptfoo_row *other)
-{
-    return text_equal(one->prompt_id, other->prompt_id) &&
-           text_equal(one->prompt_label, other->prompt_label);
-}
-
 bool promptfoo_row_surface(struct call *call, const struct promptfoo_rows *rows,
                            const struct promptfoo_row *row, text *surface)
 {
-    bool has_models = false, has_prompts = false;
     text prompt = prompt_name(row);
     *surface = TEXT_NONE;
-    for (size_t i = 0; i < rows->count && !(has_models && has_prompts); i++) {
-        has_models = has_models || !text_equal(rows->row[i].model, row->model);
-        has_prompts = has_prompts || !same_prompt(&rows->row[i], row);
-    }
-    if (has_prompts && has_models && row->model.size && prompt.size)
+    if (rows->has_prompts && rows->has_models && row->model.size && prompt.size)
         *surface = call_format(call, "%.*s / %.*s", TEXT_FMT(row->model), TEXT_FMT(prompt));
-    else if (has_prompts && prompt.size)
+    else if (rows->has_prompts && prompt.size)
         *surface = prompt;
-    else if (has_models)
+    else if (rows->has_models)
         *surface = row->model;
     return call->fail.kind == FAIL_NONE;
 }

@@ -20,7 +20,8 @@ struct promptfoo_row {
 struct promptfoo_rows {
     struct promptfoo_row *row;
     size_t count, room;
-    bool has_stripped; /* a case is known by its position only */
+    bool has_stripped;            /* a case is known by its position only */
+    bool has_models, has_prompts; /* several; known once all are settled */
 };
 
 /* A row of version 3, or of version 2's list of results. Invalid: it is no row. */
@@ -31,10 +32,11 @@ bool promptfoo_rows_add(struct call *call, struct promptfoo_rows *rows, const st
 bool promptfoo_rows_add_table(struct call *call, struct promptfoo_rows *rows,
                               const struct json *table);
 
-/* In the order of tests: rows are written in the order in which they were done. */
+/* All rows are there: in the order of tests, for they are written in the order in which they were
+ * done. */
 void promptfoo_rows_settle(struct promptfoo_rows *rows);
 
-/* The column's name: the model, and the prompt where there are several. */
+/* The column's name: the model, and the prompt where there are several. Rows are settled. */
 bool promptfoo_row_surface(struct call *call, const struct promptfoo_rows *rows,
                            const struct promptfoo_row *row, text *surface);
 

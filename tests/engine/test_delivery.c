@@ -1,16 +1,6 @@
-/* Delivery: medians between two values, no data, and each band. */
+/* Delivery: no data, and each band. */
 #include "engine/delivery.h"
 #include "support/close.h"
-
-static void quantiles_lie_between_values(void **state)
-{
-    (void)state;
-    static const double sorted[] = { 1, 2, 3, 10 };
-    assert_close(quantile_interpolated(sorted, 4, 0.5), 2.5, 1e-15);
-    assert_close(quantile_interpolated(sorted, 4, 0.9), 7.9, 1e-14);
-    assert_close(quantile_interpolated(sorted, 4, 1), 10, 1e-15);
-    assert_close(quantile_interpolated(sorted, 1, 0.9), 1, 1e-15);
-}
 
 static void changes_of_no_time_are_left_out_and_counted(void **state)
 {
@@ -65,7 +55,6 @@ static void no_weeks_are_no_band(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(quantiles_lie_between_values),
         cmocka_unit_test(changes_of_no_time_are_left_out_and_counted),
         cmocka_unit_test(no_incident_has_no_time_to_restore),
         cmocka_unit_test(each_band_begins_where_the_method_says),

@@ -400,7 +400,7 @@ static void assert_runs_have_their_columns(struct history *history)
     for (size_t i = 0; i < runs.count; i++) {
         struct verdicts verdicts;
         assert_done(history->call,
-                    columns_read_verdicts(history->call, run_place(&runs.row[i]), &verdicts));
+                    stored_verdicts_read(history->call, run_place(&runs.row[i]), &verdicts));
         struct tally tally = verdicts_tally(&verdicts);
         assert_int_equal(tally.cases, value_as_int(runs.row[i].value[EVAL_RUN_CASES]));
         assert_int_equal(tally.passed, value_as_int(runs.row[i].value[EVAL_RUN_PASSED]));

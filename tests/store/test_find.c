@@ -87,6 +87,28 @@ static void each_filter_gives_its_rows(void **state)
     test_call_end(&call);
 }
 
+static void what_is_left_out_comes_as_unknown_and_filters_still(void **state)
+{
+    struct call call;
+    struct query query;
+    struct rows all, some;
+    test_call_as(&call, *state, MACHINE);
+    query_init(&query, &gadget_record);
+    assert_done(&call, query_add(&call, &query, GADGET_COLOR, FILTER_IS, value_text(TEXT("red"))));
+    assert_done(&call, find_rows(&call, &query, &all));
+    query.left_out = UINT64_C(1) << GADGET_COLOR | UINT64_C(1) << GADGET_DUE;
+    assert_done(&call, find_rows(&call, &query, &some));
+    assert_true(all.count > 1);
+    assert_int_equal(some.count, all.count);
+    for (size_t i = 0; i < all.count; i++) {
+        assert_true(value_is_null(some.row[i].value[GADGET_COLOR]));
+        assert_true(value_is_null(some.row[i].value[GADGET_DUE]));
+        assert_true(value_equal(some.row[i].value[GADGET_NAME], all.row[i].value[GADGET_NAME]));
+        assert_true(value_equal(some.row[i].value[GADGET_RATIO], all.row[i].value[GADGET_RATIO]));
+    }
+    test_call_end(&call);
+}
+
 static void a_list_is_asked_for_its_items(void **state)
 {
     struct test_store *at = *state;
@@ -390,6 +412,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_LAMPS(each_filter_gives_its_rows),
+        WITH_LAMPS(what_is_left_out_comes_as_unknown_and_filters_still),
         WITH_LAMPS(a_list_is_asked_for_its_items),
         WITH_LAMPS(bytes_are_asked_only_whether_they_are_there),
         WITH_LAMPS(case_matters_unless_the_field_is_folded),

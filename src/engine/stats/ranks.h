@@ -36,7 +36,7 @@ struct rank_sum {
 /* False when memory ran out. */
 bool rank_sum(const double *x, size_t nx, const double *y, size_t ny, struct rank_sum *result);
 
-/* Type 7, linear between order statistics, of sorted values; count > 0. */
+/* Of sorted values, linear between them (type 7 of Hyndman and Fan 1996); count > 0. */
 double quantile_sorted(const double *sorted, size_t count, double share);
 
 /* The mean of the lowest `fraction` of scores, the one at the border with its part. count > 0. */

@@ -5,14 +5,10 @@
 #include "http/request.h"
 #include "rooms/evals/case_page.h"
 
-enum { WEEKS_DEFAULT = 12, WEEKS_MAX = 520 };
-
 static bool read_week(struct call *call, text word, struct case_page_options *options)
 {
     options->has_week = word.at != NULL;
-    return !word.at || week_read(word, &options->week) ||
-           fail_at(call, "week", "'%.*s' is not an ISO week: write it like 2026-W47",
-                   TEXT_FMT(word));
+    return week_check(call, word, &options->week);
 }
 
 bool case_doors_show(struct call *call, struct invocation *invocation)
@@ -24,7 +20,7 @@ bool case_doors_show(struct call *call, struct invocation *invocation)
         .surface = option_text(invocation, "surface"),
         .run = option_text(invocation, "run"),
         .before = option_text(invocation, "before"),
-        .weeks = (int)option_int(invocation, "weeks", WEEKS_DEFAULT),
+        .weeks = (int)option_int(invocation, "weeks", REVIEW_WEEKS_DEFAULT),
     };
     if (!read_week(call, option_text(invocation, "week"), &options) ||
         !case_page(call, &options, &page))
@@ -61,7 +57,7 @@ const struct option case_doors_options[] = {
       .kind = OPTION_INT,
       .placeholder = "N",
       .min = 1,
-      .max = WEEKS_MAX,
+      .max = REVIEW_WEEKS_MAX,
       .help = "How many calendar weeks are told; else 12." },
     { 0 },
 };
@@ -69,7 +65,7 @@ const struct option case_doors_options[] = {
 bool case_doors_get(struct call *call, const struct request *request, struct reply *reply)
 {
     struct case_page page;
-    int64_t weeks = WEEKS_DEFAULT;
+    int64_t weeks = REVIEW_WEEKS_DEFAULT;
     struct case_page_options options = {
         .word = request->part[0],
         .surface = request_query(request, "surface"),
@@ -77,7 +73,7 @@ bool case_doors_get(struct call *call, const struct request *request, struct rep
         .before = request_query(request, "before"),
     };
     if (!read_week(call, request_query(request, "week"), &options) ||
-        !request_int(call, request, "weeks", 1, WEEKS_MAX, &weeks))
+        !request_int(call, request, "weeks", 1, REVIEW_WEEKS_MAX, &weeks))
         return false;
     options.weeks = (int)weeks;
     return case_page(call, &options, &page) && case_page_write_json(call, &page, &reply->json);

@@ -9,22 +9,6 @@
 #include "rooms/people/people.h"
 #include "store/find.h"
 
-static rid surface_id(struct call *call, const struct surface_review *review)
-{
-    struct query query;
-    struct row suite, surface;
-    query_init(&query, &suite_record);
-    if (!query_add(call, &query, SUITE_NAME, FILTER_IS, value_text(review->suite)) ||
-        !find_first(call, &query, &suite))
-        return 0;
-    query_init(&query, &surface_record);
-    return query_add(call, &query, SURFACE_SUITE, FILTER_IS, value_ref(suite.id)) &&
-                   query_add(call, &query, SURFACE_NAME, FILTER_IS, value_text(review->surface)) &&
-                   find_first(call, &query, &surface)
-               ? surface.id
-               : 0;
-}
-
 static bool override_create(struct call *call, const struct surface_review *surface, text week,
                             text reason)
 {
@@ -32,7 +16,7 @@ static bool override_create(struct call *call, const struct surface_review *surf
     if (!row_init(call, &comparison_override_record, &row))
         return false;
     row.value[COMPARISON_OVERRIDE_REASON] = value_text(reason);
-    row.value[COMPARISON_OVERRIDE_SURFACE] = value_ref(surface_id(call, surface));
+    row.value[COMPARISON_OVERRIDE_SURFACE] = value_ref(surface->surface_id);
     row.value[COMPARISON_OVERRIDE_WEEK] = value_text(week);
     return ledger_create(call, &row);
 }
@@ -70,7 +54,7 @@ bool eval_review_compare_anyway(struct call *call, const struct review_options *
 
 /* The rows of the cases of a suite, by key. */
 struct case_rows {
-    text suite;
+    rid suite; /* 0: none is loaded */
     struct rows rows;
 };
 
@@ -81,10 +65,10 @@ static int compare_keys(const void *left, const void *right)
                         value_as_text(b->value[EVAL_CASE_KEY]));
 }
 
-static bool load_cases(struct call *call, rid suite, text name, struct case_rows *cases)
+static bool load_cases(struct call *call, rid suite, struct case_rows *cases)
 {
     struct query query;
-    if (cases->suite.at && text_equal(cases->suite, name))
+    if (cases->suite == suite)
         return true;
     query_init(&query, &eval_case_record);
     query.with_archived = true;
@@ -92,7 +76,7 @@ static bool load_cases(struct call *call, rid suite, text name, struct case_rows
         !find_rows(call, &query, &cases->rows))
         return false;
     qsort(cases->rows.row, cases->rows.count, sizeof *cases->rows.row, compare_keys);
-    cases->suite = name;
+    cases->suite = suite;
     return true;
 }
 
@@ -110,11 +94,13 @@ static rid case_id(const struct case_rows *cases, text key)
 }
 
 /* 12:00 of the day that it is now, where the surface's team is. */
-static bool noon_of(struct call *call, const struct row *surface, stamp *noon)
+static bool noon_of(struct call *call, rid surface, stamp *noon)
 {
+    struct row row;
     text zone;
     int seconds;
-    if (!people_team_zone(call, value_as_int(surface->value[SURFACE_TEAM]), &zone) ||
+    if (!find_row(call, &surface_record, surface, &row) ||
+        !people_team_zone(call, value_as_int(row.value[SURFACE_TEAM]), &zone) ||
         !zone_offset(call, zone, call->now, &seconds))
         return false;
     stamp local = call->now + seconds * STAMP_SECOND;
@@ -130,7 +116,6 @@ static text first_suspect(const struct surface_review *surface)
 /* What the actions of one surface share. */
 struct opening {
     text week;
-    struct row surface;
     stamp due;
     struct case_rows cases;
     struct opened_review *opened;
@@ -154,7 +139,7 @@ static bool action_create(struct call *call, const struct surface_review *surfac
     row.value[ACTION_FIRST_STEP] =
         value_text(is_candidate ? TEXT("run it again 3 times") : TEXT("look at the two outputs"));
     row.value[ACTION_WEEK] = value_text(opening->week);
-    row.value[ACTION_SURFACE] = value_ref(opening->surface.id);
+    row.value[ACTION_SURFACE] = value_ref(surface->surface_id);
     row.value[ACTION_CASE] = value_ref(case_id(&opening->cases, flip->case_key));
     row.value[ACTION_CLASS] = value_text(text_of(flip_class_words[flip->class]));
     row.value[ACTION_SUSPECT] = suspect.at ? value_text(suspect) : VALUE_NONE;
@@ -169,27 +154,28 @@ static bool action_create(struct call *call, const struct surface_review *surfac
     return true;
 }
 
-/* Flaky flips are listed and get none by themselves; those that are not comparable get none. */
+/* Flaky flips are listed and get none by themselves; somebody may have made one already. */
+static bool flip_needs_action(const struct review_flip *flip)
+{
+    return (flip->class == FLIP_CANDIDATE || flip->class == FLIP_CONFIRMED) && !flip->action.at;
+}
+
+/* What is not comparable gets none. */
 static bool open_surface(struct call *call, const struct surface_review *surface,
                          struct opening *opening)
 {
     bool needs_any = false;
     for (size_t i = 0; i < surface->flip_count; i++)
-        needs_any = needs_any || surface->flip[i].class == FLIP_CANDIDATE ||
-                    surface->flip[i].class == FLIP_CONFIRMED;
+        needs_any = needs_any || flip_needs_action(&surface->flip[i]);
     if (!needs_any || surface->verdict == REVIEW_NOT_COMPARABLE)
         return true;
-    if (!find_row(call, &surface_record, surface_id(call, surface), &opening->surface) ||
-        !noon_of(call, &opening->surface, &opening->due) ||
-        !load_cases(call, value_as_int(opening->surface.value[SURFACE_SUITE]), surface->suite,
-                    &opening->cases))
+    if (!noon_of(call, surface->surface_id, &opening->due) ||
+        !load_cases(call, surface->suite_id, &opening->cases))
         return false;
-    for (size_t i = 0; i < surface->flip_count; i++) {
-        const struct review_flip *flip = &surface->flip[i];
-        if ((flip->class == FLIP_CANDIDATE || flip->class == FLIP_CONFIRMED) && !flip->action.at &&
-            !action_create(call, surface, flip, opening))
+    for (size_t i = 0; i < surface->flip_count; i++)
+        if (flip_needs_action(&surface->flip[i]) &&
+            !action_create(call, surface, &surface->flip[i], opening))
             return false;
-    }
     return true;
 }
 
@@ -235,26 +221,32 @@ static bool open_week(struct call *call, const struct review *review, text week,
     return true;
 }
 
+/* Inside the change, which holds the store's one writer: of two openings one is the first. */
+static bool open_once(struct call *call, const struct review *review, text week,
+                      struct opened_review *opened)
+{
+    struct rows rows;
+    if (!review_marks_of_week(call, &eval_review_record, EVAL_REVIEW_WEEK, review->week, &rows))
+        return false;
+    if (rows.count == 0)
+        return open_week(call, review, week, opened);
+    opened->id = rows.row[0].id;
+    return true;
+}
+
 bool eval_review_open(struct call *call, const struct review_options *options,
                       struct opened_review *opened)
 {
     struct review review;
-    struct rows rows;
-    char *word = call_take(call, WEEK_TEXT_SIZE);
+    char word[WEEK_TEXT_SIZE];
     *opened = (struct opened_review){ .is_new = false };
-    if (!word || !evals_review(call, options, &review))
+    if (!evals_review(call, options, &review))
         return false;
     opened->week = review.week;
     text week = { word, (size_t)week_write(review.week, word) };
-    if (!review_marks_of_week(call, &eval_review_record, EVAL_REVIEW_WEEK, review.week, &rows))
-        return false;
-    if (rows.count) {
-        opened->id = rows.row[0].id;
-        return true;
-    }
     if (!change_open(call, call_format(call, "open the eval review of %.*s", TEXT_FMT(week))))
         return false;
-    if (open_week(call, &review, week, opened))
+    if (open_once(call, &review, week, opened))
         return change_commit(call);
     change_rollback(call);
     return false;

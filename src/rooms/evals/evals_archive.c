@@ -60,7 +60,7 @@ static bool export_columns(struct call *call, const struct row *run, void *to)
     struct run_place place = run_place(run);
     int64_t *content, last = INT64_MAX;
     size_t count;
-    if (!columns_contents(call, place, &content, &count) ||
+    if (!stored_verdicts_contents(call, place, &content, &count) ||
         (writer->at && !last_content(call, run, &last)))
         return false;
     for (size_t i = 0; i < count; i++) {
@@ -175,7 +175,7 @@ static bool plain_results(struct call *call, const struct row *run, const struct
     struct verdicts verdicts;
     struct stored_results stored;
     struct eval_line line;
-    if (!columns_read_verdicts(call, run_place(run), &verdicts) ||
+    if (!stored_verdicts_read(call, run_place(run), &verdicts) ||
         !columns_read_results(call, run_place(run), &verdicts,
                               value_as_int(run->value[EVAL_RUN_RESULTS]), &stored) ||
         !line_of_run(call, run, writer->at, &line))

@@ -88,7 +88,7 @@ static bool read_labels(struct call *call, const struct row *run, struct labels 
     uint32_t count = (uint32_t)labels->count;
     return columns_read_words(call, run_place(run), RESULTS_SLICE, count, &labels->word[0]) &&
            columns_read_words(call, run_place(run), RESULTS_TAGS, count, &labels->word[1]) &&
-           columns_read_verdicts(call, run_place(run), &verdicts) &&
+           stored_verdicts_read(call, run_place(run), &verdicts) &&
            columns_read_cases(call, run_place(run), &verdicts, labels->count, &labels->number);
 }
 

@@ -1,4 +1,4 @@
-/* See evals_columns.h. With evals_verdicts.c the only SQL of the room: facts are not records. */
+/* See evals_columns.h. With stored_verdicts.c the only SQL of the room: facts are not records. */
 #include "rooms/evals/evals_columns.h"
 
 #include "engine/bits.h"
@@ -59,13 +59,13 @@ bool columns_each(struct call *call, struct run_place place, column_visitor visi
             break;
     }
     sql_done(sql);
-    return step == SQL_DONE && verdicts_body(call, place, &body) &&
+    return step == SQL_DONE && stored_verdicts_body(call, place, &body) &&
            (!body.at || visit(call, VERDICTS_NAME, body, to));
 }
 
 bool columns_put(struct call *call, struct run_place place, const char *name, text body)
 {
-    return strcmp(name, VERDICTS_NAME) == 0 ? verdicts_body_put(call, place, body)
+    return strcmp(name, VERDICTS_NAME) == 0 ? stored_verdicts_body_put(call, place, body)
                                             : column_store(call, place, name, body);
 }
 
@@ -188,7 +188,8 @@ bool columns_read_cases(struct call *call, struct run_place place, const struct 
         return false;
     *case_number = value;
     if (value)
-        return all_below(value, count, verdicts->case_count) || columns_fail_damaged(call, place);
+        return all_below(value, count, verdicts->case_count) ||
+               stored_verdicts_fail_damaged(call, place);
     value = call_array(call, (size_t)count + 1, sizeof *value);
     uint32_t i = 0;
     if (!value)
@@ -196,7 +197,7 @@ bool columns_read_cases(struct call *call, struct run_place place, const struct 
     for (size_t at = 0; bits_next(verdicts->held, verdicts->case_count, &at) && i < count; at++)
         value[i++] = (uint32_t)at;
     *case_number = value;
-    return i == count || columns_fail_damaged(call, place);
+    return i == count || stored_verdicts_fail_damaged(call, place);
 }
 
 bool columns_read_words(struct call *call, struct run_place place, enum results_word which,
@@ -255,7 +256,7 @@ bool columns_read_trials(struct call *call, struct run_place place, const struct
     results->trial = trial;
     results->verdict = verdict;
     return (trial && verdict && all_below(verdict, results->count, VERDICT_SKIPPED + 1)) ||
-           columns_fail_damaged(call, place);
+           stored_verdicts_fail_damaged(call, place);
 }
 
 bool columns_read_results(struct call *call, struct run_place place,

@@ -6,7 +6,7 @@
 #define RONDO_EVALS_COLUMNS_H
 
 #include "engine/results.h"
-#include "rooms/evals/evals_verdicts.h"
+#include "rooms/evals/stored_verdicts.h"
 
 /* Results as they are stored: `count` of them, texts as numbers in `word`. */
 struct stored_results {

@@ -26,7 +26,7 @@ bool run_contents(struct call *call, const struct row *run, struct run_contents 
     struct versions versions;
     int64_t *content;
     *contents = (struct run_contents){ .count = 0 };
-    if (!columns_contents(call, run_place(run), &content, &contents->count))
+    if (!stored_verdicts_contents(call, run_place(run), &content, &contents->count))
         return false;
     contents->row = call_array(call, contents->count + 1, sizeof *contents->row);
     bool is_alone =
@@ -67,7 +67,7 @@ static bool content_holds(struct call *call, const struct suite_cases *cases, co
 {
     struct verdicts verdicts;
     struct stored_results results;
-    if (!columns_read_verdicts(call, run_place(run), &verdicts) ||
+    if (!stored_verdicts_read(call, run_place(run), &verdicts) ||
         !columns_read_results(call, run_place(run), &verdicts,
                               value_as_int(run->value[EVAL_RUN_RESULTS]), &results) ||
         !cases_hold(call, cases, &verdicts))

@@ -66,7 +66,7 @@ text run_difference(struct call *call, const struct row *run, const struct run_d
                     const struct verdicts *now, uint32_t result_count)
 {
     struct verdicts was;
-    if (!columns_read_verdicts(call, run_place(run), &was))
+    if (!stored_verdicts_read(call, run_place(run), &was))
         return TEXT_NONE;
     text words = header_difference(call, run, draft);
     if (!words.at)

@@ -2,11 +2,10 @@
  * Room evals: its doors. They read what was asked, call the review, and show
  * it; and the table of what the room offers.
  */
-#include "base/json_read.h"
 #include "offers/terminal.h"
-#include "rooms/actions/actions.h"
 #include "rooms/evals/case_doors.h"
 #include "rooms/evals/eval_review.h"
+#include "rooms/evals/eval_review_doors.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_archive.h"
 #include "rooms/evals/evals_contents.h"
@@ -15,8 +14,6 @@
 #include "rooms/evals/judge_agreement.h"
 #include "rooms/evals/model_review.h"
 #include "rooms/evals/review_marks.h"
-
-enum { WEEKS_DEFAULT = 12, WEEKS_MAX = 520 };
 
 static const char *const week_run_choices[] = { "last", "best", "majority", NULL };
 static const char *const nulls_choices[] = { "fail", "exclude", NULL };
@@ -44,9 +41,7 @@ static bool read_choice(struct call *call, const char *name, const char *const *
 static bool read_week(struct call *call, text word, struct review_options *options)
 {
     options->has_week = word.at != NULL;
-    return !word.at || week_read(word, &options->week) ||
-           fail_at(call, "week", "'%.*s' is not an ISO week: write it like 2026-W47",
-                   TEXT_FMT(word));
+    return week_check(call, word, &options->week);
 }
 
 static bool read_nulls(struct call *call, text word, struct review_options *options)
@@ -73,78 +68,14 @@ static bool read_week_run(struct call *call, text word, struct review_options *o
 static bool invocation_review(struct call *call, const struct invocation *invocation,
                               struct review_options *options)
 {
-    *options =
-        (struct review_options){ .surface = option_text(invocation, "surface"),
-                                 .model = option_text(invocation, "model"),
-                                 .weeks = (int)option_int(invocation, "weeks", WEEKS_DEFAULT) };
+    *options = (struct review_options){
+        .surface = option_text(invocation, "surface"),
+        .model = option_text(invocation, "model"),
+        .weeks = (int)option_int(invocation, "weeks", REVIEW_WEEKS_DEFAULT),
+    };
     return read_week(call, option_text(invocation, "week"), options) &&
            read_week_run(call, option_text(invocation, "week-run"), options) &&
            read_nulls(call, option_text(invocation, "nulls"), options);
-}
-
-/* What opening did, as both doors tell it. */
-static void write_opened(struct call *call, const struct opened_review *opened,
-                         struct json_writer *writer)
-{
-    char word[WEEK_TEXT_SIZE];
-    text week = { word, (size_t)week_write(opened->week, word) };
-    json_object(writer);
-    json_put_text(writer, "eval_review", row_public_id(call, &eval_review_record, opened->id));
-    json_put_text(writer, "week", week);
-    json_put_bool(writer, "new", opened->is_new);
-    json_key(writer, "actions");
-    json_list(writer);
-    for (size_t i = 0; i < opened->action_count; i++)
-        json_text(writer, row_public_id(call, &action_record, opened->action[i]));
-    json_list_end(writer);
-    json_object_end(writer);
-}
-
-static void say_opened(struct call *call, const struct opened_review *opened, struct out *out)
-{
-    char word[WEEK_TEXT_SIZE];
-    text id = row_public_id(call, &eval_review_record, opened->id);
-    week_write(opened->week, word);
-    if (!opened->is_new) {
-        out_format(out, "The review of %s is open already: %.*s. No action was added.\n", word,
-                   TEXT_FMT(id));
-        return;
-    }
-    out_format(out, "Opened the review of %s: %.*s, ", word, TEXT_FMT(id));
-    if (opened->action_count == 0)
-        out_string(out, "with nothing to assign.\n");
-    else
-        out_format(out,
-                   "with %zu action%s to assign before noon: 'rondo action list --week %s'.\n",
-                   opened->action_count, opened->action_count == 1 ? "" : "s", word);
-}
-
-/* A frozen review is the default one: whatever somebody looks at, all see the same on Monday. */
-static bool check_default(struct call *call, const struct invocation *invocation)
-{
-    static const char *const narrowing[] = { "surface", "model", "week-run", "nulls", "weeks" };
-    for (size_t i = 0; i < sizeof narrowing / sizeof *narrowing; i++)
-        if (option_text(invocation, narrowing[i]).at)
-            return fail(call, FAIL_USAGE,
-                        "--open freezes the week's default review: leave out --%s", narrowing[i]);
-    return true;
-}
-
-static bool run_open(struct call *call, struct invocation *invocation,
-                     const struct review_options *options)
-{
-    struct opened_review opened;
-    struct json_writer writer;
-    if (!check_default(call, invocation) || !eval_review_open(call, options, &opened))
-        return false;
-    if (!invocation->as_json) {
-        say_opened(call, &opened, invocation->out);
-        return true;
-    }
-    json_writer_init(&writer, invocation->out, true);
-    write_opened(call, &opened, &writer);
-    out_char(invocation->out, '\n');
-    return call->fail.kind == FAIL_NONE;
 }
 
 static bool run_review(struct call *call, struct invocation *invocation)
@@ -157,7 +88,7 @@ static bool run_review(struct call *call, struct invocation *invocation)
         (reason.at && !eval_review_compare_anyway(call, &options, reason)))
         return false;
     if (option_flag(invocation, "open"))
-        return run_open(call, invocation, &options);
+        return eval_review_doors_open(call, invocation, &options);
     if (!evals_review(call, &options, &review))
         return false;
     if (invocation->as_json) {
@@ -221,7 +152,7 @@ static const struct option review_command_options[] = {
       .kind = OPTION_INT,
       .placeholder = "N",
       .min = 1,
-      .max = WEEKS_MAX,
+      .max = REVIEW_WEEKS_MAX,
       .help = "The window of trend and tail in calendar weeks; else 12." },
     { .name = "check",
       .kind = OPTION_FLAG,
@@ -292,11 +223,11 @@ static bool get_review(struct call *call, const struct request *request, struct 
     struct review_options options = { .surface = request_query(request, "surface"),
                                       .model = request_query(request, "model") };
     struct review review;
-    int64_t weeks = WEEKS_DEFAULT;
+    int64_t weeks = REVIEW_WEEKS_DEFAULT;
     if (!read_week(call, request_query(request, "week"), &options) ||
         !read_week_run(call, request_query(request, "week_run"), &options) ||
         !read_nulls(call, request_query(request, "nulls"), &options) ||
-        !request_int(call, request, "weeks", 1, WEEKS_MAX, &weeks))
+        !request_int(call, request, "weeks", 1, REVIEW_WEEKS_MAX, &weeks))
         return false;
     options.weeks = (int)weeks;
     if (!evals_review(call, &options, &review))
@@ -317,27 +248,6 @@ static bool get_compare(struct call *call, const struct request *request, struct
         return false;
     surface_review_write_json(&surface, &reply->json);
     return true;
-}
-
-/* {"week"}: the week, else the latest. */
-static bool post_eval_review(struct call *call, const struct request *request, struct reply *reply)
-{
-    struct json body = { .kind = JSON_OBJECT };
-    struct review_options options = { .weeks = WEEKS_DEFAULT };
-    struct opened_review opened;
-    if (request->body.size && !json_read(call, request->body, &body, NULL))
-        return false;
-    for (uint32_t i = 0; body.kind == JSON_OBJECT && i < body.count; i++)
-        if (!text_is(body.member[i].key, "week") || body.member[i].value.kind != JSON_TEXT)
-            return fail_at(call, "week", "the body of an opening is {\"week\": \"2026-W47\"}");
-    if (body.kind != JSON_OBJECT)
-        return fail_at(call, "week", "the body of an opening is {\"week\": \"2026-W47\"}");
-    if (!read_week(call, body.count ? body.member[0].value.text : TEXT_NONE, &options) ||
-        !eval_review_open(call, &options, &opened))
-        return false;
-    reply->status = opened.is_new ? 201 : 200;
-    write_opened(call, &opened, &reply->json);
-    return call->fail.kind == FAIL_NONE;
 }
 
 static const struct query_parameter review_parameters[] = {
@@ -365,7 +275,7 @@ static const struct route evals_routes[] = {
       .help = "The eval review of a week." },
     { .method = "POST",
       .path = "/api/v1/eval-reviews",
-      .handle = post_eval_review,
+      .handle = eval_review_doors_post,
       .help = "Freeze the week's default review, and make an action of each flip that needs one." },
     { .method = "GET",
       .path = "/api/v1/compare",

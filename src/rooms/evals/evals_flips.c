@@ -204,7 +204,7 @@ static bool find_reasons(struct call *call, const struct surface_input *input, t
     struct verdicts verdicts;
     const uint32_t *case_number;
     const text *word[2];
-    if (!columns_read_verdicts(call, run_place(row), &verdicts) ||
+    if (!stored_verdicts_read(call, run_place(row), &verdicts) ||
         !columns_read_cases(call, run_place(row), &verdicts, result_count, &case_number) ||
         !columns_read_words(call, run_place(row), RESULTS_ERROR, (uint32_t)result_count,
                             &word[0]) ||

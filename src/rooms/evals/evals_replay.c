@@ -81,7 +81,7 @@ static bool results_from_run(struct call *call, struct drafts *drafts, const str
     struct stored_results stored;
     text *key;
     struct draft_suite *suite = drafts_suite(call, drafts, draft->suite);
-    if (!suite || !columns_read_verdicts(call, run_place(run), &verdicts) ||
+    if (!suite || !stored_verdicts_read(call, run_place(run), &verdicts) ||
         !case_keys(call, value_as_int(run->value[EVAL_RUN_SUITE]), verdicts.case_count, &key) ||
         !columns_read_results(call, run_place(run), &verdicts,
                               value_as_int(run->value[EVAL_RUN_RESULTS]), &stored))

@@ -41,6 +41,9 @@ extern const char *const trend_verdict_words[TREND_VERDICTS];
 extern const char *const flip_class_words[FLIP_CLASSES];
 extern const char *const verdict_words[5]; /* by enum verdict: "fail", "pass", ... */
 
+/* The window in calendar weeks. */
+enum { REVIEW_WEEKS_DEFAULT = 12, REVIEW_WEEKS_MAX = 520 };
+
 struct review_options {
     bool has_week;
     iso_week week;
@@ -160,6 +163,7 @@ struct review_suspects {
 };
 
 struct surface_review {
+    rid surface_id, suite_id;
     text surface, suite, metric;
     bool has_floor;
     double floor;

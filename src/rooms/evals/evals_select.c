@@ -253,7 +253,7 @@ bool select_read(struct call *call, const struct surface_runs *surface, iso_week
         if (run->week >= first && run->week <= last && !run->known->held)
             asked[count++] = (struct run_verdicts){ run_place(run->row), run->known };
     }
-    return asked && columns_read_runs(call, asked, count);
+    return asked && stored_verdicts_read_runs(call, asked, count);
 }
 
 bool select_verdicts(struct call *call, const struct week_run_row *run, struct verdicts *verdicts)
@@ -262,7 +262,7 @@ bool select_verdicts(struct call *call, const struct week_run_row *run, struct v
         *verdicts = *run->known;
         return true;
     }
-    if (!columns_read_verdicts(call, run_place(run->row), verdicts))
+    if (!stored_verdicts_read(call, run_place(run->row), verdicts))
         return false;
     if (run->known)
         *run->known = *verdicts;

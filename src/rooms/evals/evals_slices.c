@@ -77,7 +77,7 @@ static bool gather(struct call *call, const struct surface_input *input, struct 
         return false;
     if (!slice && !tags)
         return true;
-    if (!columns_read_verdicts(call, run_place(run), &verdicts) ||
+    if (!stored_verdicts_read(call, run_place(run), &verdicts) ||
         !columns_read_cases(call, run_place(run), &verdicts, count, &case_number))
         return false;
     for (int64_t i = 0; i < count; i++)

@@ -309,7 +309,7 @@ static bool flag_copies(struct storing *storing, const struct row *run,
         if (others.row[i].id == run->id ||
             text_equal(model, value_as_text(run->value[EVAL_RUN_MODEL])))
             continue;
-        if (!columns_read_verdicts(call, run_place(&others.row[i]), &other))
+        if (!stored_verdicts_read(call, run_place(&others.row[i]), &other))
             return false;
         if (!verdicts_equal(&other, verdicts))
             continue;
@@ -355,7 +355,7 @@ static bool next_content(struct call *call, const struct row *before, int64_t *c
     *content = 1;
     if (!before)
         return true;
-    if (!columns_latest_content(call, run_place(before), content))
+    if (!stored_verdicts_latest_content(call, run_place(before), content))
         return false;
     (*content)++;
     return true;
@@ -399,11 +399,11 @@ static bool store_run(struct storing *storing, struct suite_place *place,
     fill_counts(&run, &verdicts, count);
     run.value[EVAL_RUN_CONTENT_HASH] = value_text(hash);
     return write_run(storing, &run, before) &&
-           columns_write_verdicts(call, run_place(&run), &verdicts) &&
+           stored_verdicts_write(call, run_place(&run), &verdicts) &&
            columns_write_results(call, run_place(&run), results, &storing->drafts->word, order,
                                  count, place->dense, keeps_texts) &&
-           (keeps_texts || note_texts(storing, results)) &&
-           flag_copies(storing, &run, &verdicts) && note_once(storing, draft);
+           (keeps_texts || note_texts(storing, results)) && flag_copies(storing, &run, &verdicts) &&
+           note_once(storing, draft);
 }
 
 /* The same results: only whether they are all there has changed. */

@@ -98,6 +98,8 @@ bool surface_headline(struct call *call, const struct surface_input *input,
                       struct surface_review *review)
 {
     const struct surface_runs *surface = input->surface;
+    review->surface_id = surface->row->id;
+    review->suite_id = surface->suite->id;
     review->surface = surface->name;
     review->suite = surface->suite_name;
     review->metric = value_as_text(surface->row->value[SURFACE_METRIC]);

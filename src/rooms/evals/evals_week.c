@@ -319,17 +319,15 @@ static bool check_same_suite(struct call *call, const struct row *a, const struc
 static bool choose_run(struct call *call, const struct week_run_row *run, struct chosen *chosen)
 {
     chosen->run = chosen->latest = run;
-    return columns_read_verdicts(call, run_place(run->row), &chosen->verdicts);
+    return stored_verdicts_read(call, run_place(run->row), &chosen->verdicts);
 }
-
-enum { COMPARE_WEEKS = 12 };
 
 bool evals_compare(struct call *call, text run_a, text run_b, bool has_nulls, enum nulls nulls,
                    struct surface_review *result)
 {
     const struct review_options options = { .has_nulls = has_nulls,
                                             .nulls = nulls,
-                                            .weeks = COMPARE_WEEKS,
+                                            .weeks = REVIEW_WEEKS_DEFAULT,
                                             .surface = TEXT_NONE,
                                             .model = TEXT_NONE };
     struct row *row = call_array(call, 2, sizeof *row);
@@ -346,7 +344,7 @@ bool evals_compare(struct call *call, text run_a, text run_b, bool has_nulls, en
     struct surface_runs *surface =
         surface_with(surfaces, count, value_as_int(row[1].value[EVAL_RUN_SURFACE]));
     struct surface_input input = { .surface = surface,
-                                   .weeks = COMPARE_WEEKS,
+                                   .weeks = REVIEW_WEEKS_DEFAULT,
                                    .has_baseline = true };
     if (!surface)
         return fail(call, FAIL_NOT_FOUND, "there is no run '%.*s': see 'rondo eval-run list'",

@@ -64,7 +64,7 @@ static bool human_verdict_check(struct call *call, const struct row *before,
     uint32_t number = (uint32_t)value_as_int(eval_case.value[EVAL_CASE_NUMBER]);
     if (value_as_int(run.value[EVAL_RUN_SUITE]) != value_as_int(eval_case.value[EVAL_CASE_SUITE]))
         return fail_not_held(call, &run, &eval_case);
-    return columns_read_verdicts(call, run_place(&run), &verdicts) &&
+    return stored_verdicts_read(call, run_place(&run), &verdicts) &&
            (verdicts_hold(&verdicts, number) || fail_not_held(call, &run, &eval_case));
 }
 

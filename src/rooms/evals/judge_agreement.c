@@ -2,7 +2,7 @@
 #include "rooms/evals/judge_agreement.h"
 
 #include "rooms/evals/evals.h"
-#include "rooms/evals/evals_verdicts.h"
+#include "rooms/evals/stored_verdicts.h"
 #include "store/find.h"
 
 struct gathering {
@@ -35,7 +35,7 @@ static bool add_verdict(struct call *call, const struct row *human, text only, s
     text surface = find_title(call, &surface_record, value_as_int(run.value[EVAL_RUN_SURFACE]));
     if (only.at && !text_equal(only, surface))
         return true;
-    if (!columns_read_verdicts(call, run_place(&run), &verdicts))
+    if (!stored_verdicts_read(call, run_place(&run), &verdicts))
         return false;
     uint32_t number = (uint32_t)value_as_int(eval_case.value[EVAL_CASE_NUMBER]);
     struct judge_agreement *sum =

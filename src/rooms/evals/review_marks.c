@@ -71,11 +71,8 @@ static bool comparison_override_check(struct call *call, const struct row *befor
                                       const struct row *after)
 {
     iso_week week;
-    text word = value_as_text(after->value[COMPARISON_OVERRIDE_WEEK]);
     (void)before;
-    return week_read(word, &week) ||
-           fail_at(call, "week", "'%.*s' is not an ISO week: write it like 2026-W47",
-                   TEXT_FMT(word));
+    return week_check(call, value_as_text(after->value[COMPARISON_OVERRIDE_WEEK]), &week);
 }
 
 const struct record comparison_override_record = {

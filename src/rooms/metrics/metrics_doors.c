@@ -24,13 +24,6 @@ static bool read_instant(struct call *call, const char *name, text word, stamp *
                    TEXT_FMT(word));
 }
 
-static bool read_week(struct call *call, text word, iso_week *week)
-{
-    return !word.at || week_read(word, week) ||
-           fail_at(call, "week", "'%.*s' is not an ISO week: write it like 2026-W47",
-                   TEXT_FMT(word));
-}
-
 /* --- commands --- */
 
 static bool run_show(struct call *call, struct invocation *invocation)
@@ -41,7 +34,7 @@ static bool run_show(struct call *call, struct invocation *invocation)
     iso_week week = 0;
     text word = option_text(invocation, "week");
     int weeks = (int)option_int(invocation, "weeks", METRIC_WEEKS_DEFAULT);
-    if (!read_week(call, word, &week) ||
+    if (!week_check(call, word, &week) ||
         !metric_series_find(call, invocation->argument[0], &series) ||
         !metric_trend_read(call, &series, word.at ? &week : NULL, weeks, &trend))
         return false;
@@ -290,7 +283,7 @@ static bool get_trend(struct call *call, const struct request *request, struct r
     iso_week week = 0;
     int64_t weeks = METRIC_WEEKS_DEFAULT;
     text word = request_query(request, "week");
-    if (!read_week(call, word, &week) ||
+    if (!week_check(call, word, &week) ||
         !request_int(call, request, "weeks", 1, METRIC_WEEKS_MAX, &weeks) ||
         !metric_series_find(call, request->part[0], &series) ||
         !metric_trend_read(call, &series, word.at ? &week : NULL, (int)weeks, &trend))

@@ -128,9 +128,20 @@ static void the_hardest_are_those_of_the_past_and_ties_are_told(void **state)
     assert_true(hardest_cases(past, 0, 0.3, order, &chosen, &tied) && chosen == 0 && tied == 0);
 }
 
+static void quantiles_lie_between_values(void **state)
+{
+    (void)state;
+    static const double sorted[] = { 1, 2, 3, 10 };
+    assert_close(quantile_sorted(sorted, 4, 0.5), 2.5, 1e-15);
+    assert_close(quantile_sorted(sorted, 4, 0.9), 7.9, 1e-14);
+    assert_close(quantile_sorted(sorted, 4, 1), 10, 1e-15);
+    assert_close(quantile_sorted(sorted, 1, 0.9), 1, 1e-15);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(quantiles_lie_between_values),
         cmocka_unit_test(tied_ranks_have_their_own_exact_distribution),
         cmocka_unit_test(pairs_beyond_25_have_no_exact_p_and_25_have),
         cmocka_unit_test(a_rank_sum_without_ties_has_an_exact_p),

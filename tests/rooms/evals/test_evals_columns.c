@@ -33,9 +33,9 @@ static void verdicts_come_back(void **state)
             i < 4 ? words[i] : test_random_word(call, &seed, 60 + test_random(&seed, 10), 'P');
         struct verdicts written = test_run(call, word), read;
         begin(test);
-        assert_done(call, columns_write_verdicts(call, here, &written));
+        assert_done(call, stored_verdicts_write(call, here, &written));
         end(test);
-        assert_done(call, columns_read_verdicts(call, here, &read));
+        assert_done(call, stored_verdicts_read(call, here, &read));
         assert_string_equal(test_word(call, &read), word);
     }
 }
@@ -47,19 +47,47 @@ static void another_content_has_columns_of_its_own(void **state)
     struct verdicts first = test_run(call, "PF"), second = test_run(call, "FP"), read;
     int64_t latest;
     begin(test);
-    assert_done(call, columns_latest_content(call, place, &latest));
+    assert_done(call, stored_verdicts_latest_content(call, place, &latest));
     assert_int_equal(latest, 0);
-    assert_done(call, columns_write_verdicts(call, (struct run_place){ 3, 7, 1 }, &first) &&
-                columns_write_verdicts(call, place, &second));
+    assert_done(call, stored_verdicts_write(call, (struct run_place){ 3, 7, 1 }, &first) &&
+                          stored_verdicts_write(call, place, &second));
     end(test);
-    assert_done(call, columns_latest_content(call, place, &latest));
+    assert_done(call, stored_verdicts_latest_content(call, place, &latest));
     assert_int_equal(latest, 2);
-    assert_done(call, columns_read_verdicts(call, (struct run_place){ 3, 7, 1 }, &read));
+    assert_done(call, stored_verdicts_read(call, (struct run_place){ 3, 7, 1 }, &read));
     assert_string_equal(test_word(call, &read), "PF");
-    assert_done(call, columns_read_verdicts(call, place, &read));
+    assert_done(call, stored_verdicts_read(call, place, &read));
     assert_string_equal(test_word(call, &read), "FP");
-    assert_false(columns_read_verdicts(call, (struct run_place){ 3, 7, 3 }, &read));
+    assert_false(stored_verdicts_read(call, (struct run_place){ 3, 7, 3 }, &read));
     assert_refused(call, FAIL_STORE, "the results of run RUN-7 are damaged");
+}
+
+static void several_runs_are_read_at_once_each_by_its_content(void **state)
+{
+    static const struct run_place places[] = {
+        { 3, 5, 1 }, { 3, 7, 1 }, { 3, 7, 2 }, { 3, 9, 1 }, { 4, 8, 1 }
+    };
+    static const char *const words[] = { "PPF", "PF.", "FFP", "PPP", "FFF" };
+    struct test_house *test = *state;
+    struct call *call = &test->call;
+    struct verdicts written, read[3] = { { 0 } };
+    begin(test);
+    for (int i = 0; i < 5; i++) {
+        written = test_run(call, words[i]);
+        assert_done(call, stored_verdicts_write(call, places[i], &written));
+    }
+    end(test);
+    struct run_verdicts asked[] = { { places[3], &read[0] },
+                                    { places[0], &read[1] },
+                                    { places[2], &read[2] } };
+    assert_done(call, stored_verdicts_read_runs(call, asked, 3));
+    assert_string_equal(test_word(call, &read[0]), "PPP");
+    assert_string_equal(test_word(call, &read[1]), "PPF");
+    assert_string_equal(test_word(call, &read[2]), "FFP");
+    assert_done(call, stored_verdicts_read_runs(call, asked, 0));
+    struct run_verdicts missing[] = { { places[0], &read[0] }, { { 3, 6, 1 }, &read[1] } };
+    assert_false(stored_verdicts_read_runs(call, missing, 2));
+    assert_refused(call, FAIL_STORE, "the results of run RUN-6 are damaged");
 }
 
 /* --- results --- */
@@ -111,16 +139,15 @@ static void release(struct gathered *gathered)
 
 static bool write_gathered(struct call *call, const struct gathered *gathered, bool keeps_texts)
 {
-    return columns_write_verdicts(call, place, &gathered->verdicts) &&
-           columns_write_results(call, place, &gathered->results, &gathered->words,
-                                 gathered->order, gathered->results.count, gathered->dense,
-                                 keeps_texts);
+    return stored_verdicts_write(call, place, &gathered->verdicts) &&
+           columns_write_results(call, place, &gathered->results, &gathered->words, gathered->order,
+                                 gathered->results.count, gathered->dense, keeps_texts);
 }
 
 static bool read_gathered(struct call *call, int64_t count, struct stored_results *stored)
 {
     struct verdicts verdicts;
-    return columns_read_verdicts(call, place, &verdicts) &&
+    return stored_verdicts_read(call, place, &verdicts) &&
            columns_read_results(call, place, &verdicts, count, stored);
 }
 
@@ -312,6 +339,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_HOUSE(verdicts_come_back),
         WITH_HOUSE(another_content_has_columns_of_its_own),
+        WITH_HOUSE(several_runs_are_read_at_once_each_by_its_content),
         WITH_HOUSE(every_column_comes_back),
         WITH_HOUSE(trials_come_back),
         WITH_HOUSE(texts_of_cases_are_left_out_where_they_are_not_kept),

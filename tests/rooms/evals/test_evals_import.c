@@ -17,7 +17,7 @@ static const char *stored_word(struct test_house *test, const char *name)
 {
     struct verdicts verdicts;
     struct row run = test_run_row(test, name);
-    assert_done(&test->call, columns_read_verdicts(&test->call, run_place(&run), &verdicts));
+    assert_done(&test->call, stored_verdicts_read(&test->call, run_place(&run), &verdicts));
     return test_word(&test->call, &verdicts);
 }
 
@@ -54,8 +54,8 @@ static void every_field_of_a_line_is_read_back(void **state)
         assert_text(value_as_text(run.value[words[i].field]), words[i].wanted);
     assert_int_equal(value_as_int(run.value[EVAL_RUN_STARTED_AT]), TEST_NOW);
     assert_int_equal(value_as_text(run.value[EVAL_RUN_FILE_SHA256]).size, 64);
-    assert_done(call, columns_read_verdicts(call, run_place(&run), &verdicts) &&
-                columns_read_results(call, run_place(&run), &verdicts, 1, &stored));
+    assert_done(call, stored_verdicts_read(call, run_place(&run), &verdicts) &&
+                          columns_read_results(call, run_place(&run), &verdicts, 1, &stored));
     static const double reals[RESULTS_REALS] = { 0.25, 812, 0.0031, 911, 140 };
     static const char *const texts[RESULTS_WORDS] = {
         [RESULTS_SLICE] = "de", [RESULTS_TAGS] = "t1\nt2", [RESULTS_CLUSTER] = "k",
@@ -83,8 +83,9 @@ static void every_result_of_a_drawn_history_is_read_back(void **state)
         struct verdicts verdicts;
         struct stored_results stored;
         int64_t count = value_as_int(run.value[EVAL_RUN_RESULTS]);
-        assert_done(call, columns_read_verdicts(call, run_place(&run), &verdicts) &&
-                    columns_read_results(call, run_place(&run), &verdicts, count, &stored));
+        assert_done(call,
+                    stored_verdicts_read(call, run_place(&run), &verdicts) &&
+                        columns_read_results(call, run_place(&run), &verdicts, count, &stored));
         int64_t results = 0;
         for (int number = 0; number < WORLD_CASES; number++)
             results += drawn->cases[number].trials;

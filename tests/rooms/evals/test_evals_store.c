@@ -33,7 +33,7 @@ static int64_t case_number(struct test_house *test, const char *key)
 static const char *stored_word(struct test_house *test, const struct row *run)
 {
     struct verdicts verdicts;
-    assert_done(&test->call, columns_read_verdicts(&test->call, run_place(run), &verdicts));
+    assert_done(&test->call, stored_verdicts_read(&test->call, run_place(run), &verdicts));
     return test_word(&test->call, &verdicts);
 }
 
@@ -166,8 +166,9 @@ static void results_lie_in_the_order_of_the_suite(void **state)
     struct row run = test_run_row(test, "r2");
     struct verdicts verdicts;
     struct stored_results stored;
-    assert_done(&test->call, columns_read_verdicts(&test->call, run_place(&run), &verdicts) &&
-                columns_read_results(&test->call, run_place(&run), &verdicts, 2, &stored));
+    assert_done(&test->call,
+                stored_verdicts_read(&test->call, run_place(&run), &verdicts) &&
+                    columns_read_results(&test->call, run_place(&run), &verdicts, 2, &stored));
     assert_int_equal(stored.case_number[0], 0);
     assert_true(stored.real[RESULTS_SCORE][0] == 1 && stored.real[RESULTS_SCORE][1] == 2);
 }

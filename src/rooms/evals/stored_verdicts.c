@@ -1,8 +1,8 @@
 /*
- * See evals_verdicts.h. A body has a head (the layout, what each set is, and the number of cases),
+ * See stored_verdicts.h. A body has a head (the layout, what each set is, and the number of cases),
  * the hash of what follows, and the bitsets that the head does not tell, as they are in memory.
  */
-#include "rooms/evals/evals_verdicts.h"
+#include "rooms/evals/stored_verdicts.h"
 
 #include "base/hash.h"
 #include "engine/bits.h"
@@ -28,7 +28,7 @@ struct run_place run_place(const struct row *run)
                                .content = value_as_int(run->value[EVAL_RUN_CONTENT]) };
 }
 
-bool columns_fail_damaged(struct call *call, struct run_place place)
+bool stored_verdicts_fail_damaged(struct call *call, struct run_place place)
 {
     text id = row_public_id(call, &eval_run_record, place.run);
     return fail(call, FAIL_STORE,
@@ -36,7 +36,7 @@ bool columns_fail_damaged(struct call *call, struct run_place place)
                 TEXT_FMT(id));
 }
 
-bool verdicts_body_put(struct call *call, struct run_place place, text body)
+bool stored_verdicts_body_put(struct call *call, struct run_place place, text body)
 {
     struct sql *sql = SQL(
         call, "INSERT INTO eval_verdicts (surface, run, content, body) VALUES (?1, ?2, ?3, ?4)");
@@ -49,7 +49,7 @@ bool verdicts_body_put(struct call *call, struct run_place place, text body)
     return sql_run(call, sql);
 }
 
-bool verdicts_body(struct call *call, struct run_place place, text *body)
+bool stored_verdicts_body(struct call *call, struct run_place place, text *body)
 {
     struct sql *sql =
         SQL(call, "SELECT body FROM eval_verdicts WHERE surface = ?1 AND run = ?2 AND "
@@ -67,7 +67,7 @@ bool verdicts_body(struct call *call, struct run_place place, text *body)
     return step != SQL_FAILED && call->fail.kind == FAIL_NONE;
 }
 
-bool columns_latest_content(struct call *call, struct run_place place, int64_t *content)
+bool stored_verdicts_latest_content(struct call *call, struct run_place place, int64_t *content)
 {
     struct sql *sql =
         SQL(call, "SELECT max(content) FROM eval_verdicts WHERE surface = ?1 AND run = ?2");
@@ -81,7 +81,8 @@ bool columns_latest_content(struct call *call, struct run_place place, int64_t *
     return is_found;
 }
 
-bool columns_contents(struct call *call, struct run_place place, int64_t **content, size_t *count)
+bool stored_verdicts_contents(struct call *call, struct run_place place, int64_t **content,
+                              size_t *count)
 {
     size_t room = 0;
     enum sql_step step = SQL_FAILED;
@@ -120,8 +121,8 @@ static unsigned set_kind(const uint64_t *set, const uint64_t *before, uint32_t c
     return is_as_before ? SET_AS_BEFORE : SET_WRITTEN;
 }
 
-bool columns_write_verdicts(struct call *call, struct run_place place,
-                            const struct verdicts *verdicts)
+bool stored_verdicts_write(struct call *call, struct run_place place,
+                           const struct verdicts *verdicts)
 {
     const uint64_t *set[VERDICT_SETS] = { verdicts->held, verdicts->evaluated, verdicts->passed,
                                           verdicts->error, verdicts->skipped };
@@ -139,7 +140,7 @@ bool columns_write_verdicts(struct call *call, struct run_place place,
         size += words;
     }
     body[1] = sets_hash(body, body + VERDICTS_HEAD, size - VERDICTS_HEAD);
-    return verdicts_body_put(call, place, (text){ (const char *)body, size * sizeof *body });
+    return stored_verdicts_body_put(call, place, (text){ (const char *)body, size * sizeof *body });
 }
 
 /* The sets that are not written, each made once for all runs of a size. */
@@ -195,13 +196,14 @@ static bool unpack_verdicts(struct call *call, text body, struct plain_sets *pla
 }
 
 /* The arena aligns what it copies. */
-bool columns_read_verdicts(struct call *call, struct run_place place, struct verdicts *verdicts)
+bool stored_verdicts_read(struct call *call, struct run_place place, struct verdicts *verdicts)
 {
     text body;
     struct plain_sets plain = { .case_count = 0 };
-    if (!verdicts_body(call, place, &body))
+    if (!stored_verdicts_body(call, place, &body))
         return false;
-    return unpack_verdicts(call, body, &plain, verdicts) || columns_fail_damaged(call, place);
+    return unpack_verdicts(call, body, &plain, verdicts) ||
+           stored_verdicts_fail_damaged(call, place);
 }
 
 static int compare_asked(const void *left, const void *right)
@@ -212,7 +214,7 @@ static int compare_asked(const void *left, const void *right)
     return (a->place.content > b->place.content) - (a->place.content < b->place.content);
 }
 
-bool columns_read_runs(struct call *call, struct run_verdicts *asked, size_t count)
+bool stored_verdicts_read_runs(struct call *call, struct run_verdicts *asked, size_t count)
 {
     struct plain_sets plain = { .case_count = 0 };
     size_t at = 0;
@@ -235,5 +237,5 @@ bool columns_read_runs(struct call *call, struct run_verdicts *asked, size_t cou
         at++;
     }
     sql_done(sql);
-    return at == count || columns_fail_damaged(call, asked[at].place);
+    return at == count || stored_verdicts_fail_damaged(call, asked[at].place);
 }

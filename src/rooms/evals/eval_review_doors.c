@@ -1,0 +1,100 @@
+/* See eval_review_doors.h. */
+#include "rooms/evals/eval_review_doors.h"
+
+#include "base/json_read.h"
+#include "http/reply.h"
+#include "http/request.h"
+#include "rooms/actions/actions.h"
+#include "rooms/evals/eval_review.h"
+#include "rooms/evals/review_marks.h"
+
+/* What opening did, as both doors tell it. */
+static void write_opened(struct call *call, const struct opened_review *opened,
+                         struct json_writer *writer)
+{
+    char word[WEEK_TEXT_SIZE];
+    text week = { word, (size_t)week_write(opened->week, word) };
+    json_object(writer);
+    json_put_text(writer, "eval_review", row_public_id(call, &eval_review_record, opened->id));
+    json_put_text(writer, "week", week);
+    json_put_bool(writer, "new", opened->is_new);
+    json_key(writer, "actions");
+    json_list(writer);
+    for (size_t i = 0; i < opened->action_count; i++)
+        json_text(writer, row_public_id(call, &action_record, opened->action[i]));
+    json_list_end(writer);
+    json_object_end(writer);
+}
+
+static void say_opened(struct call *call, const struct opened_review *opened, struct out *out)
+{
+    char word[WEEK_TEXT_SIZE];
+    text id = row_public_id(call, &eval_review_record, opened->id);
+    week_write(opened->week, word);
+    if (!opened->is_new) {
+        out_format(out, "The review of %s is open already: %.*s. No action was added.\n", word,
+                   TEXT_FMT(id));
+        return;
+    }
+    out_format(out, "Opened the review of %s: %.*s, ", word, TEXT_FMT(id));
+    if (opened->action_count == 0)
+        out_string(out, "with nothing to assign.\n");
+    else
+        out_format(out, "with %zu action%s to assign before noon: 'rondo action list --week %s'.\n",
+                   opened->action_count, opened->action_count == 1 ? "" : "s", word);
+}
+
+/* A frozen review is the default one: whatever somebody looks at, all see the same on Monday. */
+static bool check_default(struct call *call, const struct invocation *invocation)
+{
+    static const char *const narrowing[] = { "surface", "model", "week-run", "nulls", "weeks" };
+    for (size_t i = 0; i < sizeof narrowing / sizeof *narrowing; i++)
+        if (option_text(invocation, narrowing[i]).at)
+            return fail(call, FAIL_USAGE,
+                        "--open freezes the week's default review: leave out --%s", narrowing[i]);
+    return true;
+}
+
+bool eval_review_doors_open(struct call *call, struct invocation *invocation,
+                            const struct review_options *options)
+{
+    struct opened_review opened;
+    struct json_writer writer;
+    if (!check_default(call, invocation) || !eval_review_open(call, options, &opened))
+        return false;
+    if (!invocation->as_json) {
+        say_opened(call, &opened, invocation->out);
+        return true;
+    }
+    json_writer_init(&writer, invocation->out, true);
+    write_opened(call, &opened, &writer);
+    out_char(invocation->out, '\n');
+    return call->fail.kind == FAIL_NONE;
+}
+
+/* {"week"}: the week, else the latest. */
+static bool read_body_week(struct call *call, const struct json *body,
+                           struct review_options *options)
+{
+    const struct json *week = json_get(body, "week");
+    bool is_understood = body->kind == JSON_OBJECT && body->count == (week ? 1u : 0u) &&
+                         (!week || week->kind == JSON_TEXT);
+    if (!is_understood)
+        return fail_at(call, "week", "the body of an opening is {\"week\": \"2026-W47\"}");
+    options->has_week = week != NULL;
+    return !week || week_check(call, week->text, &options->week);
+}
+
+bool eval_review_doors_post(struct call *call, const struct request *request, struct reply *reply)
+{
+    struct json body = { .kind = JSON_OBJECT };
+    struct review_options options = { .weeks = REVIEW_WEEKS_DEFAULT };
+    struct opened_review opened;
+    if (request->body.size && !json_read(call, request->body, &body, NULL))
+        return false;
+    if (!read_body_week(call, &body, &options) || !eval_review_open(call, &options, &opened))
+        return false;
+    reply->status = opened.is_new ? 201 : 200;
+    write_opened(call, &opened, &reply->json);
+    return call->fail.kind == FAIL_NONE;
+}

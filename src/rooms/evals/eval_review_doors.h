@@ -1,0 +1,15 @@
+/* Room evals: the doors through which Monday's review is opened. */
+#ifndef RONDO_EVAL_REVIEW_DOORS_H
+#define RONDO_EVAL_REVIEW_DOORS_H
+
+#include "offers/room.h"
+#include "rooms/evals/evals_review.h"
+
+/* `rondo review --open`: fails when an option narrows the review. */
+bool eval_review_doors_open(struct call *call, struct invocation *invocation,
+                            const struct review_options *options);
+
+/* POST /api/v1/eval-reviews. */
+bool eval_review_doors_post(struct call *call, const struct request *request, struct reply *reply);
+
+#endif
