@@ -1,0 +1,83 @@
+/* The nouns: what the server says that records are. Pages are drawn from this, none from a record's name. */
+import { get } from './api';
+
+export type FieldKind =
+    | 'id' | 'text' | 'prose' | 'int' | 'real' | 'bool' | 'stamp' | 'date' | 'zone' | 'choice' | 'ref' | 'refs'
+    | 'tags' | 'rank' | 'json' | 'blob';
+export interface Field {
+    name: string;
+    label: string;
+    help: string;
+    kind: FieldKind;
+    flags: string[];
+    choices?: string[];
+    refers?: string;
+    min?: number;
+    max?: number;
+    fallback?: string;
+}
+export interface Transition {
+    verb: string;
+    from: string;
+    to: string;
+    roles: string[];
+    undo: 'yes' | 'counter' | 'no';
+}
+export interface RecordType {
+    name: string;
+    plural: string;
+    prefix: string;
+    label: string;
+    help: string;
+    address: string;
+    privacy: string;
+    writers: string[];
+    made_by_program: boolean;
+    title: string;
+    fields: Field[];
+    state: string | null;
+    transitions: Transition[];
+}
+export type Row = Record<string, unknown> & { id: string; version: number; archived: string | null };
+export interface Page<T = Row> {
+    items: T[];
+    next: string | null;
+}
+
+class Catalog {
+    records = $state.raw<RecordType[]>([]);
+    dimensions = $state.raw<string[]>([]);
+    readonly byName: Map<string, RecordType> = $derived(new Map(this.records.map((one) => [one.name, one])));
+    readonly byAddress: Map<string, RecordType> = $derived(new Map(this.records.map((one) => [slug(one), one])));
+
+    async read(): Promise<void> {
+        const answer = await get<{ records: RecordType[]; dimensions: string[] }>('/catalog');
+        this.records = answer.records;
+        this.dimensions = answer.dimensions;
+    }
+    /* The record whose ids look like this one: 'ACT-7' is an action. */
+    ofId(id: string): RecordType | undefined {
+        const prefix = id.slice(0, id.lastIndexOf('-'));
+        return this.records.find((one) => one.prefix === prefix);
+    }
+}
+export const catalog = new Catalog();
+
+/* The last word of a record's address, which is its page's, too: 'change-events'. */
+export function slug(record: RecordType): string {
+    return record.address.slice(record.address.lastIndexOf('/') + 1);
+}
+export function pathOf(record: RecordType, id?: string): string {
+    return id ? `/${slug(record)}/${encodeURIComponent(id)}` : `/${slug(record)}`;
+}
+export function has(field: Field, flag: string): boolean {
+    return field.flags.includes(flag);
+}
+export function titleOf(record: RecordType, row: Row): string {
+    const title = row[record.title];
+    return typeof title === 'string' && title !== '' ? title : row.id;
+}
+/* The fields that people fill in and read; what is secret is never sent. */
+export function shownFields(record: RecordType): Field[] {
+    return record.fields.filter((field) => !has(field, 'secret') && field.kind !== 'blob');
+}

@@ -1,0 +1,13 @@
+/* Which layer of the shell lies over the page: one at a time, and pages may ask for it. */
+export type Layer = 'palette' | 'keys' | null;
+
+class Shell {
+    layer = $state<Layer>(null);
+    open(layer: Layer): void {
+        this.layer = layer;
+    }
+    close(): void {
+        this.layer = null;
+    }
+}
+export const shell = new Shell();

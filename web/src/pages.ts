@@ -1,0 +1,17 @@
+/* Which address shows which page. The first that matches is it; the pages of records, which know none of them
+   by name, come last. A page's props are the words of its address. */
+import type { Component } from 'svelte';
+
+export interface PageEntry {
+    pattern: string;
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    load: () => Promise<{ default: Component<any> }>;
+}
+
+export const pages: PageEntry[] = [
+    { pattern: '/', load: () => import('./rooms/week/ThisWeek.svelte') },
+    { pattern: '/monday', load: () => import('./rooms/evals/Monday.svelte') },
+    { pattern: '/:records', load: () => import('./rooms/records/RecordList.svelte') },
+    { pattern: '/:records/new', load: () => import('./rooms/records/RecordNew.svelte') },
+    { pattern: '/:records/:id', load: () => import('./rooms/records/RecordPage.svelte') },
+];

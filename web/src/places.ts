@@ -1,0 +1,72 @@
+/* Where one can go from everywhere: the sidebar, the palette and the keys G + letter all read this table. A
+   place of records leads to their list; one whose record this server does not have is left out. */
+import type { Component } from 'svelte';
+import Activity from '@lucide/svelte/icons/activity';
+import ArrowUpDown from '@lucide/svelte/icons/arrow-up-down';
+import BookOpen from '@lucide/svelte/icons/book-open';
+import ChartLine from '@lucide/svelte/icons/chart-line';
+import Inbox from '@lucide/svelte/icons/inbox';
+import ListChecks from '@lucide/svelte/icons/list-checks';
+import Play from '@lucide/svelte/icons/play';
+import Settings from '@lucide/svelte/icons/settings';
+import Upload from '@lucide/svelte/icons/upload';
+import CalendarDays from '@lucide/svelte/icons/calendar-days';
+
+export interface PlaceEntry {
+    label: string;
+    address: string;
+    keys: string;
+    day?: string;
+    icon?: Component<{ size?: number }>;
+    /* The record that the place needs, as its address calls it. */
+    record?: string;
+    /* What the palette calls it, where the label alone would not say. */
+    longer?: string;
+}
+export interface PlaceGroup {
+    label: string;
+    places: PlaceEntry[];
+}
+
+export const placeGroups: PlaceGroup[] = [
+    {
+        label: '',
+        places: [
+            { label: 'This week', address: '/', keys: 'g w', icon: CalendarDays },
+            { label: 'Inbox', address: '/inbox', keys: 'g i', icon: Inbox },
+        ],
+    },
+    {
+        label: 'The week',
+        places: [
+            { day: 'Mon', label: 'Eval review', address: '/monday', keys: 'g 1', longer: 'Monday eval review' },
+            { day: 'Tue', label: 'Changes', address: '/change-events', keys: 'g 2', record: 'change-events' },
+            { day: 'Wed', label: 'Actions', address: '/actions', keys: 'g 3', record: 'actions' },
+            { day: 'Thu', label: 'Model reviews', address: '/model-reviews', keys: 'g 4', record: 'model-reviews' },
+            { day: 'Fri', label: 'Update', address: '/friday', keys: 'g 5', longer: "The week in words" },
+        ],
+    },
+    {
+        label: 'Operate',
+        places: [
+            { label: 'Timeline', address: '/timeline', keys: 'g t', icon: Activity },
+            { label: 'Metrics', address: '/metric-series', keys: 'g m', icon: ChartLine, record: 'metric-series' },
+            { label: 'Runs', address: '/eval-runs', keys: 'g r', icon: Play, record: 'eval-runs' },
+            { label: 'Import', address: '/import', keys: 'g u', icon: Upload, longer: 'Import results' },
+        ],
+    },
+    {
+        label: 'Plan',
+        places: [
+            { label: 'Surfaces', address: '/surfaces', keys: 'g s', icon: ListChecks, record: 'surfaces' },
+            { label: 'Cases', address: '/eval-cases', keys: 'g c', icon: ArrowUpDown, record: 'eval-cases' },
+        ],
+    },
+    {
+        label: 'Know',
+        places: [
+            { label: 'Everything', address: '/records', keys: 'g k', icon: BookOpen, longer: 'All kinds of record' },
+            { label: 'Settings', address: '/settings', keys: 'g ,', icon: Settings },
+        ],
+    },
+];
