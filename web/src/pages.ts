@@ -11,6 +11,8 @@ export interface PageEntry {
 export const pages: PageEntry[] = [
     { pattern: '/', load: () => import('./rooms/week/ThisWeek.svelte') },
     { pattern: '/monday', load: () => import('./rooms/evals/Monday.svelte') },
+    { pattern: '/records', load: () => import('./rooms/records/RecordKinds.svelte') },
+    { pattern: '/search', load: () => import('./rooms/records/SearchPage.svelte') },
     { pattern: '/:records', load: () => import('./rooms/records/RecordList.svelte') },
     { pattern: '/:records/new', load: () => import('./rooms/records/RecordNew.svelte') },
     { pattern: '/:records/:id', load: () => import('./rooms/records/RecordPage.svelte') },

@@ -10,7 +10,7 @@ export interface Filter {
     value: string;
 }
 /* Words of a list's address that are the page's own. */
-const PAGE_WORDS = new Set(['sort', 'columns', 'peek', 'q', 'limit', 'after', 'as_of']);
+const PAGE_WORDS = new Set(['sort', 'columns', 'peek', 'edit', 'q', 'limit', 'after', 'as_of']);
 const archivedField: Field = { name: 'archived', label: 'Dropped ones', help: '', kind: 'bool', flags: [] };
 const dimensionField: Field = { name: 'dimension', label: 'Dimension', help: '', kind: 'choice', flags: [] };
 

@@ -31,7 +31,7 @@ export function listCommands(record: RecordType, acts: ListActs): Command[] {
         { id: 'list peek', label: 'Look at the row beside the list', group, keys: 'Enter', run: acts.peek },
         { id: 'list open', label: 'Open the page of the row', group, keys: 'o | shift+Enter', run: acts.open },
         { id: 'list pick', label: 'Pick the row', group, keys: 'x', run: acts.pick },
-        { id: 'list pick all', label: 'Pick all rows that are shown', group, keys: 'mod+shift+x', run: acts.pickAll },
+        { id: 'list pick all', label: 'Pick all rows that are shown', group, run: acts.pickAll },
         canPatch && { id: 'list edit', label: `Edit the ${one}`, group, keys: 'e', run: acts.edit },
         canPatch && acts.assign && { id: 'list assign', label: `Assign the ${one}`, group, keys: 'a', run: acts.assign },
         may(record, 'create') && { id: `new ${record.name}`, label: `New ${one}`, group, keys: 'c', run: () => go(`${pathOf(record)}/new`) },
