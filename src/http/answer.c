@@ -9,8 +9,7 @@
 /* The address is sound, nobody has it, and a browser may mean a page by it. */
 static bool is_place_in_pages(const struct call *call, const struct request *request)
 {
-    bool is_reading =
-        strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
+    bool is_reading = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
     return call->fail.kind == FAIL_NOT_FOUND && is_reading && asset_is_page(request->path);
 }
 

@@ -246,9 +246,13 @@ static const char me_schema[] =
     "\"required\":[\"person\",\"memberships\",\"role_words\",\"scopes\",\"door\",\"server\"]}";
 
 /* Schemas that are no record's. */
-static const struct { const char *name, *schema; } fixed_schemas[] = {
-    { "problem", problem_schema },         { "list", list_schema },
-    { "bulk_update", bulk_update_schema }, { "bulk_list", bulk_list_schema },
+static const struct {
+    const char *name, *schema;
+} fixed_schemas[] = {
+    { "problem", problem_schema },
+    { "list", list_schema },
+    { "bulk_update", bulk_update_schema },
+    { "bulk_list", bulk_list_schema },
     { "me", me_schema },
 };
 

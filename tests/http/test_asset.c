@@ -37,9 +37,11 @@ static const struct route files = { "GET", "/assets/{file}", .handle = asset_ans
                                     .context = table };
 static const struct route hello = { "GET", "/api/v1/hello", .handle = say_hello };
 static const struct route *const routes[] = { &hello, &front, &files };
-static const struct server_options with_pages = { .host = "127.0.0.1", .route = routes,
-                                                  .route_count = 3, .page = &front };
-static const struct server_options without_pages = { .host = "127.0.0.1", .route = routes,
+static const struct server_options with_pages = {
+    .host = "127.0.0.1", .route = routes, .route_count = 3, .page = &front
+};
+static const struct server_options without_pages = { .host = "127.0.0.1",
+                                                     .route = routes,
                                                      .route_count = 3 };
 
 static struct call call;
@@ -63,8 +65,9 @@ static void ask_of(const struct server_options *options, const char *method, con
                    const char *name, const char *value)
 {
     struct pair header = { text_of(name), text_of(value) };
-    struct request request = { .method = method, .path = text_of(path), .header = &header,
-                               .header_count = name ? 1 : 0 };
+    struct request request = {
+        .method = method, .path = text_of(path), .header = &header, .header_count = name ? 1 : 0
+    };
     fail_clear(&call);
     server_answer(options, &call, &request, &reply);
 }
@@ -148,13 +151,12 @@ static void a_page_says_what_it_may_do_and_a_script_does_not(void **state)
 static void the_encoding_is_the_smallest_that_is_taken(void **state)
 {
     (void)state;
-    static const struct { const char *accepted, *encoding, *etag; } cases[] = {
-        { "gzip, deflate, br", "br", "\"11-br\"" },
-        { "gzip;q=1.0, BR;q=0.5", "br", "\"11-br\"" },
-        { "gzip, br;q=0", "gzip", "\"11-gz\"" },
-        { "br;q=0.000,gzip; q=0.", NULL, "\"11\"" },
-        { "brotli, x-gzip", NULL, "\"11\"" },
-        { "", NULL, "\"11\"" },
+    static const struct {
+        const char *accepted, *encoding, *etag;
+    } cases[] = {
+        { "gzip, deflate, br", "br", "\"11-br\"" }, { "gzip;q=1.0, BR;q=0.5", "br", "\"11-br\"" },
+        { "gzip, br;q=0", "gzip", "\"11-gz\"" },    { "br;q=0.000,gzip; q=0.", NULL, "\"11\"" },
+        { "brotli, x-gzip", NULL, "\"11\"" },       { "", NULL, "\"11\"" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ask("/", "accept-encoding", cases[i].accepted);

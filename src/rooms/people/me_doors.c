@@ -65,9 +65,10 @@ static bool put_memberships(struct call *call, struct json_writer *writer)
 
 static void put_scopes(unsigned scopes, struct json_writer *writer)
 {
-    static const struct { unsigned scope; const char *word; } words[] = {
-        { SCOPE_READ, "read" }, { SCOPE_IMPORT, "import" }, { SCOPE_WRITE, "write" }
-    };
+    static const struct {
+        unsigned scope;
+        const char *word;
+    } words[] = { { SCOPE_READ, "read" }, { SCOPE_IMPORT, "import" }, { SCOPE_WRITE, "write" } };
     json_key(writer, "scopes");
     json_list(writer);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

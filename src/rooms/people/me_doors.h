@@ -2,7 +2,7 @@
 #ifndef RONDO_ME_DOORS_H
 #define RONDO_ME_DOORS_H
 
-#include "http/route.h"
+#include "offers/room.h"
 
 /* A route's handler. */
 bool me_show(struct call *call, const struct request *request, struct reply *reply);
