@@ -273,6 +273,14 @@ static const char invitation_acceptance_schema[] =
     "ring\"},\"password\":{\"type\":\"string\"}},\"required\":[\"token\",\"pa"
     "ssword\"]}";
 
+static const char markdown_schema[] =
+    "{\"type\":\"object\",\"description\":\"A Markdown text of at most 256 KiB.\","
+    "\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"]}";
+
+static const char rendered_schema[] =
+    "{\"type\":\"object\",\"description\":\"HTML without scripts.\","
+    "\"properties\":{\"html\":{\"type\":\"string\"}},\"required\":[\"html\"]}";
+
 /* Schemas that are no record's. */
 static const struct {
     const char *name, *schema;
@@ -286,6 +294,8 @@ static const struct {
     { "invitation_wish", invitation_wish_schema },
     { "invitation_made", invitation_made_schema },
     { "invitation_acceptance", invitation_acceptance_schema },
+    { "markdown", markdown_schema },
+    { "rendered", rendered_schema },
 };
 
 static void put_list_schema(struct json_writer *writer, const char *row)
