@@ -308,6 +308,7 @@ static const struct record *const evals_records[] = { &suite_record, &surface_re
                                                       &comparison_override_record,
                                                       &human_verdict_record, &model_review_record,
                                                       &change_event_record, &model_alias_record,
+                                                      &confirmed_cause_record,
                                                       NULL };
 static const struct table *const evals_tables[] = { &eval_column_table, &eval_verdicts_table,
                                                     NULL };
