@@ -39,9 +39,9 @@ void suspects_learn(const int64_t confirmed[SUSPECT_SHARES], double share[SUSPEC
     for (int kind = 0; kind < SUSPECT_SHARES; kind++)
         total += confirmed[kind];
     for (int kind = 0; kind < SUSPECT_SHARES; kind++)
-        share[kind] = (suspect_share_defaults[kind] * SUSPECTS_DEFAULT_CAUSES +
-                       (double)confirmed[kind]) /
-                      (double)(SUSPECTS_DEFAULT_CAUSES + total);
+        share[kind] =
+            (suspect_share_defaults[kind] * SUSPECTS_DEFAULT_CAUSES + (double)confirmed[kind]) /
+            (double)(SUSPECTS_DEFAULT_CAUSES + total);
 }
 
 /* How much likelier it is, in logarithms, that such flips go either way evenly than mostly down. */

@@ -17,7 +17,7 @@ enum { CASES_MAX = 2000, REPEATS = 5, CHANGES_MAX = 12, SLICES = 15, HISTORIES =
 enum { WORDS = CASES_MAX / 64 + 1 };
 
 struct world {
-    size_t cases, changes; /* 0 changes: 1 to 12 */
+    size_t cases, changes;         /* 0 changes: 1 to 12 */
     double broken_min, broken_max; /* of the cases that the cause touched */
     bool is_uneven;
 };
@@ -25,6 +25,7 @@ struct world {
 struct history {
     uint64_t dice;
     const struct world *world;
+    uint8_t slice[CASES_MAX];
     double passes[CASES_MAX]; /* how likely each passes while nothing is broken */
     uint64_t past[REPEATS][WORDS], before[WORDS], now[WORDS];
     uint64_t touched[CHANGES_MAX][WORDS];
@@ -58,13 +59,15 @@ static void run_play(struct history *history, uint64_t *run, const uint64_t *tou
     }
 }
 
-/* Which of the slices, of very different sizes, holds the case. */
-static size_t slice_of(const struct history *history, size_t number)
+/* Slices are of very different sizes: the number of the last is the root of its share. */
+static void slices_draw(struct history *history)
 {
-    size_t slice = 0, all = history->world->cases * SLICES * SLICES;
-    while ((slice + 1) * (slice + 1) * all <= number * SLICES * SLICES * SLICES * SLICES)
-        slice++;
-    return slice;
+    uint8_t slice = 0;
+    for (size_t i = 0; i < history->world->cases; i++) {
+        while ((size_t)(slice + 1) * (slice + 1) * history->world->cases <= i * SLICES * SLICES)
+            slice++;
+        history->slice[i] = slice;
+    }
 }
 
 /* Most are steady, a part flickers, a tenth hardly ever passes. */
@@ -72,12 +75,12 @@ static void cases_draw(struct history *history)
 {
     double flickers[SLICES];
     for (size_t slice = 0; slice < SLICES; slice++)
-        flickers[slice] = !history->world->is_uneven     ? .15
+        flickers[slice] = !history->world->is_uneven ? .15
                           : draw(history, 0, 1) < .6 ? draw(history, 0, .08)
                                                      : draw(history, .2, .7);
     for (size_t i = 0; i < history->world->cases; i++) {
         double kind = draw(history, 0, 1);
-        bool is_flickering = kind < .1 + flickers[slice_of(history, i)];
+        bool is_flickering = kind < .1 + flickers[history->slice[i]];
         history->passes[i] = kind < .1 ? .05 : is_flickering ? draw(history, .5, .95) : .995;
     }
 }
@@ -94,7 +97,7 @@ static void touched_draw(struct history *history, uint64_t *touched)
     for (int times = 1 + (int)draw(history, 0, 5); times > 0; times--)
         slices |= UINT64_C(1) << (int)draw(history, 0, SLICES);
     for (size_t at = 0; at < history->world->cases; at++)
-        if (is_all || slices >> slice_of(history, at) & 1)
+        if (is_all || slices >> history->slice[at] & 1)
             bits_set(touched, at);
 }
 
@@ -182,8 +185,8 @@ static int place_of_cause(struct history *history, bool has_repeats)
     if (has_repeats)
         share[SUSPECT_NOISE] = noise_of(history, failing);
     test_call_init(&call);
-    assert_done(&call, suspects_rank(&call, history->change, history->count, &cases, share,
-                                     &suspects));
+    assert_done(&call,
+                suspects_rank(&call, history->change, history->count, &cases, share, &suspects));
     int place = 0;
     while (suspects.ranked[place].at != history->cause)
         place++;
@@ -203,6 +206,7 @@ static struct places places_of(const struct world *world, enum planted planted, 
     int count = 0, first = 0, third = 0;
     history.dice = 20261116 + world->cases;
     history.world = world;
+    slices_draw(&history);
     while (count < HISTORIES) {
         history_draw(&history, planted == PLANTED);
         if (planted != NOTHING && !is_called(&history))
@@ -212,11 +216,14 @@ static struct places places_of(const struct world *world, enum planted planted, 
         first += place == 0;
         third += place < 3;
     }
-    print_message("%4zu cases, %2zu changes, %s noise, %s repeats, %s: first %.1f %%, three %.1f %%\n",
-                  world->cases, world->changes, world->is_uneven ? "uneven" : "even",
-                  has_repeats ? "with" : "no",
-                  planted == PLANTED ? "planted" : planted == NOTHING ? "nothing" : "called by mistake",
-                  100.0 * first / count, 100.0 * third / count);
+    print_message(
+        "%4zu cases, %2zu changes, %s noise, %s repeats, %s: first %.1f %%, three %.1f %%\n",
+        world->cases, world->changes, world->is_uneven ? "uneven" : "even",
+        has_repeats ? "with" : "no",
+        planted == PLANTED   ? "planted"
+        : planted == NOTHING ? "nothing"
+                             : "called by mistake",
+        100.0 * first / count, 100.0 * third / count);
     return (struct places){ (double)first / count, (double)third / count };
 }
 

@@ -35,11 +35,11 @@ static const struct field confirmed_cause_fields[] = {
                                .choices = kind_choices,
                                .flags = FIELD_NEEDED,
                                .help = "What the cause was; 'noise' when nothing had changed." },
-    [CONFIRMED_CAUSE_CHANGE] = { .name = "change",
-                                 .label = "Change",
-                                 .kind = FIELD_REF,
-                                 .refers = "change_event",
-                                 .help = "The change event that it was, if there is one." },
+    [CONFIRMED_CAUSE_EVENT] = { .name = "event",
+                                .label = "Change event",
+                                .kind = FIELD_REF,
+                                .refers = "change_event",
+                                .help = "The change event that it was, if there is one." },
     [CONFIRMED_CAUSE_PERSON] = { .name = "person",
                                  .label = "Person",
                                  .kind = FIELD_REF,
@@ -54,23 +54,23 @@ static bool confirmed_cause_check(struct call *call, const struct row *before,
 {
     iso_week week;
     struct row event;
-    struct value change = after->value[CONFIRMED_CAUSE_CHANGE];
+    struct value cause = after->value[CONFIRMED_CAUSE_EVENT];
     text kind = value_as_text(after->value[CONFIRMED_CAUSE_KIND]);
     (void)before;
     if (!week_check(call, value_as_text(after->value[CONFIRMED_CAUSE_WEEK]), &week))
         return false;
-    if (value_is_null(change))
+    if (value_is_null(cause))
         return true;
-    if (!find_row(call, &change_event_record, value_as_int(change), &event))
+    if (!find_row(call, &change_event_record, value_as_int(cause), &event))
         return false;
     text told = value_as_text(event.value[CHANGE_EVENT_KIND]);
     return text_equal(kind, told) ||
-           fail_at(call, "kind", "the change is of kind '%.*s', not '%.*s': give the same",
+           fail_at(call, "kind", "the change event is of kind '%.*s', not '%.*s': give the same",
                    TEXT_FMT(told), TEXT_FMT(kind));
 }
 
 static const char *const confirmed_cause_listed[] = { "surface", "week",   "kind",
-                                                      "change",  "person", NULL };
+                                                      "event",   "person", NULL };
 
 const struct record confirmed_cause_record = {
     .name = "confirmed_cause",

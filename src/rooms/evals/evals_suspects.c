@@ -171,9 +171,9 @@ static bool find_cases(struct call *call, const struct surface_input *input,
     for (size_t at = 0; passed && bits_next(before->passed, before->case_count, &at); at++)
         if (bits_has(input->comparison.paired, at))
             bits_set(passed, at);
-    *cases = (struct suspect_cases){ input->comparison.case_count, passed,
-                                     input->comparison.pass_to_fail,
-                                     input->comparison.fail_to_pass };
+    *cases =
+        (struct suspect_cases){ input->comparison.case_count, passed,
+                                input->comparison.pass_to_fail, input->comparison.fail_to_pass };
     return passed != NULL;
 }
 

@@ -176,10 +176,10 @@ static void put_plan(struct json_writer *writer, const struct review_suspects *s
 static void put_priors(struct json_writer *writer, const struct review_suspects *suspects)
 {
     static const char *const names[SUSPECT_SHARES] = {
-        [SUSPECT_PROMPT] = "prompt",     [SUSPECT_MODEL] = "model",
+        [SUSPECT_PROMPT] = "prompt",       [SUSPECT_MODEL] = "model",
         [SUSPECT_RETRIEVAL] = "retrieval", [SUSPECT_CODE] = "code",
-        [SUSPECT_JUDGE] = "judge",       [SUSPECT_DATASET] = "dataset",
-        [SUSPECT_PROVIDER] = "provider", [SUSPECT_NOISE] = "noise",
+        [SUSPECT_JUDGE] = "judge",         [SUSPECT_DATASET] = "dataset",
+        [SUSPECT_PROVIDER] = "provider",   [SUSPECT_NOISE] = "noise",
     };
     if (suspects->count == 0) {
         json_put_null(writer, "suspect_priors");
