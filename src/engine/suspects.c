@@ -64,7 +64,7 @@ static double log_weight(const struct suspect_change *change, const struct suspe
     int64_t touched_pass = bits_and_count(change->touched, cases->newly_passing, n);
     double drop = fmax(0, -log_even(suspect->touched_fail, touched_pass));
     return log_even(suspect->other_fail, pass - touched_pass) -
-           fmax(0, suspect_log_lr(suspect) - drop);
+           fmax(0, suspect_log_lr(suspect) - 2 * drop);
 }
 
 /* Shares times weights, as parts of 1; in proportion to the largest, so that none is too much. */

@@ -59,7 +59,7 @@ struct suspects {
  *     SUSPECTS_QUIET_WEEKS.
  *   a change: how much likelier those outside its cases are if they go either way evenly: what is
  *     left over is not explained by it. And because some cases flicker more than others, its
- *     log_lr counts no more than what the flips inside its cases say of a drop.
+ *     log_lr counts no more than twice what the flips inside its cases say of a drop.
  * "Evenly" is against one rate of failing, uniform between 1/2 and 1.
  */
 bool suspects_rank(struct call *call, const struct suspect_change *change, size_t count,
