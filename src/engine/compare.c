@@ -74,8 +74,10 @@ bool compare(struct call *call, const struct verdicts *baseline, const struct ve
 struct compare_counts compare_count(const struct verdicts *baseline, const struct verdicts *now,
                                     enum nulls nulls)
 {
-    struct compare_counts counts = { .held_before = bits_count(baseline->held, baseline->case_count),
-                                     .held_now = bits_count(now->held, now->case_count) };
+    struct compare_counts counts = {
+        .held_before = bits_count(baseline->held, baseline->case_count),
+        .held_now = bits_count(now->held, now->case_count),
+    };
     uint32_t both =
         baseline->case_count < now->case_count ? baseline->case_count : now->case_count;
     for (size_t i = 0; i < bits_words(both); i++) {

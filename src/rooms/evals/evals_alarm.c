@@ -207,7 +207,7 @@ bool surface_alarm(struct call *call, const struct surface_input *input,
         .effect_floor = value_as_real(input->surface->suite->value[SUITE_EFFECT_FLOOR]),
     };
     bool is_looked_at;
-    /* A fall is half of what the e-value rejects: both directions are alike when nothing changed. */
+    /* A fall is half of what the e-value rejects: without a change both directions are alike. */
     *alarm = (struct review_alarm){ .state = ALARM_COULD_NOT_MEASURE,
                                     .effect_floor = watch.effect_floor,
                                     .alpha = ALARM_ALPHA,

@@ -57,7 +57,8 @@ static bool break_cases(struct call *call, struct surface_week *week, const stru
 {
     const struct verdicts *now = &week->chosen.verdicts;
     struct compare_counts counts = compare_count(stretch->first, now, NULLS_FAIL);
-    int64_t gone = counts.held_before - counts.held_both, added = counts.held_now - counts.held_both;
+    int64_t gone = counts.held_before - counts.held_both;
+    int64_t added = counts.held_now - counts.held_both;
     if (gone * 20 <= counts.held_before && added * 20 <= counts.held_now)
         return true;
     text from = call_format(call, "%" PRId64 " cases", counts.held_before);

@@ -67,7 +67,7 @@ static void put_alarm(struct json_writer *writer, const struct review_alarm *ala
     review_put_real(writer, "effect", is_known && alarm->n > 0, alarm->effect);
     json_put_real(writer, "effect_floor", alarm->effect_floor);
     review_put_real(writer, "log_e", is_known, alarm->log_e);
-    review_put_real(writer, "p_anytime", is_known, alarm->p);
+    review_put_real(writer, "p", is_known, alarm->p);
     json_put_real(writer, "alpha", alarm->alpha);
     json_put_real(writer, "false_alarm_rate", alarm->false_alarm_rate);
     json_object_end(writer);

@@ -14,8 +14,8 @@
 
 static void write_score_change(struct out *out, const struct review_scores *scores)
 {
-    out_format(out, "mean %.3f, was %.3f: %+.3f", scores->mean_now, scores->mean_before,
-               scores->diff);
+    double diff = fabs(scores->diff) < 0.0005 ? 0 : scores->diff; /* no "-0.000" */
+    out_format(out, "mean %.3f, was %.3f: %+.3f", scores->mean_now, scores->mean_before, diff);
     if (scores->interval.is_known)
         out_format(out, " (%+.3f to %+.3f)", scores->interval.lower, scores->interval.upper);
 }
