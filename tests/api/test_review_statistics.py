@@ -192,6 +192,25 @@ class Scores(Statistics):
         self.assertAlmostEqual(test["se_unclustered"], math.sqrt(clt), 9)
         self.assertIn("over 3 clusters", " ".join(self.rondo("review").out.split()))
 
+    def test_verdicts_have_the_error_that_their_clusters_leave(self):
+        fails = (0, 1, 2, 3, 20)
+        self.take(self.scored("b", MONDAYS[-2], [(i, {"pass": i != 30}) for i in range(40)]),
+                  self.scored("n", NOW, [(i, {"pass": i not in fails, "cluster": "k%d" % (i // 4)}) for i in range(40)]))
+        surface = self.surface()
+        got, diff = surface["clustered"], [-1 if i in fails else 1 if i == 30 else 0 for i in range(40)]
+        mean = statistics.mean(diff)
+        clt = statistics.variance(diff) / 40
+        cross = sum((diff[i] - mean) * (diff[j] - mean) for i in range(40) for j in range(40) if i != j and i // 4 == j // 4)
+        self.assertEqual((got["n"], got["clusters"], got["diff"]), (40, 10, surface["paired"]["diff"]))
+        self.assertAlmostEqual(got["se"], math.sqrt(clt + cross / 1600), 9)
+        self.assertGreater(got["se"], got["se_unclustered"])
+        self.assertGreater(got["p"], surface["paired"]["p_exact"])
+        self.assertIn("10 clusters of cases: net down 10 points", " ".join(self.rondo("review").out.split()))
+
+    def test_cases_without_clusters_have_no_such_line(self):
+        self.assertIsNone(self.two_weeks(now={"fails": (1, 2)})["clustered"])
+        self.assertNotIn("Clusters", self.rondo("review").out)
+
     def test_one_cluster_has_no_error_bar(self):
         self.take(self.scored("b", MONDAYS[-2], [(i, {"score": 0.5}) for i in range(4)]),
                   self.scored("n", NOW, [(i, {"score": 0.1 * i, "cluster": "k"}) for i in range(4)]))

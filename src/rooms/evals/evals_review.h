@@ -273,6 +273,7 @@ struct surface_review {
     struct review_alarm alarm;
     struct review_repeats repeats; /* of the whole suite */
     struct review_scores scores;
+    struct review_scores clustered; /* of the verdicts, 1 for a pass, where cases have clusters */
     struct review_tail tail;
     struct review_slice *slice;
     size_t slice_count;

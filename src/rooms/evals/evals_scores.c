@@ -3,6 +3,7 @@
  * throws away most of what a score says. A case that was tried several times counts once, by its
  * mean; cases that belong together (the column `cluster`) are no independent cases.
  */
+#include "engine/bits.h"
 #include "engine/lexicon.h"
 #include "engine/stats/scores.h"
 #include "engine/stats/student.h"
@@ -125,23 +126,26 @@ static bool renumber(struct call *call, const struct score_pairs *pairs, const u
     return known != NULL;
 }
 
+static bool pair_clusters(struct call *call, const text *word, const struct case_scores *results,
+                          const struct score_pairs *pairs, uint32_t **of_pair)
+{
+    uint32_t names = 0;
+    uint32_t *cluster = call_array(call, (size_t)results->case_count + 1, sizeof *cluster);
+    *of_pair = call_array(call, pairs->count + 1, sizeof **of_pair);
+    return cluster && *of_pair && number_clusters(call, word, results, cluster, &names) &&
+           renumber(call, pairs, cluster, names, *of_pair);
+}
+
 /* `*of_pair` is NULL where the cases carry no cluster. */
 static bool read_clusters(struct call *call, const struct week_run_row *run,
                           const struct case_scores *scores, const struct score_pairs *pairs,
                           uint32_t **of_pair)
 {
     const text *word;
-    uint32_t names = 0;
     *of_pair = NULL;
-    if (!columns_read_words(call, run_place(run->row), RESULTS_CLUSTER, scores->result_count,
-                            &word))
-        return false;
-    if (!word)
-        return true;
-    uint32_t *cluster = call_array(call, (size_t)scores->case_count + 1, sizeof *cluster);
-    *of_pair = call_array(call, pairs->count + 1, sizeof **of_pair);
-    return cluster && *of_pair && number_clusters(call, word, scores, cluster, &names) &&
-           renumber(call, pairs, cluster, names, *of_pair);
+    return columns_read_words(call, run_place(run->row), RESULTS_CLUSTER, scores->result_count,
+                              &word) &&
+           (!word || pair_clusters(call, word, scores, pairs, of_pair));
 }
 
 /* --- the test --- */
@@ -200,6 +204,55 @@ static double mean_of(const double *value, size_t count)
     for (size_t i = 0; i < count; i++)
         sum += value[i];
     return sum / (double)count;
+}
+
+/* The pairs of the verdicts: 1 where the case passes. */
+static bool pair_verdicts(struct call *call, const struct surface_input *input,
+                          struct score_pairs *pairs)
+{
+    const struct comparison *comparison = &input->comparison;
+    size_t most = (size_t)comparison->n;
+    *pairs = (struct score_pairs){
+        .before = call_array(call, most + 1, sizeof *pairs->before),
+        .now = call_array(call, most + 1, sizeof *pairs->now),
+        .number = call_array(call, most + 1, sizeof *pairs->number),
+    };
+    if (!pairs->before || !pairs->now || !pairs->number)
+        return false;
+    for (size_t at = 0; bits_next(comparison->paired, comparison->case_count, &at); at++) {
+        pairs->before[pairs->count] = bits_has(input->baseline.verdicts.passed, at);
+        pairs->now[pairs->count] = bits_has(input->now.verdicts.passed, at);
+        pairs->number[pairs->count++] = (uint32_t)at;
+    }
+    return true;
+}
+
+/* Only where the cases carry clusters; the exact test on single cases goes on deciding. */
+bool surface_clusters(struct call *call, const struct surface_input *input,
+                      struct surface_review *review)
+{
+    struct case_scores results = { .case_count = input->now.verdicts.case_count };
+    struct score_pairs pairs;
+    const struct week_run_row *run = input->now.run;
+    const text *word;
+    uint32_t *cluster;
+    if (!input->has_baseline || !run || !input->comparison.n)
+        return true;
+    results.result_count = (uint32_t)results_of(run);
+    if (!columns_read_words(call, run_place(run->row), RESULTS_CLUSTER, results.result_count,
+                            &word))
+        return false;
+    if (!word)
+        return true;
+    if (!columns_read_cases(call, run_place(run->row), &input->now.verdicts, results_of(run),
+                            &results.case_number) ||
+        !pair_verdicts(call, input, &pairs) ||
+        !pair_clusters(call, word, &results, &pairs, &cluster))
+        return false;
+    review->clustered.is_known = true;
+    review->clustered.n = pairs.count;
+    test_cases(&pairs, &review->clustered);
+    return test_clusters(call, &pairs, cluster, &review->clustered);
 }
 
 /* A majority of runs has verdicts and no scores. */

@@ -66,6 +66,9 @@ bool surface_slices(struct call *call, const struct surface_input *input,
 bool surface_notes(struct call *call, const struct surface_input *input, struct week_runs week,
                    struct surface_review *review);
 
+bool surface_clusters(struct call *call, const struct surface_input *input,
+                      struct surface_review *review);
+
 /*
  * What only a week has, in this order: its weeks, where their ruler changed, and what is made of
  * them.

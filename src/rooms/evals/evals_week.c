@@ -25,7 +25,8 @@ static bool surface_review(struct call *call, struct suites_cases *suites,
                    &input->comparison) &&
            surface_headline(call, input, review) && surface_flips(call, input, review) &&
            surface_errors(call, input, review) && surface_scores(call, input, review) &&
-           surface_tail(call, input, review) && surface_slices(call, input, review) &&
+           surface_clusters(call, input, review) && surface_tail(call, input, review) &&
+           surface_slices(call, input, review) &&
            surface_notes(call, input, week, review);
 }
 

@@ -26,6 +26,7 @@ static const struct {
     bool is_list; /* of cases or slices: not shown of what is not comparable */
 } facts[] = {
     { "Pass rate", review_facts_rate, false },  { "Pairs", review_facts_pairs, false },
+    { "Clusters", review_facts_clusters, false },
     { "Scores", review_facts_scores, false },
     { "Alarm", review_facts_alarm, false },
     { "Noise", review_facts_repeats, false },

@@ -23,8 +23,8 @@ void review_put_suspects(struct json_writer *writer, const struct review_suspect
 
 struct surface_review;
 /*
- * "breaks", "trend_since", "change_points", "alarm" and "false_alarms" of a week's surface, and
- * "score_test" (review_statistics.c).
+ * "breaks", "trend_since", "change_points", "alarm" and "false_alarms" of a week's surface;
+ * "score_test" and "clustered" (review_statistics.c).
  */
 void review_put_statistics(struct json_writer *writer, const struct surface_review *surface);
 

@@ -99,6 +99,25 @@ static void put_scores(struct json_writer *writer, const struct review_scores *s
     json_object_end(writer);
 }
 
+/* The net change of the pass rate again, with the error that its clusters leave. */
+static void put_clustered(struct json_writer *writer, const struct review_scores *clustered)
+{
+    if (!clustered->is_known) {
+        json_put_null(writer, "clustered");
+        return;
+    }
+    json_key(writer, "clustered");
+    json_object(writer);
+    json_put_int(writer, "n", (int64_t)clustered->n);
+    json_put_int(writer, "clusters", (int64_t)clustered->clusters);
+    json_put_real(writer, "diff", clustered->diff);
+    review_put_interval(writer, clustered->interval);
+    review_put_real(writer, "se", clustered->has_se, clustered->se);
+    review_put_real(writer, "p", clustered->has_p, clustered->p);
+    review_put_real(writer, "se_unclustered", clustered->n > 1, clustered->se_unclustered);
+    json_object_end(writer);
+}
+
 static void put_repeats(struct json_writer *writer, const struct review_repeats *repeats)
 {
     json_key(writer, "false_alarms");
@@ -126,4 +145,5 @@ void review_put_statistics(struct json_writer *writer, const struct surface_revi
         put_repeats(writer, &surface->repeats);
     }
     put_scores(writer, &surface->scores);
+    put_clustered(writer, &surface->clustered);
 }

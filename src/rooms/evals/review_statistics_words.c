@@ -55,6 +55,27 @@ enum paint review_facts_scores(struct out *out, const struct review_subject *sub
     return PAINT_NONE;
 }
 
+enum paint review_facts_clusters(struct out *out, const struct review_subject *subject)
+{
+    const struct surface_review *surface = subject->surface;
+    const struct review_scores *clustered = &surface->clustered;
+    if (!clustered->is_known || surface->verdict == REVIEW_NOT_COMPARABLE)
+        return PAINT_NONE;
+    phrase_count(out, (int64_t)clustered->clusters, "cluster of cases: ", "clusters of cases: ");
+    if (!clustered->has_se) {
+        out_string(out, "no error bar of the net change");
+        return PAINT_NONE;
+    }
+    out_string(out, "net ");
+    phrase_change(out, clustered->diff);
+    out_format(out, " (%+.1f to %+.1f), t ", 100 * clustered->interval.lower,
+               100 * clustered->interval.upper);
+    phrase_p_is(out, clustered->p);
+    if (clustered->se < clustered->se_unclustered)
+        out_string(out, "; they make the error smaller here");
+    return PAINT_NONE;
+}
+
 /* --- breaks and levels --- */
 
 static void write_break(struct out *out, const struct review_break *at)

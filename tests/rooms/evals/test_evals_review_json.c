@@ -108,7 +108,7 @@ static void every_surface_has_all_keys_whatever_its_verdict(void **state)
                     "cases evaluated unscored passed pass_rate interval delta "
                     "smallest_detectable paired verdict not_comparable flips fixed missing new "
                     "errors trend tail slices suspects rerun_plan breaks trend_since change_points "
-                    "alarm false_alarms score_test");
+                    "alarm false_alarms score_test clustered");
         assert_text(keys(&call, json_get(&json, "alarm")),
                     "state reason baseline_week baseline_run run confirmed_by refuted n "
                     "pass_to_fail fail_to_pass effect effect_floor log_e p alpha "

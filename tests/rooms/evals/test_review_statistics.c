@@ -162,6 +162,26 @@ static void scores_say_their_test_and_what_it_counts(void **state)
            "scored in both runs");
 }
 
+static void clusters_say_how_wide_the_net_change_is(void **state)
+{
+    (void)state;
+    struct surface_review surface = with_scores();
+    expect(review_facts_clusters, &surface, PAINT_NONE, "");
+    surface.clustered = surface.scores;
+    surface.clustered.clusters = 4;
+    surface.clustered.se_unclustered = 0.01;
+    expect(review_facts_clusters, &surface, PAINT_NONE,
+           "4 clusters of cases: net down 5 points (-9.4 to -0.6), t p = .030");
+    surface.clustered.se_unclustered = 0.03;
+    expect(review_facts_clusters, &surface, PAINT_NONE,
+           "4 clusters of cases: net down 5 points (-9.4 to -0.6), t p = .030; they make the error "
+           "smaller here");
+    surface.clustered.clusters = 1;
+    surface.clustered.has_se = false;
+    expect(review_facts_clusters, &surface, PAINT_NONE,
+           "1 cluster of cases: no error bar of the net change");
+}
+
 static void what_is_not_comparable_has_no_score_line(void **state)
 {
     (void)state;
@@ -191,6 +211,7 @@ int main(void)
         cmocka_unit_test(the_strip_is_broken_where_the_ruler_changed_and_not_at_other_cases),
         cmocka_unit_test(breaks_and_levels_are_named_with_both_ends),
         cmocka_unit_test(scores_say_their_test_and_what_it_counts),
+        cmocka_unit_test(clusters_say_how_wide_the_net_change_is),
         cmocka_unit_test(what_is_not_comparable_has_no_score_line),
         cmocka_unit_test(the_false_alarm_rate_has_its_n_or_is_not_measured),
     };
