@@ -24,8 +24,19 @@ static bool surface_review(struct call *call, struct suites_cases *suites,
            compare(call, baseline, &input->now.verdicts, input->surface->nulls,
                    &input->comparison) &&
            surface_headline(call, input, review) && surface_flips(call, input, review) &&
-           surface_errors(call, input, review) && surface_tail(call, input, review) &&
-           surface_slices(call, input, review) && surface_notes(call, input, week, review);
+           surface_errors(call, input, review) && surface_scores(call, input, review) &&
+           surface_clusters(call, input, review) && surface_tail(call, input, review) &&
+           surface_slices(call, input, review) &&
+           surface_notes(call, input, week, review);
+}
+
+/* What only a week has: the weeks before it. */
+static bool surface_window(struct call *call, struct surface_input *input,
+                           struct surface_review *review)
+{
+    return surface_list(call, input) && surface_breaks(call, input, review) &&
+           surface_trend(call, input, review) && surface_levels(call, input, review) &&
+           surface_alarm(call, input, review) && surface_repeats(call, input, review);
 }
 
 /* --- the week --- */
@@ -112,7 +123,7 @@ static bool review_surface_week(struct call *call, struct suites_cases *suites,
     result->baseline_week = input->has_baseline ? before.week : 0;
     result->weeks_apart = input->has_baseline ? (int)(review->week - before.week) : 0;
     return result->runs && surface_review(call, suites, input, week, result) &&
-           surface_trend(call, input, result);
+           surface_window(call, input, result);
 }
 
 /* The nearest earlier week in which any surface has a run. */
