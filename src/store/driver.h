@@ -89,6 +89,11 @@ struct driver {
      * not, or stays empty. NULL: left to the database's own tools.
      */
     enum driver_result (*check)(struct connection *connection, char message[DRIVER_MESSAGE_SIZE]);
+    /*
+     * Most rows of the table are about to be read, of each first key those whose last is `from` or
+     * more: only advice. NULL: left to the database.
+     */
+    void (*ahead)(struct connection *connection, const char *table, int64_t from);
 };
 
 extern const struct driver sqlite_driver, postgresql_driver;
