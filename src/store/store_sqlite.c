@@ -413,12 +413,14 @@ static enum driver_result sqlite_check(struct connection *connection,
 }
 
 /* 0: there is no such table, or it cannot be told. */
-static uint32_t root_of(struct connection *connection, const char *table)
+static uint32_t root_of(struct connection *connection, const char *table, bool keys_only)
 {
     sqlite3_stmt *find = NULL;
     uint32_t root = 0;
-    if (sqlite3_prepare_v2(connection->native, "SELECT rootpage FROM sqlite_schema WHERE name = ?1",
-                           -1, &find, NULL) == SQLITE_OK) {
+    const char *words = keys_only ? "SELECT rootpage FROM sqlite_schema WHERE tbl_name = ?1 AND "
+                                    "type = 'index' AND sql IS NULL"
+                                  : "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+    if (sqlite3_prepare_v2(connection->native, words, -1, &find, NULL) == SQLITE_OK) {
         sqlite3_bind_text(find, 1, table, -1, SQLITE_STATIC);
         if (sqlite3_step(find) == SQLITE_ROW)
             root = (uint32_t)sqlite3_column_int64(find, 0);
@@ -442,9 +444,10 @@ static bool is_known_ahead(const struct connection *connection, struct ahead ask
     return false;
 }
 
-static void sqlite_read_ahead(struct connection *connection, const char *table, int64_t from)
+static void sqlite_read_ahead(struct connection *connection, const char *table, bool keys_only,
+                              int64_t from)
 {
-    struct ahead asked = { .root = root_of(connection, table), .from = from };
+    struct ahead asked = { .root = root_of(connection, table, keys_only), .from = from };
     sqlite3_file *file = NULL;
     sqlite3_int64 size = 0;
     void *mapped = NULL;

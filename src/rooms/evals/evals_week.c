@@ -208,9 +208,10 @@ static bool review_surfaces(struct call *call, const struct surface_runs *surfac
 /* What most of a review's time would else be waited for. */
 static void read_ahead(struct call *call)
 {
-    static const char *const tables[] = { "eval_runs", "eval_cases", "eval_verdicts" };
+    static const char *const tables[] = { "surfaces", "eval_runs", "eval_cases", "eval_verdicts" };
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        sql_ahead(call, tables[i], 0);
+        sql_ahead(call, tables[i], false, 0);
+    sql_ahead(call, "eval_column", true, 0); /* which runs have slices */
 }
 
 bool evals_review(struct call *call, const struct review_options *options, struct review *review)
