@@ -75,13 +75,14 @@ static void write_json(const struct result *result)
 /* A text of so many words, drawn by the luck of a place. */
 static void write_words(const char *name, uint64_t luck, int count)
 {
-    static const char *const words[] = { "the",     "refund", "of",       "an",      "order",
-                                         "that",    "came",   "late",     "is",      "booked",
-                                         "within",  "seven",  "days",     "please",  "send",
-                                         "invoice", "number", "customer", "account", "\\n" };
+    enum { WORDS = 20 };
+    static const char *const words[WORDS] = { "the",     "refund", "of",       "an",      "order",
+                                              "that",    "came",   "late",     "is",      "booked",
+                                              "within",  "seven",  "days",     "please",  "send",
+                                              "invoice", "number", "customer", "account", "\\n" };
     printf(",\"%s\":\"", name);
     for (int i = 0; i < count; i++)
-        printf("%s%s", i ? " " : "", words[mix(luck + (uint64_t)i) % (sizeof words / sizeof *words)]);
+        printf("%s%s", i ? " " : "", words[mix(luck + (uint64_t)i) % WORDS]);
     printf("\"");
 }
 

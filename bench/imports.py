@@ -14,10 +14,11 @@ TEXT_RUNS = 50 if IS_SMALL else 200
 AT_LEAST, AIM, PEAK_MB = 1.2, 2, 300
 
 
-def import_once(lines):
+def import_once(lines, keeps_texts="no"):
     place = path("import.db")
     remove_store(place)
     rondo(place, "init")
+    rondo(place, "suite", "add", "--name", "bench", "--keeps-texts", keeps_texts)
     done = rondo(place, "import", lines)
     remove_store(place)
     return done
@@ -49,8 +50,8 @@ def with_texts(report):
     report.notes.append("With texts: %d lines of %d bytes on average, %d cases in %d runs."
                         % (CASES * TEXT_RUNS, os.path.getsize(lines) / CASES / TEXT_RUNS, CASES, TEXT_RUNS))
     try:
-        import_once(lines)
-        ours, theirs = turns(lambda: import_once(lines), lambda: duckdb_once(lines, 1, TEXT_RUNS))
+        import_once(lines, "yes")
+        ours, theirs = turns(lambda: import_once(lines, "yes"), lambda: duckdb_once(lines, 1, TEXT_RUNS))
     except NotMeasured as reason:
         report.not_measured(sentence, reason)
         return

@@ -4,7 +4,7 @@
  * above gives each to one thread at a time.
  */
 #include "store/driver.h"
-#include "store/sqlite_ahead.h"
+#include "store/store_sqlite_ahead.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -461,7 +461,7 @@ static void sqlite_read_ahead(struct connection *connection, const char *table, 
         file->pMethods->xFileSize(file, &size) != SQLITE_OK || size <= 0 || size > INT32_MAX ||
         file->pMethods->xFetch(file, 0, (int)size, &mapped) != SQLITE_OK || !mapped)
         return;
-    sqlite_ahead(mapped, (size_t)size, asked.root, from);
+    store_sqlite_ahead(mapped, (size_t)size, asked.root, from);
     file->pMethods->xUnfetch(file, 0, mapped);
     connection->ahead[connection->ahead_next++ % AHEAD_TABLES] = asked;
 }

@@ -1,5 +1,6 @@
-/* See sqlite_ahead.h. All pages of a tree's level are asked for before the first is looked at. */
-#include "store/sqlite_ahead.h"
+/* See store_sqlite_ahead.h. All pages of a tree's level are asked for before the first is looked
+ * at. */
+#include "store/store_sqlite_ahead.h"
 
 #include "base/banned.h"
 
@@ -14,7 +15,7 @@ enum {
     INTERIOR_HEAD = 12,
     KIND_INTERIOR_INDEX = 2,
     KIND_INTERIOR_TABLE = 5,
-    LEVELS_MAX = 20, /* of a tree; SQLite has the same limit */
+    LEVELS_MAX = 20,   /* of a tree; SQLite has the same limit */
     PAGES_MAX = 16384, /* what is larger is read as it is asked for */
     VARINT_MAX = 9,
 };
@@ -128,8 +129,8 @@ static struct key index_key(const unsigned char *cell, const unsigned char *end)
     if (head < 0 || head > end - (cell + begin))
         return key;
     const unsigned char *value = cell + begin + head;
-    key.is_known = whole(&value, end, types[0], &key.first) &&
-                   whole(&value, end, types[1], &key.second);
+    key.is_known =
+        whole(&value, end, types[0], &key.first) && whole(&value, end, types[1], &key.second);
     return key;
 }
 
@@ -185,7 +186,7 @@ static void advise(const struct file *file, const struct level *level, int advic
     }
 }
 
-void sqlite_ahead(const unsigned char *file_at, size_t size, uint32_t root, int64_t from)
+void store_sqlite_ahead(const unsigned char *file_at, size_t size, uint32_t root, int64_t from)
 {
     struct file file;
     struct level level = { .count = 0 };

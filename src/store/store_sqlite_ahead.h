@@ -5,8 +5,8 @@
  * read here is read by SQLite later. It knows the format of the file
  * (https://www.sqlite.org/fileformat2.html), as it is mapped into memory, and not SQLite.
  */
-#ifndef RONDO_SQLITE_AHEAD_H
-#define RONDO_SQLITE_AHEAD_H
+#ifndef RONDO_STORE_SQLITE_AHEAD_H
+#define RONDO_STORE_SQLITE_AHEAD_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -16,6 +16,6 @@
  * rows from `from` on, of a table without the rows whose second key is `from` or more. `size`
  * bytes of the file are mapped at `file`.
  */
-void sqlite_ahead(const unsigned char *file, size_t size, uint32_t root, int64_t from);
+void store_sqlite_ahead(const unsigned char *file, size_t size, uint32_t root, int64_t from);
 
 #endif
