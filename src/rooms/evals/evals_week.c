@@ -12,6 +12,7 @@
 #include "rooms/evals/evals_surface.h"
 #include "rooms/evals/review_marks.h"
 #include "store/find.h"
+#include "store/sql.h"
 
 static bool surface_review(struct call *call, struct suites_cases *suites,
                            struct surface_input *input, struct week_runs week,
@@ -215,6 +216,15 @@ static bool review_surfaces(struct call *call, const struct surface_runs *surfac
     return true;
 }
 
+/* What most of a review's time would else be waited for. */
+static void read_ahead(struct call *call)
+{
+    static const char *const tables[] = { "surfaces", "eval_runs", "eval_cases", "eval_verdicts" };
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        sql_ahead(call, tables[i], false, 0);
+    sql_ahead(call, "eval_column", true, 0); /* which runs have slices */
+}
+
 bool evals_review(struct call *call, const struct review_options *options, struct review *review)
 {
     struct surface_runs *surface;
@@ -222,6 +232,7 @@ bool evals_review(struct call *call, const struct review_options *options, struc
     bool has_runs = false;
     *review =
         (struct review){ .options = *options, .week = options->week, .generated_at = call->now };
+    read_ahead(call);
     if (!select_surfaces(call, options, &surface, &count) ||
         !check_surface_filter(call, options, surface, count))
         return false;
