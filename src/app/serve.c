@@ -1,13 +1,16 @@
 /*
- * See serve.h. Who calls: the token's person; on loopback without a token the person named by --as,
- * else the one person of the workspace. Any other address needs a token.
+ * See serve.h. Who calls: the token's person; the session's; on loopback without either the person
+ * named by --as, else the one person of the workspace. Any other address needs a token or a
+ * session.
  */
 #include "app/serve.h"
 
 #include "app/environment.h"
 #include "app/event_watch.h"
+#include "app/front.h"
 #include "app/job_runner.h"
 #include "app/node.h"
+#include "http/guard.h"
 #include "http/listen.h"
 #include "http/server.h"
 #include "ledger/audit.h"
@@ -67,10 +70,15 @@ static bool find_caller(const struct serving *serving, struct call *call,
     text token = token_of(request);
     if (token.at)
         return people_sign_in(call, token) && token_suffices(call, request);
+    text session = request_cookie(request, PEOPLE_COOKIE);
+    if (session.size) {
+        call->door = DOOR_WEB;
+        return guard_same_origin(call, request) && people_session(call, session);
+    }
     if (!serving->is_loopback)
         return fail(call, FAIL_UNKNOWN_USER,
-                    "sign in with a token: 'Authorization: Bearer rondo_...'; make one with 'rondo "
-                    "token add'");
+                    "sign in, or send a token: 'Authorization: Bearer rondo_...'; make one with "
+                    "'rondo token add'");
     return serving->person.at ? people_act_as(call, serving->person) : people_act_as_only(call);
 }
 
@@ -279,6 +287,7 @@ bool serve(struct call *call, const struct house *house, struct invocation *invo
         .threads = SERVE_THREADS,
         .route = routes,
         .route_count = house->routes.count + 1,
+        .page = &front_routes[0],
         .call_memory = SERVE_CALL_MEMORY,
         .context = &serving,
         .begin = begin_request,
