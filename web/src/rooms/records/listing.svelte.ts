@@ -26,7 +26,7 @@ export class Listing {
     isLoading = $state(false);
     /* What was asked for, once it is here. */
     shown = $state<string | null>(null);
-    readonly picked = $derived(this.lines.filter((line) => line.isPicked));
+    picked = $state.raw<Line[]>([]);
     #words = '';
     #search = '';
     #asked = 0;
@@ -52,7 +52,7 @@ export class Listing {
         if (!after || this.isLoading) return;
         await this.#load(async () => {
             const page = await this.#page(PAGE, after);
-            return { items: [...this.lines.map((line) => line.row), ...page.items], next: page.next, shown: this.shown };
+            return { ...page, shown: this.shown, isMore: true };
         });
     }
 
@@ -79,7 +79,14 @@ export class Listing {
         if (line) line.row = row;
     }
     take(ids: ReadonlySet<string>): void {
+        this.pick(this.picked.filter((line) => ids.has(line.row.id)), false);
         this.lines = this.lines.filter((line) => !ids.has(line.row.id));
+    }
+    pick(lines: readonly Line[], isPicked: boolean): void {
+        for (const line of lines) line.isPicked = isPicked;
+        const others = isPicked ? this.picked : this.picked.filter((line) => line.isPicked);
+        const known = new Set(others);
+        this.picked = isPicked ? [...others, ...lines.filter((line) => !known.has(line))] : others;
     }
     move(from: number, to: number): void {
         const lines = this.lines.filter((_, index) => index !== from);
@@ -116,13 +123,14 @@ export class Listing {
         return { items, next: null };
     }
 
-    async #load(read: () => Promise<Page & { shown: string | null }>): Promise<void> {
+    async #load(read: () => Promise<Page & { shown: string | null; isMore?: boolean }>): Promise<void> {
         const asked = ++this.#asked;
         this.isLoading = true;
         try {
             const found = await read();
             if (asked !== this.#asked) return;
-            this.#take(found.items);
+            if (found.isMore) this.#append(found.items);
+            else this.#take(found.items);
             this.next = found.next;
             this.shown = found.shown;
             this.problem = null;
@@ -131,6 +139,11 @@ export class Listing {
             this.problem = error instanceof Problem ? error : new Problem(0, 'unknown', String(error));
         }
         this.isLoading = false;
+    }
+
+    #append(rows: readonly Row[]): void {
+        const known = new Set(this.lines.map((line) => line.row.id));
+        this.lines = [...this.lines, ...rows.filter((row) => !known.has(row.id)).map((row) => new Line(row))];
     }
 
     /* Lines of rows that were there before stay what they are: picked, and where the reader is. */
@@ -142,5 +155,7 @@ export class Listing {
             if (line.row.version !== row.version || line.row.archived !== row.archived) line.row = row;
             return line;
         });
+        const present = new Set(this.lines);
+        if (this.picked.some((line) => !present.has(line))) this.picked = this.picked.filter((line) => present.has(line));
     }
 }

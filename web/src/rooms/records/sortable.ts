@@ -2,9 +2,10 @@
    stand. What keys and menus do is the list's own. */
 
 export interface Sortable {
-    /* Of every row that is there, from the top. */
     row: string;
     grip: string;
+    /* The place of a row: not all rows need to be there. */
+    indexOf: (row: HTMLElement) => number;
     /* The row is to stand at `to` once it is taken out of `from`. */
     onmove: (from: number, to: number) => void;
     /* Pressed and not moved. */
@@ -29,8 +30,7 @@ export function sortable(options: Sortable): (list: HTMLElement) => () => void {
             if (!grip || !row || event.button !== 0) return;
             event.preventDefault();
             grip.focus();
-            const rows = [...list.querySelectorAll<HTMLElement>(options.row)];
-            const from = rows.indexOf(row);
+            const from = options.indexOf(row);
             let to = from;
             let isMoving = false;
             hasMoved = false;
@@ -41,14 +41,16 @@ export function sortable(options: Sortable): (list: HTMLElement) => () => void {
                 row?.classList.add('dragged');
                 if (at.clientY < EDGE_PX) scrollBy(0, -12);
                 else if (at.clientY > innerHeight - EDGE_PX) scrollBy(0, 12);
-                const before = rows.findIndex((one) => {
+                const rows = [...list.querySelectorAll<HTMLElement>(options.row)];
+                const next = rows.find((one) => {
                     const edge = one.getBoundingClientRect();
                     return at.clientY < edge.top + edge.height / 2;
                 });
-                const place = before < 0 ? rows.length : before;
-                const neighbour = rows[Math.min(place, rows.length - 1)] as HTMLElement;
+                const neighbour = next ?? rows[rows.length - 1];
+                if (!neighbour) return;
+                const place = options.indexOf(neighbour) + (next ? 0 : 1);
                 const edge = neighbour.getBoundingClientRect();
-                const top = (place === rows.length ? edge.bottom : edge.top) - list.getBoundingClientRect().top;
+                const top = (next ? edge.top : edge.bottom) - list.getBoundingClientRect().top;
                 line.style.top = `${top - 1}px`;
                 line.hidden = false;
                 to = place > from ? place - 1 : place;
@@ -82,7 +84,7 @@ export function sortable(options: Sortable): (list: HTMLElement) => () => void {
         function press(event: MouseEvent): void {
             const grip = (event.target as Element).closest<HTMLElement>(options.grip);
             const row = grip?.closest<HTMLElement>(options.row);
-            if (grip && row && !hasMoved) options.onpress([...list.querySelectorAll(options.row)].indexOf(row), grip);
+            if (grip && row && !hasMoved) options.onpress(options.indexOf(row), grip);
             hasMoved = false;
         }
         list.addEventListener('pointerdown', start);
