@@ -13,6 +13,8 @@
 
 #define IMPORT_BODY_MAX ((size_t)256 * 1024 * 1024)
 
+enum { FILE_NAME_MAX = 255 };
+
 /* --- commands --- */
 
 static void show_report(struct invocation *invocation, const struct import_report *report)
@@ -257,9 +259,18 @@ static bool queue(struct call *call, const struct request *request, const char *
     return options.at && job_add(call, kind, options, input, &id) && job_reply(call, reply, id);
 }
 
+/* A command has the file's name from its path; some formats are known by it. */
+static bool check_name(struct call *call, const struct request *request)
+{
+    text name = request_query(request, "name");
+    return name.size <= FILE_NAME_MAX ||
+           fail_at(call, "name", "the file's name is longer than %d bytes: shorten it",
+                   FILE_NAME_MAX);
+}
+
 static bool post_import(struct call *call, const struct request *request, struct reply *reply)
 {
-    if (!check_importing(call, request))
+    if (!check_importing(call, request) || !check_name(call, request))
         return false;
     if (request->body.size == 0)
         return fail(call, FAIL_INVALID, "the request has no body: send the file's bytes");
@@ -283,6 +294,17 @@ static bool post_replay(struct call *call, const struct request *request, struct
     return check_importing(call, request) && (line == 0 || quarantine_holds(call, line)) &&
            queue(call, request, "replay", line, reply);
 }
+
+static const struct option file_name_option[] = {
+    { .name = "name",
+      .kind = OPTION_TEXT,
+      .help = "What the file is called; some formats are known by it." },
+    { 0 },
+};
+static const char *const import_names[] = {
+    "format",    "surface",  "suite",     "run",     "started-at", "zone",   "map",
+    "threshold", "encoding", "delimiter", "dry-run", "replace",    "strict", NULL,
+};
 
 static const struct query_parameter page_parameters[] = {
     { "limit", "At most so many lines, 1 to 1000.", "integer" },
@@ -324,12 +346,13 @@ const struct route *import_routes(struct call *call, const struct importer *cons
     if (!route)
         return NULL;
     memcpy(route, import_route_table, sizeof import_route_table);
+    const struct option *import = import_options_some(call, file_name_option, import_names);
     const struct option *replay = import_options_some(call, repaired_option + 1, replay_names);
-    for (size_t i = 0; route[i].method && replay; i++) {
+    for (size_t i = 0; route[i].method && import && replay; i++) {
         route[i].context = importers;
         if (!route[i].query)
-            route[i].query = import_options_parameters(
-                call, route[i].handle == post_import ? import_option_table : replay);
+            route[i].query =
+                import_options_parameters(call, route[i].handle == post_import ? import : replay);
     }
     return call->fail.kind == FAIL_NONE ? route : NULL;
 }
