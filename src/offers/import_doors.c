@@ -277,6 +277,26 @@ static bool post_import(struct call *call, const struct request *request, struct
     return queue(call, request, "import", 0, reply);
 }
 
+static bool get_formats(struct call *call, const struct request *request, struct reply *reply)
+{
+    const struct importer *const *importers = request->route->context;
+    struct json_writer *writer = &reply->json;
+    (void)call;
+    json_object(writer);
+    json_key(writer, "items");
+    json_list(writer);
+    for (size_t i = 0; importers[i]; i++) {
+        json_object(writer);
+        json_put_string(writer, "name", importers[i]->name);
+        json_put_string(writer, "label", importers[i]->label);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+    json_put_null(writer, "next");
+    json_object_end(writer);
+    return true;
+}
+
 static bool get_quarantine(struct call *call, const struct request *request, struct reply *reply)
 {
     int64_t limit = 50, before = 0;
@@ -321,6 +341,12 @@ static const struct route import_route_table[] = {
       .body_max = IMPORT_BODY_MAX,
       .help = "Take in a file sent as the body; answers a job whose result is the import report.",
       .status = 202 },
+    { .method = "GET",
+      .path = "/api/v1/imports/formats",
+      .handle = get_formats,
+      .query = page_parameters + 2,
+      .is_for_import = true,
+      .help = "The formats of results that are read, by name and with what they are." },
     { .method = "GET",
       .path = "/api/v1/quarantine",
       .handle = get_quarantine,

@@ -92,6 +92,13 @@ class Following(Jobs):
         self.assertEqual(self.imported(self.body("a", 1))["result"]["files"][0]["file"], "upload")
         self.refused(422, "invalid", "longer than 255", "POST", "/api/v1/imports?name=" + "x" * 256, self.body("a"))
 
+    def test_the_formats_that_are_told_are_those_that_are_taken(self):
+        formats = [one["name"] for one in self.ask(200, "GET", "/api/v1/imports/formats")["items"]]
+        self.assertIn("junit", formats)
+        for name in formats + ["wrong"]:
+            words = self.imported("{}", "?dry_run=true&format=" + name)["sentence"]
+            self.assertEqual("there is no format" in words, name == "wrong", words)
+
     def test_a_report_says_which_suites_and_surfaces_are_new(self):
         for words in ("?dry_run=true", ""):
             result = self.imported(self.body("a", 2), words)["result"]
