@@ -228,7 +228,7 @@ static const struct command app_commands[] = {
       .group = "Workspace",
       .option = serve_options,
       .run = run_serve,
-      .help = "Serve the JSON API until Ctrl-C or SIGTERM.",
+      .help = "Serve the web pages and the JSON API until Ctrl-C or SIGTERM.",
       .flags = COMMAND_WITHOUT_PERSON },
     { .name = "demo",
       .arguments = "",
@@ -265,44 +265,3 @@ const struct command *app_command_table(struct call *call, const struct house *h
         command[i].context = house;
     return command;
 }
-
-/* --- routes --- */
-
-static bool get_health(struct call *call, const struct request *request, struct reply *reply)
-{
-    text shape;
-    (void)request;
-    if (!store_setting(call, "version", &shape))
-        return false;
-    json_object(&reply->json);
-    json_put_string(&reply->json, "status", "ok");
-    json_put_string(&reply->json, "version", RONDO_VERSION);
-    json_object_end(&reply->json);
-    return true;
-}
-
-static bool get_front(struct call *call, const struct request *request, struct reply *reply)
-{
-    (void)call;
-    (void)request;
-    reply->type = "text/plain; charset=utf-8";
-    out_string(&reply->body, "Rondo " RONDO_VERSION " is running.\n\n"
-                             "This week's eval review:  /api/v1/review\n"
-                             "What there is to call:    /api/v1/openapi.json\n"
-                             "Records and their fields: /api/v1/catalog\n");
-    return true;
-}
-
-const struct route app_routes[] = {
-    { .method = "GET",
-      .path = "/",
-      .handle = get_front,
-      .help = "Where to go from here.",
-      .is_open = true },
-    { .method = "GET",
-      .path = "/api/v1/health",
-      .handle = get_health,
-      .help = "Whether the server and its store answer.",
-      .is_open = true },
-    { 0 },
-};

@@ -1,6 +1,5 @@
 /*
- * Commands and routes of the house as a whole: making a
- * workspace, serving it, the demo, help for shells.
+ * Commands of the house as a whole: making a workspace, serving it, the demo, help for shells.
  */
 #ifndef RONDO_APP_COMMANDS_H
 #define RONDO_APP_COMMANDS_H
@@ -12,8 +11,5 @@
  * without a name; NULL: the call has failed.
  */
 const struct command *app_command_table(struct call *call, const struct house *house);
-
-/* Health and the front door; ended by a row without a method. */
-extern const struct route app_routes[];
 
 #endif

@@ -2,6 +2,7 @@
 #include "app/house_build.h"
 
 #include "app/app_commands.h"
+#include "app/front.h"
 #include "app/store_commands.h"
 #include "calc/calc_command.h"
 #include "ledger/audit_tables.h"
@@ -177,7 +178,7 @@ static bool join_routes(struct joining *joining, const struct room *const *rooms
     size_t count;
     for (const struct room *const *room = rooms; *room; room++)
         add_route_table(joining, (*room)->routes);
-    add_route_table(joining, app_routes);
+    add_route_table(joining, front_routes);
     add_route_table(joining, job_routes);
     add_route_table(joining, events_routes);
     const struct route *imports = import_routes(joining->call, house->importers);

@@ -6,6 +6,7 @@
 
 #include "app/environment.h"
 #include "app/event_watch.h"
+#include "app/front.h"
 #include "app/job_runner.h"
 #include "app/node.h"
 #include "http/listen.h"
@@ -279,6 +280,7 @@ bool serve(struct call *call, const struct house *house, struct invocation *invo
         .threads = SERVE_THREADS,
         .route = routes,
         .route_count = house->routes.count + 1,
+        .page = &front_routes[0],
         .call_memory = SERVE_CALL_MEMORY,
         .context = &serving,
         .begin = begin_request,

@@ -1,9 +1,17 @@
 /* See answer.h. */
 #include "http/answer.h"
 
+#include "http/asset.h"
 #include "http/guard.h"
 #include "http/router.h"
 #include "http/target.h"
+
+/* The address is sound, nobody has it, and a browser may mean a page by it. */
+static bool is_place_in_pages(const struct call *call, const struct request *request)
+{
+    bool is_reading = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
+    return call->fail.kind == FAIL_NOT_FOUND && is_reading && asset_is_page(request->path);
+}
 
 static bool find_route(const struct server_options *options, struct call *call,
                        struct request *request, struct reply *reply)
@@ -11,6 +19,11 @@ static bool find_route(const struct server_options *options, struct call *call,
     text allowed;
     if (router_find(call, options->route, options->route_count, request, &allowed))
         return true;
+    if (options->page && is_place_in_pages(call, request)) {
+        fail_clear(call);
+        request->route = options->page;
+        return true;
+    }
     if (allowed.at) {
         reply->status = 405;
         reply_header(reply, "Allow", allowed);

@@ -14,6 +14,7 @@ struct server_options {
     int threads;
     const struct route *const *route; /* all of them */
     size_t route_count;
+    const struct route *page; /* one of them: answers GET of a path that none has; NULL: nobody */
     size_t call_memory;
 
     void *context;

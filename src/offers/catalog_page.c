@@ -22,6 +22,18 @@ static const char *const undo_words[] = {
     [UNDO_YES] = "yes", [UNDO_COUNTER] = "counter", [UNDO_NO] = "no",
 };
 
+/* Snake case as words, with a capital when it stands alone. TEXT_NONE: memory ran out. */
+static text label_of_word(struct call *call, const char *word, bool is_capital)
+{
+    size_t size = strlen(word);
+    char *label = call_take(call, size + 1);
+    for (size_t i = 0; label && i < size; i++)
+        label[i] = word[i] == '_' ? ' ' : word[i];
+    if (label && is_capital && label[0] >= 'a' && label[0] <= 'z')
+        label[0] = (char)(label[0] - 'a' + 'A');
+    return (text){ label, label ? size : 0 };
+}
+
 static void write_flags(unsigned flags, struct json_writer *writer)
 {
     json_key(writer, "flags");
@@ -41,6 +53,16 @@ static void write_words(const char *key, const char *const *words, struct json_w
     json_list_end(writer);
 }
 
+/* "in_progress" to people is "In progress". */
+static void write_choice_labels(const char *const *words, struct json_writer *writer)
+{
+    json_key(writer, "choice_labels");
+    json_object(writer);
+    for (int i = 0; words[i]; i++)
+        json_put_text(writer, words[i], label_of_word(writer->out->call, words[i], true));
+    json_object_end(writer);
+}
+
 static void write_field(const struct field *field, struct json_writer *writer)
 {
     json_object(writer);
@@ -51,6 +73,8 @@ static void write_field(const struct field *field, struct json_writer *writer)
     write_flags(field->flags, writer);
     if (field->choices)
         write_words("choices", field->choices, writer);
+    if (field->choices)
+        write_choice_labels(field->choices, writer);
     if (field->refers)
         json_put_string(writer, "refers", field->refers);
     if (field->fallback)
@@ -72,7 +96,39 @@ static void write_roles(const char *key, unsigned roles, struct json_writer *wri
     json_list_end(writer);
 }
 
-static void write_states(const struct record *record, struct json_writer *writer)
+/* Whether the caller may write somewhere with one of these roles; which rows, the ledger says. */
+static bool caller_holds(const struct call *call, unsigned roles)
+{
+    return call->actor.person && (call->actor.scopes & SCOPE_WRITE) && (call->actor.roles & roles);
+}
+
+static unsigned writers_of(const struct record *record)
+{
+    return record->writers ? record->writers : ROLE_MEMBER;
+}
+
+static bool has_changeable_field(const struct record *record)
+{
+    for (size_t i = 0; i < record->field_count; i++)
+        if (!(record->field[i].flags & (FIELD_FIXED | FIELD_COUNTED)))
+            return true;
+    return false;
+}
+
+static void write_can(const struct call *call, const struct record *record,
+                      struct json_writer *writer)
+{
+    bool may_write = caller_holds(call, writers_of(record));
+    json_key(writer, "can");
+    json_object(writer);
+    json_put_bool(writer, "create", may_write && !record->made_by_program);
+    json_put_bool(writer, "patch", may_write && has_changeable_field(record));
+    json_put_bool(writer, "delete", may_write);
+    json_object_end(writer);
+}
+
+static void write_states(const struct call *call, const struct record *record,
+                         struct json_writer *writer)
 {
     json_put_string(writer, "state", record->states ? record->field[record->state].name : NULL);
     json_key(writer, "transitions");
@@ -83,6 +139,9 @@ static void write_states(const struct record *record, struct json_writer *writer
         json_put_string(writer, "from", step->from[0] ? step->from : NULL); /* null: from any */
         json_put_string(writer, "to", step->to);
         write_roles("roles", step->roles, writer);
+        json_put_bool(writer, "can",
+                      caller_holds(call, writers_of(record)) &&
+                          (!step->roles || caller_holds(call, step->roles)));
         json_put_string(writer, "undo", undo_words[step->undo]);
         json_object_end(writer);
     }
@@ -112,19 +171,23 @@ static bool write_record(struct call *call, const struct record *record, struct 
     json_put_string(writer, "plural", record->plural);
     json_put_string(writer, "prefix", record->prefix);
     json_put_string(writer, "label", record->label);
+    json_put_text(writer, "plural_label", label_of_word(call, record->plural, false));
     json_put_string(writer, "help", record->help);
     json_put_text(writer, "address", call_format(call, "/api/v1/%.*s", TEXT_FMT(address)));
     json_put_string(writer, "privacy", privacy_words[record->privacy]);
-    write_roles("writers", record->writers ? record->writers : ROLE_MEMBER, writer);
+    write_roles("writers", writers_of(record), writer);
     json_put_bool(writer, "made_by_program", record->made_by_program);
+    write_can(call, record, writer);
     json_put_string(writer, "title", record->field[record->title].name);
+    if (record->listed)
+        write_words("listed", record->listed, writer);
     json_key(writer, "fields");
     json_list(writer);
     for (size_t i = 0; i < record->field_count; i++)
         write_field(&record->field[i], writer);
     json_list_end(writer);
     write_unique(record, writer);
-    write_states(record, writer);
+    write_states(call, record, writer);
     json_object_end(writer);
     return call->fail.kind == FAIL_NONE;
 }

@@ -1,6 +1,7 @@
 /*
- * The catalogue as JSON: for every record its fields, choices, flags, states and sentences; all
- * that a form, a table or a menu needs, so that pages know kinds of fields and no records.
+ * The catalogue as JSON: for every record its fields, choices, flags, states and sentences, and
+ * what the caller may do with it; all that a form, a table or a menu needs, so that pages know
+ * kinds of fields and no records.
  */
 #ifndef RONDO_CATALOG_PAGE_H
 #define RONDO_CATALOG_PAGE_H

@@ -229,6 +229,33 @@ static const char bulk_list_schema[] =
     "\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}}},"
     "\"required\":[\"change\",\"items\"]}";
 
+static const char me_schema[] =
+    "{\"type\":\"object\",\"description\":\"Who asks.\",\"properties\":{"
+    "\"person\":{\"anyOf\":[{\"$ref\":\"#/components/schemas/person\"},{\"type\":\"null\"}]},"
+    "\"memberships\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{"
+    "\"team\":{\"type\":[\"object\",\"null\"],\"properties\":{\"id\":{\"type\":\"string\"},"
+    "\"name\":{\"type\":\"string\"}},\"required\":[\"id\",\"name\"]},"
+    "\"roles\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}},"
+    "\"required\":[\"team\",\"roles\"]}},"
+    "\"role_words\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},"
+    "\"scopes\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},"
+    "\"door\":{\"type\":\"string\",\"enum\":[\"session\",\"token\",\"loopback\"]},"
+    "\"server\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},"
+    "\"version\":{\"type\":\"string\"},\"now\":{\"type\":\"string\",\"format\":\"date-time\"},"
+    "\"zone\":{\"type\":\"string\"}},\"required\":[\"name\",\"version\",\"now\",\"zone\"]}},"
+    "\"required\":[\"person\",\"memberships\",\"role_words\",\"scopes\",\"door\",\"server\"]}";
+
+/* Schemas that are no record's. */
+static const struct {
+    const char *name, *schema;
+} fixed_schemas[] = {
+    { "problem", problem_schema },
+    { "list", list_schema },
+    { "bulk_update", bulk_update_schema },
+    { "bulk_list", bulk_list_schema },
+    { "me", me_schema },
+};
+
 static void put_list_schema(struct json_writer *writer, const char *row)
 {
     json_object(writer);
@@ -277,14 +304,10 @@ static bool put_components(const struct page *page)
     json_raw(writer, TEXT("{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\"}}"));
     json_key(writer, "schemas");
     json_object(writer);
-    json_key(writer, "problem");
-    json_raw(writer, text_of(problem_schema));
-    json_key(writer, "list");
-    json_raw(writer, text_of(list_schema));
-    json_key(writer, "bulk_update");
-    json_raw(writer, text_of(bulk_update_schema));
-    json_key(writer, "bulk_list");
-    json_raw(writer, text_of(bulk_list_schema));
+    for (size_t i = 0; i < sizeof fixed_schemas / sizeof *fixed_schemas; i++) {
+        json_key(writer, fixed_schemas[i].name);
+        json_raw(writer, text_of(fixed_schemas[i].schema));
+    }
     for (size_t i = 0; i < page->catalog->record_count; i++)
         if (!put_record_schemas(page, page->catalog->record[i]))
             return false;

@@ -1,8 +1,9 @@
 /*
- * Room people: its doors. Only tokens need one of their own: their
- * secret is shown once, when they are made.
+ * Room people: its doors. Tokens need one of their own, since their secret is shown once, when
+ * they are made; who asks is told in me_doors.c.
  */
 #include "offers/refs.h"
+#include "rooms/people/me_doors.h"
 #include "rooms/people/people.h"
 
 static void write_token(struct call *call, const struct row *row, text secret,
@@ -96,6 +97,11 @@ static bool post_token(struct call *call, const struct request *request, struct 
 }
 
 static const struct route people_routes[] = {
+    { .method = "GET",
+      .path = "/api/v1/me",
+      .handle = me_show,
+      .reply_schema = "me",
+      .help = "Say who asks, with which roles, through which door, and which server answers." },
     { .method = "POST",
       .path = "/api/v1/tokens",
       .handle = post_token,
