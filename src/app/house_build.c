@@ -14,6 +14,7 @@
 #include "offers/job_kinds.h"
 #include "offers/offers_tables.h"
 #include "offers/ledger_commands.h"
+#include "offers/markdown_doors.h"
 #include "offers/quarantine.h"
 #include "offers/record_commands.h"
 #include "offers/search_doors.h"
@@ -181,6 +182,7 @@ static bool join_routes(struct joining *joining, const struct room *const *rooms
     add_route_table(joining, front_routes);
     add_route_table(joining, job_routes);
     add_route_table(joining, events_routes);
+    add_route_table(joining, markdown_routes);
     const struct route *imports = import_routes(joining->call, house->importers);
     if (!imports || !rest_routes(joining->call, &house->catalog, &house->routes, &generic, &count))
         return false;

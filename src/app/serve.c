@@ -1,6 +1,7 @@
 /*
- * See serve.h. Who calls: the token's person; on loopback without a token the person named by --as,
- * else the one person of the workspace. Any other address needs a token.
+ * See serve.h. Who calls: the token's person; the session's; on loopback without either the person
+ * named by --as, else the one person of the workspace. Any other address needs a token or a
+ * session.
  */
 #include "app/serve.h"
 
@@ -9,6 +10,7 @@
 #include "app/front.h"
 #include "app/job_runner.h"
 #include "app/node.h"
+#include "http/guard.h"
 #include "http/listen.h"
 #include "http/server.h"
 #include "ledger/audit.h"
@@ -68,10 +70,15 @@ static bool find_caller(const struct serving *serving, struct call *call,
     text token = token_of(request);
     if (token.at)
         return people_sign_in(call, token) && token_suffices(call, request);
+    text session = request_cookie(request, PEOPLE_COOKIE);
+    if (session.size) {
+        call->door = DOOR_WEB;
+        return guard_same_origin(call, request) && people_session(call, session);
+    }
     if (!serving->is_loopback)
         return fail(call, FAIL_UNKNOWN_USER,
-                    "sign in with a token: 'Authorization: Bearer rondo_...'; make one with 'rondo "
-                    "token add'");
+                    "sign in, or send a token: 'Authorization: Bearer rondo_...'; make one with "
+                    "'rondo token add'");
     return serving->person.at ? people_act_as(call, serving->person) : people_act_as_only(call);
 }
 

@@ -79,6 +79,17 @@ bool guard_origin(struct call *call, const struct request *request)
                 TEXT_FMT(origin));
 }
 
+bool guard_same_origin(struct call *call, const struct request *request)
+{
+    text site = request_header(request, "sec-fetch-site");
+    if (is_reading(request->method) || request_header(request, "origin").at ||
+        text_same_word(site, TEXT("same-origin")))
+        return true;
+    return fail(call, FAIL_FORBIDDEN,
+                "a session changes something by Rondo's own pages only: the request has neither "
+                "the header 'Origin' nor 'Sec-Fetch-Site: same-origin'");
+}
+
 static bool query_is_declared(const struct route *route, text name)
 {
     for (size_t i = 0; route->query && route->query[i].name; i++)

@@ -25,6 +25,12 @@ bool guard_host(struct call *call, const char *listening_host, const struct requ
 /* A request that changes something comes from a page of this server, or from no page. */
 bool guard_origin(struct call *call, const struct request *request);
 
+/*
+ * What a browser sends by itself, a cookie, is no proof that its person wanted it: a request that
+ * changes something has to say that a page of this server asks. After guard_origin.
+ */
+bool guard_same_origin(struct call *call, const struct request *request);
+
 /* Every query parameter is one that the route names. */
 bool guard_query(struct call *call, const struct request *request);
 

@@ -28,6 +28,7 @@ static const struct {
     text value;
 } status_headers[] = {
     { 401, "WWW-Authenticate", { "Bearer", sizeof "Bearer" - 1 } },
+    { 429, "Retry-After", { "900", 3 } },
     { 503, "Retry-After", { "1", 1 } },
 };
 

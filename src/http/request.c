@@ -21,6 +21,17 @@ text request_header(const struct request *request, const char *lower_case_name)
     return pair_find(request->header, request->header_count, lower_case_name);
 }
 
+text request_cookie(const struct request *request, const char *name)
+{
+    text rest = request_header(request, "cookie");
+    while (rest.at) {
+        text value, pair = text_cut(rest, ';', &rest);
+        if (text_is(text_trim(text_cut(pair, '=', &value)), name) && value.at)
+            return text_trim(value);
+    }
+    return TEXT_NONE;
+}
+
 static const struct {
     const char *word;
     bool is_set;

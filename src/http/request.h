@@ -29,6 +29,7 @@ struct request {
 /* TEXT_NONE when it was not given. */
 text request_query(const struct request *request, const char *name);
 text request_header(const struct request *request, const char *lower_case_name);
+text request_cookie(const struct request *request, const char *name);
 
 /*
  * A flag is set by "true", "1", "yes" or without a value, not set by "false", "0", "no" or when

@@ -245,6 +245,42 @@ static const char me_schema[] =
     "\"zone\":{\"type\":\"string\"}},\"required\":[\"name\",\"version\",\"now\",\"zone\"]}},"
     "\"required\":[\"person\",\"memberships\",\"role_words\",\"scopes\",\"door\",\"server\"]}";
 
+static const char sign_in_schema[] =
+    "{\"type\":\"object\",\"description\":\"Who signs in; one of 'email'"
+    " and 'name'.\",\"properties\":{\"email\":{\"type\":\"string\"},\"name\""
+    ":{\"type\":\"string\"},\"password\":{\"type\":\"string\"}},\"required\":"
+    "[\"password\"]}";
+
+static const char invitation_wish_schema[] =
+    "{\"type\":\"object\",\"description\":\"Who is invited: 'person' is "
+    "one that there is, 'name' a new one.\",\"properties\":{\"person\""
+    ":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"email\":{\"type\":"
+    "\"string\"},\"roles\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}"
+    ",\"team\":{\"type\":\"string\"},\"days\":{\"type\":\"integer\",\"minimum\""
+    ":1,\"maximum\":90}},\"required\":[]}";
+
+static const char invitation_made_schema[] =
+    "{\"type\":\"object\",\"description\":\"The link, which is shown onc"
+    "e.\",\"properties\":{\"id\":{\"type\":\"string\"},\"person\":{\"type\":\"s"
+    "tring\"},\"name\":{\"type\":\"string\"},\"expires\":{\"type\":\"string\","
+    "\"format\":\"date-time\"},\"token\":{\"type\":\"string\"},\"path\":{\"typ"
+    "e\":\"string\"}},\"required\":[\"id\",\"person\",\"name\",\"expires\",\"to"
+    "ken\",\"path\"]}";
+
+static const char invitation_acceptance_schema[] =
+    "{\"type\":\"object\",\"description\":\"The password that is chosen."
+    "\",\"properties\":{\"token\":{\"type\":\"string\"},\"name\":{\"type\":\"st"
+    "ring\"},\"password\":{\"type\":\"string\"}},\"required\":[\"token\",\"pa"
+    "ssword\"]}";
+
+static const char markdown_schema[] =
+    "{\"type\":\"object\",\"description\":\"A Markdown text of at most 256 KiB.\","
+    "\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"]}";
+
+static const char rendered_schema[] =
+    "{\"type\":\"object\",\"description\":\"HTML without scripts.\","
+    "\"properties\":{\"html\":{\"type\":\"string\"}},\"required\":[\"html\"]}";
+
 /* Schemas that are no record's. */
 static const struct {
     const char *name, *schema;
@@ -254,6 +290,12 @@ static const struct {
     { "bulk_update", bulk_update_schema },
     { "bulk_list", bulk_list_schema },
     { "me", me_schema },
+    { "sign_in", sign_in_schema },
+    { "invitation_wish", invitation_wish_schema },
+    { "invitation_made", invitation_made_schema },
+    { "invitation_acceptance", invitation_acceptance_schema },
+    { "markdown", markdown_schema },
+    { "rendered", rendered_schema },
 };
 
 static void put_list_schema(struct json_writer *writer, const char *row)

@@ -326,6 +326,34 @@ CREATE TABLE IF NOT EXISTS "tokens" (
 CREATE INDEX IF NOT EXISTS "tokens_by_change" ON "tokens" ("change");
 CREATE INDEX IF NOT EXISTS "tokens_by_person" ON "tokens" ("person");
 CREATE UNIQUE INDEX IF NOT EXISTS "tokens_by_hash" ON "tokens" ("hash") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "sessions" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "person" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "sessions_by_change" ON "sessions" ("change");
+CREATE INDEX IF NOT EXISTS "sessions_by_person" ON "sessions" ("person");
+CREATE TABLE IF NOT EXISTS "invitations" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "person" BIGINT,
+    "expires" BIGINT,
+    "used" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "invitations_by_change" ON "invitations" ("change");
+CREATE INDEX IF NOT EXISTS "invitations_by_person" ON "invitations" ("person");
 CREATE TABLE IF NOT EXISTS "links" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -387,6 +415,31 @@ CREATE TABLE IF NOT EXISTS "metric_fetch" (
     "notes" TEXT COLLATE "C",
     PRIMARY KEY ("series", "at")
 );
+CREATE TABLE IF NOT EXISTS "password" (
+    "person" BIGINT PRIMARY KEY,
+    "kept" TEXT COLLATE "C" NOT NULL
+);
+CREATE TABLE IF NOT EXISTS "session_key" (
+    "digest" TEXT COLLATE "C" NOT NULL,
+    "session" BIGINT NOT NULL,
+    "person" BIGINT NOT NULL,
+    "seen_at" BIGINT NOT NULL,
+    PRIMARY KEY ("digest")
+);
+CREATE INDEX IF NOT EXISTS "session_key_by_person" ON "session_key" ("person");
+CREATE INDEX IF NOT EXISTS "session_key_by_seen_at" ON "session_key" ("seen_at");
+CREATE TABLE IF NOT EXISTS "invitation_key" (
+    "digest" TEXT COLLATE "C" NOT NULL,
+    "invitation" BIGINT NOT NULL,
+    PRIMARY KEY ("digest")
+);
+CREATE TABLE IF NOT EXISTS "sign_in_try" (
+    "word" TEXT COLLATE "C" NOT NULL,
+    "tries" BIGINT NOT NULL,
+    "since" BIGINT NOT NULL,
+    PRIMARY KEY ("word")
+);
+CREATE INDEX IF NOT EXISTS "sign_in_try_by_since" ON "sign_in_try" ("since");
 CREATE TABLE IF NOT EXISTS "audit" (
     "id" BIGINT PRIMARY KEY,
     "change" BIGINT NOT NULL,

@@ -326,6 +326,34 @@ CREATE TABLE IF NOT EXISTS "tokens" (
 CREATE INDEX IF NOT EXISTS "tokens_by_change" ON "tokens" ("change");
 CREATE INDEX IF NOT EXISTS "tokens_by_person" ON "tokens" ("person");
 CREATE UNIQUE INDEX IF NOT EXISTS "tokens_by_hash" ON "tokens" ("hash") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "sessions" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "person" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "sessions_by_change" ON "sessions" ("change");
+CREATE INDEX IF NOT EXISTS "sessions_by_person" ON "sessions" ("person");
+CREATE TABLE IF NOT EXISTS "invitations" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "person" INTEGER,
+    "expires" INTEGER,
+    "used" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "invitations_by_change" ON "invitations" ("change");
+CREATE INDEX IF NOT EXISTS "invitations_by_person" ON "invitations" ("person");
 CREATE TABLE IF NOT EXISTS "links" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -385,6 +413,31 @@ CREATE TABLE IF NOT EXISTS "metric_fetch" (
     "notes" TEXT,
     PRIMARY KEY ("series", "at")
 ) STRICT;
+CREATE TABLE IF NOT EXISTS "password" (
+    "person" INTEGER PRIMARY KEY,
+    "kept" TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS "session_key" (
+    "digest" TEXT NOT NULL,
+    "session" INTEGER NOT NULL,
+    "person" INTEGER NOT NULL,
+    "seen_at" INTEGER NOT NULL,
+    PRIMARY KEY ("digest")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "session_key_by_person" ON "session_key" ("person");
+CREATE INDEX IF NOT EXISTS "session_key_by_seen_at" ON "session_key" ("seen_at");
+CREATE TABLE IF NOT EXISTS "invitation_key" (
+    "digest" TEXT NOT NULL,
+    "invitation" INTEGER NOT NULL,
+    PRIMARY KEY ("digest")
+) STRICT;
+CREATE TABLE IF NOT EXISTS "sign_in_try" (
+    "word" TEXT NOT NULL,
+    "tries" INTEGER NOT NULL,
+    "since" INTEGER NOT NULL,
+    PRIMARY KEY ("word")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "sign_in_try_by_since" ON "sign_in_try" ("since");
 CREATE TABLE IF NOT EXISTS "audit" (
     "id" INTEGER PRIMARY KEY,
     "change" INTEGER NOT NULL,

@@ -25,7 +25,8 @@ class Deps(unittest.TestCase):
         for name in COMMANDS:
             self.command(name, "exit 0")
         self.command("id", "echo 0")
-        self.write(os.path.join(self.root, "stdio.h"), "")
+        for name in ("stdio.h", "cmark-gfm-core-extensions.h"):
+            self.write(os.path.join(self.root, name), "")
 
     def write(self, path, content):
         with open(path, "w", encoding="utf-8") as stream:

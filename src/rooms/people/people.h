@@ -26,6 +26,9 @@ enum token_field {
     TOKEN_FIELDS
 };
 
+/* The cookie of a session. */
+#define PEOPLE_COOKIE "rondo_session"
+
 extern const struct record person_record, team_record, membership_record, token_record;
 extern const struct room people_room;
 
@@ -58,6 +61,9 @@ bool people_act_for(struct call *call, rid person, unsigned scopes);
  * not tell a wrong token from an expired one.
  */
 bool people_sign_in(struct call *call, text token);
+
+/* The same from a session, by its cookie. */
+bool people_session(struct call *call, text secret);
 
 /* The zone of a team, or the workspace's when it has none. `team` 0 is the workspace. */
 bool people_team_zone(struct call *call, rid team, text *zone);

@@ -5,6 +5,8 @@
 #include "offers/refs.h"
 #include "rooms/people/me_doors.h"
 #include "rooms/people/people.h"
+#include "rooms/people/sign_in.h"
+#include "rooms/people/sign_in_doors.h"
 
 static void write_token(struct call *call, const struct row *row, text secret,
                         struct json_writer *writer)
@@ -79,6 +81,15 @@ static const struct command people_commands[] = {
       .option = token_add_options,
       .run = run_token_add,
       .help = "Make a token for the API and print its secret once." },
+    { .name = "person",
+      .verb = "invite",
+      .arguments = "NAME",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Workspace",
+      .option = invite_options,
+      .run = invite_run,
+      .help = "Let somebody choose a password, by a link that works once." },
     { 0 },
 };
 
@@ -103,6 +114,34 @@ static const struct route people_routes[] = {
       .reply_schema = "me",
       .help = "Say who asks, with which roles, through which door, and which server answers." },
     { .method = "POST",
+      .path = "/api/v1/sign-in",
+      .handle = sign_in_post,
+      .is_open = true,
+      .body_schema = "sign_in",
+      .reply_schema = "me",
+      .help = "Sign in by name or e-mail address and password; the session is in a cookie." },
+    { .method = "POST",
+      .path = "/api/v1/sign-out",
+      .handle = sign_out_post,
+      .is_open = true,
+      .status = 204,
+      .help = "End the session of the cookie, and forget the cookie." },
+    { .method = "POST",
+      .path = "/api/v1/invitations",
+      .handle = invitation_post,
+      .status = 201,
+      .body_schema = "invitation_wish",
+      .reply_schema = "invitation_made",
+      .help = "Invite somebody to choose a password; the link is in this answer and nowhere "
+              "else." },
+    { .method = "POST",
+      .path = "/api/v1/invitations/accept",
+      .handle = invitation_accept_post,
+      .is_open = true,
+      .body_schema = "invitation_acceptance",
+      .reply_schema = "me",
+      .help = "Choose a password by an invitation, which is used up, and sign in." },
+    { .method = "POST",
       .path = "/api/v1/tokens",
       .handle = post_token,
       .status = 201,
@@ -111,14 +150,21 @@ static const struct route people_routes[] = {
     { 0 },
 };
 
-static const struct record *const people_records[] = { &person_record, &team_record,
-                                                       &membership_record, &token_record, NULL };
+static const struct record *const people_records[] = {
+    &person_record,     &team_record, &membership_record, &token_record, &session_record,
+    &invitation_record, NULL
+};
+
+static const struct table *const people_tables[] = { &password_table, &session_key_table,
+                                                     &invitation_key_table, &sign_in_try_table,
+                                                     NULL };
 
 const struct room people_room = {
     .name = "people",
     .label = "People",
     .help = "Who we are, and who may do what.",
     .records = people_records,
+    .tables = people_tables,
     .routes = people_routes,
     .commands = people_commands,
 };

@@ -1,11 +1,10 @@
 /* Room people: founding, acting as somebody, signing in with a token. */
-#include "base/hash.h"
 #include "ledger/ledger.h"
 #include "ledger/state.h"
 #include "rooms/people/people.h"
+#include "rooms/people/secret.h"
+#include "rooms/people/sign_in.h"
 #include "store/find.h"
-
-enum { TOKEN_SECRET_SIZE = 24 };
 
 /* Who acts is asked before anybody acts: these questions see every row. */
 static bool find_unseen(struct call *call, const struct query *query, struct rows *rows)
@@ -189,14 +188,6 @@ static unsigned scopes_of(const struct row *token)
     return scopes;
 }
 
-static text token_hash(struct call *call, text secret)
-{
-    char hexadecimal[HASH_TEXT_SIZE];
-    struct hash digest = hash_strong(secret);
-    hash_write(&digest, hexadecimal);
-    return call_text(call, text_of(hexadecimal));
-}
-
 static bool is_expired(const struct call *call, const struct row *token)
 {
     struct value expires = token->value[TOKEN_EXPIRES];
@@ -206,7 +197,7 @@ static bool is_expired(const struct call *call, const struct row *token)
 bool people_sign_in(struct call *call, text secret)
 {
     struct rows tokens, persons;
-    text hash = token_hash(call, secret);
+    text hash = secret_digest(call, secret);
     if (!hash.at || !rows_where(call, &token_record, TOKEN_HASH, value_text(hash), &tokens))
         return false;
     const struct row *token = tokens.count ? &tokens.row[0] : NULL;
@@ -220,6 +211,11 @@ bool people_sign_in(struct call *call, text secret)
         return fail(call, FAIL_UNKNOWN_USER,
                     "this token is not valid: make one with 'rondo token add'");
     return act_as_row(call, &persons.row[0], scopes_of(token));
+}
+
+bool people_session(struct call *call, text secret)
+{
+    return session_act(call, secret);
 }
 
 bool people_team_zone(struct call *call, rid team, text *zone)
@@ -264,18 +260,12 @@ static bool token_scopes_check(struct call *call, const struct row *row)
 
 bool people_token_create(struct call *call, struct row *row, text *secret)
 {
-    unsigned char random[TOKEN_SECRET_SIZE];
-    char hexadecimal[2 * TOKEN_SECRET_SIZE + 1];
+    text hash;
     if (value_is_null(row->value[TOKEN_PERSON]))
         row->value[TOKEN_PERSON] = value_ref(call->actor.person);
     if (!token_person_check(call, row) || !token_scopes_check(call, row))
         return false;
-    random_bytes(random, sizeof random);
-    for (int i = 0; i < TOKEN_SECRET_SIZE; i++)
-        snprintf(hexadecimal + 2 * i, 3, "%02x", random[i]);
-    *secret = call_format(call, "rondo_%s", hexadecimal);
-    text hash = secret->at ? token_hash(call, *secret) : TEXT_NONE;
-    if (!hash.at)
+    if (!secret_new(call, "rondo_", secret, &hash))
         return false;
     row->value[TOKEN_HASH] = value_text(hash);
     return change_open(call, TEXT("add token")) &&

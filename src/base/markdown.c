@@ -1,0 +1,107 @@
+/*
+ * See markdown.h. A thin layer over cmark-gfm, which takes its own memory and gives it back. Its
+ * safe mode is what is left when CMARK_OPT_UNSAFE is not asked for.
+ */
+#include "base/markdown.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+#include <pthread.h>
+
+/* No smart quotes: what was written is shown. */
+enum { MARKDOWN_OPTIONS = CMARK_OPT_VALIDATE_UTF8 };
+
+static const char *const extensions[] = { "strikethrough", "autolink", "tasklist" };
+
+static pthread_once_t registered = PTHREAD_ONCE_INIT;
+
+/* --- counting --- */
+
+/*
+ * The columns of a line that can be the rule below a table's head: its end of dashes, colons, bars
+ * and blanks, whatever quotes and lists it stands in. 0 when it is none.
+ */
+static size_t columns_of(text line)
+{
+    size_t bars = 0, dashes = 0;
+    for (size_t i = line.size; i > 0; i--) {
+        char c = line.at[i - 1];
+        if (c != '|' && c != '-' && c != ':' && c != ' ' && c != '\t' && c != '\r')
+            break;
+        bars += c == '|';
+        dashes += c == '-';
+    }
+    return dashes ? bars + 1 : 0;
+}
+
+/* Lines end with either byte or both, as they do for the library. */
+static text next_line(text *rest)
+{
+    size_t size = 0;
+    while (size < rest->size && rest->at[size] != '\n' && rest->at[size] != '\r')
+        size++;
+    text line = text_until(*rest, size);
+    bool is_last = size == rest->size;
+    *rest = is_last ? TEXT_NONE : text_from(*rest, size + 1);
+    if (!is_last && line.at[size] == '\r' && text_starts(*rest, TEXT("\n")))
+        *rest = text_from(*rest, 1);
+    return line;
+}
+
+/*
+ * A line is a row of one table at most, and that one's rule stands above it with no blank line
+ * between: so the widest such rule bounds its cells.
+ */
+size_t markdown_cells(text source)
+{
+    size_t cells = 0, widest = 0;
+    while (source.at) {
+        text line = next_line(&source);
+        size_t columns = columns_of(line);
+        if (columns > widest) {
+            cells += columns; /* the head */
+            widest = columns;
+        }
+        cells += widest;
+        if (text_trim(line).size == 0)
+            widest = 0;
+    }
+    return cells;
+}
+
+/* --- rendering --- */
+
+static void attach(cmark_parser *parser, const char *name)
+{
+    cmark_syntax_extension *extension = cmark_find_syntax_extension(name);
+    if (extension)
+        cmark_parser_attach_syntax_extension(parser, extension);
+}
+
+static char *render(cmark_parser *parser, text source)
+{
+    cmark_parser_feed(parser, source.at, source.size);
+    cmark_node *document = cmark_parser_finish(parser);
+    char *html =
+        cmark_render_html(document, MARKDOWN_OPTIONS, cmark_parser_get_syntax_extensions(parser));
+    cmark_node_free(document);
+    return html;
+}
+
+bool markdown_html(struct call *call, text source, text *html)
+{
+    if (source.size > MARKDOWN_BYTES_MAX)
+        return fail(call, FAIL_TOO_LARGE, "the text is larger than the %d bytes that are rendered",
+                    MARKDOWN_BYTES_MAX);
+    pthread_once(&registered, cmark_gfm_core_extensions_ensure_registered);
+    cmark_parser *parser = cmark_parser_new(MARKDOWN_OPTIONS);
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+        attach(parser, extensions[i]);
+    if (markdown_cells(source) <= MARKDOWN_CELLS_MAX)
+        attach(parser, "table");
+    char *made = render(parser, source.at ? source : TEXT(""));
+    *html = call_text(call, text_of(made));
+    cmark_get_default_mem_allocator()->free(made);
+    cmark_parser_free(parser);
+    return html->at != NULL;
+}

@@ -1,0 +1,23 @@
+/*
+ * Markdown (CommonMark with GitHub's tables, strikethrough, plain links and task lists) as HTML
+ * that is safe to show: raw HTML and links to scripts are left out. The one renderer for pages and
+ * mail. It knows nothing of what the text is about.
+ */
+#ifndef RONDO_MARKDOWN_H
+#define RONDO_MARKDOWN_H
+
+#include "base/call.h"
+
+/*
+ * Above so many cells a text is rendered without tables: the library fills short rows up to the
+ * width of the head, so that 24 KB can become gigabytes.
+ */
+enum { MARKDOWN_BYTES_MAX = 256 * 1024, MARKDOWN_CELLS_MAX = 20000 };
+
+/* FAIL_TOO_LARGE above MARKDOWN_BYTES_MAX. What is not UTF-8 becomes U+FFFD. */
+bool markdown_html(struct call *call, text source, text *html);
+
+/* How many cells the tables of a text can have at most, without parsing it. */
+size_t markdown_cells(text source);
+
+#endif

@@ -1,0 +1,16 @@
+/*
+ * Room people: secrets that the machine makes by chance, shown once, and what is kept of them.
+ * Tokens, sessions and invitations are such.
+ */
+#ifndef RONDO_SECRET_H
+#define RONDO_SECRET_H
+
+#include "base/call.h"
+
+/* A new one, which begins with `prefix`, and its digest. */
+bool secret_new(struct call *call, const char *prefix, text *secret, text *digest);
+
+/* What is kept of a secret, in hexadecimal. TEXT_NONE: the call has failed. */
+text secret_digest(struct call *call, text secret);
+
+#endif
