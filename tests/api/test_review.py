@@ -8,7 +8,7 @@ from workspace import Workspace, about_files
 TOP_KEYS = ["week", "baseline_week", "weeks_apart", "generated_at", "summary", "surfaces"]
 SURFACE_KEYS = ["surface", "suite", "run", "runs", "baseline_run", "baseline_week", "weeks_apart", "changed", "notes", "cases",
                 "evaluated", "unscored", "passed", "pass_rate", "interval", "delta", "smallest_detectable", "paired", "verdict",
-                "not_comparable", "flips", "fixed", "missing", "new", "errors", "trend", "tail", "slices", "suspects", "rerun_plan"]
+                "not_comparable", "flips", "fixed", "missing", "new", "errors", "trend", "tail", "slices", "suspects", "rerun_plan", "suspect_priors"]
 PAIRED_KEYS = ["n", "pass_to_fail", "fail_to_pass", "diff", "interval", "p_exact", "p_worse", "p_adjusted"]
 MONDAYS = ["2026-08-31", "2026-09-07", "2026-09-14", "2026-09-21", "2026-09-28", "2026-10-05", "2026-10-12", "2026-10-19", "2026-10-26", "2026-11-02", "2026-11-09"]
 

@@ -11,6 +11,10 @@ export interface PageEntry {
 export const pages: PageEntry[] = [
     { pattern: '/', load: () => import('./rooms/week/ThisWeek.svelte') },
     { pattern: '/monday', load: () => import('./rooms/evals/Monday.svelte') },
+    { pattern: '/cases/:id', load: () => import('./rooms/evals/CasePage.svelte') },
+    { pattern: '/timeline', load: () => import('./rooms/evals/Timeline.svelte') },
+    { pattern: '/inbox', load: () => import('./rooms/week/Inbox.svelte') },
+    { pattern: '/friday', load: () => import('./rooms/week/Friday.svelte') },
     { pattern: '/:records', load: () => import('./rooms/records/RecordList.svelte') },
     { pattern: '/:records/new', load: () => import('./rooms/records/RecordNew.svelte') },
     { pattern: '/:records/:id', load: () => import('./rooms/records/RecordPage.svelte') },

@@ -8,8 +8,8 @@
 
 #include "base/json_write.h"
 #include "base/stamp.h"
-#include "engine/stats/drift.h"
 #include "engine/stats/stats.h"
+#include "engine/suspects.h"
 #include "engine/verdicts.h"
 
 enum week_run { WEEK_RUN_LAST, WEEK_RUN_BEST, WEEK_RUN_MAJORITY };
@@ -139,6 +139,7 @@ struct review_suspect {
     text title;
     bool has_effective_at;
     stamp effective_at;
+    double share; /* of drops whose cause was of this kind; the prior of `counts` knows more */
     struct suspect counts;
     struct ranked_suspect rank;
     const char *verdict; /* of the first: what is said of the drop; else: if this is it */
@@ -158,6 +159,8 @@ struct review_suspects {
     struct review_suspect *suspect; /* by posterior; none: nobody asked */
     size_t count;
     text last_good, first_bad; /* runs that the changes lie between */
+    double share[SUSPECT_SHARES]; /* by kind */
+    int64_t confirmed; /* causes that the shares were learned from; 0: they are the defaults */
     bool has_plan;
     struct review_rerun_plan plan;
 };

@@ -107,7 +107,7 @@ static void every_surface_has_all_keys_whatever_its_verdict(void **state)
                     "surface suite run runs baseline_run baseline_week weeks_apart changed notes "
                     "cases evaluated unscored passed pass_rate interval delta "
                     "smallest_detectable paired verdict not_comparable flips fixed missing new "
-                    "errors trend tail slices suspects rerun_plan");
+                    "errors trend tail slices suspects rerun_plan suspect_priors");
         assert_text(keys(&call, json_get(&json, "paired")),
                     "n pass_to_fail fail_to_pass diff interval p_exact p_worse p_adjusted");
         assert_text(keys(&call, json_get(&json, "trend")),
