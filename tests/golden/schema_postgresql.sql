@@ -11,7 +11,8 @@ CREATE TABLE IF NOT EXISTS "suites" (
     "trial_rule" TEXT COLLATE "C",
     "keeps_texts" BIGINT,
     "threshold_metric" TEXT COLLATE "C",
-    "threshold" DOUBLE PRECISION
+    "threshold" DOUBLE PRECISION,
+    "effect_floor" DOUBLE PRECISION
 );
 CREATE INDEX IF NOT EXISTS "suites_by_change" ON "suites" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "suites_by_name" ON "suites" ("name") WHERE "archived" = 0;

@@ -11,7 +11,8 @@ CREATE TABLE IF NOT EXISTS "suites" (
     "trial_rule" TEXT,
     "keeps_texts" INTEGER,
     "threshold_metric" TEXT,
-    "threshold" REAL
+    "threshold" REAL,
+    "effect_floor" REAL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "suites_by_change" ON "suites" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "suites_by_name" ON "suites" ("name") WHERE "archived" = 0;
