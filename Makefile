@@ -67,9 +67,6 @@ lint: ## look for mistakes in the source (cppcheck, gcc -fanalyzer)
 	@tools/lint.sh
 bench: deps web ## measure beside peers and floors, write docs/bench.md (ONLY=import: print that one)
 	@tools/deps.sh bench browser || echo "what is missing cannot be measured; the rest is"
-	@$(call build,build) --target rondo bench_review
-bench: deps ## measure beside peers and floors, write docs/bench.md (ONLY=import: print that one)
-	@tools/deps.sh bench || echo "what is missing cannot be measured; the rest is"
 	@$(call build,build) --target rondo bench_review bench_suspects
 	@SCALE=$(SCALE) bench/bench.py $(ONLY)
 install: all ## put the program into PREFIX/bin (/usr/local/bin)
