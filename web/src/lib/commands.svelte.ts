@@ -1,5 +1,6 @@
 /* Everything that can be done, once: a page offers commands, the palette lists and runs them, the key sheet
    shows their keys, and the keyboard finds them here. Nothing listens to keys on its own. */
+import { onMount } from 'svelte';
 
 export interface Command {
     id: string;
@@ -28,7 +29,7 @@ export const offered = new Offered();
 
 /* Offers commands as long as the component lives. To be called while a component is made. */
 export function offer(commands: () => Command[]): void {
-    $effect(() => {
+    onMount(() => {
         offered.sources = [...offered.sources, commands];
         return () => {
             offered.sources = offered.sources.filter((source) => source !== commands);
