@@ -1,9 +1,11 @@
 /*
  * Made-up eval results for the bench, in the plain shape: `bench-lines SURFACES CASES RUNS
- * json|csv|numbers [FIRST]` writes surfaces x cases x runs results to standard output, from surface
- * FIRST on, seven runs a week: lines of 150 to 250 bytes of JSON; the same as CSV, for peers that
- * load tables; or surface, week, run, case and pass (0, 1) as numbers alone. The same arguments
- * always give the same lines. It knows nothing of Rondo but the shape.
+ * json|texts|csv|numbers [FIRST]` writes surfaces x cases x runs results to standard output, from
+ * surface FIRST on, seven runs a week: lines of 150 to 250 bytes of JSON; the same with the texts
+ * of input, output and expected, where the input of a case stays and the output does not; the lines
+ * without texts as CSV, for peers that load tables; or surface, week, run, case and pass (0, 1) as
+ * numbers alone. The same arguments always give the same lines. It knows nothing of Rondo but the
+ * shape.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -52,15 +54,47 @@ static struct result result_at(int surface, int run, int number, const char *day
     return result;
 }
 
-static void write_json(const struct result *result)
+/* Everything but the brace that ends the line. */
+static void write_members(const struct result *result)
 {
     printf("{\"suite\":\"bench\",\"surface\":\"surface-%03d\",\"run\":\"run-%03d-%03d\","
            "\"started_at\":\"%s\",\"case\":\"case-%05d\",\"pass\":%s,\"score\":0.%03d,\"duration_"
            "s\":%d.%03d,"
-           "\"tokens_in\":%d,\"tokens_out\":%d,\"model\":\"larch-large\"}\n",
+           "\"tokens_in\":%d,\"tokens_out\":%d,\"model\":\"larch-large\"",
            result->surface, result->surface, result->run, result->day, result->number,
            result->is_passed ? "true" : "false", result->score, result->duration_ms / 1000,
            result->duration_ms % 1000, result->tokens_in, result->tokens_out);
+}
+
+static void write_json(const struct result *result)
+{
+    write_members(result);
+    printf("}\n");
+}
+
+/* A text of so many words, drawn by the luck of a place. */
+static void write_words(const char *name, uint64_t luck, int count)
+{
+    enum { WORDS = 20 };
+    static const char *const words[WORDS] = { "the",     "refund", "of",       "an",      "order",
+                                              "that",    "came",   "late",     "is",      "booked",
+                                              "within",  "seven",  "days",     "please",  "send",
+                                              "invoice", "number", "customer", "account", "\\n" };
+    printf(",\"%s\":\"", name);
+    for (int i = 0; i < count; i++)
+        printf("%s%s", i ? " " : "", words[mix(luck + (uint64_t)i) % WORDS]);
+    printf("\"");
+}
+
+static void write_texts(const struct result *result)
+{
+    uint64_t of_case = mix((uint64_t)result->surface << 32 | (uint64_t)result->number),
+             of_run = mix(of_case ^ (uint64_t)result->run << 7);
+    write_members(result);
+    write_words("input", of_case, 40);
+    write_words("output", of_run, 60);
+    write_words("expected", mix(of_case), 20);
+    printf("}\n");
 }
 
 static void write_csv(const struct result *result)
@@ -80,7 +114,10 @@ static void write_numbers(const struct result *result)
 static const struct form {
     const char *name;
     void (*write)(const struct result *);
-} forms[] = { { "json", write_json }, { "csv", write_csv }, { "numbers", write_numbers } };
+} forms[] = { { "json", write_json },
+              { "texts", write_texts },
+              { "csv", write_csv },
+              { "numbers", write_numbers } };
 
 static void write_run(int surface, int run, int cases, void (*write)(const struct result *))
 {
@@ -108,7 +145,7 @@ int main(int argc, char **argv)
     static char room[OUTPUT_BYTES];
     const struct form *form = argc == 5 || argc == 6 ? form_named(argv[4]) : NULL;
     if (!form) {
-        fputs("usage: bench-lines SURFACES CASES RUNS json|csv|numbers [FIRST]\n", stderr);
+        fputs("usage: bench-lines SURFACES CASES RUNS json|texts|csv|numbers [FIRST]\n", stderr);
         return 2;
     }
     setvbuf(stdout, room, _IOFBF, sizeof room);

@@ -1,6 +1,6 @@
-"""Import of plain lines without texts into a durable store, one thread.
+"""Import of plain lines into a durable store, one thread: lines without texts, then fewer with input, output and expected.
 
-Peer: DuckDB's read_json into a table of a new file. Floors: reading the bytes out of memory; the same
+Peer: DuckDB's read_json of all columns into a table of a new file. Floors: reading the bytes out of memory; the same
 rows through one prepared INSERT into one SQLite table.
 """
 import os
@@ -10,13 +10,15 @@ from ground import (DuckDB, IS_SMALL, NotMeasured, Report, floor, lines_file, pa
 
 TITLE = "Import"
 CASES, RUNS = (1000, 100) if IS_SMALL else (1000, 1000)
+TEXT_RUNS = 50 if IS_SMALL else 200
 AT_LEAST, AIM, PEAK_MB = 1.2, 2, 300
 
 
-def import_once(lines):
+def import_once(lines, keeps_texts="no"):
     place = path("import.db")
     remove_store(place)
     rondo(place, "init")
+    rondo(place, "suite", "add", "--name", "bench", "--keeps-texts", keeps_texts)
     done = rondo(place, "import", lines)
     remove_store(place)
     return done
@@ -30,19 +32,38 @@ def insert_once(rows):
     return seconds
 
 
-def duckdb_once(lines, threads):
+def duckdb_once(lines, threads, runs=RUNS):
     place = path("import.duckdb")
     remove_store(place)
     with DuckDB() as duckdb:
         answer = duckdb.ask("import", file=lines, store=place, threads=threads)
     remove_store(place)
-    if answer["count"] != CASES * RUNS:
-        raise NotMeasured("DuckDB read %d of %d lines" % (answer["count"], CASES * RUNS))
+    if answer["count"] != CASES * runs:
+        raise NotMeasured("DuckDB read %d of %d lines" % (answer["count"], CASES * runs))
     return answer
 
 
-def measure():
-    report = Report()
+def with_texts(report):
+    """Both read every column of the same file with one thread."""
+    sentence = "with texts as fast as DuckDB at one thread that reads all columns"
+    lines = lines_file("import", 1, CASES, TEXT_RUNS, "texts")
+    report.notes.append("With texts: %d lines of %d bytes on average, %d cases in %d runs."
+                        % (CASES * TEXT_RUNS, os.path.getsize(lines) / CASES / TEXT_RUNS, CASES, TEXT_RUNS))
+    try:
+        import_once(lines, "yes")
+        ours, theirs = turns(lambda: import_once(lines, "yes"), lambda: duckdb_once(lines, 1, TEXT_RUNS))
+    except NotMeasured as reason:
+        report.not_measured(sentence, reason)
+        return
+    took = report.line("Rondo, with texts, one thread", "s", [done.seconds for done in ours])
+    used = report.line("Rondo, with texts, processor time", "s", [done.processor for done in ours])
+    report.line("Rondo, with texts, peak memory", "MB", [done.peak_mb for done in ours])
+    peer = report.line("DuckDB, with texts, threads=1", "s", [answer["seconds"] for answer in theirs], took)
+    report.line("DuckDB, with texts, threads=1, processor time", "s", [answer["processor"] for answer in theirs], used)
+    report.goal(sentence, "%.2f times" % (peer.median / took.median), peer.median >= took.median, True)
+
+
+def without_texts(report):
     lines = lines_file("import", 1, CASES, RUNS, "json")
     rows = lines_file("import", 1, CASES, RUNS, "csv")
     size = os.path.getsize(lines)
@@ -73,4 +94,10 @@ def measure():
         ratio = report.lines[3].median / took.median
         report.goal(sentence, "%.2f times" % ratio, ratio >= AT_LEAST, True)
     report.goal("peak memory under %d MB" % PEAK_MB, "%.0f MB" % peak.median, peak.median < PEAK_MB)
+
+
+def measure():
+    report = Report()
+    without_texts(report)
+    with_texts(report)
     return report

@@ -70,3 +70,24 @@ bool compare(struct call *call, const struct verdicts *baseline, const struct ve
     result->fail_fail = result->n - result->pass_pass - result->pass_fail - result->fail_pass;
     return true;
 }
+
+struct compare_counts compare_count(const struct verdicts *baseline, const struct verdicts *now,
+                                    enum nulls nulls)
+{
+    struct compare_counts counts = {
+        .held_before = bits_count(baseline->held, baseline->case_count),
+        .held_now = bits_count(now->held, now->case_count),
+    };
+    uint32_t both =
+        baseline->case_count < now->case_count ? baseline->case_count : now->case_count;
+    for (size_t i = 0; i < bits_words(both); i++) {
+        uint64_t held = baseline->held[i] & now->held[i];
+        uint64_t paired =
+            nulls == NULLS_FAIL ? held : baseline->evaluated[i] & now->evaluated[i];
+        counts.held_both += __builtin_popcountll(held);
+        counts.n += __builtin_popcountll(paired);
+        counts.pass_fail += __builtin_popcountll(paired & baseline->passed[i] & ~now->passed[i]);
+        counts.fail_pass += __builtin_popcountll(paired & ~baseline->passed[i] & now->passed[i]);
+    }
+    return counts;
+}

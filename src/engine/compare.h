@@ -26,4 +26,12 @@ struct comparison {
 bool compare(struct call *call, const struct verdicts *baseline, const struct verdicts *now,
              enum nulls nulls, struct comparison *result);
 
+/* What a comparison counts, without its sets: for looking at many runs. */
+struct compare_counts {
+    int64_t n, pass_fail, fail_pass;
+    int64_t held_before, held_now, held_both;
+};
+struct compare_counts compare_count(const struct verdicts *baseline, const struct verdicts *now,
+                                    enum nulls nulls);
+
 #endif

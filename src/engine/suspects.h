@@ -22,8 +22,12 @@ enum suspect_share {
     SUSPECT_SHARES
 };
 
-/* Defaults, until causes have been confirmed. */
+/* Defaults, until causes have been confirmed; they count as much as that many confirmed ones. */
 extern const double suspect_share_defaults[SUSPECT_SHARES];
+enum { SUSPECTS_DEFAULT_CAUSES = 10 };
+
+/* The shares after so many causes of each kind were confirmed. */
+void suspects_learn(const int64_t confirmed[SUSPECT_SHARES], double share[SUSPECT_SHARES]);
 
 struct suspect_change {
     text id;
@@ -32,29 +36,49 @@ struct suspect_change {
     const uint64_t *touched;  /* NULL: all */
 };
 
-/* The cases that can tell: those that passed before and are in both runs. */
+/* The cases that can tell: those that are in both runs. */
 struct suspect_cases {
     uint32_t case_count;
-    const uint64_t *passed_before; /* and are in both runs */
+    const uint64_t *passed_before;
     const uint64_t *newly_failing; /* a part of it */
+    const uint64_t *newly_passing; /* the rest flips, too: these say how much is noise */
 };
 
 struct suspects {
-    const struct suspect *suspect; /* as the changes were given */
+    const struct suspect *suspect; /* as the changes were given; priors are 1 over the list */
+    const double *share;           /* of each, before anything was looked at */
     const struct ranked_suspect *ranked;
     size_t count;
 };
 
-/* `noise` is the prior of SUSPECT_NOISE; the others have their defaults. */
+/*
+ * The counts of suspect_rank compare the touched cases with the others. What they do not see stands
+ * in the prior, which is the share times what flips both ways say: noise makes as many cases pass
+ * as fail, a drop does not.
+ *   noise: how much likelier the flips of all cases are if they go either way evenly, times
+ *     SUSPECTS_QUIET_WEEKS.
+ *   a change: how much likelier those outside its cases are if they go either way evenly: what is
+ *     left over is not explained by it. And because some cases flicker more than others, its
+ *     log_lr counts no more than twice what the flips inside its cases say of a drop.
+ * "Evenly" is against one rate of failing, uniform between 1/2 and 1.
+ */
 bool suspects_rank(struct call *call, const struct suspect_change *change, size_t count,
-                   const struct suspect_cases *cases, double noise, struct suspects *result);
+                   const struct suspect_cases *cases, const double share[SUSPECT_SHARES],
+                   struct suspects *result);
 
 /*
- * The prior of noise: how often these cases flip between runs of one configuration. The default
- * counts as much as SUSPECTS_DEFAULT_PAIRS pairs, so that few repeats say little and none say it.
+ * Shares are of drops that a test called. For each that noise has brought about there are many
+ * weeks of noise that it let pass: the exact test calls at most 1 in 40, fewer where flips are few
+ * or surfaces are corrected together. By the defaults something breaks in 1 of 12 weeks then.
+ */
+#define SUSPECTS_QUIET_WEEKS 100
+
+/*
+ * The share of noise: how often these cases flip between runs of one configuration. The one that
+ * it has without repeats counts as much as SUSPECTS_DEFAULT_PAIRS pairs: few repeats say little.
  */
 enum { SUSPECTS_DEFAULT_PAIRS = 10 };
-double suspects_noise(int64_t flips, int64_t pairs);
+double suspects_noise(double share, int64_t flips, int64_t pairs);
 
 /* Those that remain: the fewest of the ranking that hold SUSPECTS_REMAINING of the posterior. */
 #define SUSPECTS_REMAINING 0.95

@@ -89,6 +89,12 @@ struct driver {
      * not, or stays empty. NULL: left to the database's own tools.
      */
     enum driver_result (*check)(struct connection *connection, char message[DRIVER_MESSAGE_SIZE]);
+    /*
+     * Most rows of the table (or with `keys_only` most of its primary keys) are about to be read,
+     * of each first key those whose second is `from` or more: only advice. NULL: left to the
+     * database.
+     */
+    void (*ahead)(struct connection *connection, const char *table, bool keys_only, int64_t from);
 };
 
 extern const struct driver sqlite_driver, postgresql_driver;

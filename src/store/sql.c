@@ -178,6 +178,13 @@ text sql_blob(struct sql *sql, int column)
     return sql->driver->column_blob(sql->prepared, column);
 }
 
+void sql_ahead(struct call *call, const char *table, bool keys_only, int64_t from)
+{
+    struct slot *slot = session_slot(call);
+    if (slot && call->store->driver->ahead)
+        call->store->driver->ahead(slot->connection, table, keys_only, from);
+}
+
 bool sql_script(struct call *call, text statements)
 {
     struct slot *slot = session_slot(call);

@@ -41,6 +41,13 @@ double sql_real(struct sql *sql, int column);
 text sql_text(struct sql *sql, int column);
 text sql_blob(struct sql *sql, int column);
 
+/*
+ * Before most rows of a table are read, of each first key those whose second is `from` or more
+ * (of a table with one key, that key): their pages are asked for at once. With `keys_only` only the
+ * primary keys are, where they stand apart. Only advice, never a failure.
+ */
+void sql_ahead(struct call *call, const char *table, bool keys_only, int64_t from);
+
 /* Runs one statement or several that take no values: DDL. */
 bool sql_script(struct call *call, text statements);
 

@@ -4,6 +4,7 @@
  * above gives each to one thread at a time.
  */
 #include "store/driver.h"
+#include "store/store_sqlite_ahead.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,8 +15,18 @@
 
 enum { SQLITE_BUSY_TIMEOUT_MS = 10000, SQLITE_RETRY_MS = 5 };
 
+/* A table that was read ahead, at which state of the store, from which key on. */
+struct ahead {
+    uint32_t root, version;
+    int64_t from;
+};
+
+enum { AHEAD_TABLES = 8 };
+
 struct connection {
     sqlite3 *native;
+    struct ahead ahead[AHEAD_TABLES];
+    size_t ahead_next; /* the place that is given to the next table */
 };
 
 struct statement {
@@ -401,6 +412,60 @@ static enum driver_result sqlite_check(struct connection *connection,
     return result;
 }
 
+/* 0: there is no such table, or it cannot be told. */
+static uint32_t root_of(struct connection *connection, const char *table, bool keys_only)
+{
+    sqlite3_stmt *find = NULL;
+    uint32_t root = 0;
+    const char *words = keys_only ? "SELECT rootpage FROM sqlite_schema WHERE tbl_name = ?1 AND "
+                                    "type = 'index' AND sql IS NULL"
+                                  : "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+    if (sqlite3_prepare_v2(connection->native, words, -1, &find, NULL) == SQLITE_OK) {
+        sqlite3_bind_text(find, 1, table, -1, SQLITE_STATIC);
+        if (sqlite3_step(find) == SQLITE_ROW)
+            root = (uint32_t)sqlite3_column_int64(find, 0);
+    }
+    sqlite3_finalize(find);
+    return root;
+}
+
+/*
+ * What is mapped stays mapped until somebody else changes the store, which is what the version
+ * tells: until then once is enough.
+ */
+static bool is_known_ahead(const struct connection *connection, struct ahead asked)
+{
+    for (size_t i = 0; i < AHEAD_TABLES; i++) {
+        const struct ahead *known = &connection->ahead[i];
+        if (known->root == asked.root && known->version == asked.version &&
+            known->from <= asked.from)
+            return true;
+    }
+    return false;
+}
+
+static void sqlite_read_ahead(struct connection *connection, const char *table, bool keys_only,
+                              int64_t from)
+{
+    struct ahead asked = { .root = root_of(connection, table, keys_only), .from = from };
+    sqlite3_file *file = NULL;
+    sqlite3_int64 size = 0;
+    void *mapped = NULL;
+    if (!asked.root ||
+        sqlite3_file_control(connection->native, "main", SQLITE_FCNTL_DATA_VERSION,
+                             &asked.version) != SQLITE_OK ||
+        is_known_ahead(connection, asked) ||
+        sqlite3_file_control(connection->native, "main", SQLITE_FCNTL_FILE_POINTER, &file) !=
+            SQLITE_OK ||
+        !file->pMethods || file->pMethods->iVersion < 3 ||
+        file->pMethods->xFileSize(file, &size) != SQLITE_OK || size <= 0 || size > INT32_MAX ||
+        file->pMethods->xFetch(file, 0, (int)size, &mapped) != SQLITE_OK || !mapped)
+        return;
+    store_sqlite_ahead(mapped, (size_t)size, asked.root, from);
+    file->pMethods->xUnfetch(file, 0, mapped);
+    connection->ahead[connection->ahead_next++ % AHEAD_TABLES] = asked;
+}
+
 const struct driver sqlite_driver = {
     .name = "sqlite",
     .dialect = &dialect_sqlite,
@@ -429,4 +494,5 @@ const struct driver sqlite_driver = {
     .is_empty = sqlite_is_empty,
     .copy = sqlite_copy,
     .check = sqlite_check,
+    .ahead = sqlite_read_ahead,
 };

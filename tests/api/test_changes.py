@@ -4,7 +4,7 @@ import unittest
 
 from server import ServedWorkspace
 
-SUSPECT_KEYS = ["id", "kind", "title", "effective_at", "prior", "log_lr", "odds_ratio", "p_fisher", "coverage", "posterior",
+SUSPECT_KEYS = ["id", "kind", "title", "effective_at", "share", "prior", "log_lr", "odds_ratio", "p_fisher", "coverage", "posterior",
                 "touched_fail", "touched_ok", "other_fail", "other_ok", "verdict"]
 PLAN_KEYS = ["changes", "reruns", "failing_cases", "control_cases", "cost_usd"]
 
@@ -35,7 +35,7 @@ class Changes(ServedWorkspace):
         first = surface["suspects"][0]
         self.assertEqual(list(first), SUSPECT_KEYS)
         self.assertEqual((first["id"], first["title"], first["verdict"]), ("CHG-1", "New index", "we changed it"))
-        self.assertEqual([first[key] for key in SUSPECT_KEYS[10:14]], [9, 1, 0, 30])
+        self.assertEqual([first[key] for key in SUSPECT_KEYS[11:15]], [9, 1, 0, 30])
         self.assertAlmostEqual(sum(suspect["posterior"] for suspect in surface["suspects"]), 1)
         self.assertIsNone(surface["rerun_plan"])
         page = self.rondo("review").out
@@ -71,6 +71,37 @@ class Changes(ServedWorkspace):
                 self.assertIn(said, answer.err)
         self.rondo("change-event", "add", "--title", "x", "--kind", "code", code=2)
         self.assertEqual(self.rondo("change-event", "list", "--json").json()["items"], [])
+
+    def test_shares_are_defaults_until_causes_were_confirmed(self):
+        self.drop()
+        self.add("New index", "retrieval", "2026-11-12T00:00:00Z", "--slice", "new")
+        priors = self.surface()["suspect_priors"]
+        self.assertEqual((priors["source"], priors["confirmed"], priors["shares"]["retrieval"]), ("default", 0, .15))
+        self.assertIn("priors are defaults", " ".join(self.rondo("review").out.split()))
+        cause = ("confirmed-cause", "add", "--surface", "x", "--note", "went back on it")
+        self.rondo(*cause, "--week", "2026-W47", "--kind", "retrieval", "--event", "CHG-1")
+        self.assertEqual(self.surface()["suspect_priors"]["source"], "default")  # a cause does not speak for itself
+        for week in (45, 46):
+            self.rondo(*cause, "--week", "2026-W%d" % week, "--kind", "retrieval")
+        surface = self.surface()
+        self.assertEqual((surface["suspect_priors"]["source"], surface["suspect_priors"]["confirmed"]), ("learned", 2))
+        self.assertAlmostEqual(surface["suspect_priors"]["shares"]["retrieval"], (10 * .15 + 2) / 12)
+        self.assertAlmostEqual(surface["suspects"][0]["share"], (10 * .15 + 2) / 12)
+        self.assertIn("learned from 2 confirmed causes", " ".join(self.rondo("review").out.split()))
+
+    def test_bad_causes_are_refused(self):
+        self.drop()
+        self.add("New index", "retrieval", "2026-11-12T00:00:00Z")
+        cause = ("confirmed-cause", "add", "--surface", "x", "--note", "seen")
+        self.rondo(*cause, "--week", "2026-W46", "--kind", "noise")
+        for words, said in ((("--week", "2026-W99", "--kind", "code"), "week"), (("--week", "2026-W45", "--kind", "weather"), "weather"),
+                            (("--week", "2026-W45", "--kind", "code", "--event", "CHG-1"), "retrieval"), (("--week", "2026-W45"), "kind")):
+            with self.subTest(words=words):
+                self.assertIn(said, self.rondo(*cause, *words, code=2).err)
+        self.served()
+        again = {"surface": "x", "note": "seen", "week": "2026-W46", "kind": "code"}
+        self.refused(409, "conflict", "already", "POST", "/api/v1/confirmed-causes", again)
+        self.assertEqual(self.ask(201, "POST", "/api/v1/confirmed-causes", {**again, "week": "2026-W45"})["id"], "CAUSE-2")
 
     def test_the_timeline_has_runs_and_changes_in_order(self):
         self.drop()

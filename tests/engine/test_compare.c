@@ -1,5 +1,7 @@
 /* Comparing two runs: by hand, and against a slow loop over letters. */
 #include "engine/compare.h"
+
+#include "engine/bits.h"
 #include "support/runs.h"
 
 static const size_t sizes[] = { 0, 1, 63, 64, 65, 300 };
@@ -111,6 +113,12 @@ static void random_runs_equal_a_slow_loop(void **state)
         struct comparison seen;
         assert_done(&call, compare(&call, &before, &after, nulls, &seen));
         size_t count = seen.case_count;
+        struct compare_counts counts = compare_count(&before, &after, nulls);
+        assert_int_equal(counts.n, seen.n);
+        assert_int_equal(counts.pass_fail, slow.pass_fail);
+        assert_int_equal(counts.fail_pass, slow.fail_pass);
+        assert_int_equal(counts.held_before - counts.held_both, bits_count(seen.missing, count));
+        assert_int_equal(counts.held_now - counts.held_both, bits_count(seen.added, count));
         assert_int_equal(seen.pass_pass, slow.pass_pass);
         assert_int_equal(seen.pass_fail, slow.pass_fail);
         assert_int_equal(seen.fail_pass, slow.fail_pass);

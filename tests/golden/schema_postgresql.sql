@@ -11,7 +11,8 @@ CREATE TABLE IF NOT EXISTS "suites" (
     "trial_rule" TEXT COLLATE "C",
     "keeps_texts" BIGINT,
     "threshold_metric" TEXT COLLATE "C",
-    "threshold" DOUBLE PRECISION
+    "threshold" DOUBLE PRECISION,
+    "effect_floor" DOUBLE PRECISION
 );
 CREATE INDEX IF NOT EXISTS "suites_by_change" ON "suites" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "suites_by_name" ON "suites" ("name") WHERE "archived" = 0;
@@ -217,6 +218,27 @@ CREATE TABLE IF NOT EXISTS "model_aliases" (
 );
 CREATE INDEX IF NOT EXISTS "model_aliases_by_change" ON "model_aliases" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "model_aliases_by_alias" ON "model_aliases" ("alias") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "confirmed_causes" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "note" TEXT COLLATE "C",
+    "surface" BIGINT,
+    "week" TEXT COLLATE "C",
+    "kind" TEXT COLLATE "C",
+    "event" BIGINT,
+    "person" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "confirmed_causes_by_change" ON "confirmed_causes" ("change");
+CREATE INDEX IF NOT EXISTS "confirmed_causes_by_surface" ON "confirmed_causes" ("surface");
+CREATE INDEX IF NOT EXISTS "confirmed_causes_by_week" ON "confirmed_causes" ("week");
+CREATE INDEX IF NOT EXISTS "confirmed_causes_by_event" ON "confirmed_causes" ("event");
+CREATE INDEX IF NOT EXISTS "confirmed_causes_by_person" ON "confirmed_causes" ("person");
+CREATE UNIQUE INDEX IF NOT EXISTS "confirmed_causes_by_surface_week" ON "confirmed_causes" ("surface", "week") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "actions" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

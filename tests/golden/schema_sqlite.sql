@@ -11,7 +11,8 @@ CREATE TABLE IF NOT EXISTS "suites" (
     "trial_rule" TEXT,
     "keeps_texts" INTEGER,
     "threshold_metric" TEXT,
-    "threshold" REAL
+    "threshold" REAL,
+    "effect_floor" REAL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "suites_by_change" ON "suites" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "suites_by_name" ON "suites" ("name") WHERE "archived" = 0;
@@ -217,6 +218,27 @@ CREATE TABLE IF NOT EXISTS "model_aliases" (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "model_aliases_by_change" ON "model_aliases" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "model_aliases_by_alias" ON "model_aliases" ("alias") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "confirmed_causes" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "note" TEXT,
+    "surface" INTEGER,
+    "week" TEXT,
+    "kind" TEXT,
+    "event" INTEGER,
+    "person" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "confirmed_causes_by_change" ON "confirmed_causes" ("change");
+CREATE INDEX IF NOT EXISTS "confirmed_causes_by_surface" ON "confirmed_causes" ("surface");
+CREATE INDEX IF NOT EXISTS "confirmed_causes_by_week" ON "confirmed_causes" ("week");
+CREATE INDEX IF NOT EXISTS "confirmed_causes_by_event" ON "confirmed_causes" ("event");
+CREATE INDEX IF NOT EXISTS "confirmed_causes_by_person" ON "confirmed_causes" ("person");
+CREATE UNIQUE INDEX IF NOT EXISTS "confirmed_causes_by_surface_week" ON "confirmed_causes" ("surface", "week") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "actions" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

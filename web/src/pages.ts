@@ -10,7 +10,11 @@ export interface PageEntry {
 
 export const pages: PageEntry[] = [
     { pattern: '/', load: () => import('./rooms/week/ThisWeek.svelte') },
+    { pattern: '/inbox', load: () => import('./rooms/week/Inbox.svelte') },
+    { pattern: '/friday', load: () => import('./rooms/week/Friday.svelte') },
     { pattern: '/monday', load: () => import('./rooms/evals/Monday.svelte') },
+    { pattern: '/cases/:id', load: () => import('./rooms/evals/CasePage.svelte') },
+    { pattern: '/timeline', load: () => import('./rooms/evals/Timeline.svelte') },
     { pattern: '/import', load: () => import('./rooms/imports/Import.svelte') },
     { pattern: '/quarantine', load: () => import('./rooms/imports/Quarantine.svelte') },
     { pattern: '/jobs', load: () => import('./rooms/jobs/Jobs.svelte') },
@@ -19,6 +23,8 @@ export const pages: PageEntry[] = [
     { pattern: '/settings/:section', load: () => import('./rooms/settings/Settings.svelte') },
     { pattern: '/sign-in', load: () => import('./rooms/people/SignIn.svelte') },
     { pattern: '/invitation', load: () => import('./rooms/people/Invitation.svelte') },
+    { pattern: '/records', load: () => import('./rooms/records/RecordKinds.svelte') },
+    { pattern: '/search', load: () => import('./rooms/records/SearchPage.svelte') },
     { pattern: '/:records', load: () => import('./rooms/records/RecordList.svelte') },
     { pattern: '/:records/new', load: () => import('./rooms/records/RecordNew.svelte') },
     { pattern: '/:records/:id', load: () => import('./rooms/records/RecordPage.svelte') },

@@ -118,6 +118,9 @@ struct ranked_suspect {
     double coverage;
 };
 
+/* The logarithm of that likelihood ratio; 0 without counts. */
+double suspect_log_lr(const struct suspect *suspect);
+
 /* By posterior, then id. False when every prior is 0. `ranked` has room for count. */
 bool suspect_rank(const struct suspect *suspect, size_t count, struct ranked_suspect *ranked);
 

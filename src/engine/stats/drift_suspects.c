@@ -21,6 +21,14 @@ static double log_ratio(double a, double b, double c, double d)
     return a * d <= c * b ? fmin(0, ratio) : ratio;
 }
 
+double suspect_log_lr(const struct suspect *suspect)
+{
+    if (!suspect->has_counts)
+        return 0;
+    return log_ratio((double)suspect->touched_fail, (double)suspect->touched_ok,
+                     (double)suspect->other_fail, (double)suspect->other_ok);
+}
+
 static struct ranked_suspect judge(const struct suspect *suspect, size_t at)
 {
     double a = (double)suspect->touched_fail, b = (double)suspect->touched_ok,
@@ -28,7 +36,7 @@ static struct ranked_suspect judge(const struct suspect *suspect, size_t at)
     struct ranked_suspect ranked = { .at = at, .has_counts = suspect->has_counts };
     if (!suspect->has_counts)
         return ranked;
-    ranked.log_lr = log_ratio(a, b, c, d);
+    ranked.log_lr = suspect_log_lr(suspect);
     ranked.odds_ratio = (a + 0.5) * (d + 0.5) / ((b + 0.5) * (c + 0.5));
     ranked.p_fisher = flip_fisher(suspect->other_ok, suspect->other_fail + suspect->other_ok,
                                   suspect->touched_ok, suspect->touched_fail + suspect->touched_ok);

@@ -18,6 +18,7 @@ enum suite_field {
     SUITE_KEEPS_TEXTS,
     SUITE_THRESHOLD_METRIC,
     SUITE_THRESHOLD,
+    SUITE_EFFECT_FLOOR,
     SUITE_FIELDS,
 };
 
@@ -96,9 +97,21 @@ enum change_event_field {
 /* A name that means another one: both are one model. */
 enum model_alias_field { MODEL_ALIAS_ALIAS, MODEL_ALIAS_MODEL, MODEL_ALIAS_FIELDS };
 
+/* What a person found to be the cause of a drop. */
+enum confirmed_cause_field {
+    CONFIRMED_CAUSE_NOTE,
+    CONFIRMED_CAUSE_SURFACE,
+    CONFIRMED_CAUSE_WEEK,
+    CONFIRMED_CAUSE_KIND,
+    CONFIRMED_CAUSE_EVENT,
+    CONFIRMED_CAUSE_PERSON,
+    CONFIRMED_CAUSE_FIELDS,
+};
+
 extern const struct record suite_record, surface_record, eval_case_record, eval_run_record;
 extern const struct record change_event_record, model_alias_record; /* evals_change_records.c */
 extern const struct record human_verdict_record; /* human_verdict.c */
+extern const struct record confirmed_cause_record; /* confirmed_cause.c */
 extern const struct table eval_column_table, eval_verdicts_table;
 
 /*

@@ -156,6 +156,17 @@ static bool event_is_between(const struct row *event, struct change_window windo
            at > window.good->started_at && at <= window.bad->started_at;
 }
 
+bool changes_told_between(const struct change_sources *sources, const struct surface_input *input,
+                          struct change_window window)
+{
+    const struct rows *events = &sources->events;
+    for (size_t i = 0; i < events->count; i++)
+        if (event_is_between(&events->row[i], window) &&
+            event_is_of(&events->row[i], input->surface->row->id))
+            return true;
+    return false;
+}
+
 static bool change_of_event(struct call *call, const struct surface_input *input,
                             const struct row *event, struct labels *labels, struct change *change)
 {

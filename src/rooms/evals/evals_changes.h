@@ -49,6 +49,10 @@ struct change_sources {
 };
 bool changes_read(struct call *call, struct change_sources *sources);
 
+/* Whether an event tells of a change of the surface in between. */
+bool changes_told_between(const struct change_sources *sources, const struct surface_input *input,
+                          struct change_window window);
+
 /* Events first, by time; then differences in the order of the parts. */
 bool changes_between(struct call *call, const struct change_sources *sources,
                      const struct surface_input *input, struct change_window window,

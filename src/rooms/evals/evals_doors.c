@@ -302,13 +302,12 @@ static const struct route evals_routes[] = {
 
 /* --- what the room offers --- */
 
-static const struct record *const evals_records[] = { &suite_record, &surface_record,
-                                                      &eval_case_record, &eval_run_record,
-                                                      &eval_review_record,
-                                                      &comparison_override_record,
-                                                      &human_verdict_record, &model_review_record,
-                                                      &change_event_record, &model_alias_record,
-                                                      NULL };
+static const struct record *const evals_records[] = {
+    &suite_record,         &surface_record,         &eval_case_record,
+    &eval_run_record,      &eval_review_record,     &comparison_override_record,
+    &human_verdict_record, &model_review_record,    &change_event_record,
+    &model_alias_record,   &confirmed_cause_record, NULL
+};
 static const struct table *const evals_tables[] = { &eval_column_table, &eval_verdicts_table,
                                                     NULL };
 

@@ -43,6 +43,15 @@ static const struct field suite_fields[] = {
                           .kind = FIELD_REAL,
                           .help =
                               "A result without a verdict passes when its score reaches this." },
+    [SUITE_EFFECT_FLOOR] = { .name = "effect_floor",
+                             .label = "Effect floor",
+                             .kind = FIELD_REAL,
+                             .flags = FIELD_NEEDED,
+                             .min = 0,
+                             .max = 1,
+                             .fallback = "0.02",
+                             .help = "The smallest fall of the rate that is worth an alarm, "
+                                     "between 0 and 1." },
 };
 
 const struct record suite_record = {

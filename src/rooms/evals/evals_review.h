@@ -8,8 +8,8 @@
 
 #include "base/json_write.h"
 #include "base/stamp.h"
-#include "engine/stats/drift.h"
 #include "engine/stats/stats.h"
+#include "engine/suspects.h"
 #include "engine/verdicts.h"
 
 enum week_run { WEEK_RUN_LAST, WEEK_RUN_BEST, WEEK_RUN_MAJORITY };
@@ -104,7 +104,65 @@ struct review_trend {
     bool has_test; /* two weeks or more */
     struct mann_kendall test; /* x = place in the list: slope per listed week */
     double slope_per_week;    /* per calendar week */
+    size_t tested_from; /* the first week under the ruler of now: those before are not tested */
     enum trend_verdict verdict;
+};
+
+/* A week from which on things were measured with another ruler, or on other cases. */
+struct review_break {
+    iso_week week;
+    const char *part; /* a part of the run; or "cases", which no trend breaks at */
+    text from, to;
+};
+
+/* Where the level of the rate changed for good: between two weeks that stand side by side. */
+struct review_level {
+    iso_week from_week, to_week;
+    text from_run, to_run; /* TEXT_NONE with majority */
+    int64_t passed_before, n_before, passed_after, n_after;
+    size_t runs_before, runs_after; /* weeks of either level */
+};
+
+enum alarm_state { ALARM_NONE, ALARM_UNCONFIRMED, ALARM_CONFIRMED, ALARM_COULD_NOT_MEASURE,
+                   ALARM_STATES };
+extern const char *const alarm_state_words[ALARM_STATES];
+
+/* The last run of the week against a baseline that stays the same until the level has moved. */
+struct review_alarm {
+    enum alarm_state state;
+    text reason; /* of what could not be measured; else TEXT_NONE */
+    bool has_baseline;
+    iso_week baseline_week;
+    text baseline_run; /* TEXT_NONE with majority */
+    text run;
+    text confirmed_by; /* the second run that fell as well */
+    text refuted;      /* a run of this week that fell, and the one after it did not */
+    int64_t n, pass_to_fail, fail_to_pass;
+    double log_e, p, effect; /* of `run`; the effect is the net change of its rate */
+    double effect_floor, alpha;
+    double false_alarm_rate; /* of one look, at most */
+};
+
+/* The scores of the cases that both runs scored, each case by its mean. */
+struct review_scores {
+    bool is_known; /* both runs have scores of a case */
+    size_t n;
+    double mean_before, mean_now, diff;
+    bool has_repeats; /* a case with several scores */
+    size_t clusters;  /* 0: the cases carry none */
+    bool has_se;
+    double se, se_unclustered;
+    struct interval interval;
+    bool has_t;
+    double t, df;
+    bool has_p;
+    double p;
+};
+
+/* Runs that were made alike in one week: what differs between them is noise. */
+struct review_repeats {
+    int64_t pairs, alarms; /* alarms: pairs that the test of the verdict calls a change */
+    int64_t cases, flips;  /* cases of all pairs, and those that ended otherwise */
 };
 
 struct review_tail {
@@ -139,6 +197,7 @@ struct review_suspect {
     text title;
     bool has_effective_at;
     stamp effective_at;
+    double share; /* of drops whose cause was of this kind; the prior of `counts` knows more */
     struct suspect counts;
     struct ranked_suspect rank;
     const char *verdict; /* of the first: what is said of the drop; else: if this is it */
@@ -158,6 +217,8 @@ struct review_suspects {
     struct review_suspect *suspect; /* by posterior; none: nobody asked */
     size_t count;
     text last_good, first_bad; /* runs that the changes lie between */
+    double share[SUSPECT_SHARES]; /* by kind */
+    int64_t confirmed; /* causes that the shares were learned from; 0: they are the defaults */
     bool has_plan;
     struct review_rerun_plan plan;
 };
@@ -208,6 +269,14 @@ struct surface_review {
     size_t error_count;
     bool has_trend; /* false in a comparison of two runs */
     struct review_trend trend;
+    const struct review_break *breaks;
+    size_t break_count;
+    const struct review_level *level;
+    size_t level_count;
+    struct review_alarm alarm;
+    struct review_repeats repeats; /* of the whole suite */
+    struct review_scores scores;
+    struct review_scores clustered; /* of the verdicts, 1 for a pass, where cases have clusters */
     struct review_tail tail;
     struct review_slice *slice;
     size_t slice_count;

@@ -281,6 +281,7 @@ void surface_review_write_json(const struct surface_review *surface, struct json
     put_tail(writer, &surface->tail);
     put_slices(writer, surface);
     review_put_suspects(writer, &surface->suspects);
+    review_put_statistics(writer, surface);
     json_object_end(writer);
 }
 

@@ -362,5 +362,6 @@ bool surfaces_settle(struct call *call, struct surface_review *review, size_t co
         return false;
     for (size_t i = 0; i < count; i++)
         settle(&review[i]);
+    surfaces_repeats(review, count);
     return true;
 }

@@ -18,6 +18,13 @@ struct past_run {
     const uint64_t *counted, *passed;
 };
 
+/* One week of the window, and what stands for it. */
+struct surface_week {
+    struct week_runs runs;
+    struct chosen chosen;
+    bool is_cut; /* another ruler or other cases than in the week before it */
+};
+
 /* What one surface's review is made from. */
 struct surface_input {
     const struct surface_runs *surface;
@@ -33,6 +40,8 @@ struct surface_input {
     size_t history_count;
     const struct past_run *alike; /* those of them that were measured with the ruler of now */
     size_t alike_count;
+    struct surface_week *listed; /* the weeks of the window that have runs, up to `week` */
+    size_t listed_count;
 };
 
 /* Measured with the same things, ruler included: what differs between their results is noise. */
@@ -48,14 +57,35 @@ bool surface_flips(struct call *call, const struct surface_input *input,
                    struct surface_review *review);
 bool surface_errors(struct call *call, const struct surface_input *input,
                     struct surface_review *review);
-bool surface_trend(struct call *call, const struct surface_input *input,
-                   struct surface_review *review);
+bool surface_scores(struct call *call, const struct surface_input *input,
+                    struct surface_review *review);
 bool surface_tail(struct call *call, const struct surface_input *input,
                   struct surface_review *review);
 bool surface_slices(struct call *call, const struct surface_input *input,
                     struct surface_review *review);
 bool surface_notes(struct call *call, const struct surface_input *input, struct week_runs week,
                    struct surface_review *review);
+
+bool surface_clusters(struct call *call, const struct surface_input *input,
+                      struct surface_review *review);
+
+/*
+ * What only a week has, in this order: its weeks, where their ruler changed, and what is made of
+ * them.
+ */
+bool surface_list(struct call *call, struct surface_input *input);
+bool surface_breaks(struct call *call, struct surface_input *input, struct surface_review *review);
+bool surface_trend(struct call *call, const struct surface_input *input,
+                   struct surface_review *review);
+bool surface_levels(struct call *call, const struct surface_input *input,
+                    struct surface_review *review);
+bool surface_alarm(struct call *call, const struct surface_input *input,
+                   struct surface_review *review);
+bool surface_repeats(struct call *call, const struct surface_input *input,
+                     struct surface_review *review);
+
+/* The repeats of all surfaces of a suite together. */
+void surfaces_repeats(struct surface_review *review, size_t count);
 
 /* The three families of correction over all surfaces; then verdicts, flip classes and stealth. */
 bool surfaces_settle(struct call *call, struct surface_review *review, size_t count);

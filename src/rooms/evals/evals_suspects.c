@@ -3,11 +3,13 @@
 
 #include "engine/bits.h"
 #include "engine/suspects.h"
+#include "rooms/evals/confirmed_cause.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_changes.h"
 #include "rooms/evals/evals_columns.h"
 
 #include <math.h>
+#include <string.h>
 
 #define ALPHA 0.05
 
@@ -76,9 +78,19 @@ static void add_repeat(const struct verdicts *a, const struct verdicts *b, const
     }
 }
 
+/* With nothing different between them that the runs or an event tell of. */
+static bool is_repeat(const struct change_sources *sources, const struct surface_input *input,
+                      const struct week_run_row *before, const struct week_run_row *after)
+{
+    const struct change_window window = { before, after };
+    return surface_same_configuration(before, after) &&
+           !changes_told_between(sources, input, window);
+}
+
 /* Runs before the drop among themselves, and those after it; never across it. */
-static bool find_repeats(struct call *call, const struct surface_input *input,
-                         struct change_window window, struct repeats *repeats)
+static bool find_repeats(struct call *call, const struct change_sources *sources,
+                         const struct surface_input *input, struct change_window window,
+                         struct repeats *repeats)
 {
     const struct surface_runs *surface = input->surface;
     *repeats = (struct repeats){ 0 };
@@ -88,7 +100,7 @@ static bool find_repeats(struct call *call, const struct surface_input *input,
         struct verdicts before, after;
         bool is_across = run > window.good && run <= window.bad;
         if (is_across || run[-1].week <= input->week - input->weeks ||
-            !surface_same_configuration(&run[-1], run))
+            !is_repeat(sources, input, &run[-1], run))
             continue;
         if (!select_verdicts(call, &run[-1], &before) || !select_verdicts(call, run, &after))
             return false;
@@ -159,8 +171,9 @@ static bool find_cases(struct call *call, const struct surface_input *input,
     for (size_t at = 0; passed && bits_next(before->passed, before->case_count, &at); at++)
         if (bits_has(input->comparison.paired, at))
             bits_set(passed, at);
-    *cases = (struct suspect_cases){ input->comparison.case_count, passed,
-                                     input->comparison.pass_to_fail };
+    *cases =
+        (struct suspect_cases){ input->comparison.case_count, passed,
+                                input->comparison.pass_to_fail, input->comparison.fail_to_pass };
     return passed != NULL;
 }
 
@@ -252,6 +265,7 @@ static bool tell(struct call *call, const struct change *change, const struct su
             .title = from->title,
             .has_effective_at = from->has_effective_at,
             .effective_at = from->effective_at,
+            .share = ranked->share[ranked->ranked[i].at],
             .counts = ranked->suspect[ranked->ranked[i].at],
             .rank = ranked->ranked[i],
             .verdict = from->kind->verdict,
@@ -264,17 +278,20 @@ static bool tell(struct call *call, const struct change *change, const struct su
 
 static bool rank_changes(struct call *call, const struct surface_input *input,
                          const struct change *change, size_t told, size_t count,
-                         const struct suspect_cases *cases, double noise,
+                         const struct suspect_cases *cases, const struct repeats *repeats,
                          struct review_suspects *suspects)
 {
     struct suspect_change *suspect = call_array(call, count + 1, sizeof *suspect);
     struct suspects ranked;
+    double share[SUSPECT_SHARES];
     if (!suspect)
         return false;
+    memcpy(share, suspects->share, sizeof share);
+    share[SUSPECT_NOISE] = suspects_noise(share[SUSPECT_NOISE], repeats->flips, repeats->pairs);
     for (size_t i = 0; i < count; i++)
         suspect[i] = (struct suspect_change){ change[i].id, change[i].kind->share, i < told,
                                               change[i].touched };
-    if (!suspects_rank(call, suspect, count, cases, noise, &ranked) ||
+    if (!suspects_rank(call, suspect, count, cases, share, &ranked) ||
         !tell(call, change, &ranked, suspects))
         return false;
     suspects->suspect[0].verdict = cause_of(suspects);
@@ -282,6 +299,7 @@ static bool rank_changes(struct call *call, const struct surface_input *input,
 }
 
 static bool surface_suspects(struct call *call, const struct change_sources *sources,
+                             const struct confirmed_causes *causes,
                              const struct surface_input *input, struct surface_review *review)
 {
     struct change_window window;
@@ -290,7 +308,7 @@ static bool surface_suspects(struct call *call, const struct change_sources *sou
     struct suspect_cases cases;
     size_t told;
     if (!find_window(call, input, &window) || !find_cases(call, input, &cases) ||
-        !find_repeats(call, input, window, &repeats) ||
+        !find_repeats(call, sources, input, window, &repeats) ||
         !changes_between(call, sources, input, window, &found, &told))
         return false;
     struct change *change = call_array(call, told + ALWAYS_MAX, sizeof *change);
@@ -301,8 +319,9 @@ static bool surface_suspects(struct call *call, const struct change_sources *sou
     told = drop_untouching(change, told, &cases);
     review->suspects.last_good = window.good->name;
     review->suspects.first_bad = window.bad->name;
-    return rank_changes(call, input, change, told, add_always(change, told), &cases,
-                        suspects_noise(repeats.flips, repeats.pairs), &review->suspects);
+    review->suspects.confirmed = confirmed_causes_shares(causes, input, review->suspects.share);
+    return rank_changes(call, input, change, told, add_always(change, told), &cases, &repeats,
+                        &review->suspects);
 }
 
 /* A drop under another ruler is one, too, and the ruler is among its suspects. */
@@ -319,14 +338,15 @@ bool surfaces_suspects(struct call *call, const struct surface_input *input,
                        struct surface_review *review, size_t count)
 {
     struct change_sources sources;
+    struct confirmed_causes causes;
     bool has_sources = false;
     for (size_t i = 0; i < count; i++) {
         if (!did_worse(&review[i]))
             continue;
-        if (!has_sources && !changes_read(call, &sources))
+        if (!has_sources && !(changes_read(call, &sources) && confirmed_causes_read(call, &causes)))
             return false;
         has_sources = true;
-        if (!surface_suspects(call, &sources, &input[i], &review[i]))
+        if (!surface_suspects(call, &sources, &causes, &input[i], &review[i]))
             return false;
     }
     return true;

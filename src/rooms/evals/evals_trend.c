@@ -14,48 +14,51 @@ enum { TREND_WEEKS_MIN = 5 };
 
 /* --- trend --- */
 
-static bool week_counts(struct call *call, const struct surface_input *input, struct week_runs runs,
-                        struct review_week *week)
-{
-    struct chosen chosen;
-    if (!select_chosen(call, input->surface, runs, input->rule, &chosen))
-        return false;
-    struct tally tally = verdicts_tally(&chosen.verdicts);
-    week->week = runs.week;
-    week->run = chosen.run ? chosen.run->name : TEXT_NONE;
-    week->passed = tally.passed;
-    week->n = input->surface->nulls == NULLS_FAIL ? tally.cases : tally.evaluated;
-    week->pass_rate = week->n ? (double)week->passed / (double)week->n : NAN;
-    week->interval = wilson(week->passed, week->n, TREND_CONFIDENCE);
-    return true;
-}
-
-static bool list_weeks(struct call *call, const struct surface_input *input,
-                       struct review_week *week, size_t *count)
+bool surface_list(struct call *call, struct surface_input *input)
 {
     const struct surface_runs *surface = input->surface;
+    input->listed = call_array(call, surface->count + 1, sizeof *input->listed);
+    if (!input->listed)
+        return false;
     for (size_t i = 0; i < surface->count;) {
-        struct week_runs runs = select_week(surface, surface->run[i].week);
-        i = runs.first + runs.count;
-        if (runs.week <= input->week - input->weeks || runs.week > input->week)
+        struct surface_week *week = &input->listed[input->listed_count];
+        *week = (struct surface_week){ .runs = select_week(surface, surface->run[i].week) };
+        i = week->runs.first + week->runs.count;
+        if (week->runs.week <= input->week - input->weeks || week->runs.week > input->week)
             continue;
-        if (!week_counts(call, input, runs, &week[(*count)++]))
+        if (!select_chosen(call, surface, week->runs, input->rule, &week->chosen))
             return false;
+        input->listed_count++;
     }
     return true;
 }
 
-/* Weeks whose rate is not known are in the list and not in the test. */
+static struct review_week week_counts(const struct surface_input *input,
+                                      const struct surface_week *listed)
+{
+    struct tally tally = verdicts_tally(&listed->chosen.verdicts);
+    struct review_week week = {
+        .week = listed->runs.week,
+        .run = listed->chosen.run ? listed->chosen.run->name : TEXT_NONE,
+        .passed = tally.passed,
+        .n = input->surface->nulls == NULLS_FAIL ? tally.cases : tally.evaluated,
+    };
+    week.pass_rate = week.n ? (double)week.passed / (double)week.n : NAN;
+    week.interval = wilson(week.passed, week.n, TREND_CONFIDENCE);
+    return week;
+}
+
+/* Weeks whose rate is not known, or under another ruler, are in the list and not in the test. */
 static bool test_weeks(struct call *call, struct review_trend *trend)
 {
-    double *y = call_array(call, trend->week_count, sizeof *y);
-    double *listed = call_array(call, trend->week_count, sizeof *listed);
-    double *calendar = call_array(call, trend->week_count, sizeof *calendar);
+    double *y = call_array(call, trend->week_count + 1, sizeof *y);
+    double *listed = call_array(call, trend->week_count + 1, sizeof *listed);
+    double *calendar = call_array(call, trend->week_count + 1, sizeof *calendar);
     struct mann_kendall by_calendar;
     size_t n = 0;
     if (!y || !listed || !calendar)
         return false;
-    for (size_t i = 0; i < trend->week_count; i++) {
+    for (size_t i = trend->tested_from; i < trend->week_count; i++) {
         if (trend->week[i].n == 0)
             continue;
         y[n] = trend->week[i].pass_rate;
@@ -75,10 +78,13 @@ bool surface_trend(struct call *call, const struct surface_input *input,
                    struct surface_review *review)
 {
     struct review_trend *trend = &review->trend;
-    struct review_week *week = call_array(call, input->surface->count + 1, sizeof *week);
+    struct review_week *week = call_array(call, input->listed_count + 1, sizeof *week);
+    for (size_t i = 0; week && i < input->listed_count; i++)
+        week[i] = week_counts(input, &input->listed[i]);
     review->has_trend = true;
     trend->week = week;
-    if (!week || !list_weeks(call, input, week, &trend->week_count) || !test_weeks(call, trend))
+    trend->week_count = input->listed_count;
+    if (!week || !test_weeks(call, trend))
         return false;
     if (!trend->has_test || trend->test.n < TREND_WEEKS_MIN)
         trend->verdict = TREND_TOO_FEW_WEEKS;

@@ -12,6 +12,7 @@
 #include "rooms/evals/evals_surface.h"
 #include "rooms/evals/review_marks.h"
 #include "store/find.h"
+#include "store/sql.h"
 
 static bool surface_review(struct call *call, struct suites_cases *suites,
                            struct surface_input *input, struct week_runs week,
@@ -24,8 +25,19 @@ static bool surface_review(struct call *call, struct suites_cases *suites,
            compare(call, baseline, &input->now.verdicts, input->surface->nulls,
                    &input->comparison) &&
            surface_headline(call, input, review) && surface_flips(call, input, review) &&
-           surface_errors(call, input, review) && surface_tail(call, input, review) &&
-           surface_slices(call, input, review) && surface_notes(call, input, week, review);
+           surface_errors(call, input, review) && surface_scores(call, input, review) &&
+           surface_clusters(call, input, review) && surface_tail(call, input, review) &&
+           surface_slices(call, input, review) &&
+           surface_notes(call, input, week, review);
+}
+
+/* What only a week has: the weeks before it. */
+static bool surface_window(struct call *call, struct surface_input *input,
+                           struct surface_review *review)
+{
+    return surface_list(call, input) && surface_breaks(call, input, review) &&
+           surface_trend(call, input, review) && surface_levels(call, input, review) &&
+           surface_alarm(call, input, review) && surface_repeats(call, input, review);
 }
 
 /* --- the week --- */
@@ -112,7 +124,7 @@ static bool review_surface_week(struct call *call, struct suites_cases *suites,
     result->baseline_week = input->has_baseline ? before.week : 0;
     result->weeks_apart = input->has_baseline ? (int)(review->week - before.week) : 0;
     return result->runs && surface_review(call, suites, input, week, result) &&
-           surface_trend(call, input, result);
+           surface_window(call, input, result);
 }
 
 /* The nearest earlier week in which any surface has a run. */
@@ -204,6 +216,15 @@ static bool review_surfaces(struct call *call, const struct surface_runs *surfac
     return true;
 }
 
+/* What most of a review's time would else be waited for. */
+static void read_ahead(struct call *call)
+{
+    static const char *const tables[] = { "surfaces", "eval_runs", "eval_cases", "eval_verdicts" };
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        sql_ahead(call, tables[i], false, 0);
+    sql_ahead(call, "eval_column", true, 0); /* which runs have slices */
+}
+
 bool evals_review(struct call *call, const struct review_options *options, struct review *review)
 {
     struct surface_runs *surface;
@@ -211,6 +232,7 @@ bool evals_review(struct call *call, const struct review_options *options, struc
     bool has_runs = false;
     *review =
         (struct review){ .options = *options, .week = options->week, .generated_at = call->now };
+    read_ahead(call);
     if (!select_surfaces(call, options, &surface, &count) ||
         !check_surface_filter(call, options, surface, count))
         return false;

@@ -29,4 +29,12 @@ enum paint review_facts_new(struct out *out, const struct review_subject *subjec
 enum paint review_facts_errors(struct out *out, const struct review_subject *subject);
 enum paint review_facts_flips(struct out *out, const struct review_subject *subject);
 
+/* review_statistics_words.c */
+enum paint review_facts_scores(struct out *out, const struct review_subject *subject);
+enum paint review_facts_clusters(struct out *out, const struct review_subject *subject);
+enum paint review_facts_breaks(struct out *out, const struct review_subject *subject);
+enum paint review_facts_level(struct out *out, const struct review_subject *subject);
+enum paint review_facts_alarm(struct out *out, const struct review_subject *subject);
+enum paint review_facts_repeats(struct out *out, const struct review_subject *subject);
+
 #endif

@@ -26,7 +26,14 @@ static const struct {
     bool is_list; /* of cases or slices: not shown of what is not comparable */
 } facts[] = {
     { "Pass rate", review_facts_rate, false },  { "Pairs", review_facts_pairs, false },
-    { "Trend", review_facts_trend, false },     { "Tail", review_facts_tail, false },
+    { "Clusters", review_facts_clusters, false },
+    { "Scores", review_facts_scores, false },
+    { "Alarm", review_facts_alarm, false },
+    { "Noise", review_facts_repeats, false },
+    { "Trend", review_facts_trend, false },
+    { "Ruler", review_facts_breaks, false },
+    { "Level", review_facts_level, false },
+    { "Tail", review_facts_tail, false },
     { "Slices", review_facts_slices, true },
     { "Changed", review_facts_changed, false },
     { "Run", review_facts_run, false },

@@ -21,4 +21,11 @@ struct review_suspects;
 /* "suspects" and "rerun_plan" (review_suspects.c). */
 void review_put_suspects(struct json_writer *writer, const struct review_suspects *suspects);
 
+struct surface_review;
+/*
+ * "breaks", "trend_since", "change_points", "alarm" and "false_alarms" of a week's surface;
+ * "score_test" and "clustered" (review_statistics.c).
+ */
+void review_put_statistics(struct json_writer *writer, const struct surface_review *surface);
+
 #endif

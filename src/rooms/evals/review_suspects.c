@@ -75,14 +75,26 @@ static void write_plan(struct out *out, const struct review_rerun_plan *plan)
     out_char(out, '.');
 }
 
+static void write_priors(struct out *out, const struct review_suspects *suspects)
+{
+    if (suspects->confirmed == 0) {
+        out_string(out, "defaults.");
+        return;
+    }
+    out_string(out, "learned from ");
+    phrase_count(out, suspects->confirmed, "confirmed cause", "confirmed causes");
+    out_char(out, '.');
+}
+
 static text words_of(struct call *call, const struct review_suspects *suspects)
 {
     struct out out;
     size_t count_all = count_of_all(suspects);
     out_init(&out, call);
-    out_format(&out, "%s. Changes after '%.*s' up to '%.*s'; priors are defaults.",
+    out_format(&out, "%s. Changes after '%.*s' up to '%.*s'; priors are ",
                suspects->suspect[0].verdict, TEXT_FMT(suspects->last_good),
                TEXT_FMT(suspects->first_bad));
+    write_priors(&out, suspects);
     if (count_all == 1)
         out_string(&out, " One change touched every case: its share is its prior, the data of one "
                          "run cannot tell.");
@@ -128,6 +140,7 @@ static void write_suspect(struct json_writer *writer, const struct review_suspec
     json_put_string(writer, "kind", suspect->kind);
     json_put_text(writer, "title", suspect->title);
     json_put_stamp(writer, "effective_at", suspect->has_effective_at ? suspect->effective_at : 0);
+    json_put_real(writer, "share", suspect->share);
     json_put_real(writer, "prior", counts->prior);
     json_put_real(writer, "log_lr", rank->log_lr);
     review_put_real(writer, "odds_ratio", rank->has_counts, rank->odds_ratio);
@@ -159,6 +172,31 @@ static void put_plan(struct json_writer *writer, const struct review_suspects *s
     json_object_end(writer);
 }
 
+/* Null where nobody was suspected. */
+static void put_priors(struct json_writer *writer, const struct review_suspects *suspects)
+{
+    static const char *const names[SUSPECT_SHARES] = {
+        [SUSPECT_PROMPT] = "prompt",       [SUSPECT_MODEL] = "model",
+        [SUSPECT_RETRIEVAL] = "retrieval", [SUSPECT_CODE] = "code",
+        [SUSPECT_JUDGE] = "judge",         [SUSPECT_DATASET] = "dataset",
+        [SUSPECT_PROVIDER] = "provider",   [SUSPECT_NOISE] = "noise",
+    };
+    if (suspects->count == 0) {
+        json_put_null(writer, "suspect_priors");
+        return;
+    }
+    json_key(writer, "suspect_priors");
+    json_object(writer);
+    json_put_string(writer, "source", suspects->confirmed ? "learned" : "default");
+    json_put_int(writer, "confirmed", suspects->confirmed);
+    json_key(writer, "shares");
+    json_object(writer);
+    for (int kind = 0; kind < SUSPECT_SHARES; kind++)
+        json_put_real(writer, names[kind], suspects->share[kind]);
+    json_object_end(writer);
+    json_object_end(writer);
+}
+
 void review_put_suspects(struct json_writer *writer, const struct review_suspects *suspects)
 {
     json_key(writer, "suspects");
@@ -167,4 +205,5 @@ void review_put_suspects(struct json_writer *writer, const struct review_suspect
         write_suspect(writer, &suspects->suspect[i]);
     json_list_end(writer);
     put_plan(writer, suspects);
+    put_priors(writer, suspects);
 }

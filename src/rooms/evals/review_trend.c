@@ -1,7 +1,7 @@
 /*
  * The trend of a surface as words and as a strip of block characters, a column a calendar week, so
- * that a missing week is a gap and never a low. The strip spans at least ten points: noise should
- * not look like mountains.
+ * that a missing week is a gap and never a low; "|" stands where the ruler changed. The strip spans
+ * at least ten points: noise should not look like mountains.
  */
 #include "rooms/evals/review_facts.h"
 
@@ -20,12 +20,14 @@ static const char *const strip_level[STRIP_LEVELS] = {
 /* The shown weeks: the calendar weeks up to the last listed one, and their rates. */
 struct strip {
     const struct review_week *week[STRIP_WEEKS_MAX]; /* NULL: a gap */
+    bool is_broken[STRIP_WEEKS_MAX];                 /* another ruler from here on */
     int count;
     const struct review_week *lowest, *highest;
 };
 
-static struct strip strip_of(const struct review_trend *trend, int weeks)
+static struct strip strip_of(const struct surface_review *surface, int weeks)
 {
+    const struct review_trend *trend = &surface->trend;
     bool is_short = weeks > 0 && weeks < STRIP_WEEKS_MAX;
     struct strip strip = { .count = is_short ? weeks : STRIP_WEEKS_MAX };
     iso_week last = trend->week[trend->week_count - 1].week;
@@ -39,6 +41,11 @@ static struct strip strip_of(const struct review_trend *trend, int weeks)
             strip.lowest = week;
         if (!strip.highest || week->pass_rate > strip.highest->pass_rate)
             strip.highest = week;
+    }
+    for (size_t i = 0; i < surface->break_count; i++) {
+        int at = strip.count - 1 - (int)(last - surface->breaks[i].week);
+        if (at > 0 && at < strip.count && strcmp(surface->breaks[i].part, "cases") != 0)
+            strip.is_broken[at] = true;
     }
     return strip;
 }
@@ -59,6 +66,7 @@ static void write_strip(struct out *out, const struct strip *strip)
 {
     for (int i = 0; i < strip->count; i++) {
         const struct review_week *week = strip->week[i];
+        out_string(out, strip->is_broken[i] ? "|" : "");
         out_string(out, week ? strip_level[strip_height(strip, week)] : "\u00b7");
     }
 }
@@ -95,7 +103,7 @@ static void write_slope(struct out *out, const struct review_trend *trend, const
 static size_t weeks_known(const struct review_trend *trend)
 {
     size_t known = 0;
-    for (size_t i = 0; i < trend->week_count; i++)
+    for (size_t i = trend->tested_from; i < trend->week_count; i++)
         known += trend->week[i].n > 0;
     return known;
 }
@@ -103,7 +111,8 @@ static size_t weeks_known(const struct review_trend *trend)
 static void write_trend_verdict(struct out *out, const struct review_trend *trend)
 {
     if (trend->verdict == TREND_TOO_FEW_WEEKS || !trend->has_test) {
-        out_format(out, "too few weeks to tell (%zu of %d)", weeks_known(trend), TREND_WEEKS_MIN);
+        out_format(out, "too few weeks to tell (%zu of %d%s)", weeks_known(trend), TREND_WEEKS_MIN,
+                   trend->tested_from ? " since the ruler changed" : "");
         return;
     }
     if (trend->verdict == TREND_NO_TREND)
@@ -112,8 +121,9 @@ static void write_trend_verdict(struct out *out, const struct review_trend *tren
         write_slope(out, trend, trend->verdict == TREND_FALLING ? "falling" : "rising");
     out_string(out, ", Mann-Kendall ");
     phrase_p_is(out, trend->test.p);
-    out_format(out, "%s over %zu listed weeks; indicative",
-               trend->test.has_exact ? " (exact)" : " (normal)", trend->test.n);
+    out_format(out, "%s over %zu listed weeks%s; indicative",
+               trend->test.has_exact ? " (exact)" : " (normal)", trend->test.n,
+               trend->tested_from ? " since the ruler changed" : "");
 }
 
 enum paint review_facts_trend(struct out *out, const struct review_subject *subject)
@@ -121,7 +131,7 @@ enum paint review_facts_trend(struct out *out, const struct review_subject *subj
     const struct review_trend *trend = &subject->surface->trend;
     if (!subject->surface->has_trend || trend->week_count == 0)
         return PAINT_NONE;
-    struct strip strip = strip_of(trend, subject->weeks);
+    struct strip strip = strip_of(subject->surface, subject->weeks);
     write_strip(out, &strip);
     out_string(out, "  ");
     write_trend_verdict(out, trend);

@@ -174,6 +174,27 @@ static void the_evidence_against_a_rate_is_exact(void **state)
     assert_true(evalue_bernoulli(0, 100000, .5, 1, 1).p == 0);
 }
 
+/*
+ * What the review says of its alarms: however many of a run's cases changed, even chances bring a
+ * fall of e >= 20 in at most 1 look of 40. Summed exactly over the binomial.
+ */
+static void even_chances_raise_a_false_fall_in_at_most_one_look_of_forty(void **state)
+{
+    (void)state;
+    double most = 0;
+    for (int64_t n = 0; n <= 400; n++) {
+        double falls = 0, log_chance = -(double)n * log(2);
+        for (int64_t better = 0; 2 * better < n; better++) {
+            if (evalue_bernoulli(better, n, .5, 1, 1).log_e >= log(20))
+                falls += exp(log_chance);
+            log_chance += log((double)(n - better)) - log((double)(better + 1));
+        }
+        most = fmax(most, falls);
+    }
+    assert_true(most <= .025);
+    assert_true(most > .001); /* it does happen */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +207,7 @@ int main(void)
         cmocka_unit_test(a_rate_that_falls_is_found_whatever_the_sizes),
         cmocka_unit_test(an_alarm_needs_more_than_the_threshold),
         cmocka_unit_test(the_evidence_against_a_rate_is_exact),
+        cmocka_unit_test(even_chances_raise_a_false_fall_in_at_most_one_look_of_forty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -107,7 +107,17 @@ static void every_surface_has_all_keys_whatever_its_verdict(void **state)
                     "surface suite run runs baseline_run baseline_week weeks_apart changed notes "
                     "cases evaluated unscored passed pass_rate interval delta "
                     "smallest_detectable paired verdict not_comparable flips fixed missing new "
-                    "errors trend tail slices suspects rerun_plan");
+                    "errors trend tail slices suspects rerun_plan suspect_priors breaks "
+                    "trend_since change_points alarm false_alarms score_test clustered");
+        assert_text(keys(&call, json_get(&json, "alarm")),
+                    "state reason baseline_week baseline_run run confirmed_by refuted n "
+                    "pass_to_fail fail_to_pass effect effect_floor log_e p alpha "
+                    "false_alarm_rate");
+        assert_text(keys(&call, json_get(&json, "false_alarms")),
+                    "n alarms rate interval cases flips flip_rate");
+        assert_true(is_null(&json, "score_test"));
+        assert_true(is_null(&json, "trend_since"));
+        assert_true(is_null(json_get(&json, "false_alarms"), "rate"));
         assert_text(keys(&call, json_get(&json, "paired")),
                     "n pass_to_fail fail_to_pass diff interval p_exact p_worse p_adjusted");
         assert_text(keys(&call, json_get(&json, "trend")),

@@ -186,8 +186,61 @@ static void runs_in_between_narrow_the_window(void **state)
     assert_non_null(suspect_of(suspects, "between"));
     assert_null(suspect_of(suspects, "before"));
     assert_null(suspect_of(suspects, "after"));
-    /* Two pairs of runs made alike, none of 16 results flips. */
-    assert_close(suspect_of(suspects, "nothing but noise")->counts.prior, 1 / 26.0, 1e-12);
+    /* Two pairs of runs made alike, but an event lies between each. */
+    assert_close(suspect_of(suspects, "nothing but noise")->share, .1, 1e-12);
+}
+
+/* Runs that are alike in all that they tell, but something was changed between them. */
+static void runs_across_a_change_measure_no_noise(void **state)
+{
+    struct test_house *test = *state;
+    add_run(test, &(struct run){ .name = "first", .started = "2026-11-02T07:00:00Z" });
+    add_run(test,
+            &(struct run){ .name = "good", .started = "2026-11-09T07:00:00Z", .fails_old = 1 });
+    add_run(test,
+            &(struct run){ .name = "bad", .started = "2026-11-16T06:00:00Z", .fails_new = 8 });
+    const struct review_suspects *suspects = suspects_now(test);
+    assert_close(suspect_of(suspects, "nothing but noise")->share, 1 / 18.0, 1e-12);
+    add_event(test,
+              &(struct event){ .title = "long ago", .kind = "code", .at = "2026-11-05T00:00:00Z" });
+    suspects = suspects_now(test);
+    assert_close(suspect_of(suspects, "nothing but noise")->share, .1, 1e-12);
+}
+
+static void add_cause(struct test_house *test, const char *surface, const char *week,
+                      const char *kind)
+{
+    struct call *call = &test->call;
+    struct row row;
+    assert_done(call, row_init(call, &confirmed_cause_record, &row));
+    row.value[CONFIRMED_CAUSE_NOTE] = value_choice("seen");
+    row.value[CONFIRMED_CAUSE_SURFACE] = value_ref(test_titled(test, &surface_record, surface).id);
+    row.value[CONFIRMED_CAUSE_WEEK] = value_choice(week);
+    row.value[CONFIRMED_CAUSE_KIND] = value_choice(kind);
+    assert_done(call, ledger_create(call, &row));
+    test_house_renew(test);
+}
+
+static void causes_that_were_known_then_are_learned_from(void **state)
+{
+    struct test_house *test = *state;
+    add_drop(test);
+    add_event(test, &(struct event){ .title = "prompt",
+                                     .kind = "prompt_version",
+                                     .slice = "new",
+                                     .at = "2026-11-12T00:00:00Z" });
+    add_cause(test, "x", "2026-W47", "prompt_version"); /* this very drop */
+    add_cause(test, "x", "2026-W48", "prompt_version"); /* later */
+    const struct review_suspects *suspects = suspects_now(test);
+    assert_int_equal(suspects->confirmed, 0);
+    assert_close(suspect_of(suspects, "prompt")->share, .25, 1e-12);
+    test_house_renew(test);
+    add_cause(test, "x", "2026-W40", "prompt_version");
+    add_cause(test, "x", "2026-W41", "noise");
+    suspects = suspects_now(test);
+    assert_int_equal(suspects->confirmed, 2);
+    assert_close(suspect_of(suspects, "prompt")->share, 3.5 / 12, 1e-12);
+    assert_close(suspect_of(suspects, "nothing but noise")->share, 2 / 12.0, 1e-12);
 }
 
 static void what_differs_between_the_runs_needs_no_event(void **state)
@@ -311,6 +364,8 @@ int main(void)
         WITH_HOUSE(a_tag_does_as_well_as_a_slice),
         WITH_HOUSE(changes_outside_the_window_are_not_suspected),
         WITH_HOUSE(runs_in_between_narrow_the_window),
+        WITH_HOUSE(runs_across_a_change_measure_no_noise),
+        WITH_HOUSE(causes_that_were_known_then_are_learned_from),
         WITH_HOUSE(what_differs_between_the_runs_needs_no_event),
         WITH_HOUSE(an_event_stands_for_the_difference_it_tells_of),
         WITH_HOUSE(an_alias_makes_two_names_one_model),

@@ -380,12 +380,15 @@ static void check_flips(struct call *call, const struct question *question,
 
 /* --- trend --- */
 
+static int seen_breaks;
+
 static void check_trend(const struct question *question, int surface,
                         const struct surface_review *review)
 {
     double rate[WORLD_WEEKS], listed[WORLD_WEEKS], calendar[WORLD_WEEKS];
     struct mann_kendall by_list, by_calendar;
-    size_t n = 0;
+    const char *judge = "";
+    size_t n = 0, since = 0;
     for (int week = 0; week <= question->week; week++) {
         struct stand stand;
         if (!find_stand(question, surface, week, &stand))
@@ -400,13 +403,20 @@ static void check_trend(const struct question *question, int surface,
         assert_near(got->pass_rate, rate[n]);
         listed[n] = (double)n;
         calendar[n++] = got->week;
+        if (*stand.latest->judge && *judge && strcmp(judge, stand.latest->judge) != 0)
+            since = n - 1;
+        if (*stand.latest->judge)
+            judge = stand.latest->judge;
     }
     assert_int_equal(n, review->trend.week_count);
+    assert_int_equal(review->trend.tested_from, since);
+    seen_breaks += since > 0;
+    n -= since;
     assert_int_equal(review->trend.has_test, n >= 2);
     if (n < 2)
         return;
-    assert_true(mann_kendall(rate, listed, n, &by_list));
-    assert_true(mann_kendall(rate, calendar, n, &by_calendar));
+    assert_true(mann_kendall(rate + since, listed + since, n, &by_list));
+    assert_true(mann_kendall(rate + since, calendar + since, n, &by_calendar));
     assert_int_equal(review->trend.test.s, by_list.s);
     assert_near(review->trend.test.p, by_list.p);
     assert_near(review->trend.test.slope, by_list.slope);
@@ -729,6 +739,7 @@ static void the_histories_were_rich(void **state)
     for (int i = 0; i < FLIP_CLASSES; i++)
         assert_true(seen_classes[i] > 0);
     assert_true(seen_stealth > 0);
+    assert_true(seen_breaks > 0);
 }
 
 int main(void)

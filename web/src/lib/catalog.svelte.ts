@@ -11,6 +11,7 @@ export interface Field {
     kind: FieldKind;
     flags: string[];
     choices?: string[];
+    choice_labels?: Record<string, string>;
     refers?: string;
     min?: number;
     max?: number;
@@ -18,14 +19,18 @@ export interface Field {
 }
 export interface Transition {
     verb: string;
-    from: string;
+    /* null: from any state. */
+    from: string | null;
     to: string;
     roles: string[];
+    /* Whether the reader has a role for it. */
+    can?: boolean;
     undo: 'yes' | 'counter' | 'no';
 }
 export interface RecordType {
     name: string;
     plural: string;
+    plural_label?: string;
     prefix: string;
     label: string;
     help: string;
@@ -33,10 +38,17 @@ export interface RecordType {
     privacy: string;
     writers: string[];
     made_by_program: boolean;
+    can?: { create: boolean; patch: boolean; delete: boolean };
     title: string;
+    /* The columns of its lists, the most important first. */
+    listed?: string[];
     fields: Field[];
     state: string | null;
     transitions: Transition[];
+}
+export interface Dimension {
+    word: string;
+    label: string;
 }
 export type Row = Record<string, unknown> & { id: string; version: number; archived: string | null };
 export interface Page<T = Row> {
@@ -46,12 +58,12 @@ export interface Page<T = Row> {
 
 class Catalog {
     records = $state.raw<RecordType[]>([]);
-    dimensions = $state.raw<string[]>([]);
+    dimensions = $state.raw<Dimension[]>([]);
     readonly byName: Map<string, RecordType> = $derived(new Map(this.records.map((one) => [one.name, one])));
     readonly byAddress: Map<string, RecordType> = $derived(new Map(this.records.map((one) => [slug(one), one])));
 
     async read(): Promise<void> {
-        const answer = await get<{ records: RecordType[]; dimensions: string[] }>('/catalog');
+        const answer = await get<{ records: RecordType[]; dimensions: Dimension[] }>('/catalog');
         this.records = answer.records;
         this.dimensions = answer.dimensions;
     }
@@ -80,4 +92,23 @@ export function titleOf(record: RecordType, row: Row): string {
 /* The fields that people fill in and read; what is secret is never sent. */
 export function shownFields(record: RecordType): Field[] {
     return record.fields.filter((field) => !has(field, 'secret') && field.kind !== 'blob');
+}
+/* "change events", as in sentences. */
+export function pluralOf(record: RecordType): string {
+    return record.plural_label ?? record.plural.replaceAll('_', ' ');
+}
+export function choiceLabel(field: Field, word: string): string {
+    return field.choice_labels?.[word] ?? (word.charAt(0).toUpperCase() + word.slice(1)).replaceAll('_', ' ');
+}
+/* What the reader may do; where the server does not say, trying tells. */
+export function may(record: RecordType, what: 'create' | 'patch' | 'delete'): boolean {
+    return record.can?.[what] ?? (what !== 'create' || !record.made_by_program);
+}
+/* The address that the API has for a record or one of its rows, as `request` wants it. */
+export function apiOf(record: RecordType, id?: string): string {
+    const address = record.address.replace(/^\/api\/v1/, '');
+    return id ? `${address}/${encodeURIComponent(id)}` : address;
+}
+export function looksLikeId(record: RecordType, words: string): boolean {
+    return words.toUpperCase().startsWith(`${record.prefix}-`) && /^[A-Za-z_]+-\w+$/.test(words);
 }

@@ -98,6 +98,15 @@ export function resource<T>(path: () => string | null, records: readonly string[
     };
 }
 
+/* Those who keep pages of their own hear of changes here, as long as the component lives. */
+const listeners = new Set<(record: string | null) => void>();
+export function hear(tell: (record: string | null) => void): void {
+    $effect(() => {
+        listeners.add(tell);
+        return () => listeners.delete(tell);
+    });
+}
+
 /* A record has changed (null: anything may have). */
 export function invalidate(record: string | null): void {
     for (const entry of kept.values()) {
@@ -105,6 +114,7 @@ export function invalidate(record: string | null): void {
         entry.stale = true;
         if (entry.shown > 0) void entry.read();
     }
+    for (const tell of listeners) tell(record);
 }
 
 /* Forgets everything, as when somebody else signs in. */

@@ -2,6 +2,7 @@
 import { catalog, pathOf } from '../lib/catalog.svelte';
 import type { Command } from '../lib/commands.svelte';
 import { go } from '../lib/router.svelte';
+import { savedFilters } from '../lib/saved_filters.svelte';
 import { placeGroups, type PlaceEntry, type PlaceGroup } from '../places';
 
 function isHere(entry: PlaceEntry): boolean {
@@ -39,5 +40,11 @@ export function placeCommands(): Command[] {
             group: 'Make',
             run: () => go(`${pathOf(record)}/new`),
         }));
-    return [...going, ...lists, ...making];
+    const saved = savedFilters.all.map((one) => ({
+        id: `saved ${one.address} ${one.name}`,
+        label: one.name,
+        group: 'Saved filters',
+        run: () => go(one.address),
+    }));
+    return [...going, ...saved, ...lists, ...making];
 }

@@ -1,0 +1,21 @@
+/*
+ * Reading ahead in a file of SQLite. The rows of a table lie in pages all over the file; asked for
+ * one after the other each costs a wait for the disk, or at least a fault of the processor. The
+ * pages above them say where they lie, so all are asked for at once. Only advice: what cannot be
+ * read here is read by SQLite later. It knows the format of the file
+ * (https://www.sqlite.org/fileformat2.html), as it is mapped into memory, and not SQLite.
+ */
+#ifndef RONDO_STORE_SQLITE_AHEAD_H
+#define RONDO_STORE_SQLITE_AHEAD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Brings the table whose tree begins at the page `root` into memory: of a table with row ids the
+ * rows from `from` on, of a table without the rows whose second key is `from` or more. `size`
+ * bytes of the file are mapped at `file`.
+ */
+void store_sqlite_ahead(const unsigned char *file, size_t size, uint32_t root, int64_t from);
+
+#endif

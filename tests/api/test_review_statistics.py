@@ -1,0 +1,246 @@
+"""What stands beside the verdict: alarm, change points, breaks, scores, false alarms; each with a neighbour where it must be silent."""
+import math
+import statistics
+import unittest
+
+from test_review import MONDAYS, Review as Fixture
+from workspace import about_files
+
+NOW = MONDAYS[-1]
+
+
+class Statistics(Fixture):
+    def weeks(self, fails, days=None, **more):
+        """A run a week, of which as many cases fail; `more` by week number."""
+        days = days or MONDAYS[-len(fails):]
+        self.take(*(self.run_lines("r%d" % i, day + "T07:00:00Z", fails=range(count), **more.get("w%d" % i, {})) for i, (day, count) in enumerate(zip(days, fails))))
+
+    def again(self, hour, fails, **more):
+        self.take(self.run_lines("again%d" % hour, "%sT%02d:00:00Z" % (NOW, hour), fails=fails, **more))
+
+
+@about_files  # of the mathematics; that both stores give the same runs the rooms' tests tell
+class Alarm(Statistics):
+    def alarm(self, *words):
+        return self.surface(*words)["alarm"]
+
+    def test_a_fall_is_unconfirmed_until_a_second_run_falls_as_well(self):
+        self.weeks([0, 0, 0, 12])
+        alarm = self.alarm()
+        self.assertEqual((alarm["state"], alarm["run"], alarm["baseline_run"], alarm["confirmed_by"]), ("unconfirmed", "r3", "r0", None))
+        self.assertEqual((alarm["n"], alarm["pass_to_fail"], alarm["fail_to_pass"], alarm["effect"]), (40, 12, 0, -0.3))
+        self.assertAlmostEqual(alarm["log_e"], math.log(2 ** 12 / 13), 9)
+        self.assertAlmostEqual(alarm["p"], 13 / 2 ** 12, 12)
+        self.again(9, range(12))
+        alarm = self.alarm()
+        self.assertEqual((alarm["state"], alarm["run"], alarm["confirmed_by"]), ("confirmed", "r3", "again9"))
+        self.assertEqual((alarm["alpha"], alarm["false_alarm_rate"], alarm["effect_floor"]), (0.05, 0.025, 0.02))
+        said = self.rondo("review").out
+        self.assertIn("CONFIRMED", said)
+        self.assertIn("1 look of 40", " ".join(said.split()))
+        self.assertIn("CONFIRMED", self.rondo("review", "--md").out)
+
+    def test_a_second_run_that_did_not_fall_refutes_it(self):
+        self.weeks([0, 0, 0, 12])
+        self.again(9, (1,))
+        alarm = self.alarm()
+        self.assertEqual((alarm["state"], alarm["refuted"], alarm["run"]), ("none", "r3", "again9"))
+
+    def test_a_run_of_another_model_or_of_another_week_confirms_nothing(self):
+        self.weeks([0, 0, 12, 12])
+        self.assertEqual(self.alarm()["state"], "unconfirmed")
+        self.take(self.run_lines("other", NOW + "T06:00:00Z", fails=range(12), model="m2"))
+        self.assertEqual(self.alarm()["state"], "unconfirmed")
+
+    def test_seven_one_sided_flips_are_not_enough_and_eight_are(self):
+        for count, state in ((7, "none"), (8, "unconfirmed")):
+            self.take(self.run_lines("b%d" % count, MONDAYS[-2], surface="s%d" % count), self.run_lines("n%d" % count, NOW, surface="s%d" % count, fails=range(count)))
+        self.assertEqual({s["surface"]: s["alarm"]["state"] for s in self.review()["surfaces"]}, {"s7": "none", "s8": "unconfirmed"})
+
+    def test_a_fall_below_the_effect_floor_raises_none(self):
+        self.weeks([0, 0, 0, 12])
+        self.rondo("suite", "set", "s", "--effect-floor", "0.31")
+        self.assertEqual(self.alarm()["state"], "none")
+        self.rondo("suite", "set", "s", "--effect-floor", "0.3")
+        self.assertEqual((self.alarm()["state"], self.alarm()["effect_floor"]), ("unconfirmed", 0.3))
+        self.rondo("suite", "set", "s", "--effect-floor", "1.1", code=2)
+
+    def test_a_rise_is_no_alarm_and_is_the_next_baseline(self):
+        self.weeks([12, 12, 12, 0])
+        self.assertEqual(self.alarm()["state"], "none")
+
+    def test_after_a_rise_the_fall_back_is_one(self):
+        self.weeks([12, 0, 0, 12])
+        alarm = self.alarm()
+        self.assertEqual((alarm["state"], alarm["baseline_run"]), ("unconfirmed", "r2"))
+
+    def test_a_slow_slide_adds_up_against_the_frozen_baseline(self):
+        self.weeks([0, 2, 4, 6, 8])
+        surface = self.surface()
+        self.assertEqual((surface["verdict"], surface["alarm"]["state"], surface["alarm"]["baseline_run"]), ("no_evidence", "unconfirmed", "r0"))
+
+    def test_a_confirmed_alarm_starts_anew(self):
+        self.weeks([0, 0, 12, 12])
+        self.take(self.run_lines("again", MONDAYS[-2] + "T09:00:00Z", fails=range(12)))
+        alarm = self.alarm()
+        self.assertEqual((alarm["state"], alarm["baseline_run"]), ("none", "again"))
+        self.assertEqual(self.alarm("--week", "2026-W45")["state"], "confirmed")
+
+    def test_what_could_not_be_measured_says_why(self):
+        self.take(self.run_lines("lone", NOW, surface="lone"))
+        self.take(*(self.run_lines("e%d" % i, day, surface="errors", errors=range(3 * i)) for i, day in enumerate(MONDAYS[-2:])))
+        self.take(*(self.run_lines("t%d" % i, day, surface="bear", errors=range(2 * i)) for i, day in enumerate(MONDAYS[-2:])))
+        self.take(*(self.run_lines("j%d" % i, day, surface="judge", judge="j%d" % i) for i, day in enumerate(MONDAYS[-2:])))
+        self.take(*(self.run_lines("f%d" % i, day, surface="few", count=9) for i, day in enumerate(MONDAYS[-2:])))
+        alarms = {s["surface"]: s["alarm"] for s in self.review()["surfaces"]}
+        self.assertEqual({name: alarm["state"] for name, alarm in alarms.items()}, {name: "none" if name == "bear" else "could_not_measure" for name in alarms})
+        self.assertIsNone(alarms["bear"]["reason"])
+        for name, said in (("lone", "no earlier week"), ("errors", "3 of 40 cases"), ("judge", "judge changed this week from 'j0' to 'j1'"), ("few", "no earlier week")):
+            self.assertIn(said, alarms[name]["reason"])
+
+
+@about_files
+class Levels(Statistics):
+    def test_a_step_is_found_between_its_runs(self):
+        self.weeks([2, 3, 2, 3, 2, 13, 14, 13, 14])
+        surface = self.surface()
+        (point,) = surface["change_points"]
+        self.assertEqual((point["from_run"], point["to_run"], point["from_week"], point["to_week"], point["runs_before"], point["runs_after"]), ("r4", "r5", "2026-W42", "2026-W43", 5, 4))
+        self.assertAlmostEqual(point["rate_before"], 1 - 12 / 200, 12)
+        self.assertAlmostEqual(point["rate_after"], 1 - 54 / 160, 12)
+        self.assertIn("the level changed between run r4 (2026-W42) and run r5 (2026-W43): 94.0 % to 66.2 % (n = 5 and 4 runs)", " ".join(self.rondo("review").out.split()))
+
+    def test_constant_weeks_and_small_noise_have_none(self):
+        for name, fails in (("flat", [3] * 9), ("noise", [2, 4, 3, 2, 3, 4, 2, 3, 3])):
+            self.take(*(self.run_lines("%s%d" % (name, i), day, surface=name, fails=range(n)) for i, (day, n) in enumerate(zip(MONDAYS[-9:], fails))))
+        self.assertEqual([(s["surface"], s["change_points"]) for s in self.review()["surfaces"] if s["change_points"]], [])
+
+    def test_no_change_is_searched_across_another_ruler_or_other_cases(self):
+        step = [2, 2, 2, 2, 14, 14, 14, 14]
+        for name, more in (("plain", {}), ("judge", {"judge": "j2"}), ("cases", {"count": 60}), ("grown", {"count": 42})):
+            self.take(*(self.run_lines("%s%d" % (name, i), day, surface=name, suite=name, fails=range(n), **({"judge": "j1", **more} if i > 3 else {"judge": "j1"}))
+                        for i, (day, n) in enumerate(zip(MONDAYS[-8:], step))))
+        surfaces = {s["surface"]: s for s in self.review()["surfaces"]}
+        self.assertEqual({name: len(s["change_points"]) for name, s in surfaces.items()}, {"plain": 1, "judge": 0, "cases": 0, "grown": 1})
+        self.assertEqual(surfaces["judge"]["breaks"], [{"week": "2026-W43", "part": "judge", "from": "j1", "to": "j2"}])
+        self.assertEqual(surfaces["cases"]["breaks"], [{"week": "2026-W43", "part": "cases", "from": "40 cases", "to": "60 cases (0 gone, 20 new)"}])
+        self.assertEqual((surfaces["plain"]["breaks"], surfaces["grown"]["breaks"]), ([], []))
+
+
+@about_files
+class Breaks(Statistics):
+    def test_the_trend_is_tested_since_the_last_change_only(self):
+        fails = [0, 0, 0, 5, 6, 7, 8, 9]
+        self.weeks(fails, **{"w%d" % i: {"dataset_version": "1" if i < 3 else "2"} for i in range(8)})
+        surface = self.surface()
+        self.assertEqual((surface["trend_since"], surface["breaks"]), ("2026-W42", [{"week": "2026-W42", "part": "dataset_version", "from": "1", "to": "2"}]))
+        self.assertEqual((surface["trend"]["mann_kendall"]["n"], surface["trend"]["mann_kendall"]["s"], surface["trend"]["verdict"], len(surface["trend"]["weeks"])), (5, -10, "falling", 8))
+        said = self.rondo("review").out
+        self.assertIn("█|", said)
+        self.assertIn("since the ruler changed", " ".join(said.split()))
+        self.assertIn("dataset version '1' to '2'", self.rondo("review", "--md").out)
+
+    def test_a_ruler_that_a_week_does_not_name_breaks_nothing(self):
+        self.weeks([0, 1, 2, 3, 4], w0={"judge": "j"}, w2={"judge": "j"}, w4={"judge": "j"})
+        surface = self.surface()
+        self.assertEqual((surface["breaks"], surface["trend_since"], surface["trend"]["verdict"]), ([], None, "falling"))
+
+    def test_too_few_weeks_since_the_change(self):
+        self.weeks([0, 1, 2, 3, 4], w3={"judge": "j1"}, w4={"judge": "j2"})
+        surface = self.surface()
+        self.assertEqual((surface["trend"]["verdict"], surface["trend_since"]), ("too_few_weeks", "2026-W46"))
+        self.assertIn("1 of 5 since the ruler changed", " ".join(self.rondo("review").out.split()))
+
+
+@about_files
+class Scores(Statistics):
+    def scored(self, run, day, rows):
+        return self.lines(*({"case": "c%02d" % i, "pass": True, **row} for i, row in rows), suite="s", surface="a", run=run, started_at=day, model="m")
+
+    def test_a_paired_test_of_case_means(self):
+        before, now = [0.9, 0.8, 0.7, 0.6, 0.9, 0.8], [0.7, 0.8, 0.6, 0.5, 0.6, 0.8]
+        self.take(self.scored("b", MONDAYS[-2], [(i, {"score": x}) for i, x in enumerate(before)]),
+                  self.scored("n", NOW, [(i, {"score": x + d, "trial": 1 + (d > 0)}) for i, x in enumerate(now) for d in (-0.1, 0.1)]))
+        test = self.surface()["score_test"]
+        diff = [b - a for a, b in zip(before, now)]
+        se = statistics.stdev(diff) / math.sqrt(6)
+        self.assertEqual((test["n"], test["repeats"], test["clusters"], test["df"]), (6, True, None, 5))
+        for key, wanted in (("mean_diff", statistics.mean(diff)), ("se", se), ("t", statistics.mean(diff) / se)):
+            self.assertAlmostEqual(test[key], wanted, 9)
+        said = self.rondo("calc", "paired_diff", stdin='{"baseline": %s, "candidate": %s}' % (before, now)).json()
+        self.assertAlmostEqual(test["p"], said["p"], 9)
+        for got, wanted in zip(test["interval"], said["ci_t"] if "ci_t" in said else test["interval"]):
+            self.assertAlmostEqual(got, wanted, 9)
+        self.assertIn("paired t p =", " ".join(self.rondo("review").out.split()))
+        self.assertEqual(self.rondo("compare", "b", "n", "--json").json()["score_test"], test)
+
+    def test_without_scores_on_both_sides_there_is_none(self):
+        self.take(self.scored("b", MONDAYS[-2], [(i, {}) for i in range(6)]), self.scored("n", NOW, [(i, {"score": 0.5}) for i in range(6)]))
+        self.assertIsNone(self.surface()["score_test"])
+        self.assertNotIn("Scores", self.rondo("review").out)
+
+    def test_clusters_widen_the_error(self):
+        diff = [0.2, 0.2, 0.2, 0.2, 0, 0, 0, 0, 0.1, 0.1, 0.1, 0.1]
+        self.take(self.scored("b", MONDAYS[-2], [(i, {"score": 0.5}) for i in range(12)]),
+                  self.scored("n", NOW, [(i, {"score": 0.5 + d, "cluster": "k%d" % (i // 4)}) for i, d in enumerate(diff)]))
+        test = self.surface()["score_test"]
+        mean = statistics.mean(diff)
+        clt = statistics.stdev(diff) ** 2 / 12
+        cross = sum((diff[i] - mean) * (diff[j] - mean) for i in range(12) for j in range(12) if i != j and i // 4 == j // 4)
+        self.assertEqual((test["clusters"], test["df"]), (3, 2))
+        self.assertAlmostEqual(test["se"], math.sqrt(clt + cross / 144), 9)
+        self.assertAlmostEqual(test["se_unclustered"], math.sqrt(clt), 9)
+        self.assertIn("over 3 clusters", " ".join(self.rondo("review").out.split()))
+
+    def test_verdicts_have_the_error_that_their_clusters_leave(self):
+        fails = (0, 1, 2, 3, 20)
+        self.take(self.scored("b", MONDAYS[-2], [(i, {"pass": i != 30}) for i in range(40)]),
+                  self.scored("n", NOW, [(i, {"pass": i not in fails, "cluster": "k%d" % (i // 4)}) for i in range(40)]))
+        surface = self.surface()
+        got, diff = surface["clustered"], [-1 if i in fails else 1 if i == 30 else 0 for i in range(40)]
+        mean = statistics.mean(diff)
+        clt = statistics.variance(diff) / 40
+        cross = sum((diff[i] - mean) * (diff[j] - mean) for i in range(40) for j in range(40) if i != j and i // 4 == j // 4)
+        self.assertEqual((got["n"], got["clusters"], got["diff"]), (40, 10, surface["paired"]["diff"]))
+        self.assertAlmostEqual(got["se"], math.sqrt(clt + cross / 1600), 9)
+        self.assertGreater(got["se"], got["se_unclustered"])
+        self.assertGreater(got["p"], surface["paired"]["p_exact"])
+        self.assertIn("10 clusters of cases: net down 10 points", " ".join(self.rondo("review").out.split()))
+
+    def test_cases_without_clusters_have_no_such_line(self):
+        self.assertIsNone(self.two_weeks(now={"fails": (1, 2)})["clustered"])
+        self.assertNotIn("Clusters", self.rondo("review").out)
+
+    def test_one_cluster_has_no_error_bar(self):
+        self.take(self.scored("b", MONDAYS[-2], [(i, {"score": 0.5}) for i in range(4)]),
+                  self.scored("n", NOW, [(i, {"score": 0.1 * i, "cluster": "k"}) for i in range(4)]))
+        test = self.surface()["score_test"]
+        self.assertEqual((test["clusters"], test["se"], test["p"], test["interval"]), (1, None, None, None))
+
+
+@about_files
+class FalseAlarms(Statistics):
+    def test_repeats_of_the_same_thing_are_counted_over_the_suite(self):
+        self.weeks([0, 0])
+        self.again(9, (1,))
+        self.again(10, range(2, 12))
+        self.take(self.run_lines("o1", NOW + "T07:00:00Z", surface="o"), self.run_lines("o2", NOW + "T09:00:00Z", surface="o"))
+        for surface in self.review()["surfaces"]:
+            rate = surface["false_alarms"]
+            self.assertEqual([rate[key] for key in ("n", "alarms", "cases", "flips")], [3, 1, 120, 12])
+            self.assertAlmostEqual(rate["rate"], 1 / 3, 12)
+
+    def test_another_model_another_judge_or_another_week_is_no_repeat(self):
+        self.weeks([0, 0])
+        self.again(9, (), model="m2")
+        self.again(10, (), judge="j", model="m3")
+        self.again(11, (), judge="k", model="m3")
+        rate = self.surface()["false_alarms"]
+        self.assertEqual((rate["n"], rate["rate"], rate["interval"], rate["flip_rate"]), (0, None, None, None))
+        self.assertIn("not measured", self.rondo("review").out)
+
+
+del Fixture  # its own tests run where it stands
+
+if __name__ == "__main__":
+    unittest.main()
