@@ -10,13 +10,11 @@ export interface PageEntry {
 
 export const pages: PageEntry[] = [
     { pattern: '/', load: () => import('./rooms/week/ThisWeek.svelte') },
-    { pattern: '/monday', load: () => import('./rooms/evals/Monday.svelte') },
-    { pattern: '/records', load: () => import('./rooms/records/RecordKinds.svelte') },
-    { pattern: '/search', load: () => import('./rooms/records/SearchPage.svelte') },
-    { pattern: '/cases/:id', load: () => import('./rooms/evals/CasePage.svelte') },
-    { pattern: '/timeline', load: () => import('./rooms/evals/Timeline.svelte') },
     { pattern: '/inbox', load: () => import('./rooms/week/Inbox.svelte') },
     { pattern: '/friday', load: () => import('./rooms/week/Friday.svelte') },
+    { pattern: '/monday', load: () => import('./rooms/evals/Monday.svelte') },
+    { pattern: '/cases/:id', load: () => import('./rooms/evals/CasePage.svelte') },
+    { pattern: '/timeline', load: () => import('./rooms/evals/Timeline.svelte') },
     { pattern: '/import', load: () => import('./rooms/imports/Import.svelte') },
     { pattern: '/quarantine', load: () => import('./rooms/imports/Quarantine.svelte') },
     { pattern: '/jobs', load: () => import('./rooms/jobs/Jobs.svelte') },
