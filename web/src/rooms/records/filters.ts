@@ -1,6 +1,7 @@
 /* The filters of a list, which are words of its address and of the API alike: 'state=open', 'due.max=2026-11-20',
    'owner=' (nobody). What else the address says (sort, columns, peek, words) is no filter. */
 import type { Field, RecordType, Row } from '../../lib/catalog.svelte';
+import { day } from '../../lib/format';
 import { builtIns, fieldOf, isEmpty, kinds, valueWords } from './columns';
 
 export type Operator = '' | '.not' | '.min' | '.max';
@@ -39,12 +40,23 @@ export function filterFields(record: RecordType): Field[] {
     return [...fields, ...builtIns.filter((field) => field.kind === 'stamp'), dimensionField, archivedField];
 }
 
+/* A day of the reader's is an instant at its start and one at its end; and back. */
+export function stampOfDay(day: string, isEnd: boolean): string {
+    return new Date(`${day}T${isEnd ? '23:59:59.999' : '00:00:00'}`).toISOString().replace('.000Z', 'Z');
+}
+export function dayOfStamp(stamp: string): string {
+    if (stamp.length === 10) return stamp;
+    const when = new Date(stamp);
+    return Number.isNaN(when.getTime()) ? '' : new Date(when.getTime() - when.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
 /* "State is open", "Due until 20 Nov 2026", "Owner is empty", "Dropped ones, too". */
-export function filterWords(filter: Filter): string {
+export function filterWords(filter: Filter, name?: string): string {
     const { field, operator, value } = filter;
     if (field.name === 'archived') return 'Dropped ones, too';
     if (value === '') return `${field.label} ${operator === '.not' ? 'is filled' : 'is empty'}`;
-    const shown = valueWords(field, value);
+    const isEdge = field.kind === 'stamp' && (operator === '.min' || operator === '.max') && stampOfDay(dayOfStamp(value), operator === '.max') === value;
+    const shown = name ?? (isEdge ? day(dayOfStamp(value)) : valueWords(field, value));
     const isList = field.kind === 'tags' || field.kind === 'refs';
     const isTime = field.kind === 'date' || field.kind === 'stamp';
     const links: Record<Operator, string> = {
