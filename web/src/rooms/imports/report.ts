@@ -73,7 +73,9 @@ export function askedFor(sentences: readonly string[]): OptionName[] {
 
 /* A refusal that lists every format says so better as a choice. */
 export function withoutFormats(sentence: string): string {
-    return sentence.replace(/: known formats are .*$/s, ': choose the format it has');
+    return sentence
+        .replace(/: known formats are .*$/s, ': choose the format it has')
+        .replace(/ \([a-z-]+(?:, [a-z-]+){3,}\)(?:, or say with --map FILE [^;.]*)?/, '');
 }
 
 export function reasonsOf(report: Report): string[] {
@@ -88,9 +90,9 @@ export function resultsOf(report: Report): number {
     return report.files.reduce((sum, file) => sum + file.results, 0);
 }
 
-/* Whether storing it would change anything. */
+/* Whether storing it brings results; lines that only fill the quarantine are not worth it. */
 export function isWorthStoring(report: Report): boolean {
-    return report.runs.new.length + report.runs.replaced.length + report.quarantined.length > 0;
+    return report.runs.new.length + report.runs.replaced.length > 0;
 }
 
 /* "1 new run, 2 unchanged": only what there is. */

@@ -2,7 +2,7 @@
 import type { Job } from '../../lib/events.svelte';
 import { sentence } from '../../lib/format';
 import type { JobAnswer } from '../../lib/jobs.svelte';
-import type { Report } from '../imports/report';
+import { inFormWords, verdictOf, withoutFormats, type Report } from '../imports/report';
 
 const KINDS: Record<string, string> = { import: 'Import', replay: 'Quarantined lines read again', seal: 'Audit sealed' };
 
@@ -19,7 +19,9 @@ export function toneOf(job: Job): string {
     return TONES[job.state];
 }
 
-/* Lists of formats are for the page of imports; here the first part says it. */
-export function shortSentence(job: Job): string {
-    return sentence((job.sentence ?? '').replace(/: known formats are .*$/s, ''));
+/* What came of it, or how it stands. */
+export function shortSentence(job: JobAnswer<unknown>): string {
+    const report = job.result as Report | null;
+    if (job.state === 'done' && report?.runs) return verdictOf(report).sentence;
+    return sentence(inFormWords(withoutFormats(job.sentence ?? '')));
 }
