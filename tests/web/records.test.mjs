@@ -172,7 +172,7 @@ it('text of users stays text: on lists, pages and in the palette', async () => {
         if (path.startsWith('/actions')) await page.getByText('<img src=x').first().waitFor();
         if (path === '/') {
             await press(page, 'Control+k');
-            await page.getByRole('combobox').waitFor();
+            await page.getByRole('combobox', { name: 'Search or jump to' }).waitFor();
             await page.keyboard.type('hostile');
             await page.getByRole('option', { name: /<img src=x/ }).waitFor();
         }

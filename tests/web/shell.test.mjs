@@ -22,9 +22,10 @@ afterEach(async () => {
     assert.deepEqual(trouble, []);
 });
 const at = (path) => page.waitForURL((url) => url.pathname === path);
+const field = () => page.getByRole('combobox', { name: 'Search or jump to' });
 const palette = async (words) => {
     await press(page, 'Control+k');
-    await page.getByRole('combobox').waitFor();
+    await field().waitFor();
     await page.keyboard.type(words);
 };
 
@@ -69,7 +70,7 @@ it('the key sheet tells what the keys do here', async () => {
 });
 it('single letters that are switched off do nothing, also after a reload; chords go on', async () => {
     await press(page, '?');
-    await page.getByLabel(/^Single letters act/).uncheck();
+    await page.getByRole('checkbox', { name: /Single letters act/ }).uncheck();
     await press(page, 'Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     for (const again of [false, true]) {
@@ -81,11 +82,11 @@ it('single letters that are switched off do nothing, also after a reload; chords
         assert.equal(await page.getByRole('dialog').count(), 0);
     }
     await press(page, 'Control+k');
-    await page.getByRole('combobox').waitFor();
+    await field().waitFor();
 });
 it('letters typed into a field are text and no commands', async () => {
     await palette('g1');
-    assert.equal(await page.getByRole('combobox').inputValue(), 'g1');
+    assert.equal(await field().inputValue(), 'g1');
     assert.equal(new URL(page.url()).pathname, '/timeline');
 });
 it('the theme that was chosen is there before the first paint of the next visit', async () => {
@@ -115,7 +116,6 @@ it('an address that leads nowhere says so, and an id alone leads to its record',
 });
 it('on a phone the bar at the foot leads to the palette', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    const bar = page.locator('nav').filter({ visible: true }).last();
-    await bar.getByRole('button', { name: 'Search' }).click();
-    await page.getByRole('combobox').waitFor();
+    await page.getByRole('navigation', { name: 'Main places' }).getByRole('button', { name: 'More' }).click();
+    await field().waitFor();
 });
