@@ -6,7 +6,7 @@ import { press, tabTo } from './ground.mjs';
 
 const palette = async (page) => {
     await press(page, 'Control+k');
-    await page.getByRole('combobox').waitFor();
+    await page.getByRole('combobox', { name: 'Search or jump to' }).waitFor();
 };
 
 export const pages = [
@@ -20,7 +20,7 @@ export const pages = [
     { name: 'surfaces', path: '/surfaces', seen: [] },
     { name: 'surface', path: '/surfaces/SUR-1', seen: [] },
     { name: 'cases', path: '/eval-cases', seen: [] },
-    { name: 'case', path: '/eval-cases/CASE-1', seen: [] },
+    { name: 'case', path: '/cases/CASE-1', seen: [] },
     { name: 'records', path: '/records', seen: [] },
     { name: 'import', path: '/import', seen: [] },
     { name: 'settings', path: '/settings', seen: [] },
@@ -36,7 +36,7 @@ export const pages = [
     {
         name: 'keys', path: '/', seen: ['Single letters act', 'Show the keys'], open: (page) => press(page, '?'),
         by_keys: async (page) => {
-            await tabTo(page, /^Single letters act/);
+            await tabTo(page, /Single letters act/);
             await press(page, 'Space Escape');
             await page.getByRole('dialog').waitFor({ state: 'detached' });
         },
