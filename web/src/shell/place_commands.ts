@@ -34,12 +34,12 @@ export function placeCommands(): Command[] {
     }));
     const lists = catalog.records.map((record) => ({
         id: `list ${record.name}`,
-        label: `All ${record.plural.replaceAll('_', ' ')}`,
+        label: `All ${record.plural_label}`,
         group: 'Records',
         run: () => go(pathOf(record)),
     }));
     const making = catalog.records
-        .filter((record) => !record.made_by_program)
+        .filter((record) => record.can.create)
         .map((record) => ({
             id: `new ${record.name}`,
             label: `New ${record.label}`,
@@ -52,5 +52,5 @@ export function placeCommands(): Command[] {
         group: 'Saved filters',
         run: () => go(one.address),
     }));
-    return [...going, ...saved, ...lists, ...making];
+    return [...going, ...more, ...saved, ...lists, ...making];
 }
