@@ -1,5 +1,5 @@
 /* The places of the sidebar as commands, and a "new" for each kind of record that people make. */
-import { catalog, pathOf } from '../lib/catalog.svelte';
+import { catalog, pathOf, pluralOf } from '../lib/catalog.svelte';
 import type { Command } from '../lib/commands.svelte';
 import { go } from '../lib/router.svelte';
 import { savedFilters } from '../lib/saved_filters.svelte';
@@ -34,7 +34,7 @@ export function placeCommands(): Command[] {
     }));
     const lists = catalog.records.map((record) => ({
         id: `list ${record.name}`,
-        label: `All ${record.plural_label}`,
+        label: `All ${pluralOf(record)}`,
         group: 'Records',
         run: () => go(pathOf(record)),
     }));

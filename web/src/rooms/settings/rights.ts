@@ -1,18 +1,16 @@
-/* What the server lets this reader do with a kind of record; where it does not say so, it will say so when asked. */
-import { catalog } from '../../lib/catalog.svelte';
+/* What this reader may do with a kind of record, by its name; and the roles in words. */
+import { catalog, may as mayDo } from '../../lib/catalog.svelte';
 
-export type Doing = 'create' | 'patch' | 'delete';
-
-export function may(record: string, doing: Doing): boolean {
-    const found = catalog.byName.get(record) as { can?: Record<Doing, boolean> } | undefined;
-    return found?.can?.[doing] ?? true;
+export function may(record: string, doing: 'create' | 'patch' | 'delete'): boolean {
+    const found = catalog.byName.get(record);
+    return found !== undefined && mayDo(found, doing);
 }
 
 export const ROLES: { name: string; label: string; help: string }[] = [
     { name: 'viewer', label: 'Viewer', help: 'reads' },
     { name: 'member', label: 'Member', help: 'works: reviews, actions, imports' },
-    { name: 'council', label: 'Council', help: 'approves changes' },
-    { name: 'executive', label: 'Executive', help: 'sees what concerns the business' },
+    { name: 'council', label: 'Council', help: 'approves what goes to production' },
+    { name: 'executive', label: 'Executive', help: 'approves what crosses surfaces' },
     { name: 'owner', label: 'Owner', help: 'manages people, teams and tokens' },
 ];
 
