@@ -3,11 +3,17 @@
 # is missing. It asks for commands and for pkg-config's libraries before it thinks of packages, starts
 # no service, and leaves what is already there alone.
 #
-#   tools/deps.sh         build
-#   tools/deps.sh test    also servers of PostgreSQL and Prometheus, for the tests of both stores and of metrics
-#   tools/deps.sh fuzz    also what `make fuzz` needs
-#   tools/deps.sh lint    also what `make lint` needs
-#   tools/deps.sh bench   also what `make bench` measures with and against
+#   tools/deps.sh [SET...]
+#
+# Without a set: what builds the program. Each set adds to that:
+#
+#   web      Node and npm, which build the pages; where Node is older than they need, the npm package `node`
+#            is put into build/node, and nothing else is told of it
+#   browser  Chromium, for the tests of the pages
+#   test     servers of PostgreSQL and Prometheus, for the tests of both stores and of metrics
+#   fuzz     what `make fuzz` needs
+#   lint     what `make lint` needs
+#   bench    what `make bench` measures with and against
 set -eu
 
 # What is asked for, and the package that has it.
@@ -20,18 +26,27 @@ libraries="sqlite3:libsqlite3-dev libpq:libpq-dev simdjson:libsimdjson-dev
 policy=${RONDO_POLICY_FILE:-/usr/sbin/policy-rc.d} # the tests point it elsewhere
 headers=${RONDO_SYSTEM_HEADERS:-/usr/include}
 servers=${RONDO_SERVERS_FOLDER:-/usr/lib/postgresql}
+own_node=${RONDO_NODE_FOLDER:-$(cd "${0%/*}/.." && pwd)/build/node}
+node_series=22
 
-case "${1:-}" in
-"") ;;
-test) commands="$commands prometheus:prometheus" ;;
-bench) commands="$commands wrk:wrk node:nodejs npm:npm" ;;
-fuzz) commands="$commands clang:clang clang++:clang" ;;
-lint) commands="$commands cppcheck:cppcheck" ;;
-*)
-    echo "deps: '$1' is no set of tools; say test, fuzz, lint, bench or nothing" >&2
-    exit 2
-    ;;
-esac
+is_wanted() {
+    case " $sets " in *" $1 "*) ;; *) return 1 ;; esac
+}
+sets="$*"
+for set in "$@"; do
+    case "$set" in
+    web) commands="$commands npm:npm" ;;
+    browser) commands="$commands chromium:chromium" ;;
+    test) commands="$commands prometheus:prometheus" ;;
+    bench) commands="$commands wrk:wrk node:nodejs npm:npm" ;;
+    fuzz) commands="$commands clang:clang clang++:clang" ;;
+    lint) commands="$commands cppcheck:cppcheck" ;;
+    *)
+        echo "deps: '$set' is no set of tools; say web, browser, test, fuzz, lint, bench or nothing" >&2
+        exit 2
+        ;;
+    esac
+done
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
@@ -43,6 +58,20 @@ has_fuzzer() {
     ls "$(clang -print-resource-dir)"/lib/linux/libclang_rt.fuzzer-*
 } >/dev/null 2>&1
 
+# Whether this Node builds the pages: 20.19 and later ones of that series, 22.12 and up.
+is_fit() {
+    version=$("$1" --version 2>/dev/null) || return 1
+    version=${version#v}
+    minor=${version#*.}
+    case "${version%%.*}" in
+    *[!0-9]* | "") return 1 ;;
+    20) [ "${minor%%.*}" -ge 19 ] ;;
+    22) [ "${minor%%.*}" -ge 12 ] ;;
+    *) [ "${version%%.*}" -gt 22 ] ;;
+    esac
+}
+has_node() { is_fit node || is_fit "$own_node/node_modules/.bin/node"; }
+
 # The packages of what is missing, in $missing.
 look() {
     missing=""
@@ -51,10 +80,13 @@ look() {
     done
     [ -e "$headers/stdio.h" ] || missing="$missing libc6-dev"
     [ -e "$headers/cmark-gfm-core-extensions.h" ] || missing="$missing libcmark-gfm-extensions-dev"
-    case "$1" in
-    test | bench) has_server || missing="$missing postgresql" ;;
-    esac
-    if [ "$1" = fuzz ] && ! has_fuzzer; then
+    if is_wanted web && ! has_node && ! has node; then
+        missing="$missing nodejs"
+    fi
+    if is_wanted test || is_wanted bench; then
+        has_server || missing="$missing postgresql"
+    fi
+    if is_wanted fuzz && ! has_fuzzer; then
         missing="$missing libclang-rt-14-dev"
     fi
     names=""
@@ -100,33 +132,50 @@ apt() {
         apt-get -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 "$@" </dev/null
 }
 
-look "${1:-}"
-[ -n "$missing" ] || exit 0
+# The system's Node is left as it is; npm asks the registry that this machine is set to ask.
+install_node() {
+    echo "installing: node $node_series into ${own_node##*/}, for the one here is too old to build the pages"
+    npm install --prefix "$own_node" --no-audit --no-fund "node@$node_series" >"$log" 2>&1 || {
+        tail -n 15 "$log" >&2
+        stop "npm could not install 'node@$node_series' (its last words are above); make WEB=0 builds without the pages"
+    }
+    has_node || stop "still no Node of 20.19, 22.12 or later after installing 'node@$node_series'; make WEB=0 needs none"
+    echo "installed: node $node_series"
+}
 
-has apt-get ||
-    stop "this is not a Debian machine (no apt-get); install by hand what these packages hold: $missing"
-if [ "$(id -u)" = 0 ]; then
-    as_root=""
-elif has sudo; then
-    as_root="sudo"
-else
-    stop "neither root nor sudo here; ask whoever holds the machine to run: apt-get install $missing"
-fi
+install_packages() {
+    has apt-get ||
+        stop "this is not a Debian machine (no apt-get); install by hand what these packages hold: $missing"
+    if [ "$(id -u)" = 0 ]; then
+        as_root=""
+    elif has sudo; then
+        as_root="sudo"
+    else
+        stop "neither root nor sudo here; ask whoever holds the machine to run: apt-get install $missing"
+    fi
 
-echo "installing: $missing"
+    echo "installing: $missing"
+    hold_services
+    apt update >"$log" 2>&1 ||
+        echo "deps: the package lists could not be refreshed; going on with those that are here" >&2
+    # shellcheck disable=SC2086
+    if ! apt install -y --no-install-recommends $missing >"$log" 2>&1; then
+        tail -n 15 "$log" >&2
+        stop "apt-get could not install: $missing (its last words are above)"
+    fi
+    wanted=$missing
+    look
+    [ -z "$missing" ] || stop "still missing after installing $wanted: $missing"
+    echo "installed: $wanted"
+    release_services
+}
+
 holding=no
 log=$(mktemp)
 trap 'release_services; rm -f "$log"' EXIT
 trap 'exit 1' HUP INT TERM
-hold_services
-apt update >"$log" 2>&1 ||
-    echo "deps: the package lists could not be refreshed; going on with those that are here" >&2
-# shellcheck disable=SC2086
-if ! apt install -y --no-install-recommends $missing >"$log" 2>&1; then
-    tail -n 15 "$log" >&2
-    stop "apt-get could not install: $missing (its last words are above)"
+look
+[ -z "$missing" ] || install_packages
+if is_wanted web && ! has_node; then
+    install_node
 fi
-wanted=$missing
-look "${1:-}"
-[ -z "$missing" ] || stop "still missing after installing $wanted: $missing"
-echo "installed: $wanted"

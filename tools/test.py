@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Runs the tests of a build and ends with one line, `N passed, N failed`.
 
-A test is one program of ctest or one method of a Python test file (tests/tools, tests/api); the
-rules of the house count as one. Exit code 0 only when C programs ran and nothing failed.
+A test is one program of ctest, one method of a Python test file (tests/tools, tests/api) or one test
+of the pages (web/test, tests/web); the rules of the house count as one. Exit code 0 only when C
+programs ran and nothing failed.
 
-    tools/test.py [--build FOLDER] [--store both|sqlite] [--only REGEX] [--c]
+    tools/test.py [--build FOLDER] [--store both|sqlite] [--only REGEX] [--c] [--no-web] [--web]
 
 Tests that need a store run twice, on a file and at a PostgreSQL server that is started for them;
 where it cannot start, they fail. `--store sqlite` leaves out the second half, and says so at the end.
 
 --c runs the C programs and nothing else, and at the server those of store and ledger alone; --only
-those of them whose names match (`^(store|http)-`): what the sanitizer builds want.
+those of them whose names match (`^(store|http)-`): what the sanitizer builds want. --no-web leaves out
+the tests of the pages, which need Node and Chromium, and says so at the end; --web runs those alone.
 """
 import argparse
 import glob
@@ -23,6 +25,7 @@ import unittest
 from concurrent.futures import ThreadPoolExecutor
 
 import postgresql
+import web_tests
 
 sys.dont_write_bytecode = True  # the tree stays as it was cloned
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -184,10 +187,16 @@ def main():
                         help="both (default), or sqlite: without a PostgreSQL server")
     parser.add_argument("--only", default="", metavar="REGEX", help="only the C programs that match")
     parser.add_argument("--c", action="store_true", help="only the C programs")
+    parser.add_argument("--no-web", action="store_true", help="without the tests of the pages")
+    parser.add_argument("--web", action="store_true", help="only the tests of the pages")
     options = parser.parse_args()
     tally = Tally()
     if options.file:
         run_python_file(options.file, options.store, tally)
+        say("%d passed, %d failed" % (tally.passed, tally.failed))
+        return 1 if tally.failed else 0
+    if options.web:
+        web_tests.run(os.path.join(TOP, options.build), tally, say)
         say("%d passed, %d failed" % (tally.passed, tally.failed))
         return 1 if tally.failed else 0
     server = start_server(tally) if options.store == "both" else None
@@ -198,6 +207,8 @@ def main():
             server.stop()
     if options.store == "sqlite":
         say("half was not run: the tests at a PostgreSQL server (STORE=both runs them)")
+    if options.no_web:
+        say("not run: the tests of the pages, in Node and in a browser (without WEB=0 they are)")
     say("%d passed, %d failed" % (tally.passed, tally.failed))
     return 1 if tally.failed else 0
 
@@ -214,6 +225,8 @@ def run_all(options, tally):
         tally.add(0, 1)
     if not only_programs:
         run_python(build, options.store, tally)
+        if not options.no_web:
+            web_tests.run(build, tally, say)
 
 
 if __name__ == "__main__":

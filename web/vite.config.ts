@@ -7,6 +7,6 @@ const server = process.env.RONDO_URL ?? 'http://127.0.0.1:8080';
 export default defineConfig({
     plugins: [svelte()],
     // Nothing is inlined and nothing polyfilled: the content security policy refuses both.
-    build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: 'es2022' },
+    build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: 'es2022', rolldownOptions: { checks: { bundlerTimings: false } } },
     server: { proxy: { '/api': server } },
 });

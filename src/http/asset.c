@@ -6,7 +6,7 @@
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "              \
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "                   \
     "frame-ancestors 'none'; require-trusted-types-for 'script'; "                                 \
-    "trusted-types svelte-trusted-html"
+    "trusted-types svelte-trusted-html rondo-rendered"
 
 static const struct {
     const char *name;

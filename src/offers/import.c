@@ -59,6 +59,14 @@ bool import_report_name(struct import_report *report, struct import_names *names
     return is_sound(report);
 }
 
+bool import_report_name_once(struct import_report *report, struct import_names *names, text name)
+{
+    for (size_t i = names->count; i > 0; i--) /* the latest first: runs mostly stand together */
+        if (text_equal(names->name[i - 1], name))
+            return true;
+    return import_report_name(report, names, name);
+}
+
 bool import_report_refuse(struct import_report *report, text run, text reason)
 {
     struct import_refusal *list = one_more(report, report->refused, report->refused_count,
@@ -168,6 +176,16 @@ static void write_runs(const struct import_report *report, struct json_writer *w
     json_object_end(writer);
 }
 
+static void write_places(const char *key, const struct import_names *made,
+                         const struct import_names *known, struct json_writer *writer)
+{
+    json_key(writer, key);
+    json_object(writer);
+    write_names(writer, "new", made);
+    write_names(writer, "known", known);
+    json_object_end(writer);
+}
+
 static void write_bad_lines(const struct import_report *report, struct json_writer *writer)
 {
     json_key(writer, "quarantined");
@@ -211,6 +229,8 @@ void import_report_write_json(const struct import_report *report, struct json_wr
     json_object(writer);
     write_files(report, writer);
     write_runs(report, writer);
+    write_places("suites", &report->new_suites, &report->known_suites, writer);
+    write_places("surfaces", &report->new_surfaces, &report->known_surfaces, writer);
     write_bad_lines(report, writer);
     write_notes(report, writer);
     json_put_bool(writer, "dry_run", report->dry_run);
@@ -283,13 +303,18 @@ static const struct importer *importer_for(struct call *call,
 /* What the report held before a file, to go back to when the file is refused. */
 struct report_mark {
     size_t bad, notes, refused, new_runs, unchanged, replaced;
+    size_t new_suites, known_suites, new_surfaces, known_surfaces;
 };
 
 static struct report_mark report_mark(const struct import_report *report)
 {
-    return (struct report_mark){ report->bad_count,       report->note_count,
-                                 report->refused_count,   report->new_runs.count,
-                                 report->unchanged.count, report->replaced.count };
+    return (struct report_mark){
+        report->bad_count,          report->note_count,
+        report->refused_count,      report->new_runs.count,
+        report->unchanged.count,    report->replaced.count,
+        report->new_suites.count,   report->known_suites.count,
+        report->new_surfaces.count, report->known_surfaces.count,
+    };
 }
 
 static void report_rewind(struct import_report *report, struct report_mark mark)
@@ -300,6 +325,10 @@ static void report_rewind(struct import_report *report, struct report_mark mark)
     report->new_runs.count = mark.new_runs;
     report->unchanged.count = mark.unchanged;
     report->replaced.count = mark.replaced;
+    report->new_suites.count = mark.new_suites;
+    report->known_suites.count = mark.known_suites;
+    report->new_surfaces.count = mark.new_surfaces;
+    report->known_surfaces.count = mark.known_surfaces;
 }
 
 /* Kinds that blame the file, before anything of it was written; the others end the import. */

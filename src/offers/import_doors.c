@@ -13,6 +13,8 @@
 
 #define IMPORT_BODY_MAX ((size_t)256 * 1024 * 1024)
 
+enum { FILE_NAME_MAX = 255 };
+
 /* --- commands --- */
 
 static void show_report(struct invocation *invocation, const struct import_report *report)
@@ -257,13 +259,42 @@ static bool queue(struct call *call, const struct request *request, const char *
     return options.at && job_add(call, kind, options, input, &id) && job_reply(call, reply, id);
 }
 
+/* A command has the file's name from its path; some formats are known by it. */
+static bool check_name(struct call *call, const struct request *request)
+{
+    text name = request_query(request, "name");
+    return name.size <= FILE_NAME_MAX ||
+           fail_at(call, "name", "the file's name is longer than %d bytes: shorten it",
+                   FILE_NAME_MAX);
+}
+
 static bool post_import(struct call *call, const struct request *request, struct reply *reply)
 {
-    if (!check_importing(call, request))
+    if (!check_importing(call, request) || !check_name(call, request))
         return false;
     if (request->body.size == 0)
         return fail(call, FAIL_INVALID, "the request has no body: send the file's bytes");
     return queue(call, request, "import", 0, reply);
+}
+
+static bool get_formats(struct call *call, const struct request *request, struct reply *reply)
+{
+    const struct importer *const *importers = request->route->context;
+    struct json_writer *writer = &reply->json;
+    (void)call;
+    json_object(writer);
+    json_key(writer, "items");
+    json_list(writer);
+    for (size_t i = 0; importers[i]; i++) {
+        json_object(writer);
+        json_put_string(writer, "name", importers[i]->name);
+        json_put_string(writer, "label", importers[i]->label);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+    json_put_null(writer, "next");
+    json_object_end(writer);
+    return true;
 }
 
 static bool get_quarantine(struct call *call, const struct request *request, struct reply *reply)
@@ -284,6 +315,17 @@ static bool post_replay(struct call *call, const struct request *request, struct
            queue(call, request, "replay", line, reply);
 }
 
+static const struct option file_name_option[] = {
+    { .name = "name",
+      .kind = OPTION_TEXT,
+      .help = "What the file is called; some formats are known by it." },
+    { 0 },
+};
+static const char *const import_names[] = {
+    "format",    "surface",  "suite",     "run",     "started-at", "zone",   "map",
+    "threshold", "encoding", "delimiter", "dry-run", "replace",    "strict", NULL,
+};
+
 static const struct query_parameter page_parameters[] = {
     { "limit", "At most so many lines, 1 to 1000.", "integer" },
     { "after", "The `next` of the page before.", "integer" },
@@ -299,6 +341,12 @@ static const struct route import_route_table[] = {
       .body_max = IMPORT_BODY_MAX,
       .help = "Take in a file sent as the body; answers a job whose result is the import report.",
       .status = 202 },
+    { .method = "GET",
+      .path = "/api/v1/imports/formats",
+      .handle = get_formats,
+      .query = page_parameters + 2,
+      .is_for_import = true,
+      .help = "The formats of results that are read, by name and with what they are." },
     { .method = "GET",
       .path = "/api/v1/quarantine",
       .handle = get_quarantine,
@@ -324,12 +372,13 @@ const struct route *import_routes(struct call *call, const struct importer *cons
     if (!route)
         return NULL;
     memcpy(route, import_route_table, sizeof import_route_table);
+    const struct option *import = import_options_some(call, file_name_option, import_names);
     const struct option *replay = import_options_some(call, repaired_option + 1, replay_names);
-    for (size_t i = 0; route[i].method && replay; i++) {
+    for (size_t i = 0; route[i].method && import && replay; i++) {
         route[i].context = importers;
         if (!route[i].query)
-            route[i].query = import_options_parameters(
-                call, route[i].handle == post_import ? import_option_table : replay);
+            route[i].query =
+                import_options_parameters(call, route[i].handle == post_import ? import : replay);
     }
     return call->fail.kind == FAIL_NONE ? route : NULL;
 }

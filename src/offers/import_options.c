@@ -257,6 +257,8 @@ text import_options_for_job(struct call *call, const struct request *request, in
     }
     if (line)
         json_put_int(&writer, "line", line);
+    if (request_query(request, "name").size)
+        json_put_text(&writer, "name", request_query(request, "name"));
     json_object_end(&writer);
     return call->fail.kind == FAIL_NONE ? out_view(&out) : TEXT_NONE;
 }
@@ -288,4 +290,13 @@ bool import_options_of_job(struct call *call, text words, struct import_options 
     if (line)
         *line = number && number->kind == JSON_INT ? number->integer : 0;
     return true;
+}
+
+text import_name_of_job(struct call *call, text words)
+{
+    struct json kept;
+    if (!json_read(call, words, &kept, NULL))
+        return TEXT_NONE;
+    text name = kept_option(&kept, "name");
+    return name.at ? name : TEXT("upload");
 }

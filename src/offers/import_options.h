@@ -39,4 +39,7 @@ text import_options_for_job(struct call *call, const struct request *request, in
 bool import_options_of_job(struct call *call, text kept, struct import_options *options,
                            int64_t *line);
 
+/* What the file of a job is called; "upload" when nobody said. TEXT_NONE: the call has failed. */
+text import_name_of_job(struct call *call, text words);
+
 #endif

@@ -54,6 +54,7 @@ struct import_report {
     struct import_file *file;
     size_t file_count, file_room;
     struct import_names new_runs, unchanged, replaced;
+    struct import_names new_suites, known_suites, new_surfaces, known_surfaces;
     struct import_refusal *refused;
     size_t refused_count, refused_room;
     struct import_bad_line *bad;
@@ -100,6 +101,8 @@ void import_report_begin(struct call *call, const struct import_options *options
 void import_report_end(struct import_report *report);
 
 bool import_report_name(struct import_report *report, struct import_names *names, text name);
+/* The same for what several runs share. */
+bool import_report_name_once(struct import_report *report, struct import_names *names, text name);
 bool import_report_refuse(struct import_report *report, text run, text reason);
 
 /* Adds the line to the report; it goes to the quarantine when its file is in. Texts are copied. */

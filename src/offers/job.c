@@ -158,7 +158,7 @@ bool job_keep(struct call *call, const struct job_kept *kept)
 #define JOB_COLUMNS                                                                                \
     "id, kind, state, progress, sentence, result, attempt, wants_cancel, created, started, "       \
     "ended, "                                                                                      \
-    "version"
+    "version, change"
 
 static enum job_state state_of(text word)
 {
@@ -183,6 +183,7 @@ static bool read_job(struct call *call, struct sql *sql, struct job *job)
         .started = sql_int(sql, 9),
         .ended = sql_int(sql, 10),
         .version = sql_int(sql, 11),
+        .change = sql_int(sql, 12),
     };
     return call->fail.kind == FAIL_NONE;
 }

@@ -70,6 +70,7 @@ struct job {
     text result;   /* JSON, or TEXT_NONE */
     int attempt;
     bool wants_cancel;
+    rid change;                    /* what it has stored so far, or 0 */
     stamp created, started, ended; /* 0: not yet */
     int64_t version;
 };

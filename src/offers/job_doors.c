@@ -21,6 +21,11 @@ void job_write_json(const struct job *job, struct json_writer *writer)
         json_raw(writer, job->result);
     else
         json_null(writer);
+    json_key(writer, "change"); /* for undo: what was cancelled is undone already */
+    if (job->change && job->state == JOB_DONE)
+        json_int(writer, job->change);
+    else
+        json_null(writer);
     json_put_int(writer, "attempt", job->attempt);
     json_put_bool(writer, "wants_cancel", job->wants_cancel);
     json_put_stamp(writer, "created", job->created);

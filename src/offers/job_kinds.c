@@ -21,8 +21,9 @@ static bool run_import(struct call *call, struct job_run *run)
 {
     struct import_options options;
     struct import_report report;
-    return import_options_of_job(call, run->options, &options, NULL) &&
-           import_bytes(call, run->kind->context, TEXT("upload"), run->input, &options, &report) &&
+    text name = import_name_of_job(call, run->options);
+    return name.at && import_options_of_job(call, run->options, &options, NULL) &&
+           import_bytes(call, run->kind->context, name, run->input, &options, &report) &&
            leave_report(call, run, &report);
 }
 

@@ -10,7 +10,7 @@ import unittest
 from workspace import PROGRAM, Workspace, about_files
 
 FILE_KEYS = ["file", "format", "lines", "results"]
-REPORT_KEYS = ["files", "runs", "quarantined", "notes", "dry_run"]
+REPORT_KEYS = ["files", "runs", "suites", "surfaces", "quarantined", "notes", "dry_run"]
 SHARED = {"suite": "bot", "surface": "refunds", "run": "r1", "started_at": "2026-11-09T07:00:00Z", "model": "m"}
 
 

@@ -12,7 +12,7 @@ import time
 import unittest
 
 from server import Server, ServedWorkspace, wait_until
-from workspace import PROGRAM
+from workspace import PROGRAM, TOP
 
 KILLS = int(os.environ.get("RONDO_KILLS", "50"))
 RUNS, RESULTS = 12, 400
@@ -76,6 +76,38 @@ class Following(Jobs):
         job = self.imported(self.body("a", 1) + "this is no result\n")
         self.assertEqual((job["state"], job["attempt"]), ("done", 1), job)
         self.assertEqual(len(job["result"]["quarantined"]), 1)
+
+    def test_what_a_job_stored_is_one_change_and_can_be_undone(self):
+        job = self.imported(self.body("a", 2))
+        self.ask(200, "POST", "/api/v1/undo/%d" % job["change"])
+        self.assertEqual(self.stored(), {})
+        self.assertIsNone(self.imported(self.body("b", 1), "?dry_run=true")["change"])
+
+    def test_a_job_names_its_file_and_the_name_helps_to_know_the_format(self):
+        with open(os.path.join(TOP, "tests/fixtures/deepeval/test_run_20261116_070000.json"), "rb") as file:
+            body = file.read()
+        job = self.imported(body, "?zone=UTC&name=test_run_20261116_070000.json")
+        self.assertEqual([(one["file"], one["format"]) for one in job["result"]["files"]],
+                         [("test_run_20261116_070000.json", "deepeval")])
+        self.assertEqual(self.imported(self.body("a", 1))["result"]["files"][0]["file"], "upload")
+        self.refused(422, "invalid", "longer than 255", "POST", "/api/v1/imports?name=" + "x" * 256, self.body("a"))
+
+    def test_the_formats_that_are_told_are_those_that_are_taken(self):
+        formats = [one["name"] for one in self.ask(200, "GET", "/api/v1/imports/formats")["items"]]
+        self.assertIn("junit", formats)
+        for name in formats + ["wrong"]:
+            words = self.imported("{}", "?dry_run=true&format=" + name)["sentence"]
+            self.assertEqual("there is no format" in words, name == "wrong", words)
+
+    def test_a_report_says_which_suites_and_surfaces_are_new(self):
+        for words in ("?dry_run=true", ""):
+            result = self.imported(self.body("a", 2), words)["result"]
+            self.assertEqual((result["suites"], result["surfaces"]["known"]), ({"new": ["suite a"], "known": []}, []))
+            made = result["surfaces"]["new"]
+            self.assertEqual(len(made), 1)
+        result = self.imported(self.body("a", 3))["result"]
+        self.assertEqual((result["suites"], result["surfaces"]),
+                         ({"new": [], "known": ["suite a"]}, {"new": [], "known": made}))
 
     def test_a_command_leaves_a_job_and_a_dry_run_none(self):
         path = self.file("a.jsonl", self.body("a"))

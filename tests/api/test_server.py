@@ -172,7 +172,7 @@ class Metrics(ServedWorkspace):
 
     def test_requests_are_counted_by_route_and_status_never_by_path(self):
         self.served()
-        for path in ("/api/v1/surfaces/SUR-1", "/api/v1/surfaces/SUR-2", "/strange\"{}", "/stranger"):
+        for path in ("/api/v1/surfaces/SUR-1", "/api/v1/surfaces/SUR-2", "/api/strange\"{}", "/api/stranger"):
             self.server.ask("GET", path.replace('"', "%22"))
         _, samples = self.read()
         labels = '{route="/api/v1/surfaces/{id}",method="GET",status="404"}'
@@ -269,7 +269,8 @@ class OpenApi(ServedWorkspace):
                     self.assertNotEqual(reply.status, 405, reply.text)
                     self.assertLess(reply.status, 500, reply.text)
                     if "{change}" not in path:
-                        self.assertNotEqual(reply.status, 404, reply.text)
+                        if path != "/assets/{file}":  # no file is named so
+                            self.assertNotEqual(reply.status, 404, reply.text)
                 if method == "delete" and reply.status == 204:
                     self.ask(200, "POST", address + "/undo")
 

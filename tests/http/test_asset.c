@@ -141,7 +141,7 @@ static void a_page_says_what_it_may_do_and_a_script_does_not(void **state)
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                 "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
                 "frame-ancestors 'none'; require-trusted-types-for 'script'; "
-                "trusted-types svelte-trusted-html");
+                "trusted-types svelte-trusted-html rondo-rendered");
     assert_text(header_of("Referrer-Policy"), "same-origin");
     assert_text(header_of("Cross-Origin-Opener-Policy"), "same-origin");
     ask("/theme.js", NULL, NULL);

@@ -30,6 +30,22 @@ static int tear_down(void **state)
     return 0;
 }
 
+static void a_cookie_is_found_by_its_whole_name(void **state)
+{
+    (void)state;
+    static const struct pair cookies[] = {
+        { { "cookie", 6 }, { "theme=dark; xsession=1;session=2=3; bare; empty=", 47 } }
+    };
+    static const struct request asked = { .header = cookies, .header_count = 1 };
+    assert_text(request_cookie(&asked, "session"), "2=3");
+    assert_text(request_cookie(&asked, "theme"), "dark");
+    assert_text(request_cookie(&asked, "empty"), "");
+    static const char *const absent[] = { "ession", "SESSION", "bare", "dark", "" };
+    for (size_t i = 0; i < sizeof absent / sizeof *absent; i++)
+        assert_null(request_cookie(&asked, absent[i]).at);
+    assert_null(request_cookie(&request, "session").at);
+}
+
 static void what_was_not_given_is_absent(void **state)
 {
     (void)state;
@@ -114,6 +130,7 @@ static void other_bodies_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_cookie_is_found_by_its_whole_name),
         cmocka_unit_test(what_was_not_given_is_absent),
         cmocka_unit_test(a_flag_is_set_by_a_word_or_by_being_there),
         cmocka_unit_test(a_whole_number_keeps_to_its_bounds),

@@ -53,7 +53,8 @@ class Deps(unittest.TestCase):
     def run_deps(self, *arguments):
         surroundings = {"PATH": self.bin, "RONDO_POLICY_FILE": self.policy,
                         "RONDO_SYSTEM_HEADERS": self.root,
-                        "RONDO_SERVERS_FOLDER": os.path.join(self.root, "servers")}
+                        "RONDO_SERVERS_FOLDER": os.path.join(self.root, "servers"),
+                        "RONDO_NODE_FOLDER": os.path.join(self.root, "node")}
         return subprocess.run(["/bin/sh", DEPS, *arguments], env=surroundings, text=True,
                               check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
@@ -163,6 +164,61 @@ class Deps(unittest.TestCase):
         said = self.run_deps("bench").stdout
         self.assertIn("installing: postgresql wrk\n", said)
         self.assertNotIn("node", said)
+
+    def node(self, version):
+        self.command("node", "echo %s" % version)
+
+    def npm(self, version):
+        """One that writes down what it is told and brings a Node of that version."""
+        place = os.path.join(self.root, "node", "node_modules", ".bin")
+        self.command("npm", 'echo "$*" >>"%s"; [ -n "%s" ] || exit 1; mkdir -p "%s"; '
+                     'printf "#!/bin/sh\\necho %s\\n" >"%s/node"; chmod 755 "%s/node"'
+                     % (self.said, version, place, version, place, place))
+        os.symlink(shutil.which("mkdir"), os.path.join(self.bin, "mkdir"))
+
+    def test_a_fitting_node_is_left_alone(self):
+        self.command("npm", "exit 1")
+        for version in ("v20.19.0", "v20.20.2", "v22.12.0", "v24.1.0"):
+            self.node(version)
+            done = self.run_deps("web")
+            self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""), version)
+
+    def test_beside_an_old_node_a_newer_one_is_put_into_the_build(self):
+        self.npm("v22.20.1")
+        for version in ("v18.20.4", "v20.18.9", "v21.7.0", "v22.11.0", "no version"):
+            self.node(version)
+            done = self.run_deps("web")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn("installing: node 22 into node", done.stdout)
+            self.assertIn("node@22", self.read(self.said))
+            again = self.run_deps("web")
+            self.assertEqual((again.returncode, again.stdout), (0, ""), version)
+            shutil.rmtree(os.path.join(self.root, "node"))
+
+    def test_without_node_the_system_s_is_installed_first(self):
+        self.installer("exit 1")
+        self.assertIn("installing: nodejs npm\n", self.run_deps("web").stdout)
+        self.assertEqual(self.run_deps().stdout, "")
+
+    def test_a_node_that_npm_cannot_bring_is_told_with_a_way_on(self):
+        self.node("v18.20.4")
+        self.npm("")
+        done = self.run_deps("web")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("make WEB=0", done.stderr)
+
+    def test_an_npm_that_brings_an_old_node_is_told(self):
+        self.node("v18.20.4")
+        self.npm("v18.0.0")
+        done = self.run_deps("web")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("still no Node", done.stderr)
+
+    def test_several_sets_are_installed_at_once(self):
+        self.installer("exit 1")
+        self.node("v22.12.0")
+        self.assertIn("installing: chromium npm postgresql prometheus\n",
+                      self.run_deps("web", "browser", "test").stdout)
 
     def test_an_unknown_set_is_refused(self):
         done = self.run_deps("everything")

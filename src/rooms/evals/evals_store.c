@@ -23,6 +23,7 @@ struct suite_place {
     uint32_t *dense; /* by the file's case number: the suite's, or LEXICON_NONE */
     uint32_t next_number;
     int64_t added;
+    bool is_told; /* the report names it */
 };
 
 struct storing {
@@ -121,8 +122,13 @@ static bool suite_create(struct storing *storing, struct suite_place *place)
 {
     struct call *call = storing->call;
     const struct import_options *options = storing->drafts->options;
-    if (place->row.id)
-        return true;
+    struct import_report *report = storing->drafts->report;
+    if (place->row.id) {
+        bool is_told = place->is_told;
+        place->is_told = true;
+        return is_told || import_report_name(report, &report->known_suites, place->draft->name);
+    }
+    place->is_told = true;
     if (!row_init(call, &suite_record, &place->row))
         return false;
     place->row.value[SUITE_NAME] = value_text(place->draft->name);
@@ -130,18 +136,31 @@ static bool suite_create(struct storing *storing, struct suite_place *place)
         place->row.value[SUITE_THRESHOLD] = value_real(options->threshold);
         place->row.value[SUITE_THRESHOLD_METRIC] = value_text(options->threshold_metric);
     }
-    return ledger_create(call, &place->row);
+    return ledger_create(call, &place->row) &&
+           import_report_name(report, &report->new_suites, place->draft->name);
 }
 
-static bool surface_create(struct call *call, rid suite, text name, struct row *surface)
+/* A surface that this import has made stays new in its report. */
+static bool report_surface(struct import_report *report, text name)
 {
+    for (size_t i = report->new_surfaces.count; i > 0; i--)
+        if (text_equal(report->new_surfaces.name[i - 1], name))
+            return true;
+    return import_report_name_once(report, &report->known_surfaces, name);
+}
+
+static bool surface_create(struct storing *storing, rid suite, text name, struct row *surface)
+{
+    struct call *call = storing->call;
+    struct import_report *report = storing->drafts->report;
     if (find_surface(call, suite, name, surface))
-        return true;
+        return report_surface(report, name);
     if (call->fail.kind != FAIL_NONE || !row_init(call, &surface_record, surface))
         return false;
     surface->value[SURFACE_NAME] = value_text(name);
     surface->value[SURFACE_SUITE] = value_ref(suite);
-    return ledger_create(call, surface);
+    return ledger_create(call, surface) &&
+           import_report_name_once(report, &report->new_surfaces, name);
 }
 
 static const char *const key_kind_words[] = {
@@ -441,7 +460,7 @@ static bool store_draft(struct storing *storing, struct suite_place *place,
     struct import_report *report = storing->drafts->report;
     struct row surface, run;
     if (!suite_create(storing, place) ||
-        !surface_create(call, place->row.id, draft->surface, &surface))
+        !surface_create(storing, place->row.id, draft->surface, &surface))
         return false;
     text hash = content_hash(call, storing->drafts, draft, place, order, count);
     bool is_known = hash.at && find_run(call, surface.id, draft->run, &run);

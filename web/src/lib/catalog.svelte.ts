@@ -24,13 +24,13 @@ export interface Transition {
     to: string;
     roles: string[];
     /* Whether the reader has a role for it. */
-    can?: boolean;
+    can: boolean;
     undo: 'yes' | 'counter' | 'no';
 }
 export interface RecordType {
     name: string;
     plural: string;
-    plural_label?: string;
+    plural_label: string;
     prefix: string;
     label: string;
     help: string;
@@ -38,10 +38,11 @@ export interface RecordType {
     privacy: string;
     writers: string[];
     made_by_program: boolean;
-    can?: { create: boolean; patch: boolean; delete: boolean };
+    /* What the reader may do with some row of it. */
+    can: { create: boolean; patch: boolean; delete: boolean };
     title: string;
     /* The columns of its lists, the most important first. */
-    listed?: string[];
+    listed: string[];
     fields: Field[];
     state: string | null;
     transitions: Transition[];
@@ -95,14 +96,14 @@ export function shownFields(record: RecordType): Field[] {
 }
 /* "change events", as in sentences. */
 export function pluralOf(record: RecordType): string {
-    return record.plural_label ?? record.plural.replaceAll('_', ' ');
+    return record.plural_label;
 }
 export function choiceLabel(field: Field, word: string): string {
     return field.choice_labels?.[word] ?? (word.charAt(0).toUpperCase() + word.slice(1)).replaceAll('_', ' ');
 }
-/* What the reader may do; where the server does not say, trying tells. */
+/* Whether the reader may do it with some row of the record. */
 export function may(record: RecordType, what: 'create' | 'patch' | 'delete'): boolean {
-    return record.can?.[what] ?? (what !== 'create' || !record.made_by_program);
+    return record.can[what];
 }
 /* The address that the API has for a record or one of its rows, as `request` wants it. */
 export function apiOf(record: RecordType, id?: string): string {

@@ -52,6 +52,15 @@ export function startRouter(): void {
     });
 }
 
+/* An address that nobody encoded means what it says: '/50%'. */
+function decoded(part: string): string {
+    try {
+        return decodeURIComponent(part);
+    } catch {
+        return part;
+    }
+}
+
 /* `/cases/:id` against `/cases/CASE-1` is { id: 'CASE-1' }; null: it does not match. */
 export function match(pattern: string, path: string): Record<string, string> | null {
     const wanted = pattern.split('/');
@@ -62,7 +71,7 @@ export function match(pattern: string, path: string): Record<string, string> | n
         const value = given[index] ?? '';
         if (part.startsWith(':')) {
             if (value === '') return null;
-            found[part.slice(1)] = decodeURIComponent(value);
+            found[part.slice(1)] = decoded(value);
         } else if (part !== value) return null;
     }
     return found;

@@ -6,7 +6,7 @@ import { forget } from './resource.svelte';
 
 export interface Me {
     person: { id: string; name: string; email: string | null; zone: string | null };
-    memberships: { team: string | null; roles: string[] }[];
+    memberships: { team: { id: string; name: string } | null; roles: string[] }[];
     door: 'session' | 'token' | 'loopback';
     server: { version: string; now: string; zone: string | null };
 }

@@ -1,9 +1,9 @@
 /* The places of the sidebar as commands, and a "new" for each kind of record that people make. */
-import { catalog, pathOf } from '../lib/catalog.svelte';
+import { catalog, pathOf, pluralOf } from '../lib/catalog.svelte';
 import type { Command } from '../lib/commands.svelte';
 import { go } from '../lib/router.svelte';
 import { savedFilters } from '../lib/saved_filters.svelte';
-import { placeGroups, type PlaceEntry, type PlaceGroup } from '../places';
+import { morePlaces, placeGroups, type PlaceEntry, type PlaceGroup } from '../places';
 
 function isHere(entry: PlaceEntry): boolean {
     return !entry.record || catalog.byAddress.has(entry.record);
@@ -26,14 +26,20 @@ export function placeCommands(): Command[] {
             run: () => go(entry.address),
         })),
     );
+    const more = morePlaces.map(({ label, address }) => ({
+        id: `go ${address}`,
+        label,
+        group: 'Go to',
+        run: () => go(address),
+    }));
     const lists = catalog.records.map((record) => ({
         id: `list ${record.name}`,
-        label: `All ${record.plural.replaceAll('_', ' ')}`,
+        label: `All ${pluralOf(record)}`,
         group: 'Records',
         run: () => go(pathOf(record)),
     }));
     const making = catalog.records
-        .filter((record) => !record.made_by_program)
+        .filter((record) => record.can.create)
         .map((record) => ({
             id: `new ${record.name}`,
             label: `New ${record.label}`,
@@ -46,5 +52,5 @@ export function placeCommands(): Command[] {
         group: 'Saved filters',
         run: () => go(one.address),
     }));
-    return [...going, ...saved, ...lists, ...making];
+    return [...going, ...more, ...saved, ...lists, ...making];
 }

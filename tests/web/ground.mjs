@@ -1,0 +1,272 @@
+/* What every browser test stands on: the demo's store, the real program serving it, a browser that notices what
+   a reader would (an error in the console, a question to another host, a page that jumps), and axe.
+   It knows no page. */
+import { spawn, execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const TOP = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const WEB = join(TOP, 'web');
+export const BUILD = process.env.RONDO_BUILD ?? join(TOP, 'build');
+export const SCREENSHOTS = join(BUILD, 'screenshots');
+export const NOW = '2026-11-16T09:00:00Z';
+const PROGRAM = process.env.RONDO_PROGRAM ?? join(BUILD, 'rondo');
+
+const packages = createRequire(join(WEB, 'package.json'));
+const { chromium } = packages('playwright-core');
+const AXE = readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8');
+
+export const PATIENCE_MS = 20_000;
+const START_MS = 30_000;
+
+// --- stores ---------------------------------------------------------------------------------------------------
+
+/* A new folder that goes when the test file is done. */
+const folders = [];
+process.on('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+export function newFolder() {
+    const folder = mkdtempSync(join(tmpdir(), 'rondo-web-'));
+    folders.push(folder);
+    return folder;
+}
+
+/* The command line on a store, its clock standing at NOW. */
+export function rondo(store, ...words) {
+    const env = { ...process.env, RONDO_STORE: store, RONDO_NOW: NOW };
+    return execFileSync(PROGRAM, words, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/* A copy of the demo of one's own; the demo itself is made once for each build of the program. */
+export function demoStore() {
+    const { mtimeMs, size } = statSync(PROGRAM);
+    const kept = join(BUILD, 'web-tests', `demo-${Math.round(mtimeMs)}-${size}.db`);
+    if (!existsSync(kept)) {
+        mkdirSync(dirname(kept), { recursive: true });
+        const made = join(newFolder(), 'demo.db');
+        rondo(made, 'demo', '--now', NOW);
+        copyFileSync(made, `${kept}.${process.pid}`);
+        renameSync(`${kept}.${process.pid}`, kept);
+    }
+    const store = join(newFolder(), 'demo.db');
+    copyFileSync(kept, store);
+    return store;
+}
+
+// --- the server -----------------------------------------------------------------------------------------------
+
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+export class Server {
+    constructor(store, options = {}) {
+        this.store = store;
+        this.program = options.program ?? PROGRAM;
+        this.env = { ...process.env, RONDO_NOW: NOW, ...options.env };
+        this.port = 0;
+    }
+    static async start(store, options) {
+        const server = new Server(store, options);
+        await server.start();
+        return server;
+    }
+    /* Again at the port it had, when it was stopped. */
+    async start() {
+        const words = ['serve', '--store', this.store, '--listen', `127.0.0.1:${this.port}`];
+        this.child = spawn(this.program, words, { env: this.env, stdio: ['ignore', 'pipe', 'pipe'] });
+        running.add(this.child);
+        this.ended = new Promise((resolve) => this.child.on('exit', resolve)).then((code) => {
+            running.delete(this.child);
+            return code;
+        });
+        let said = '';
+        this.child.stderr.on('data', (bytes) => (said += bytes));
+        const line = await new Promise((resolve, reject) => {
+            let text = '';
+            const late = setTimeout(() => reject(new Error(`the server does not start: ${said}`)), START_MS);
+            this.child.stdout.on('data', (bytes) => {
+                text += bytes;
+                const found = /listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(text);
+                if (found) (clearTimeout(late), resolve(found));
+            });
+            this.child.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+        });
+        this.port = Number(line[1]);
+        this.address = `http://127.0.0.1:${this.port}`;
+    }
+    async stop() {
+        this.child.kill('SIGTERM');
+        return this.ended;
+    }
+    /* As another program would: no browser in between. An answer that is no success fails the test. */
+    async ask(method, path, body, headers = {}) {
+        const type = body === undefined ? {} : { 'Content-Type': 'application/json' };
+        const text = body === undefined ? undefined : JSON.stringify(body);
+        const reply = await fetch(`${this.address}/api/v1${path}`, { method, headers: { ...type, ...headers }, body: text });
+        const said = await reply.text();
+        if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${said}`);
+        return said === '' ? null : JSON.parse(said);
+    }
+}
+
+// --- the browser ----------------------------------------------------------------------------------------------
+
+export const SIZES = {
+    desk: { width: 1280, height: 860 },
+    phone: { width: 390, height: 844 },
+    small: { width: 320, height: 640 },
+};
+
+export async function openBrowser() {
+    return chromium.launch({
+        executablePath: process.env.RONDO_CHROMIUM ?? onPath('chromium'),
+        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+            '--disable-component-update', '--disable-sync', '--font-render-hinting=none', '--disable-lcd-text'],
+    });
+}
+function onPath(name) {
+    const found = (process.env.PATH ?? '').split(':').map((folder) => join(folder, name)).find((path) => existsSync(path));
+    if (!found) throw new Error(`'${name}' is not installed; tools/deps.sh browser installs it`);
+    return found;
+}
+
+/* A reader with a browser of their own: nothing is remembered from another test. The clock stands at NOW. */
+export async function openReader(browser, server, { dark = false, size = 'desk' } = {}) {
+    const context = await browser.newContext({
+        viewport: SIZES[size], colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', locale: 'en-GB',
+        timezoneId: 'UTC', baseURL: server.address, acceptDownloads: true,
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const reader = new Reader(context, server);
+    return reader;
+}
+
+class Reader {
+    constructor(context, server) {
+        this.context = context;
+        this.server = server;
+        this.said = [];
+        this.strangers = [];
+        /* Patterns of what a test makes happen on purpose: a server that is gone fills the console. */
+        this.expected = [];
+        context.on('console', (message) => {
+            if (['error', 'warning'].includes(message.type())) this.said.push(`${message.type()}: ${message.text()}`);
+        });
+        context.on('weberror', (error) => this.said.push(`thrown: ${String(error.error().stack ?? error.error()).split('\n').slice(0, 3).join(' ')}`));
+        context.on('request', (request) => {
+            const url = new URL(request.url());
+            if (!['data:', 'blob:'].includes(url.protocol) && url.host !== new URL(server.address).host)
+                this.strangers.push(request.url());
+        });
+    }
+    /* A window on that address, all that it asked for answered. */
+    async open(path) {
+        const page = await this.context.newPage();
+        await page.clock.setFixedTime(new Date(NOW));
+        await page.addInitScript(watchLayout);
+        watchRequests(page);
+        await page.goto(path);
+        await settled(page);
+        return page;
+    }
+    /* What a reader's console says that no test expected, and hosts that were asked. */
+    trouble() {
+        const said = this.said.filter((line) => !this.expected.some((pattern) => pattern.test(line)));
+        return [...new Set(said), ...this.strangers.map((url) => `asked another host: ${url}`)];
+    }
+    async close() {
+        await this.context.close();
+    }
+}
+
+function watchLayout() {
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+            if (!entry.hadRecentInput)
+                window.shifts.push({ value: entry.value, of: entry.sources.map((source) => source.node?.outerHTML?.slice(0, 90)) });
+    }).observe({ type: 'layout-shift', buffered: true });
+}
+
+const waiting = new WeakMap();
+function watchRequests(page) {
+    const open = new Set();
+    waiting.set(page, open);
+    page.on('request', (request) => request.resourceType() !== 'eventsource' && open.add(request));
+    for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => open.delete(request));
+}
+/* The main part is there, and nothing has been asked for a while. */
+export async function settled(page) {
+    await page.locator('main, dialog').first().waitFor();
+    const end = Date.now() + PATIENCE_MS;
+    for (let quiet = 0; quiet < 4; quiet = waiting.get(page).size === 0 ? quiet + 1 : 0) {
+        if (Date.now() > end) throw new Error(`still waiting for ${[...waiting.get(page)].map((one) => one.url())}`);
+        await page.waitForTimeout(50);
+    }
+    await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))));
+}
+
+/* How far the page jumped while it came to be; each jump with what it moved. */
+export async function shiftsOf(page) {
+    return page.evaluate(() => window.shifts);
+}
+/* Pixels that the page is wider than the window, and what sticks out. */
+export async function overflowOf(page) {
+    return page.evaluate(() => {
+        const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+        if (wide <= 0) return null;
+        const out = [...document.querySelectorAll('body *')]
+            .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map((one) => one.outerHTML.slice(0, 120));
+        return { wide, out };
+    });
+}
+/* What axe says against the page, one line a violation. The policy of the page refuses its script as a tag. */
+export async function axe(page) {
+    const session = await page.context().newCDPSession(page);
+    const evaluate = async (expression) => {
+        const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+        if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+        return result.value;
+    };
+    await evaluate(`window.axe ? 0 : (() => { ${AXE}; return 0; })()`);
+    const violations = await evaluate(`axe.run(document, { resultTypes: ['violations'], runOnly: { type: 'tag', values:
+        ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } }).then((found) => found.violations.flatMap((one) =>
+            one.nodes.map((node) => one.id + ': ' + node.target.join(' ') + ' ' + node.failureSummary.split('\\n').slice(1).join(' '))))`);
+    await session.detach();
+    return violations;
+}
+
+export async function screenshot(page, name) {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled', caret: 'hide' });
+}
+
+/* Presses keys one after the other: 'g 1'. */
+export async function press(page, keys) {
+    for (const key of keys.split(' ')) await page.keyboard.press(key);
+}
+/* Goes on by Tab until what has the focus is called like that, as somebody without a mouse does. */
+export async function tabTo(page, name, most = 80) {
+    for (let step = 0; step < most; step++) {
+        await page.keyboard.press('Tab');
+        const here = await page.evaluate(() => {
+            const one = document.activeElement;
+            const words = one?.getAttribute('aria-label') ?? one?.labels?.[0]?.textContent ?? one?.textContent ?? '';
+            return words.replace(/\s+/g, ' ').trim();
+        });
+        if (name instanceof RegExp ? name.test(here) : here === name) return;
+    }
+    throw new Error(`Tab does not lead to '${name}' in ${most} steps`);
+}
+/* Waits until the work gives something true; at the end its last word is the reason. */
+export async function until(work, what, patience = PATIENCE_MS) {
+    const end = Date.now() + patience;
+    for (;;) {
+        const found = await work();
+        if (found) return found;
+        if (Date.now() > end) throw new Error(`still not: ${what}`);
+        await new Promise((done) => setTimeout(done, 40));
+    }
+}

@@ -1,0 +1,183 @@
+/* Lists and pages of records, on the one that people make by hand: moving, editing, undo, two at once, drafts. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { demoStore, openBrowser, openReader, press, Server, settled, until } from './ground.mjs';
+
+const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
+let browser, server, reader;
+before(async () => {
+    server = await Server.start(demoStore());
+    browser = await openBrowser();
+    for (const title of ['Look at refunds', 'Ask the vendor', 'Write the runbook']) await server.ask('POST', '/actions', { title });
+});
+after(async () => {
+    await browser?.close();
+    await server?.stop();
+});
+beforeEach(async () => {
+    reader = await openReader(browser, server);
+});
+afterEach(async () => {
+    const trouble = reader.trouble();
+    await reader.close();
+    assert.deepEqual(trouble, []);
+});
+const fresh = (title, more = {}) => server.ask('POST', '/actions', { title, ...more });
+const stored = (id) => server.ask('GET', `/actions/${id}`);
+
+async function edit(page, label, text) {
+    await page.getByRole('button', { name: `Edit ${label}` }).click();
+    const field = page.getByLabel(label, { exact: true });
+    await field.fill(text);
+    return field;
+}
+
+it('J and K move in a list, Enter shows the row beside it, and the address says so', async () => {
+    const page = await reader.open('/actions');
+    const here = () => page.evaluate(() => document.activeElement?.dataset.row);
+    await press(page, 'j');
+    const first = await until(here, 'a row has the focus');
+    await press(page, 'j');
+    const second = await until(async () => (await here()) !== first && here(), 'the next row has the focus');
+    await press(page, 'k');
+    await until(async () => (await here()) === first, 'the first row has the focus again');
+    await press(page, 'j Enter');
+    await page.getByRole('complementary', { name: new RegExp(second) }).waitFor();
+    assert.equal(new URL(page.url()).searchParams.get('peek'), second);
+    await page.reload();
+    await page.getByRole('complementary', { name: new RegExp(second) }).waitFor();
+    await press(page, 'Escape');
+    await until(() => !new URL(page.url()).searchParams.has('peek'), 'Escape closes the pane');
+});
+it('/ leads to the filter, which is a part of the address', async () => {
+    const page = await reader.open('/actions');
+    await press(page, '/');
+    await page.keyboard.type('vendor');
+    await until(() => new URL(page.url()).search.includes('vendor'), 'the words are in the address');
+    await page.getByText('Ask the vendor').waitFor();
+    await page.getByText('Look at refunds').waitFor({ state: 'detached' });
+});
+it('a field is changed where it stands, and U takes it back', async () => {
+    const { id } = await fresh('Call the hotline', { first_step: 'find the number' });
+    const page = await reader.open(`/actions/${id}`);
+    await edit(page, 'First step', 'dial it');
+    await press(page, 'Enter');
+    await until(async () => (await stored(id)).first_step === 'dial it', 'the server has the new value');
+    await page.getByText(/is saved/).waitFor();
+    await until(() => page.evaluate(() => !document.activeElement?.matches('input')), 'the field is closed');
+    await press(page, 'u');
+    await until(async () => (await stored(id)).first_step === 'find the number', 'the server has the old value');
+    await page.getByText('Undone.').waitFor();
+    await page.getByText('find the number').first().waitFor();
+});
+it('Escape leaves a field as it was', async () => {
+    const { id } = await fresh('Leave it alone', { first_step: 'breathe' });
+    const page = await reader.open(`/actions/${id}`);
+    await edit(page, 'First step', 'panic');
+    await press(page, 'Escape');
+    await page.getByText('breathe').first().waitFor();
+    assert.equal((await stored(id)).first_step, 'breathe');
+});
+it('of two who change the same field both values are shown, and the reader decides', async () => {
+    reader.expected.push(/412/);
+    const { id, version } = await fresh('Two cooks', { first_step: 'salt' });
+    const page = await reader.open(`/actions/${id}`);
+    await edit(page, 'First step', 'pepper');
+    // Held back, so that the window knows the old version when it saves.
+    await page.route('**/api/v1/actions/*', (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()));
+    reader.expected.push(/ERR_FAILED/);
+    await server.ask('PATCH', `/actions/${id}`, { first_step: 'sugar' }, { 'If-Match': `"${version}"` });
+    await press(page, 'Enter');
+    const conflict = page.getByRole('alert').filter({ hasText: 'Somebody has changed this' });
+    await conflict.waitFor();
+    assert.match(await conflict.textContent(), /pepper[\s\S]*sugar/);
+    assert.equal((await stored(id)).first_step, 'sugar');
+    await page.unroute('**/api/v1/actions/*');
+    await conflict.getByRole('button', { name: 'Keep mine' }).click();
+    await until(async () => (await stored(id)).first_step === 'pepper', 'mine is kept');
+});
+it('two who change different fields do not disturb each other', async () => {
+    reader.expected.push(/412/, /ERR_FAILED/);
+    const { id, version } = await fresh('Two gardeners', { first_step: 'dig' });
+    const page = await reader.open(`/actions/${id}`);
+    await edit(page, 'First step', 'water');
+    await page.route('**/api/v1/actions/*', (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()));
+    await server.ask('PATCH', `/actions/${id}`, { title: 'Two gardeners and a dog' }, { 'If-Match': `"${version}"` });
+    await press(page, 'Enter');
+    await until(async () => (await stored(id)).first_step === 'water', 'mine is there');
+    assert.equal((await stored(id)).title, 'Two gardeners and a dog');
+});
+it('what another program changes appears without a reload', async () => {
+    const { id } = await fresh('Watch this');
+    const page = await reader.open('/actions');
+    await page.getByText('Watch this').waitFor();
+    await page.evaluate(() => (window.same = true));
+    await server.ask('PATCH', `/actions/${id}`, { title: 'Watched by all' });
+    await page.getByText('Watched by all').waitFor();
+    await server.ask('POST', '/actions', { title: 'Come from afar' });
+    await page.getByText('Come from afar').waitFor();
+    assert.equal(await page.evaluate(() => window.same), true);
+});
+it('a row that somebody else dropped says so where it was open', async () => {
+    const { id } = await fresh('Gone tomorrow');
+    const page = await reader.open(`/actions/${id}`);
+    await server.ask('DELETE', `/actions/${id}`);
+    await page.getByText(/dropped/i).first().waitFor();
+});
+it('what is typed into a form survives a reload and goes when it is saved', async () => {
+    let page = await reader.open('/actions/new');
+    await page.getByLabel(/^Title/).fill('Half a thought');
+    await page.reload();
+    await settled(page);
+    assert.equal(await page.getByLabel(/^Title/).inputValue(), 'Half a thought');
+    await page.getByLabel(/^Title/).focus();
+    await press(page, 'Control+Enter');
+    await page.waitForURL(/\/actions\/ACT-/);
+    await page.getByRole('heading', { name: 'Half a thought' }).waitFor();
+    page = await reader.open('/actions/new');
+    assert.equal(await page.getByLabel(/^Title/).inputValue(), '');
+});
+it('what is typed into a field of a row survives a reload, too', async () => {
+    const { id } = await fresh('Half a change', { first_step: 'before' });
+    const page = await reader.open(`/actions/${id}`);
+    await edit(page, 'First step', 'not yet saved');
+    await page.reload();
+    await settled(page);
+    assert.equal(await page.getByLabel('First step', { exact: true }).inputValue(), 'not yet saved');
+    assert.equal((await stored(id)).first_step, 'before');
+});
+it('a form says beside the field what is wrong, and keeps what was typed', async () => {
+    reader.expected.push(/422|400/);
+    const page = await reader.open('/actions/new');
+    await page.getByLabel(/^First step/).fill('begin');
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await page.getByText('This is needed.').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'new-title');
+    assert.equal(await page.getByLabel(/^First step/).inputValue(), 'begin');
+});
+it('a verb moves the row on, and only those that its state allows are there', async () => {
+    const { id } = await fresh('Finish me');
+    const page = await reader.open(`/actions/${id}`);
+    assert.equal(await page.getByRole('button', { name: 'Reopen' }).count(), 0);
+    await page.getByRole('button', { name: 'Finish' }).click();
+    await page.getByRole('button', { name: 'Reopen' }).waitFor();
+    assert.equal((await stored(id)).state, 'done');
+    await press(page, 'u');
+    await page.getByRole('button', { name: 'Finish' }).waitFor();
+});
+it('text of users stays text: on lists, pages and in the palette', async () => {
+    const { id } = await fresh(`${HOSTILE} hostile`, { first_step: HOSTILE });
+    for (const path of ['/actions', `/actions/${id}`, `/actions?peek=${id}`, '/', '/inbox']) {
+        const page = await reader.open(path);
+        if (path.startsWith('/actions')) await page.getByText('<img src=x').first().waitFor();
+        if (path === '/') {
+            await press(page, 'Control+k');
+            await page.getByRole('combobox', { name: 'Search or jump to' }).waitFor();
+            await page.keyboard.type('hostile');
+            await page.getByRole('option', { name: /<img src=x/ }).waitFor();
+        }
+        assert.equal(await page.evaluate(() => window.hacked), undefined, path);
+        assert.equal(await page.locator('img[src="x"]').count(), 0, path);
+        await page.close();
+    }
+});
