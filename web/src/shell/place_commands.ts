@@ -52,5 +52,5 @@ export function placeCommands(): Command[] {
         group: 'Saved filters',
         run: () => go(one.address),
     }));
-    return [...going, ...saved, ...lists, ...making];
+    return [...going, ...more, ...saved, ...lists, ...making];
 }
