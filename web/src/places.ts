@@ -70,3 +70,15 @@ export const placeGroups: PlaceGroup[] = [
         ],
     },
 ];
+
+/* Reached from other pages and from the palette; the sidebar would be no shorter way. */
+export const morePlaces: { label: string; address: string }[] = [
+    { label: 'Quarantine', address: '/quarantine' },
+    { label: 'My jobs', address: '/jobs' },
+    { label: 'Settings: Sessions', address: '/settings/sessions' },
+    { label: 'Settings: API tokens', address: '/settings/tokens' },
+    { label: 'Settings: Teams', address: '/settings/team' },
+    { label: 'Settings: Surfaces and floors', address: '/settings/surfaces' },
+    { label: 'Settings: Members', address: '/settings/members' },
+    { label: 'Settings: Audit and export', address: '/settings/audit' },
+];

@@ -3,7 +3,7 @@ import { catalog, pathOf } from '../lib/catalog.svelte';
 import type { Command } from '../lib/commands.svelte';
 import { go } from '../lib/router.svelte';
 import { savedFilters } from '../lib/saved_filters.svelte';
-import { placeGroups, type PlaceEntry, type PlaceGroup } from '../places';
+import { morePlaces, placeGroups, type PlaceEntry, type PlaceGroup } from '../places';
 
 function isHere(entry: PlaceEntry): boolean {
     return !entry.record || catalog.byAddress.has(entry.record);
@@ -26,6 +26,12 @@ export function placeCommands(): Command[] {
             run: () => go(entry.address),
         })),
     );
+    const more = morePlaces.map(({ label, address }) => ({
+        id: `go ${address}`,
+        label,
+        group: 'Go to',
+        run: () => go(address),
+    }));
     const lists = catalog.records.map((record) => ({
         id: `list ${record.name}`,
         label: `All ${record.plural.replaceAll('_', ' ')}`,

@@ -1,5 +1,5 @@
 /* The review of a week as the server tells it, and the sentences that a page makes of it. */
-import { count, list, percent, points, pValue, interval } from '../../lib/format';
+import { count, interval, list, number, percent, points, pValue } from '../../lib/format';
 
 export type Bounds = [number, number];
 export type VerdictWord =
@@ -92,8 +92,30 @@ export interface SurfaceReview {
         mann_kendall: { n: number; p: number | null; tau_b: number | null } | null;
         sen_slope_per_week: number | null;
         verdict: string;
-        breaks?: { week: string; part: string; from: string | null; to: string | null }[];
     };
+    breaks: { week: string; part: string; from: string | null; to: string | null }[];
+    trend_since: string | null;
+    change_points: {
+        from_week: string;
+        to_week: string;
+        from_run: string;
+        to_run: string;
+        rate_before: number;
+        rate_after: number;
+        runs_before: number;
+        runs_after: number;
+    }[];
+    alarm: {
+        state: 'none' | 'unconfirmed' | 'confirmed' | 'could_not_measure';
+        reason: string | null;
+        baseline_week: string | null;
+        confirmed_by: string | null;
+        effect: number | null;
+        effect_floor: number;
+        false_alarm_rate: number;
+    } | null;
+    false_alarms: { n: number; alarms: number; rate: number | null; interval: Bounds | null } | null;
+    score_test: { n: number; mean_diff: number; interval: Bounds | null; p: number | null; clusters: number | null } | null;
     tail: {
         fraction: number;
         cases: string[];
@@ -215,6 +237,41 @@ export function trendSentence(surface: SurfaceReview): string {
     };
     const test = trend.mann_kendall?.p != null ? `, Mann-Kendall p = ${pValue(trend.mann_kendall.p)}` : '';
     return `${words[trend.verdict] ?? trend.verdict.replaceAll('_', ' ')}${test} over ${count(weeks, 'week')}`;
+}
+
+function alarmSentence(alarm: NonNullable<SurfaceReview['alarm']>): string {
+    const often = `It would ring falsely at ${percent(alarm.false_alarm_rate)} of looks.`;
+    if (alarm.state === 'could_not_measure') return `Alarm: could not measure${alarm.reason ? ` (${alarm.reason})` : ''}.`;
+    if (alarm.state === 'none') return `Alarm: none. ${often}`;
+    const since = `${points(alarm.effect)} since ${alarm.baseline_week ?? 'the baseline'}`;
+    if (alarm.state === 'confirmed') return `Alarm: ${since}, confirmed by ${alarm.confirmed_by ?? 'a second run'}. ${often}`;
+    return `Alarm waits for a second run: ${since}. ${often}`;
+}
+
+/* What else the review knows of a surface, a sentence each: scores, levels, alarm, its own false alarms, breaks. */
+export function evidence(surface: SurfaceReview): string[] {
+    const said: string[] = [];
+    const { score_test: score, false_alarms: own } = surface;
+    for (const one of surface.breaks)
+        said.push(
+            `The ruler changed in ${one.week}: ${one.part.replaceAll('_', ' ')} ${one.from ?? 'unknown'} to ${one.to ?? 'unknown'}. The trend begins anew there.`,
+        );
+    for (const one of surface.change_points)
+        said.push(
+            `The level changed between ${one.from_run} and ${one.to_run}: ${percent(one.rate_before)} to ${percent(one.rate_after)} (n = ${one.runs_before} and ${one.runs_after} runs).`,
+        );
+    if (surface.alarm) said.push(alarmSentence(surface.alarm));
+    if (score)
+        said.push(
+            `Scores: ${number(score.mean_diff)} on average (${number(score.interval?.[0])} to ${number(score.interval?.[1])}), paired t p = ${pValue(score.p)}, n = ${score.n}${score.clusters ? `, ${score.clusters} clusters` : ''}.`,
+        );
+    if (own)
+        said.push(
+            own.n === 0
+                ? 'How often this test cries wolf is not measured: no run was repeated unchanged.'
+                : `Repeats of the same thing: ${own.alarms} of ${own.n} called a change (${interval(own.interval)} %).`,
+        );
+    return said;
 }
 
 export function flipWords(flip: Flip): string {

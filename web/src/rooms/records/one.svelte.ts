@@ -1,7 +1,7 @@
 /* One row that is looked at and changed: fields one at a time, shown before the server has agreed; verbs; and
    what to do when somebody else was faster. */
 import { Problem, request, type Conflict } from '../../lib/api';
-import { apiOf, titleOf, type Field, type RecordType, type Row, type Transition } from '../../lib/catalog.svelte';
+import { apiOf, choiceLabel, titleOf, type Field, type RecordType, type Row, type Transition } from '../../lib/catalog.svelte';
 import { sentence } from '../../lib/format';
 import { resource, type Resource } from '../../lib/resource.svelte';
 import { toasts } from '../../lib/toast.svelte';
@@ -78,6 +78,9 @@ export class OneRow {
         this.#clear(field.name);
         await this.reload();
     }
+    forget(field: Field): void {
+        this.#clear(field.name);
+    }
     #clear(name: string): void {
         const { [name]: _conflict, ...conflicts } = this.conflicts;
         const { [name]: _problem, ...problems } = this.problems;
@@ -86,29 +89,31 @@ export class OneRow {
     }
 
     async act(step: Transition): Promise<void> {
-        await this.#do(step.verb, async () => {
+        const field = this.record.fields.find((one) => one.name === this.record.state);
+        const state = field ? choiceLabel(field, step.to).toLowerCase() : step.to;
+        await this.#do(`is now ${state}`, async () => {
             const answer = await request<Row>('POST', `${apiOf(this.record, this.id)}/${step.verb}`, { body: {}, version: this.row?.version });
             this.#kept.set(answer.data);
             return answer.change;
         });
     }
     async drop(): Promise<boolean> {
-        return this.#do('drop', async () => (await request('DELETE', apiOf(this.record, this.id), { version: this.row?.version })).change);
+        return this.#do('is dropped', async () => (await request('DELETE', apiOf(this.record, this.id), { version: this.row?.version })).change);
     }
     /* Takes back the latest change, which is the one that dropped it. */
     async bringBack(): Promise<void> {
-        await this.#do('bring back', async () => {
+        await this.#do('is back', async () => {
             const answer = await request<Row>('POST', `${apiOf(this.record, this.id)}/undo`);
             this.#kept.set(answer.data);
             return null;
         });
     }
-    async #do(verb: string, run: () => Promise<string | null>): Promise<boolean> {
+    async #do(what: string, run: () => Promise<string | null>): Promise<boolean> {
         this.isBusy = true;
         let isDone = false;
         try {
             const change = await run();
-            toasts.say(`${this.title}: ${verbWords(verb).toLowerCase()}, done.`, { change });
+            toasts.say(`${this.title} ${what}.`, { change });
             isDone = true;
         } catch (error) {
             const missing = error instanceof Problem ? (error.body.missing ?? []) : [];

@@ -21,6 +21,7 @@ export function sortable(options: Sortable): (list: HTMLElement) => () => void {
         line.hidden = true;
         list.append(line);
         let stop: (() => void) | null = null;
+        let hasMoved = false;
 
         function start(event: PointerEvent): void {
             const grip = (event.target as Element).closest<HTMLElement>(options.grip);
@@ -32,10 +33,11 @@ export function sortable(options: Sortable): (list: HTMLElement) => () => void {
             const from = rows.indexOf(row);
             let to = from;
             let isMoving = false;
+            hasMoved = false;
 
             function follow(at: PointerEvent): void {
                 if (!isMoving && Math.abs(at.clientY - event.clientY) < STARTS_PX) return;
-                isMoving = true;
+                isMoving = hasMoved = true;
                 row?.classList.add('dragged');
                 if (at.clientY < EDGE_PX) scrollBy(0, -12);
                 else if (at.clientY > innerHeight - EDGE_PX) scrollBy(0, 12);
@@ -54,7 +56,6 @@ export function sortable(options: Sortable): (list: HTMLElement) => () => void {
             function end(isDone: boolean): void {
                 stop?.();
                 if (isDone && isMoving && to !== from) options.onmove(from, to);
-                else if (isDone && !isMoving && grip) options.onpress(from, grip);
             }
             const up = () => end(true);
             const cancel = () => end(false);
@@ -77,10 +78,19 @@ export function sortable(options: Sortable): (list: HTMLElement) => () => void {
             addEventListener('pointercancel', cancel);
             addEventListener('keydown', key, true);
         }
+        /* Pressed and not moved, or pressed by a key. A click comes after the pointer is up: what it opens stays. */
+        function press(event: MouseEvent): void {
+            const grip = (event.target as Element).closest<HTMLElement>(options.grip);
+            const row = grip?.closest<HTMLElement>(options.row);
+            if (grip && row && !hasMoved) options.onpress([...list.querySelectorAll(options.row)].indexOf(row), grip);
+            hasMoved = false;
+        }
         list.addEventListener('pointerdown', start);
+        list.addEventListener('click', press);
         return () => {
             stop?.();
             list.removeEventListener('pointerdown', start);
+            list.removeEventListener('click', press);
             line.remove();
         };
     };
