@@ -20,7 +20,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from ground import IS_SMALL, NotMeasured, Report, TOP, TURNS, run, tell, PROGRAM  # noqa: E402
 
 FIGURES = {"import": "imports", "answers": "answers", "suspects": "ranking", "get": "http_get", "start": "start",
-           "search": "searching", "events": "listening", "export": "exporting"}
+           "search": "searching", "events": "listening", "export": "exporting",
+           "web": "web"}
 
 
 def first_of(file, pattern, fallback="unknown"):

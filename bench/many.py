@@ -43,7 +43,7 @@ def read_lines(archive, name):
         return [json.loads(line) for line in stream]
 
 
-def write_archive():
+def write_archive(count):
     archive, place = path("many.archive"), path("pattern.db")
     shutil.rmtree(archive, ignore_errors=True)
     remove_store(place)
@@ -55,22 +55,22 @@ def write_archive():
     with open(os.path.join(archive, "manifest.json"), encoding="utf-8") as stream:
         manifest = json.load(stream)
     row, history = read_lines(archive, "records/teams.jsonl")[0], read_lines(archive, "history/teams.jsonl")
-    put_lines(archive, manifest, "records/teams.jsonl", [renamed(row, at) for at in range(COUNT)])
+    put_lines(archive, manifest, "records/teams.jsonl", [renamed(row, at) for at in range(count)])
     put_lines(archive, manifest, "history/teams.jsonl",
-              [line for at in range(COUNT) for line in versions_of(history, at)])
-    manifest["records"]["teams"] = {"rows": COUNT, "versions": COUNT * len(history)}
+              [line for at in range(count) for line in versions_of(history, at)])
+    manifest["records"]["teams"] = {"rows": count, "versions": count * len(history)}
     with open(os.path.join(archive, "manifest.json"), "w", encoding="utf-8") as out:
         json.dump(manifest, out)
     return archive
 
 
-def place():
-    store = path("many-%d.db" % COUNT)
+def place(count=COUNT):
+    store = path("many-%d.db" % count)
     if not os.path.exists(store) or os.path.getmtime(store) < os.path.getmtime(PROGRAM):
         remove_store(store)
         remove_store(store + ".new")
-        tell("a store of %d records" % COUNT)
-        archive = write_archive()
+        tell("a store of %d records" % count)
+        archive = write_archive(count)
         rondo(store + ".new", "import", archive)
         shutil.rmtree(archive)
         os.rename(store + ".new", store)

@@ -57,8 +57,7 @@ for (const entry of pages.filter((one) => !wanted || wanted.includes(one.name)))
         });
         if (entry.by_keys)
             it('does what it is for by the keyboard alone', async () => {
-                await entry.by_keys(page);
-                for (const words of entry.done ?? []) await page.getByText(words).first().waitFor();
+                await entry.by_keys(page, server);
             });
         it('says nothing in the console and asks no other host', () => {
             assert.deepEqual(reader.trouble(), []);
