@@ -1,11 +1,11 @@
 /* What the server lets this reader do with a kind of record; where it does not say so, it will say so when asked. */
-import { catalog } from '../../lib/catalog.svelte';
+import { catalog, may as mayDo } from '../../lib/catalog.svelte';
 
 export type Doing = 'create' | 'patch' | 'delete';
 
 export function may(record: string, doing: Doing): boolean {
-    const found = catalog.byName.get(record) as { can?: Record<Doing, boolean> } | undefined;
-    return found?.can?.[doing] ?? true;
+    const found = catalog.byName.get(record);
+    return found ? mayDo(found, doing) : true;
 }
 
 export const ROLES: { name: string; label: string; help: string }[] = [
