@@ -9,7 +9,7 @@ rules of the house count as one. Exit code 0 only when C programs ran and nothin
 Tests that need a store run twice, on a file and at a PostgreSQL server that is started for them;
 where it cannot start, they fail. `--store sqlite` leaves out the second half, and says so at the end.
 
---c runs the C programs and nothing else, and at the server those of store and ledger alone; --only
+--c runs the C programs and nothing else, and at the server those of the store alone; --only
 those of them whose names match (`^(store|http)-`): what the sanitizer builds want.
 """
 import argparse
@@ -66,8 +66,8 @@ def run_programs(build, only, store, is_sanitized, tally):
         command += ["-R", only]
     if store == "sqlite":
         command += ["-E", "@postgresql$"]
-    elif is_sanitized:  # slow, and above the ledger both stores run through the same code
-        command += ["-E", "^(offers|rooms|app)-.*@postgresql$"]
+    elif is_sanitized:  # slow, and above the driver both stores run through the same code
+        command += ["-E", "^(catalog|ledger|offers|http|rooms|app)-.*@postgresql$"]
     ctest = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT, text=True, errors="replace")
     passed = failed = 0
