@@ -10,9 +10,14 @@ programs ran and nothing failed.
 Tests that need a store run twice, on a file and at a PostgreSQL server that is started for them;
 where it cannot start, they fail. `--store sqlite` leaves out the second half, and says so at the end.
 
+<<<<<<< HEAD
 --c runs the C programs and nothing else, and at the server those of store and ledger alone; --only
 those of them whose names match (`^(store|http)-`): what the sanitizer builds want. --no-web leaves out
 the tests of the pages, which need Node and Chromium, and says so at the end; --web runs those alone.
+=======
+--c runs the C programs and nothing else, and at the server those of the store alone; --only
+those of them whose names match (`^(store|http)-`): what the sanitizer builds want.
+>>>>>>> ci2
 """
 import argparse
 import glob
@@ -69,8 +74,8 @@ def run_programs(build, only, store, is_sanitized, tally):
         command += ["-R", only]
     if store == "sqlite":
         command += ["-E", "@postgresql$"]
-    elif is_sanitized:  # slow, and above the ledger both stores run through the same code
-        command += ["-E", "^(offers|rooms|app)-.*@postgresql$"]
+    elif is_sanitized:  # slow, and above the driver both stores run through the same code
+        command += ["-E", "^(catalog|ledger|offers|http|rooms|app)-.*@postgresql$"]
     ctest = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT, text=True, errors="replace")
     passed = failed = 0
