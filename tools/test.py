@@ -10,14 +10,9 @@ programs ran and nothing failed.
 Tests that need a store run twice, on a file and at a PostgreSQL server that is started for them;
 where it cannot start, they fail. `--store sqlite` leaves out the second half, and says so at the end.
 
-<<<<<<< HEAD
---c runs the C programs and nothing else, and at the server those of store and ledger alone; --only
+--c runs the C programs and nothing else, and at the server those of the store alone; --only
 those of them whose names match (`^(store|http)-`): what the sanitizer builds want. --no-web leaves out
 the tests of the pages, which need Node and Chromium, and says so at the end; --web runs those alone.
-=======
---c runs the C programs and nothing else, and at the server those of the store alone; --only
-those of them whose names match (`^(store|http)-`): what the sanitizer builds want.
->>>>>>> ci2
 """
 import argparse
 import glob
