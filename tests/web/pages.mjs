@@ -16,7 +16,7 @@ const leadsTo = (keys, pattern) => async (page) => {
 };
 
 export const pages = [
-    { name: 'this-week', path: '/', seen: ['This week', 'Monday eval review'], by_keys: leadsTo('g 1', '**/monday') },
+    { name: 'this-week', path: '/', seen: ['This week', 'What needs somebody', 'support-answers'], by_keys: leadsTo('g 1', '**/monday') },
     {
         name: 'monday', path: '/monday', seen: ['Monday eval review', 'support-answers'],
         by_keys: async (page, server) => {
