@@ -65,6 +65,7 @@ static void the_report_says_what_came_of_each_line(void **state)
         report_words(test, &report),
         "{\"files\":[{\"file\":\"b.tally\",\"format\":\"tally\",\"lines\":3,\"results\":2}],"
         "\"runs\":{\"new\":[\"new\"],\"unchanged\":[\"old\"],\"replaced\":[],\"refused\":[]},"
+        "\"suites\":{\"new\":[],\"known\":[]},\"surfaces\":{\"new\":[],\"known\":[]},"
         "\"quarantined\":[{\"file\":\"b.tally\",\"line\":3,\"reason\":\"no name and size\","
         "\"text\":\"? run3 x\"}],\"notes\":[],\"dry_run\":false}");
     report = tally(test, "c.tally", "new 2\n");
