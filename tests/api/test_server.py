@@ -472,7 +472,7 @@ class Imports(ServedWorkspace):
         return job
 
     def check_report(self, report):
-        self.assertEqual(list(report), ["files", "runs", "quarantined", "notes", "dry_run"])
+        self.assertEqual(list(report), ["files", "runs", "suites", "surfaces", "quarantined", "notes", "dry_run"])
         self.assertEqual(list(report["runs"]), ["new", "unchanged", "replaced", "refused"])
         for file in report["files"]:
             self.assertTrue({"file", "format", "lines", "results"} <= set(file))
