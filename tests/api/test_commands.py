@@ -70,6 +70,7 @@ class Stores(Commands):
         self.assertNotIn("made", self.rondo("import", self.results()).err)
 
 
+@about_files  # of the command line, whatever the store is
 class Words(Commands):
     def commands(self):
         """Every command, as the overview and the help of each record name them."""
@@ -132,6 +133,7 @@ offer rev; offer review --week-run ""; offer quarantine ""; offer surface se
         self.assertEqual([line.split() for line in lines], [["review"], ["last", "best", "majority"], ["list", "replay"], ["set"]])
 
 
+@about_files  # of the command line, whatever the store is
 class Clock(Commands):
     def test_the_time_is_rondo_now(self):
         self.rondo("import", self.results())
@@ -144,6 +146,7 @@ class Clock(Commands):
             self.refused("review", env={"RONDO_NOW": bad}, said=bad)
 
 
+@about_files  # of the command line, whatever the store is
 class Terminal(Commands):
     def on_terminal(self, *words, stdin=None, **env):
         """What the program writes when its output and errors are a terminal."""
@@ -301,6 +304,7 @@ class Persons(Commands):
         self.refused("undo", "x", said="audit list")
 
 
+@about_files  # of the command line, whatever the store is
 class Json(Commands):
     def test_json_everywhere(self):
         self.assertIn("store", self.rondo("init", "--json").json())

@@ -2,7 +2,7 @@
 import unittest
 
 from server import ServedWorkspace
-from workspace import NOW
+from workspace import about_files, NOW
 
 
 class Me(ServedWorkspace):
@@ -38,6 +38,7 @@ class Me(ServedWorkspace):
         self.refused(401, "unknown_user", "not valid", "GET", "/api/v1/me", token="rondo_wrong")
 
 
+@about_files  # of the program, whatever the store is
 class Catalogue(ServedWorkspace):
     def record(self, name, **options):
         return {r["name"]: r for r in self.ask(200, "GET", "/api/v1/catalog", **options)["records"]}[name]

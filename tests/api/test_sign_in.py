@@ -4,11 +4,12 @@ import os
 import unittest
 
 from server import ServedWorkspace
-from workspace import NOW
+from workspace import about_files, NOW
 
 PASSWORD = "correct horse battery"
 
 
+@about_files  # of the doors; test_sign_in.c has both stores
 class SignIn(ServedWorkspace):
     def invite(self, name, *words):
         """The secret of a new invitation, made by the command line."""
