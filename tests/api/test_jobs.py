@@ -12,7 +12,7 @@ import time
 import unittest
 
 from server import Server, ServedWorkspace, wait_until
-from workspace import PROGRAM, TOP
+from workspace import about_files, PROGRAM, TOP
 
 KILLS = int(os.environ.get("RONDO_KILLS", "50"))
 RUNS, RESULTS = 12, 400
@@ -56,6 +56,7 @@ class Jobs(ServedWorkspace):
             store.close()
 
 
+@about_files  # of the doors; Nodes and Kills have both stores
 class Following(Jobs):
     def setUp(self):
         super().setUp()
@@ -137,6 +138,7 @@ class Following(Jobs):
         self.assertIn("there is no job", self.rondo("job", "show", "--as", "Ben", job, code=2).err)
 
 
+@about_files  # of the doors; Nodes and Kills have both stores
 class Cancelling(Jobs):
     def setUp(self):
         super().setUp()

@@ -600,6 +600,7 @@ class Imports(ServedWorkspace):
             self.refused(404, "not_found", job, "GET", "/api/v1/jobs/" + job)
 
 
+@about_files  # of the doors; the C tests of their rooms have both stores
 class Reviews(ServedWorkspace):
     def test_review_and_compare_are_those_of_the_command_line(self):
         self.rondo("demo")
@@ -638,6 +639,7 @@ class Reviews(ServedWorkspace):
         self.assertLess(by_api.status, 500)
 
 
+@about_files  # of the doors; the C tests of their rooms have both stores
 class SignIn(ServedWorkspace):
     def people(self):
         self.rondo("init")
