@@ -4,7 +4,6 @@ import type { Component } from 'svelte';
 
 export interface PageEntry {
     pattern: string;
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
     load: () => Promise<{ default: Component<any> }>;
 }
 
