@@ -3,7 +3,7 @@
    `seen` are words that must stand there. `by_keys` is the page's primary action by the keyboard alone, up to where
    it is seen to have worked. `before` brings about what the page shows, as another program would; `open` what lies
    over it. All pages stand on one demo, in this order: what Monday makes is there for those after it. */
-import { press, tabTo, until } from './ground.mjs';
+import { press, settled, tabTo, until } from './ground.mjs';
 
 const palette = async (page) => {
     await press(page, 'Control+k');
@@ -47,6 +47,7 @@ export const pages = [
         name: 'import', path: '/import', seen: ['Import results'],
         by_keys: async (page) => {
             const chooser = page.waitForEvent('filechooser');
+            await settled(page); // the browser hears a moment later that somebody waits for the dialog
             await press(page, 'c');
             await chooser;
         },

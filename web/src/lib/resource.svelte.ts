@@ -125,4 +125,5 @@ export function forget(): void {
             entry.data = undefined;
             void entry.read();
         }
+    for (const tell of listeners) tell(null);
 }

@@ -1,5 +1,6 @@
 /* The review of a week as the server tells it, and the sentences that a page makes of it. */
-import { count, interval, list, number, percent, points, pValue } from '../../lib/format';
+import type { Working } from '../../lib/working';
+import { count, interval, list, number, percent, points, pValue, UNKNOWN } from '../../lib/format';
 
 export type Bounds = [number, number];
 export type VerdictWord =
@@ -283,31 +284,31 @@ export function flipWords(flip: Flip): string {
     return flip.to;
 }
 
-/* How a figure came about: what "show the working" opens. */
-export interface Working {
-    name: string;
-    value: string;
-    definition: string;
-    inputs: [string, string][];
-    formula: string;
-    calc: string;
-    evidence: { label: string; address: string }[];
+/* The address of the list that holds a run of that name. */
+function runEvidence(run: string): { label: string; address: string } {
+    return { label: run, address: `/eval-runs?run=${encodeURIComponent(run)}` };
+}
+
+/* What the rate is a share of: all cases, or those with a verdict, as the suite counts. */
+function countedCases(surface: SurfaceReview): number {
+    return surface.trend.weeks.find((one) => one.run === surface.run)?.n ?? surface.cases;
 }
 
 export function rateWorking(surface: SurfaceReview): Working {
+    const n = countedCases(surface);
     return {
         name: `Pass rate of ${surface.surface}`,
         value: `${percent(surface.pass_rate)} (${interval(surface.interval)})`,
         definition: 'The share of the cases of the run that passed; the range is what so many cases can tell.',
         inputs: [
             ['Passed', String(surface.passed)],
-            ['Cases', String(surface.cases)],
+            ['Counted cases', String(n)],
             ['Without a verdict', String(surface.cases - surface.evaluated)],
             ['Run', surface.run ?? '–'],
         ],
         formula: 'Wilson score interval at 95 %',
-        calc: `echo '{"successes": ${surface.passed}, "n": ${surface.cases}, "confidence": 0.95}' | rondo calc wilson`,
-        evidence: surface.run ? [{ label: surface.run, address: `/eval-runs?run=${encodeURIComponent(surface.run)}` }] : [],
+        calc: `echo '{"successes": ${surface.passed}, "n": ${n}, "confidence": 0.95}' | rondo calc wilson`,
+        evidence: surface.run ? [runEvidence(surface.run)] : [],
     };
 }
 
@@ -324,13 +325,13 @@ export function pairWorking(surface: SurfaceReview): Working | null {
             ['Fail to pass', String(pair.fail_to_pass)],
             ['Exact p', pValue(pair.p_exact)],
             ['Corrected over the week’s surfaces', pValue(pair.p_adjusted)],
-            ['Range of the change', `${interval(pair.interval)} points`],
+            ['Range of the change', pair.interval ? `${points(pair.interval[0])} to ${points(pair.interval[1])}` : UNKNOWN],
         ],
         formula: 'Exact McNemar; Benjamini-Hochberg at q = .05',
         calc: `echo '{"pass_to_fail": ${pair.pass_to_fail}, "fail_to_pass": ${pair.fail_to_pass}}' | rondo calc mcnemar`,
         evidence: [surface.baseline_run, surface.run]
             .filter((run): run is string => run !== null)
-            .map((run) => ({ label: run, address: `/eval-runs?run=${encodeURIComponent(run)}` })),
+            .map(runEvidence),
     };
 }
 
@@ -353,6 +354,6 @@ export function tailWorking(surface: SurfaceReview): Working | null {
         ],
         formula: 'hardest_pass_rate with its Wilson interval',
         calc: `echo '{"successes": ${passed}, "n": ${n}, "confidence": 0.95}' | rondo calc wilson`,
-        evidence: surface.run ? [{ label: surface.run, address: `/eval-runs?run=${encodeURIComponent(surface.run)}` }] : [],
+        evidence: surface.run ? [runEvidence(surface.run)] : [],
     };
 }

@@ -3,7 +3,7 @@ import type { Me } from '../../lib/session.svelte';
 
 const loaded = Date.now();
 
-/* Goes on from what the server said when it was asked; `isFixed` servers say the same each time. */
+/* What the server said when the page was loaded, and the time since. */
 export function nowOf(me: Me | null): Date {
     return me ? new Date(new Date(me.server.now).getTime() + (Date.now() - loaded)) : new Date();
 }

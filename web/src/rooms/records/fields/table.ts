@@ -4,11 +4,10 @@ import type { Field, FieldKind } from '../../../lib/catalog.svelte';
 import FieldBool from './FieldBool.svelte';
 import FieldChoice from './FieldChoice.svelte';
 import FieldDate from './FieldDate.svelte';
-import FieldInt from './FieldInt.svelte';
 import FieldJson from './FieldJson.svelte';
+import FieldNumber from './FieldNumber.svelte';
 import FieldProse from './FieldProse.svelte';
 import FieldRank from './FieldRank.svelte';
-import FieldReal from './FieldReal.svelte';
 import FieldRef from './FieldRef.svelte';
 import FieldRefs from './FieldRefs.svelte';
 import FieldStamp from './FieldStamp.svelte';
@@ -28,7 +27,7 @@ export interface FieldProps {
 }
 
 export const editors: Partial<Record<FieldKind, Component<FieldProps>>> = {
-    text: FieldText, prose: FieldProse, int: FieldInt, real: FieldReal, bool: FieldBool, stamp: FieldStamp,
+    text: FieldText, prose: FieldProse, int: FieldNumber, real: FieldNumber, bool: FieldBool, stamp: FieldStamp,
     date: FieldDate, zone: FieldZone, choice: FieldChoice, ref: FieldRef, refs: FieldRefs, tags: FieldTags,
     rank: FieldRank, json: FieldJson,
 };
