@@ -134,6 +134,7 @@ static bool join_catalog(struct joining *joining, const struct room *const *room
     catalog->record_count = joining->records;
     catalog->table = copy(joining->call, joining->table, joining->tables, sizeof(void *));
     catalog->table_count = joining->tables;
+    catalog->rooms = rooms;
     return catalog->record && catalog->table && catalog_verify(joining->call, catalog);
 }
 

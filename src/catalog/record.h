@@ -95,11 +95,13 @@ struct record {
 
 /* All records and plain tables of the program, in the order of the rooms. */
 struct table;
+struct room;
 struct catalog {
     const struct record *const *record;
     size_t record_count;
     const struct table *const *table;
     size_t table_count;
+    const struct room *const *rooms; /* for the walks of offers/; ended by NULL, or NULL: none */
 };
 
 /* NULL when there is none of that name. `catalog_record_word` also takes hyphens and the plural. */

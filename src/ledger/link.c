@@ -7,9 +7,10 @@
 #include "base/json_write.h"
 #include "store/find.h"
 
+/* made_in: something came out of an occurrence of a ritual; made_from: out of a note. */
 static const char *const link_kinds[] = {
-    "caused_by", "evidence_for", "fixes",      "decided_in", "tests",
-    "about",     "duplicates",   "supersedes", NULL,
+    "caused_by",  "evidence_for", "fixes",   "decided_in", "tests", "about",
+    "duplicates", "supersedes",   "made_in", "made_from",  NULL,
 };
 
 static const struct field link_fields[LINK_FIELDS] = {

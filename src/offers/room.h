@@ -10,8 +10,10 @@
 #include "http/route.h"
 #include "offers/command.h"
 
+struct agenda_source;
 struct importer;
 struct job_kind;
+struct need_source;
 struct verify_report;
 struct archive_reader;
 struct archive_writer;
@@ -24,6 +26,8 @@ struct room {
     const struct table *const *tables; /* facts */
     const struct route *routes;
     const struct command *commands;
+    const struct agenda_source *agenda; /* what it brings to rituals, ended by one without a name */
+    const struct need_source *needs;    /* what waits for a person, ended in the same way */
     const struct job_kind *jobs; /* kinds of work in the background, ended by one without a name */
     /* a table made at start, one row per format; or NULL */
     const struct importer *(*importers)(struct call *call);

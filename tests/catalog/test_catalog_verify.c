@@ -54,7 +54,9 @@ static void draft_init(struct draft *draft)
     draft->record[0] = &draft->thing;
     draft->record[1] = &draft->team;
     draft->plain[0] = &draft->table;
-    draft->catalog = (struct catalog){ draft->record, 2, draft->plain, 1 };
+    draft->catalog = (struct catalog){
+        .record = draft->record, .record_count = 2, .table = draft->plain, .table_count = 1
+    };
 }
 
 static void command_word(struct draft *d) { d->thing.name = "review"; }
