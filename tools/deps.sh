@@ -22,7 +22,7 @@ commands="cc:gcc c++:g++ cmake:cmake ctest:cmake ninja:ninja-build pkg-config:pk
 libraries="sqlite3:libsqlite3-dev libpq:libpq-dev simdjson:libsimdjson-dev
     libmicrohttpd:libmicrohttpd-dev libcurl:libcurl4-openssl-dev
     icu-i18n:libicu-dev libsodium:libsodium-dev nettle:nettle-dev libxxhash:libxxhash-dev libzstd:libzstd-dev
-    zlib:zlib1g-dev libcmark-gfm:libcmark-gfm-dev libxml-2.0:libxml2-dev liblzma:liblzma-dev gsl:libgsl-dev cmocka:libcmocka-dev"
+    zlib:zlib1g-dev libcmark-gfm:libcmark-gfm-dev libxml-2.0:libxml2-dev libical:libical-dev liblzma:liblzma-dev gsl:libgsl-dev cmocka:libcmocka-dev"
 policy=${RONDO_POLICY_FILE:-/usr/sbin/policy-rc.d} # the tests point it elsewhere
 headers=${RONDO_SYSTEM_HEADERS:-/usr/include}
 servers=${RONDO_SERVERS_FOLDER:-/usr/lib/postgresql}

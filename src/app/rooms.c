@@ -5,8 +5,10 @@
 #include "rooms/evals/evals.h"
 #include "rooms/metrics/metrics.h"
 #include "rooms/people/people.h"
+#include "rooms/rituals/rituals.h"
 
 const struct room *const rooms[] = {
+    &rituals_room,
     &evals_room,
     &actions_room,
     &metrics_room,

@@ -1,3 +1,264 @@
+CREATE TABLE IF NOT EXISTS "rituals" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "team" BIGINT,
+    "purpose" TEXT COLLATE "C",
+    "rule" TEXT COLLATE "C",
+    "starts" BIGINT,
+    "at" TEXT COLLATE "C",
+    "minutes" BIGINT,
+    "zone" TEXT COLLATE "C",
+    "owner" BIGINT,
+    "condition" TEXT COLLATE "C",
+    "on_holidays" BIGINT,
+    "hour_rate" DOUBLE PRECISION,
+    "state" TEXT COLLATE "C",
+    "reason" TEXT COLLATE "C",
+    "replacement" BIGINT,
+    "review_date" BIGINT,
+    "template" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "rituals_by_change" ON "rituals" ("change");
+CREATE INDEX IF NOT EXISTS "rituals_by_team" ON "rituals" ("team");
+CREATE INDEX IF NOT EXISTS "rituals_by_owner" ON "rituals" ("owner");
+CREATE INDEX IF NOT EXISTS "rituals_by_replacement" ON "rituals" ("replacement");
+CREATE INDEX IF NOT EXISTS "rituals_by_template" ON "rituals" ("template");
+CREATE UNIQUE INDEX IF NOT EXISTS "rituals_by_name_team" ON "rituals" ("name", "team") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "ritual_attendees" (
+    "row" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "target" BIGINT NOT NULL,
+    PRIMARY KEY ("row", "position")
+);
+CREATE INDEX IF NOT EXISTS "ritual_attendees_by_target" ON "ritual_attendees" ("target");
+CREATE TABLE IF NOT EXISTS "ritual_not_after" (
+    "row" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "target" BIGINT NOT NULL,
+    PRIMARY KEY ("row", "position")
+);
+CREATE INDEX IF NOT EXISTS "ritual_not_after_by_target" ON "ritual_not_after" ("target");
+CREATE TABLE IF NOT EXISTS "ritual_steps" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "ritual" BIGINT,
+    "name" TEXT COLLATE "C",
+    "minutes" BIGINT,
+    "place" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "ritual_steps_by_change" ON "ritual_steps" ("change");
+CREATE INDEX IF NOT EXISTS "ritual_steps_by_ritual" ON "ritual_steps" ("ritual");
+CREATE TABLE IF NOT EXISTS "ritual_artifacts" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "ritual" BIGINT,
+    "kind" TEXT COLLATE "C",
+    "least" BIGINT,
+    "most" BIGINT,
+    "or_reason" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "ritual_artifacts_by_change" ON "ritual_artifacts" ("change");
+CREATE INDEX IF NOT EXISTS "ritual_artifacts_by_ritual" ON "ritual_artifacts" ("ritual");
+CREATE UNIQUE INDEX IF NOT EXISTS "ritual_artifacts_by_ritual_kind" ON "ritual_artifacts" ("ritual", "kind") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "ritual_preparations" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "ritual" BIGINT,
+    "task" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "ritual_preparations_by_change" ON "ritual_preparations" ("change");
+CREATE INDEX IF NOT EXISTS "ritual_preparations_by_ritual" ON "ritual_preparations" ("ritual");
+CREATE TABLE IF NOT EXISTS "ritual_roles" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "ritual" BIGINT,
+    "name" TEXT COLLATE "C",
+    "person" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "ritual_roles_by_change" ON "ritual_roles" ("change");
+CREATE INDEX IF NOT EXISTS "ritual_roles_by_ritual" ON "ritual_roles" ("ritual");
+CREATE INDEX IF NOT EXISTS "ritual_roles_by_person" ON "ritual_roles" ("person");
+CREATE UNIQUE INDEX IF NOT EXISTS "ritual_roles_by_ritual_name" ON "ritual_roles" ("ritual", "name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "holidays" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "day" BIGINT,
+    "team" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "holidays_by_change" ON "holidays" ("change");
+CREATE INDEX IF NOT EXISTS "holidays_by_day" ON "holidays" ("day");
+CREATE INDEX IF NOT EXISTS "holidays_by_team" ON "holidays" ("team");
+CREATE UNIQUE INDEX IF NOT EXISTS "holidays_by_day_team" ON "holidays" ("day", "team") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "occurrences" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "ritual" BIGINT,
+    "day" BIGINT,
+    "state" TEXT COLLATE "C",
+    "moved_to" BIGINT,
+    "started" BIGINT,
+    "ended" BIGINT,
+    "facilitator" BIGINT,
+    "paragraph" TEXT COLLATE "C",
+    "reason" TEXT COLLATE "C",
+    "settled_by" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "occurrences_by_change" ON "occurrences" ("change");
+CREATE INDEX IF NOT EXISTS "occurrences_by_ritual" ON "occurrences" ("ritual");
+CREATE INDEX IF NOT EXISTS "occurrences_by_day" ON "occurrences" ("day");
+CREATE INDEX IF NOT EXISTS "occurrences_by_moved_to" ON "occurrences" ("moved_to");
+CREATE INDEX IF NOT EXISTS "occurrences_by_facilitator" ON "occurrences" ("facilitator");
+CREATE INDEX IF NOT EXISTS "occurrences_by_settled_by" ON "occurrences" ("settled_by");
+CREATE UNIQUE INDEX IF NOT EXISTS "occurrences_by_ritual_day" ON "occurrences" ("ritual", "day") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "occurrence_attendees" (
+    "row" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "target" BIGINT NOT NULL,
+    PRIMARY KEY ("row", "position")
+);
+CREATE INDEX IF NOT EXISTS "occurrence_attendees_by_target" ON "occurrence_attendees" ("target");
+CREATE TABLE IF NOT EXISTS "occurrence_prepared" (
+    "row" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "target" BIGINT NOT NULL,
+    PRIMARY KEY ("row", "position")
+);
+CREATE INDEX IF NOT EXISTS "occurrence_prepared_by_target" ON "occurrence_prepared" ("target");
+CREATE TABLE IF NOT EXISTS "occurrence_steps" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "occurrence" BIGINT,
+    "name" TEXT COLLATE "C",
+    "minutes" BIGINT,
+    "place" BIGINT,
+    "started" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "occurrence_steps_by_change" ON "occurrence_steps" ("change");
+CREATE INDEX IF NOT EXISTS "occurrence_steps_by_occurrence" ON "occurrence_steps" ("occurrence");
+CREATE TABLE IF NOT EXISTS "agenda_items" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "occurrence" BIGINT,
+    "title" TEXT COLLATE "C",
+    "why" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C",
+    "owner" BIGINT,
+    "about" TEXT COLLATE "C",
+    "source" TEXT COLLATE "C",
+    "carried" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "agenda_items_by_change" ON "agenda_items" ("change");
+CREATE INDEX IF NOT EXISTS "agenda_items_by_occurrence" ON "agenda_items" ("occurrence");
+CREATE INDEX IF NOT EXISTS "agenda_items_by_owner" ON "agenda_items" ("owner");
+CREATE TABLE IF NOT EXISTS "occurrence_notes" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "occurrence" BIGINT,
+    "text" TEXT COLLATE "C",
+    "author" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "occurrence_notes_by_change" ON "occurrence_notes" ("change");
+CREATE INDEX IF NOT EXISTS "occurrence_notes_by_occurrence" ON "occurrence_notes" ("occurrence");
+CREATE INDEX IF NOT EXISTS "occurrence_notes_by_author" ON "occurrence_notes" ("author");
+CREATE TABLE IF NOT EXISTS "artifact_reasons" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "occurrence" BIGINT,
+    "kind" TEXT COLLATE "C",
+    "reason" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "artifact_reasons_by_change" ON "artifact_reasons" ("change");
+CREATE INDEX IF NOT EXISTS "artifact_reasons_by_occurrence" ON "artifact_reasons" ("occurrence");
+CREATE UNIQUE INDEX IF NOT EXISTS "artifact_reasons_by_occurrence_kind" ON "artifact_reasons" ("occurrence", "kind") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "all_minutes" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "occurrence" BIGINT,
+    "day" BIGINT,
+    "body" TEXT COLLATE "C",
+    "hash" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "all_minutes_by_change" ON "all_minutes" ("change");
+CREATE INDEX IF NOT EXISTS "all_minutes_by_occurrence" ON "all_minutes" ("occurrence");
+CREATE INDEX IF NOT EXISTS "all_minutes_by_day" ON "all_minutes" ("day");
+CREATE TABLE IF NOT EXISTS "documents" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "kind" TEXT COLLATE "C",
+    "body" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "documents_by_change" ON "documents" ("change");
+CREATE INDEX IF NOT EXISTS "documents_by_kind" ON "documents" ("kind");
 CREATE TABLE IF NOT EXISTS "suites" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

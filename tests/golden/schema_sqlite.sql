@@ -1,3 +1,264 @@
+CREATE TABLE IF NOT EXISTS "rituals" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "team" INTEGER,
+    "purpose" TEXT,
+    "rule" TEXT,
+    "starts" INTEGER,
+    "at" TEXT,
+    "minutes" INTEGER,
+    "zone" TEXT,
+    "owner" INTEGER,
+    "condition" TEXT,
+    "on_holidays" INTEGER,
+    "hour_rate" REAL,
+    "state" TEXT,
+    "reason" TEXT,
+    "replacement" INTEGER,
+    "review_date" INTEGER,
+    "template" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "rituals_by_change" ON "rituals" ("change");
+CREATE INDEX IF NOT EXISTS "rituals_by_team" ON "rituals" ("team");
+CREATE INDEX IF NOT EXISTS "rituals_by_owner" ON "rituals" ("owner");
+CREATE INDEX IF NOT EXISTS "rituals_by_replacement" ON "rituals" ("replacement");
+CREATE INDEX IF NOT EXISTS "rituals_by_template" ON "rituals" ("template");
+CREATE UNIQUE INDEX IF NOT EXISTS "rituals_by_name_team" ON "rituals" ("name", "team") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "ritual_attendees" (
+    "row" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "target" INTEGER NOT NULL,
+    PRIMARY KEY ("row", "position")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "ritual_attendees_by_target" ON "ritual_attendees" ("target");
+CREATE TABLE IF NOT EXISTS "ritual_not_after" (
+    "row" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "target" INTEGER NOT NULL,
+    PRIMARY KEY ("row", "position")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "ritual_not_after_by_target" ON "ritual_not_after" ("target");
+CREATE TABLE IF NOT EXISTS "ritual_steps" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "ritual" INTEGER,
+    "name" TEXT,
+    "minutes" INTEGER,
+    "place" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "ritual_steps_by_change" ON "ritual_steps" ("change");
+CREATE INDEX IF NOT EXISTS "ritual_steps_by_ritual" ON "ritual_steps" ("ritual");
+CREATE TABLE IF NOT EXISTS "ritual_artifacts" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "ritual" INTEGER,
+    "kind" TEXT,
+    "least" INTEGER,
+    "most" INTEGER,
+    "or_reason" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "ritual_artifacts_by_change" ON "ritual_artifacts" ("change");
+CREATE INDEX IF NOT EXISTS "ritual_artifacts_by_ritual" ON "ritual_artifacts" ("ritual");
+CREATE UNIQUE INDEX IF NOT EXISTS "ritual_artifacts_by_ritual_kind" ON "ritual_artifacts" ("ritual", "kind") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "ritual_preparations" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "ritual" INTEGER,
+    "task" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "ritual_preparations_by_change" ON "ritual_preparations" ("change");
+CREATE INDEX IF NOT EXISTS "ritual_preparations_by_ritual" ON "ritual_preparations" ("ritual");
+CREATE TABLE IF NOT EXISTS "ritual_roles" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "ritual" INTEGER,
+    "name" TEXT,
+    "person" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "ritual_roles_by_change" ON "ritual_roles" ("change");
+CREATE INDEX IF NOT EXISTS "ritual_roles_by_ritual" ON "ritual_roles" ("ritual");
+CREATE INDEX IF NOT EXISTS "ritual_roles_by_person" ON "ritual_roles" ("person");
+CREATE UNIQUE INDEX IF NOT EXISTS "ritual_roles_by_ritual_name" ON "ritual_roles" ("ritual", "name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "holidays" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "day" INTEGER,
+    "team" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "holidays_by_change" ON "holidays" ("change");
+CREATE INDEX IF NOT EXISTS "holidays_by_day" ON "holidays" ("day");
+CREATE INDEX IF NOT EXISTS "holidays_by_team" ON "holidays" ("team");
+CREATE UNIQUE INDEX IF NOT EXISTS "holidays_by_day_team" ON "holidays" ("day", "team") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "occurrences" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "ritual" INTEGER,
+    "day" INTEGER,
+    "state" TEXT,
+    "moved_to" INTEGER,
+    "started" INTEGER,
+    "ended" INTEGER,
+    "facilitator" INTEGER,
+    "paragraph" TEXT,
+    "reason" TEXT,
+    "settled_by" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "occurrences_by_change" ON "occurrences" ("change");
+CREATE INDEX IF NOT EXISTS "occurrences_by_ritual" ON "occurrences" ("ritual");
+CREATE INDEX IF NOT EXISTS "occurrences_by_day" ON "occurrences" ("day");
+CREATE INDEX IF NOT EXISTS "occurrences_by_moved_to" ON "occurrences" ("moved_to");
+CREATE INDEX IF NOT EXISTS "occurrences_by_facilitator" ON "occurrences" ("facilitator");
+CREATE INDEX IF NOT EXISTS "occurrences_by_settled_by" ON "occurrences" ("settled_by");
+CREATE UNIQUE INDEX IF NOT EXISTS "occurrences_by_ritual_day" ON "occurrences" ("ritual", "day") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "occurrence_attendees" (
+    "row" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "target" INTEGER NOT NULL,
+    PRIMARY KEY ("row", "position")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "occurrence_attendees_by_target" ON "occurrence_attendees" ("target");
+CREATE TABLE IF NOT EXISTS "occurrence_prepared" (
+    "row" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "target" INTEGER NOT NULL,
+    PRIMARY KEY ("row", "position")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "occurrence_prepared_by_target" ON "occurrence_prepared" ("target");
+CREATE TABLE IF NOT EXISTS "occurrence_steps" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "occurrence" INTEGER,
+    "name" TEXT,
+    "minutes" INTEGER,
+    "place" INTEGER,
+    "started" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "occurrence_steps_by_change" ON "occurrence_steps" ("change");
+CREATE INDEX IF NOT EXISTS "occurrence_steps_by_occurrence" ON "occurrence_steps" ("occurrence");
+CREATE TABLE IF NOT EXISTS "agenda_items" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "occurrence" INTEGER,
+    "title" TEXT,
+    "why" TEXT,
+    "state" TEXT,
+    "owner" INTEGER,
+    "about" TEXT,
+    "source" TEXT,
+    "carried" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "agenda_items_by_change" ON "agenda_items" ("change");
+CREATE INDEX IF NOT EXISTS "agenda_items_by_occurrence" ON "agenda_items" ("occurrence");
+CREATE INDEX IF NOT EXISTS "agenda_items_by_owner" ON "agenda_items" ("owner");
+CREATE TABLE IF NOT EXISTS "occurrence_notes" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "occurrence" INTEGER,
+    "text" TEXT,
+    "author" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "occurrence_notes_by_change" ON "occurrence_notes" ("change");
+CREATE INDEX IF NOT EXISTS "occurrence_notes_by_occurrence" ON "occurrence_notes" ("occurrence");
+CREATE INDEX IF NOT EXISTS "occurrence_notes_by_author" ON "occurrence_notes" ("author");
+CREATE TABLE IF NOT EXISTS "artifact_reasons" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "occurrence" INTEGER,
+    "kind" TEXT,
+    "reason" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "artifact_reasons_by_change" ON "artifact_reasons" ("change");
+CREATE INDEX IF NOT EXISTS "artifact_reasons_by_occurrence" ON "artifact_reasons" ("occurrence");
+CREATE UNIQUE INDEX IF NOT EXISTS "artifact_reasons_by_occurrence_kind" ON "artifact_reasons" ("occurrence", "kind") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "all_minutes" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "occurrence" INTEGER,
+    "day" INTEGER,
+    "body" TEXT,
+    "hash" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "all_minutes_by_change" ON "all_minutes" ("change");
+CREATE INDEX IF NOT EXISTS "all_minutes_by_occurrence" ON "all_minutes" ("occurrence");
+CREATE INDEX IF NOT EXISTS "all_minutes_by_day" ON "all_minutes" ("day");
+CREATE TABLE IF NOT EXISTS "documents" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "kind" TEXT,
+    "body" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "documents_by_change" ON "documents" ("change");
+CREATE INDEX IF NOT EXISTS "documents_by_kind" ON "documents" ("kind");
 CREATE TABLE IF NOT EXISTS "suites" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

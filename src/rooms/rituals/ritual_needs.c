@@ -1,0 +1,191 @@
+/* See ritual_needs.h. */
+#include "rooms/rituals/ritual_needs.h"
+
+#include "rooms/people/people.h"
+#include "rooms/rituals/occurrence_slots.h"
+#include "rooms/rituals/rituals.h"
+
+enum { LOOK_BACK_DAYS = 28, LOOK_AHEAD_DAYS = 5, WORKING_DAYS = 2, DAYS_OF_WEEK = 7, SATURDAY = 5 };
+
+/* The stretch in which something can wait for somebody. */
+static bool read_calendar(struct call *call, struct ritual_calendar *calendar)
+{
+    int64_t today = call->now / STAMP_DAY;
+    return ritual_calendar_read(call, today - LOOK_BACK_DAYS, today + LOOK_AHEAD_DAYS, calendar);
+}
+
+static rid person_in(const struct row *row, int field)
+{
+    return value_as_int(row->value[field]);
+}
+
+/* --- what was not held --- */
+
+/* How many of the last ones were missed in silence, and which was the last. */
+static int64_t silent_streak(const struct call *call, const struct occurrence_slots *slots,
+                             const struct occurrence_slot **last)
+{
+    int64_t streak = 0;
+    *last = NULL;
+    for (size_t i = 0; i < slots->count; i++) {
+        const struct occurrence_slot *slot = &slots->slot[i];
+        if (slot->until >= call->now)
+            break;
+        streak = slot->is_missed ? streak + 1 : 0;
+        *last = slot->is_missed ? slot : NULL;
+    }
+    return streak;
+}
+
+static text owner_name(struct call *call, const struct row *ritual)
+{
+    const struct record *person = catalog_record(call->catalog, TEXT("person"));
+    rid owner = person_in(ritual, RITUAL_OWNER);
+    text name = owner ? find_title(call, person, owner) : TEXT_NONE;
+    return name.at ? name : TEXT("nobody");
+}
+
+static bool add_missed(struct call *call, const struct row *ritual, int64_t streak, bool is_own,
+                       stamp due, struct needs *needs)
+{
+    text why = is_own && streak == 1
+                   ? TEXT("it was not held: say why with 'rondo ritual skip', or move it")
+                   : call_format(call, "not held %lld times in a row without a word; its owner is "
+                                       "%.*s",
+                                 (long long)streak, TEXT_FMT(owner_name(call, ritual)));
+    return why.at && needs_add(call, needs,
+                               (struct need){ .kind = "ritual", .title = row_title(call, ritual),
+                                              .why = why, .record = &ritual_record,
+                                              .row = ritual->id, .due = due, .is_late = true });
+}
+
+static bool collect_missed(struct call *call, rid person, struct needs *needs)
+{
+    struct ritual_calendar *calendar = call_new(call, struct ritual_calendar);
+    bool leads = (call->actor.roles & ROLE_OWNER) != 0 && person == call->actor.person;
+    if (!calendar || !read_calendar(call, calendar))
+        return false;
+    for (size_t i = 0; i < calendar->rituals.count; i++) {
+        const struct row *ritual = &calendar->rituals.row[i];
+        const struct occurrence_slot *last;
+        struct occurrence_slots slots;
+        bool is_own = person_in(ritual, RITUAL_OWNER) == person;
+        if (!is_own && !leads)
+            continue;
+        if (!occurrence_slots_of(call, calendar, ritual, INT64_MIN, call->now, &slots))
+            return false;
+        int64_t streak = silent_streak(call, &slots, &last);
+        if ((streak > 1 || (streak == 1 && is_own)) &&
+            !add_missed(call, ritual, streak, is_own, last->until, needs))
+            return false;
+    }
+    return true;
+}
+
+/* --- what comes --- */
+
+/* The end of the second working day from now: Saturdays and Sundays do not count. */
+static stamp two_working_days(const struct call *call)
+{
+    int64_t day = call->now / STAMP_DAY;
+    for (int left = WORKING_DAYS; left > 0;) {
+        day++;
+        left -= ((day + 3) % DAYS_OF_WEEK) < SATURDAY;
+    }
+    return (day + 1) * STAMP_DAY;
+}
+
+static bool count_open_preparations(struct call *call, const struct occurrence_slot *slot,
+                                    int64_t *open)
+{
+    struct query query;
+    int64_t all;
+    query_init(&query, &ritual_preparation_record);
+    if (!query_add(call, &query, RITUAL_PREPARATION_RITUAL, FILTER_IS,
+                   value_ref(slot->ritual->id)) ||
+        !find_count(call, &query, &all))
+        return false;
+    *open = all - (slot->stored ? slot->stored->value[OCCURRENCE_PREPARED].count : 0);
+    return true;
+}
+
+static bool add_preparation(struct call *call, const struct occurrence_slot *slot,
+                            struct needs *needs)
+{
+    int64_t open;
+    if (!count_open_preparations(call, slot, &open))
+        return false;
+    if (open <= 0)
+        return true;
+    text why = call_format(call, "%lld preparation%s to be done before it", (long long)open,
+                           open == 1 ? " is" : "s are");
+    return why.at && needs_add(call, needs,
+                               (struct need){ .kind = "preparation",
+                                              .title = row_title(call, slot->ritual), .why = why,
+                                              .record = &ritual_record, .row = slot->ritual->id,
+                                              .due = slot->at });
+}
+
+/* One that runs past its end is closed by whoever leads it. */
+static bool add_open(struct call *call, const struct occurrence_slot *slot, struct needs *needs)
+{
+    return needs_add(call, needs,
+                     (struct need){ .kind = "ritual", .title = row_title(call, slot->ritual),
+                                    .why = TEXT("it is open past its end: close it"),
+                                    .record = &occurrence_record, .row = slot->stored->id,
+                                    .due = slot->until, .is_late = true });
+}
+
+static bool collect_coming(struct call *call, rid person, struct needs *needs)
+{
+    struct ritual_calendar *calendar = call_new(call, struct ritual_calendar);
+    struct occurrence_slots slots;
+    stamp soon = two_working_days(call);
+    if (!calendar || !read_calendar(call, calendar) ||
+        !occurrence_slots_read(call, calendar, 0, INT64_MIN, soon, &slots))
+        return false;
+    for (size_t i = 0; i < slots.count; i++) {
+        const struct occurrence_slot *slot = &slots.slot[i];
+        bool is_own = person_in(slot->ritual, RITUAL_OWNER) == person;
+        bool leads = slot->stored && person_in(slot->stored, OCCURRENCE_FACILITATOR) == person;
+        if (text_is(slot->state, "open") && (is_own || leads) && slot->until < call->now) {
+            if (!add_open(call, slot, needs))
+                return false;
+        } else if (text_is(slot->state, "scheduled") && is_own && slot->at > call->now &&
+                   !add_preparation(call, slot, needs)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- what rests --- */
+
+static bool collect_resting(struct call *call, rid person, struct needs *needs)
+{
+    struct query query;
+    struct rows rows;
+    query_init(&query, &ritual_record);
+    if (!query_add(call, &query, RITUAL_OWNER, FILTER_IS, value_ref(person)) ||
+        !query_add(call, &query, RITUAL_STATE, FILTER_IS_NOT, value_choice("active")) ||
+        !query_add(call, &query, RITUAL_REVIEW_DATE, FILTER_AT_MOST,
+                   value_int(call->now / STAMP_DAY)) ||
+        !find_rows(call, &query, &rows))
+        return false;
+    for (size_t i = 0; i < rows.count; i++)
+        if (!needs_add(call, needs,
+                       (struct need){ .kind = "ritual", .title = row_title(call, &rows.row[i]),
+                                      .why = TEXT("it rests: is it missed?"),
+                                      .record = &ritual_record, .row = rows.row[i].id,
+                                      .due = value_as_int(rows.row[i].value[RITUAL_REVIEW_DATE]) *
+                                             STAMP_DAY }))
+            return false;
+    return true;
+}
+
+const struct need_source ritual_needs[] = {
+    { "rituals.missed", collect_missed },
+    { "rituals.coming", collect_coming },
+    { "rituals.resting", collect_resting },
+    { 0 },
+};

@@ -1,0 +1,13 @@
+/*
+ * What the rituals need of a person: the owner is asked about what was not held, prepares what
+ * comes in the next two working days, and looks again at what rests; who leads one closes it. Two
+ * silent misses in a row go to the owners of the workspace, too.
+ */
+#ifndef RONDO_RITUAL_NEEDS_H
+#define RONDO_RITUAL_NEEDS_H
+
+#include "offers/needs.h"
+
+extern const struct need_source ritual_needs[];
+
+#endif
