@@ -3,12 +3,16 @@
 
 #include "rooms/actions/actions.h"
 #include "rooms/evals/evals.h"
+#include "rooms/experiments/experiments.h"
+#include "rooms/incidents/incidents.h"
 #include "rooms/metrics/metrics.h"
 #include "rooms/people/people.h"
 
 const struct room *const rooms[] = {
     &evals_room,
     &actions_room,
+    &incidents_room,
+    &experiments_room,
     &metrics_room,
     &people_room,
     NULL,
