@@ -3,6 +3,8 @@
 
 #include "rooms/actions/actions.h"
 #include "rooms/evals/evals.h"
+#include "rooms/experiments/experiments.h"
+#include "rooms/incidents/incidents.h"
 #include "rooms/metrics/metrics.h"
 #include "rooms/people/people.h"
 #include "rooms/rituals/rituals.h"
@@ -11,6 +13,8 @@ const struct room *const rooms[] = {
     &rituals_room,
     &evals_room,
     &actions_room,
+    &incidents_room,
+    &experiments_room,
     &metrics_room,
     &people_room,
     NULL,

@@ -88,6 +88,12 @@ bool catalog_id_read(const struct catalog *catalog, text public_id, const struct
 /* Every value against its field, then the record's own check. `before` is NULL at creation. */
 bool row_check(struct call *call, const struct row *before, const struct row *after);
 
+/*
+ * For guards: the fields, ended by -1, have to say something. Fails at the first that does not and
+ * names each: "'impact' and 'cause' are needed to close an incident", of which `what` is the end.
+ */
+bool row_require(struct call *call, const struct row *row, const int *field, const char *what);
+
 /* One value against its field: kind, range, length, choice, zone. */
 bool value_check(struct call *call, const struct field *field, struct value value);
 

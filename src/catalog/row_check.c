@@ -256,10 +256,34 @@ bool value_check(struct call *call, const struct field *field, struct value valu
 /* --- rows --- */
 
 /* A needed text must say something; a needed list must hold something. */
+static bool says_nothing(struct value value)
+{
+    return value_is_null(value) ||
+           (value.kind == VALUE_TEXT && text_trim(value.text).size == 0);
+}
+
 static bool is_missing(const struct field *field, struct value value)
 {
-    return (field->flags & FIELD_NEEDED) &&
-           (value_is_null(value) || (value.kind == VALUE_TEXT && text_trim(value.text).size == 0));
+    return (field->flags & FIELD_NEEDED) && says_nothing(value);
+}
+
+bool row_require(struct call *call, const struct row *row, const int *field, const char *what)
+{
+    const char *missing[ROW_FIELDS_MAX];
+    struct out names;
+    size_t count = 0;
+    for (; *field >= 0; field++)
+        if (says_nothing(row->value[*field]))
+            missing[count++] = row->record->field[*field].name;
+    if (count == 0)
+        return true;
+    out_init(&names, call);
+    for (size_t i = 0; i < count; i++) {
+        fail_missing(call, missing[i]);
+        out_format(&names, "%s'%s'", i == 0 ? "" : i + 1 < count ? ", " : " and ", missing[i]);
+    }
+    return fail_at(call, missing[0], "%.*s %s needed %s", TEXT_FMT(out_view(&names)),
+                   count == 1 ? "is" : "are", what);
 }
 
 static bool check_needed(struct call *call, const struct row *before, const struct row *after)

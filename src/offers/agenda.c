@@ -2,6 +2,7 @@
 #include "offers/agenda.h"
 
 #include "offers/room.h"
+#include "store/find.h"
 
 bool agenda_add(struct call *call, struct agenda *agenda, struct agenda_point point)
 {
@@ -10,6 +11,46 @@ bool agenda_add(struct call *call, struct agenda *agenda, struct agenda_point po
     if (!agenda->point)
         return false;
     agenda->point[agenda->count++] = point;
+    return true;
+}
+
+/* Of the rows that the field leads to, any is enough. */
+static bool concerns_through(struct call *call, const struct agenda_ask *ask, const struct row *row,
+                             int field, bool *concerns)
+{
+    struct value value = row->value[field];
+    const rid *ids = value.kind == VALUE_IDS ? value.ids : &value.integer;
+    uint32_t count = value.kind == VALUE_IDS ? value.count : value.kind == VALUE_INT;
+    const struct record *record =
+        catalog_record(call->catalog, text_of(row->record->field[field].refers));
+    *concerns = count == 0;
+    for (uint32_t i = 0; i < count && !*concerns; i++) {
+        struct row owner;
+        if (!find_row(call, record, ids[i], &owner) ||
+            !agenda_concerns(call, ask, &owner, concerns))
+            return false;
+    }
+    return true;
+}
+
+bool agenda_concerns(struct call *call, const struct agenda_ask *ask, const struct row *row,
+                     bool *concerns)
+{
+    static const char *const through[] = { "surface", "surfaces" };
+    int team = record_field(row->record, TEXT("team"));
+    *concerns = ask->team == 0;
+    if (*concerns)
+        return true;
+    if (team >= 0 && !value_is_null(row->value[team])) {
+        *concerns = value_as_int(row->value[team]) == ask->team;
+        return true;
+    }
+    for (size_t i = 0; i < sizeof through / sizeof *through; i++) {
+        int field = record_field(row->record, text_of(through[i]));
+        if (field >= 0)
+            return concerns_through(call, ask, row, field, concerns);
+    }
+    *concerns = true;
     return true;
 }
 

@@ -34,6 +34,13 @@ struct agenda {
 /* Appends a point; its texts must live as long as the call. False: the call has failed. */
 bool agenda_add(struct call *call, struct agenda *agenda, struct agenda_point point);
 
+/*
+ * Whether a row belongs on the agenda: its own `team` decides, else that of what its `surface` or
+ * `surfaces` lead to. What is no team's is everybody's, and the whole workspace asks for all.
+ */
+bool agenda_concerns(struct call *call, const struct agenda_ask *ask, const struct row *row,
+                     bool *concerns);
+
 struct agenda_source {
     const char *name;  /* "evals.flips": the room, a dot, what it brings */
     const char *label; /* for people: "Cases that broke" */

@@ -527,6 +527,51 @@ CREATE INDEX IF NOT EXISTS "actions_by_surface" ON "actions" ("surface");
 CREATE INDEX IF NOT EXISTS "actions_by_case" ON "actions" ("case");
 CREATE INDEX IF NOT EXISTS "actions_by_suspect" ON "actions" ("suspect");
 CREATE UNIQUE INDEX IF NOT EXISTS "actions_by_surface_week_case" ON "actions" ("surface", "week", "case") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "incidents" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C",
+    "severity" TEXT COLLATE "C",
+    "priority" TEXT COLLATE "C",
+    "lead" BIGINT,
+    "impact" TEXT COLLATE "C",
+    "cause" TEXT COLLATE "C",
+    "opened" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "incidents_by_change" ON "incidents" ("change");
+CREATE INDEX IF NOT EXISTS "incidents_by_lead" ON "incidents" ("lead");
+CREATE INDEX IF NOT EXISTS "incidents_by_opened" ON "incidents" ("opened");
+CREATE TABLE IF NOT EXISTS "incident_surfaces" (
+    "row" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "target" BIGINT NOT NULL,
+    PRIMARY KEY ("row", "position")
+);
+CREATE INDEX IF NOT EXISTS "incident_surfaces_by_target" ON "incident_surfaces" ("target");
+CREATE TABLE IF NOT EXISTS "experiments" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "hypothesis" TEXT COLLATE "C",
+    "primary_metric" TEXT COLLATE "C",
+    "owner" BIGINT,
+    "surface" BIGINT,
+    "state" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "experiments_by_change" ON "experiments" ("change");
+CREATE INDEX IF NOT EXISTS "experiments_by_owner" ON "experiments" ("owner");
+CREATE INDEX IF NOT EXISTS "experiments_by_surface" ON "experiments" ("surface");
 CREATE TABLE IF NOT EXISTS "metric_series" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

@@ -527,6 +527,51 @@ CREATE INDEX IF NOT EXISTS "actions_by_surface" ON "actions" ("surface");
 CREATE INDEX IF NOT EXISTS "actions_by_case" ON "actions" ("case");
 CREATE INDEX IF NOT EXISTS "actions_by_suspect" ON "actions" ("suspect");
 CREATE UNIQUE INDEX IF NOT EXISTS "actions_by_surface_week_case" ON "actions" ("surface", "week", "case") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "incidents" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "state" TEXT,
+    "severity" TEXT,
+    "priority" TEXT,
+    "lead" INTEGER,
+    "impact" TEXT,
+    "cause" TEXT,
+    "opened" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "incidents_by_change" ON "incidents" ("change");
+CREATE INDEX IF NOT EXISTS "incidents_by_lead" ON "incidents" ("lead");
+CREATE INDEX IF NOT EXISTS "incidents_by_opened" ON "incidents" ("opened");
+CREATE TABLE IF NOT EXISTS "incident_surfaces" (
+    "row" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "target" INTEGER NOT NULL,
+    PRIMARY KEY ("row", "position")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "incident_surfaces_by_target" ON "incident_surfaces" ("target");
+CREATE TABLE IF NOT EXISTS "experiments" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "hypothesis" TEXT,
+    "primary_metric" TEXT,
+    "owner" INTEGER,
+    "surface" INTEGER,
+    "state" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "experiments_by_change" ON "experiments" ("change");
+CREATE INDEX IF NOT EXISTS "experiments_by_owner" ON "experiments" ("owner");
+CREATE INDEX IF NOT EXISTS "experiments_by_surface" ON "experiments" ("surface");
 CREATE TABLE IF NOT EXISTS "metric_series" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

@@ -1,6 +1,8 @@
 /* See actions.h. */
 #include "rooms/actions/actions.h"
 
+#include "rooms/actions/actions_sources.h"
+
 static const char *const state_words[] = { "open", "done", "dropped", NULL };
 static const char *const class_words[] = { "candidate", "confirmed", "flaky", NULL };
 
@@ -103,4 +105,6 @@ const struct room actions_room = {
     .label = "Actions",
     .help = "What somebody has to do, by when, and what nobody has taken yet.",
     .records = actions_records,
+    .agenda = actions_agenda,
+    .needs = actions_needs,
 };

@@ -123,17 +123,31 @@ struct opening {
     size_t room;
 };
 
+bool eval_review_flip_needs_action(const struct surface_review *surface,
+                                   const struct review_flip *flip)
+{
+    return (flip->class == FLIP_CANDIDATE || flip->class == FLIP_CONFIRMED) && !flip->action.at &&
+           surface->verdict != REVIEW_NOT_COMPARABLE;
+}
+
+text eval_review_flip_title(struct call *call, const struct surface_review *surface,
+                            const struct review_flip *flip)
+{
+    return text_until_character(call_format(call, "%.*s on %.*s: passed before, fails now",
+                                            TEXT_FMT(flip->case_key), TEXT_FMT(surface->surface)),
+                                400);
+}
+
 static bool action_create(struct call *call, const struct surface_review *surface,
                           const struct review_flip *flip, struct opening *opening)
 {
     struct row row;
     bool is_candidate = flip->class == FLIP_CANDIDATE;
-    text title = call_format(call, "%.*s on %.*s: passed before, fails now",
-                             TEXT_FMT(flip->case_key), TEXT_FMT(surface->surface));
+    text title = eval_review_flip_title(call, surface, flip);
     text suspect = first_suspect(surface);
     if (!title.at || !row_init(call, &action_record, &row))
         return false;
-    row.value[ACTION_TITLE] = value_text(text_until_character(title, 400));
+    row.value[ACTION_TITLE] = value_text(title);
     row.value[ACTION_STATE] = value_text(TEXT("open"));
     row.value[ACTION_DUE] = value_stamp(opening->due);
     row.value[ACTION_FIRST_STEP] =
@@ -154,26 +168,19 @@ static bool action_create(struct call *call, const struct surface_review *surfac
     return true;
 }
 
-/* Flaky flips are listed and get none by themselves; somebody may have made one already. */
-static bool flip_needs_action(const struct review_flip *flip)
-{
-    return (flip->class == FLIP_CANDIDATE || flip->class == FLIP_CONFIRMED) && !flip->action.at;
-}
-
-/* What is not comparable gets none. */
 static bool open_surface(struct call *call, const struct surface_review *surface,
                          struct opening *opening)
 {
     bool needs_any = false;
     for (size_t i = 0; i < surface->flip_count; i++)
-        needs_any = needs_any || flip_needs_action(&surface->flip[i]);
-    if (!needs_any || surface->verdict == REVIEW_NOT_COMPARABLE)
+        needs_any = needs_any || eval_review_flip_needs_action(surface, &surface->flip[i]);
+    if (!needs_any)
         return true;
     if (!noon_of(call, surface->surface_id, &opening->due) ||
         !load_cases(call, surface->suite_id, &opening->cases))
         return false;
     for (size_t i = 0; i < surface->flip_count; i++)
-        if (flip_needs_action(&surface->flip[i]) &&
+        if (eval_review_flip_needs_action(surface, &surface->flip[i]) &&
             !action_create(call, surface, &surface->flip[i], opening))
             return false;
     return true;
@@ -239,11 +246,14 @@ bool eval_review_open(struct call *call, const struct review_options *options,
 {
     struct review review;
     char word[WEEK_TEXT_SIZE];
+    bool joins = call->change.is_open;
     *opened = (struct opened_review){ .is_new = false };
     if (!evals_review(call, options, &review))
         return false;
     opened->week = review.week;
     text week = { word, (size_t)week_write(review.week, word) };
+    if (joins)
+        return open_once(call, &review, week, opened);
     if (!change_open(call, call_format(call, "open the eval review of %.*s", TEXT_FMT(week))))
         return false;
     if (open_once(call, &review, week, opened))

@@ -18,11 +18,23 @@ struct opened_review {
 };
 
 /*
- * Opens the review of the week, or of the latest: one change. A review that is open already stays
+ * Opens the review of the week, or of the latest: one change, or within the one that the call has
+ * open, which stays open for the caller also when this fails. A review that is open already stays
  * as it is, and gets no further actions.
  */
 bool eval_review_open(struct call *call, const struct review_options *options,
                       struct opened_review *opened);
+
+/*
+ * Whether opening makes an action of that flip. Flaky ones are listed and get none by themselves,
+ * nor do those of what is not comparable; somebody may have made one already.
+ */
+bool eval_review_flip_needs_action(const struct surface_review *surface,
+                                   const struct review_flip *flip);
+
+/* What such an action is called. */
+text eval_review_flip_title(struct call *call, const struct surface_review *surface,
+                            const struct review_flip *flip);
 
 /*
  * Lets each surface of the review that is not comparable be compared anyway, for this reason:

@@ -9,6 +9,7 @@
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_archive.h"
 #include "rooms/evals/evals_contents.h"
+#include "rooms/evals/evals_sources.h"
 #include "rooms/evals/evals_timeline_doors.h"
 #include "rooms/evals/evals_week.h"
 #include "rooms/evals/judge_agreement.h"
@@ -319,6 +320,8 @@ const struct room evals_room = {
     .tables = evals_tables,
     .routes = evals_routes,
     .commands = evals_commands,
+    .agenda = evals_agenda,
+    .needs = evals_needs,
     .importers = evals_importers,
     .verify = evals_verify,
     .facts_export = evals_facts_export,

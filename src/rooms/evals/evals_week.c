@@ -250,6 +250,24 @@ bool evals_review(struct call *call, const struct review_options *options, struc
     return review->summary.at != NULL;
 }
 
+bool evals_latest_week(struct call *call, iso_week until, bool *has, iso_week *week)
+{
+    const struct review_options all = { .weeks = REVIEW_WEEKS_DEFAULT };
+    struct surface_runs *surface;
+    size_t count;
+    *has = false;
+    if (!select_surfaces(call, &all, &surface, &count))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct week_runs before;
+        if (!select_week_before(&surface[i], until + 1, &before) || (*has && before.week <= *week))
+            continue;
+        *week = before.week;
+        *has = true;
+    }
+    return true;
+}
+
 int review_exit(const struct review *review, bool check)
 {
     int code = 0;

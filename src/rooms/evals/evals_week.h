@@ -10,6 +10,9 @@
  */
 bool evals_review(struct call *call, const struct review_options *options, struct review *review);
 
+/* The latest week up to `until` that a run may stand for; `*has` is false when there is none. */
+bool evals_latest_week(struct call *call, iso_week until, bool *has, iso_week *week);
+
 /*
  * Run b against run a (names or ids); no trend. Fails when a name
  * stands in several surfaces, or suites differ.

@@ -68,6 +68,15 @@ bool people_session(struct call *call, text secret);
 /* The zone of a team, or the workspace's when it has none. `team` 0 is the workspace. */
 bool people_team_zone(struct call *call, rid team, text *zone);
 
+/* The roles that a person holds, in the workspace and in any team. */
+bool people_roles(struct call *call, rid person, unsigned *roles);
+
+/*
+ * Whether the person is a member in that team. Of no team (0), and of one without members of its
+ * own, every member is one.
+ */
+bool people_is_member(struct call *call, rid person, rid team, bool *is_member);
+
 /*
  * A new token for the row's person, whose scopes are among the actor's; `secret` is shown once and
  * not stored. Sets hash and id in `row`.

@@ -231,6 +231,40 @@ bool people_team_zone(struct call *call, rid team, text *zone)
     return true;
 }
 
+bool people_roles(struct call *call, rid person, unsigned *roles)
+{
+    struct rows memberships;
+    *roles = 0;
+    if (!rows_where(call, &membership_record, MEMBERSHIP_PERSON, value_ref(person), &memberships))
+        return false;
+    for (size_t i = 0; i < memberships.count; i++)
+        *roles |= roles_of(&memberships.row[i]);
+    return true;
+}
+
+bool people_is_member(struct call *call, rid person, rid team, bool *is_member)
+{
+    struct rows memberships = { .count = 0 };
+    bool has_members = false;
+    unsigned roles;
+    *is_member = false;
+    if (team &&
+        !rows_where(call, &membership_record, MEMBERSHIP_TEAM, value_ref(team), &memberships))
+        return false;
+    for (size_t i = 0; i < memberships.count; i++) {
+        if (!(roles_of(&memberships.row[i]) & ROLE_MEMBER))
+            continue;
+        has_members = true;
+        *is_member |= value_as_int(memberships.row[i].value[MEMBERSHIP_PERSON]) == person;
+    }
+    if (has_members)
+        return true;
+    if (!people_roles(call, person, &roles))
+        return false;
+    *is_member = (roles & ROLE_MEMBER) != 0;
+    return true;
+}
+
 /*
  * Only an owner makes tokens for somebody else, and only a robot's: nobody acts as another person.
  */

@@ -1,0 +1,15 @@
+/*
+ * Room evals: what Monday's review brings to a ritual. Starting one opens the week's review,
+ * closing it needs an owner for each flip, and its paragraph begins as the review's. And the flips
+ * that nobody took in time, which wait for the surface's team.
+ */
+#ifndef RONDO_EVALS_SOURCES_H
+#define RONDO_EVALS_SOURCES_H
+
+#include "offers/agenda.h"
+#include "offers/needs.h"
+
+extern const struct agenda_source evals_agenda[];
+extern const struct need_source evals_needs[];
+
+#endif
