@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+enum { REASON_MAX = 2000 };
+
 bool inspect_sample_is_invalid(const struct json *sample)
 {
     return eval_says(sample, "invalidation");
@@ -127,27 +129,55 @@ static bool score_read(struct call *call, struct eval_push *push, struct inspect
     return true;
 }
 
-/* The other scores, for whoever looks at the case. */
-static bool scores_keep(struct call *call, const struct json *scores,
-                        const struct json_member *chosen, struct eval_line *line)
+/* Large texts stand in a table of their own. */
+static text text_attached(struct call *call, const struct json *sample, const struct json *value)
 {
-    struct out out;
-    struct json_writer writer;
-    if (scores->count < 2)
-        return true;
-    out_init(&out, call);
-    json_writer_init(&writer, &out, false);
-    json_object(&writer);
-    json_key(&writer, "scores");
-    json_object(&writer);
+    text words = eval_any(call, value);
+    text mark = TEXT("attachment://");
+    const struct json *attachments = json_get(sample, "attachments");
+    if (!text_starts(words, mark) || !attachments || attachments->kind != JSON_OBJECT)
+        return words;
+    const struct json_member *found = member_named(attachments, text_from(words, mark.size));
+    return found ? eval_any(call, &found->value) : words;
+}
+
+/* The other scores, for whoever looks at the case. */
+static void scores_put(struct json_writer *writer, const struct json *scores,
+                       const struct json_member *chosen)
+{
+    json_key(writer, "scores");
+    json_object(writer);
     for (uint32_t i = 0; i < scores->count; i++) {
         const struct json *value = json_get(&scores->member[i].value, "value");
         if (&scores->member[i] == chosen || !value)
             continue;
-        json_key_text(&writer, scores->member[i].key);
-        json_tree(&writer, value);
+        json_key_text(writer, scores->member[i].key);
+        json_tree(writer, value);
     }
-    json_object_end(&writer);
+    json_object_end(writer);
+}
+
+/* Why the judge decided so, and what the others said; `scores` and `chosen` are NULL in early
+ * logs. */
+static bool words_keep(struct call *call, const struct json *sample, const struct json *score,
+                       const struct json *scores, const struct json_member *chosen,
+                       struct eval_line *line)
+{
+    struct out out;
+    struct json_writer writer;
+    const struct json *explanation = json_get(score, "explanation");
+    bool is_text = explanation && explanation->kind == JSON_TEXT;
+    text reason = is_text ? text_trim(text_attached(call, sample, explanation)) : TEXT_NONE;
+    bool has_others = scores && scores->count > 1;
+    if (call->fail.kind != FAIL_NONE || (!reason.size && !has_others))
+        return call->fail.kind == FAIL_NONE;
+    out_init(&out, call);
+    json_writer_init(&writer, &out, false);
+    json_object(&writer);
+    if (reason.size)
+        json_put_text(&writer, "reason", text_until_character(reason, REASON_MAX));
+    if (has_others)
+        scores_put(&writer, scores, chosen);
     json_object_end(&writer);
     line->attributes = out_view(&out);
     return line->attributes.at != NULL;
@@ -161,10 +191,11 @@ static bool scores_read(struct call *call, struct eval_push *push, struct inspec
     if (scores && scores->kind == JSON_OBJECT) {
         const struct json_member *chosen = score_choose(log, scores);
         return !chosen || (score_read(call, push, log, line, chosen->key, &chosen->value) &&
-                           scores_keep(call, scores, chosen, line));
+                           words_keep(call, sample, &chosen->value, scores, chosen, line));
     }
     bool has_score = score && score->kind == JSON_OBJECT;
-    return !has_score || score_read(call, push, log, line, log->scorer, score);
+    return !has_score || (score_read(call, push, log, line, log->scorer, score) &&
+                          words_keep(call, sample, score, NULL, NULL, line));
 }
 
 /* ---- the rest of a sample ---- */
@@ -220,18 +251,6 @@ static void usage_read(const struct json *sample, struct eval_line *line)
     } else if (usage) {
         usage_take(usage, line);
     }
-}
-
-/* Large texts stand in a table of their own. */
-static text text_attached(struct call *call, const struct json *sample, const struct json *value)
-{
-    text words = eval_any(call, value);
-    text mark = TEXT("attachment://");
-    const struct json *attachments = json_get(sample, "attachments");
-    if (!text_starts(words, mark) || !attachments || attachments->kind != JSON_OBJECT)
-        return words;
-    const struct json_member *found = member_named(attachments, text_from(words, mark.size));
-    return found ? eval_any(call, &found->value) : words;
 }
 
 static const struct json *answer_of(const struct json *sample)

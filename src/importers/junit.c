@@ -32,7 +32,8 @@ struct reading {
     struct eval_seen seen;
     struct eval_line names; /* of the last test */
     text suite, started;    /* of the whole file */
-    bool has_other_counts, has_flaky;
+    const struct xml_element *root;
+    bool has_other_counts, has_flaky, has_positions, has_prompt_numbers;
 };
 
 bool junit_recognise(text head, const char *file_name)
@@ -109,26 +110,35 @@ static double number_of(text word)
     return word.size && text_to_real(text_trim(word), &number) && isfinite(number) ? number : NAN;
 }
 
-/* promptfoo counts its tests, "test 3: description": the number shifts with every new one. */
-static text name_of(const struct suite *suite, text name)
+/*
+ * promptfoo counts its tests, "test 3: description": the number shifts with every new one. A test
+ * without a description is known by that number alone, and its repeats are other numbers.
+ */
+static text name_of(bool is_promptfoo, text name, enum eval_key_kind *kind)
 {
     int64_t number;
     text rest, start = text_cut(name, ':', &rest);
-    bool is_counted = text_starts(suite->name, TEXT("[")) && text_starts(start, TEXT("test ")) &&
-                      text_to_int(text_from(start, 5), &number) && text_trim(rest).size;
-    return is_counted ? text_trim(rest) : name;
+    *kind = EVAL_KEY_ID;
+    if (!is_promptfoo || !text_starts(start, TEXT("test ")) ||
+        !text_to_int(text_from(start, 5), &number))
+        return name;
+    if (text_trim(rest).size)
+        return text_trim(rest);
+    *kind = EVAL_KEY_POSITION;
+    return name;
 }
 
 static bool key_fill(struct call *call, struct reading *reading, const struct suite *suite,
                      const struct xml_element *test, struct eval_line *line)
 {
-    text name = name_of(suite, text_trim(xml_tree_attribute(test, "name")));
-    text class_name = text_trim(xml_tree_attribute(test, "classname"));
     bool is_promptfoo = text_starts(suite->name, TEXT("["));
+    text name =
+        name_of(is_promptfoo, text_trim(xml_tree_attribute(test, "name")), &line->key_kind);
+    text class_name = text_trim(xml_tree_attribute(test, "classname"));
     if (!name.size)
         return fail_at(call, "name", "the testcase in line %lld has no name",
                        (long long)test->line);
-    line->key_kind = EVAL_KEY_ID;
+    reading->has_positions = reading->has_positions || line->key_kind == EVAL_KEY_POSITION;
     line->case_key = class_name.size && !is_promptfoo
                          ? call_format(call, "%.*s.%.*s", TEXT_FMT(class_name), TEXT_FMT(name))
                          : name;
@@ -236,11 +246,26 @@ static text provider_of(text suite_name)
     return text_starts(suite_name, TEXT("[")) && rest.at ? provider : TEXT_NONE;
 }
 
+/* Two prompts of one provider are two columns, never trials of one another: where the file holds
+ * several, the number tells them apart for want of anything better. */
+static text column_of(struct call *call, struct reading *reading, text suite_name, text provider)
+{
+    int64_t columns = 0;
+    text rest;
+    for (const struct xml_element *at = reading->root->first; provider.size && at; at = at->next)
+        columns += text_equal(provider_of(text_trim(xml_tree_attribute(at, "name"))), provider);
+    if (columns < 2)
+        return provider.size ? provider : TEXT_NONE;
+    reading->has_prompt_numbers = true;
+    text_cut(suite_name, ']', &rest);
+    return call_format(call, "%.*s / %.*s", TEXT_FMT(provider), TEXT_FMT(text_trim(rest)));
+}
+
 static bool names_fill(struct call *call, struct reading *reading, struct suite *suite)
 {
     text provider = provider_of(suite->name);
     text name = reading->suite.size ? reading->suite : suite->name;
-    text surface = provider.size ? provider : TEXT_NONE;
+    text surface = column_of(call, reading, suite->name, provider);
     if (suite->parent) {
         suite->names = suite->parent->names;
         return true;
@@ -299,6 +324,7 @@ static text first_started(const struct xml_element *root)
 static bool root_walk(struct call *call, struct reading *reading, const struct xml_element *root)
 {
     struct counts all = { 0 };
+    reading->root = root;
     reading->started = first_started(root);
     if (text_is(root->name, "testsuite"))
         return suite_walk(call, reading, root, NULL, &all);
@@ -312,13 +338,26 @@ static bool root_walk(struct call *call, struct reading *reading, const struct x
 
 static bool notes_tell(struct call *call, struct reading *reading)
 {
-    if (reading->has_other_counts &&
-        !eval_push_note(call, &reading->push, "totals",
-                        TEXT("counts in attributes differ from the tests: the tests count")))
-        return false;
-    return !reading->has_flaky ||
-           eval_push_note(call, &reading->push, "flaky",
-                          TEXT("some tests were run again: their last outcome counts"));
+    const struct {
+        bool holds;
+        const char *code;
+        text words;
+    } rows[] = {
+        { reading->has_other_counts, "totals",
+          TEXT("counts in attributes differ from the tests: the tests count") },
+        { reading->has_flaky, "flaky",
+          TEXT("some tests were run again: their last outcome counts") },
+        { reading->has_positions, "position",
+          TEXT("tests without a description are known by their number: another test before them "
+               "makes them others, and their repeats count as cases") },
+        { reading->has_prompt_numbers, "prompt_number",
+          TEXT("several prompts of one provider are told apart by their number, which may be "
+               "another in the next run: the JSON output knows their labels") },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].holds && !eval_push_note(call, &reading->push, rows[i].code, rows[i].words))
+            return false;
+    return true;
 }
 
 static bool file_read(struct call *call, struct reading *reading)

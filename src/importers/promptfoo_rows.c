@@ -332,6 +332,14 @@ static bool texts_fill(struct call *call, const struct promptfoo_row *row, struc
     return call->fail.kind == FAIL_NONE;
 }
 
+static void put_object(struct json_writer *writer, const char *key, const struct json *object)
+{
+    if (!object || object->kind != JSON_OBJECT || !object->count)
+        return;
+    json_key(writer, key);
+    json_tree(writer, object);
+}
+
 static bool attributes_fill(struct call *call, const struct promptfoo_row *row,
                             struct eval_line *line)
 {
@@ -339,6 +347,7 @@ static bool attributes_fill(struct call *call, const struct promptfoo_row *row,
     struct json_writer writer;
     const struct json *scores = json_get(row->json, "namedScores");
     const struct json *grading = json_get(row->json, "gradingResult");
+    const struct json *metadata = json_get(row->given, "metadata");
     text description = eval_text(row->given, "description");
     text reason = text_until_character(eval_text(grading, "reason"), REASON_MAX);
     text comment = text_until_character(eval_text(grading, "comment"), REASON_MAX);
@@ -351,10 +360,8 @@ static bool attributes_fill(struct call *call, const struct promptfoo_row *row,
         json_put_text(&writer, "comment", comment);
     if (description.size)
         json_put_text(&writer, "description", description);
-    if (scores && scores->kind == JSON_OBJECT && scores->count) {
-        json_key(&writer, "named_scores");
-        json_tree(&writer, scores);
-    }
+    put_object(&writer, "metadata", metadata);
+    put_object(&writer, "named_scores", scores);
     if (reason.size)
         json_put_text(&writer, "reason", reason);
     json_object_end(&writer);

@@ -51,6 +51,33 @@ static void samples_become_lines_with_all_that_is_known(void **state)
     collected_release(&all);
 }
 
+static void a_judges_explanation_is_its_reason(void **state)
+{
+    struct collected all;
+    (void)state;
+    read_document(
+        &all,
+        HEAD ",\"samples\":["
+             "{\"id\":1,\"epoch\":1,\"scores\":{\"x\":{\"value\":\"I\","
+             "\"explanation\":\" names no date \"},\"y\":{\"value\":\"C\","
+             "\"explanation\":\"of another\"}}},"
+             "{\"id\":2,\"epoch\":1,\"scores\":{\"x\":{\"value\":\"C\","
+             "\"explanation\":\"attachment://aa\"}},\"attachments\":{\"aa\":\"a long reason\"}},"
+             "{\"id\":3,\"epoch\":1,\"scores\":{\"x\":{\"value\":\"C\",\"explanation\":null}}},"
+             "{\"id\":4,\"epoch\":1,\"scores\":{\"x\":{\"value\":\"C\",\"explanation\":7}}},"
+             "{\"id\":5,\"epoch\":1,\"scores\":{\"x\":{\"value\":\"C\",\"explanation\":\"  \"}}},"
+             "{\"id\":6,\"epoch\":1,\"scores\":{\"x\":\"C\"}}]}",
+        NULL);
+    assert_done(&all.call, all.is_done);
+    assert_text(line_of_case(&all, "1", 1)->attributes,
+                "{\"reason\":\"names no date\",\"scores\":{\"y\":\"C\"}}");
+    assert_text(line_of_case(&all, "2", 1)->attributes, "{\"reason\":\"a long reason\"}");
+    for (int i = 2; i < 6; i++)
+        assert_null(all.line[i].attributes.at); /* nothing said, nothing made up */
+    assert_int_equal(all.lines, 6);
+    collected_release(&all);
+}
+
 static void what_was_not_scored_is_no_failure(void **state)
 {
     static const struct {
@@ -413,6 +440,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(samples_become_lines_with_all_that_is_known),
+        cmocka_unit_test(a_judges_explanation_is_its_reason),
         cmocka_unit_test(what_was_not_scored_is_no_failure),
         cmocka_unit_test(words_booleans_and_numbers_are_values),
         cmocka_unit_test(a_value_that_is_no_verdict_makes_a_bad_line),

@@ -96,6 +96,48 @@ static void cases_of_promptfoo_are_known_by_their_description(void **state)
     collected_release(&all);
 }
 
+/* Written by promptfoo itself: see tests/fixtures/README.md. */
+static void two_prompts_of_one_provider_are_two_surfaces_and_not_trials(void **state)
+{
+    (void)state;
+    static const char *const surfaces[] = { "broken", "echo-a / prompt 1", "echo-a / prompt 2" };
+    struct collected all;
+    collect_file(&all, "junit", "junit/echo.junit.xml", NULL);
+    assert_done(&all.call, all.is_done);
+    assert_int_equal(all.lines, 24);
+    assert_int_equal(all.bads + all.cuts, 0);
+    int passes = 0, errors = 0;
+    for (int i = 0; i < all.lines; i++) {
+        assert_text(all.line[i].suite, "promptfoo");
+        assert_text(all.line[i].surface, surfaces[i / 8]);
+        assert_true(all.line[i].is_dated);
+        assert_int_equal(all.line[i].trial, i % 8 < 6 ? i % 2 + 1 : 1);
+        passes += all.line[i].verdict == EVAL_PASS;
+        errors += all.line[i].verdict == EVAL_ERROR;
+    }
+    assert_int_equal(passes, 8);
+    assert_int_equal(errors, 8);
+    assert_int_equal(notes_of(&all, "prompt_number"), 1);
+    assert_int_equal(notes_of(&all, "totals"), 0);
+    collected_release(&all);
+}
+
+static void tests_without_a_description_are_known_by_their_number_and_it_is_told(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect_file(&all, "junit", "junit/echo_one.junit.xml", NULL);
+    assert_done(&all.call, all.is_done);
+    assert_int_equal(all.lines, 4);
+    assert_text(all.line[2].case_key, "test 3");
+    assert_int_equal(all.line[2].key_kind, EVAL_KEY_POSITION);
+    assert_int_equal(all.line[2].verdict, EVAL_FAIL);
+    assert_text(all.line[2].surface, "echo");
+    assert_int_equal(notes_of(&all, "position"), 1);
+    assert_int_equal(notes_of(&all, "prompt_number"), 0);
+    collected_release(&all);
+}
+
 static void a_file_that_is_cut_keeps_its_whole_tests(void **state)
 {
     (void)state;
@@ -188,6 +230,8 @@ int main(void)
         cmocka_unit_test(wrong_counts_are_told_and_a_test_without_name_is_a_bad_line),
         cmocka_unit_test(right_counts_are_not_told),
         cmocka_unit_test(cases_of_promptfoo_are_known_by_their_description),
+        cmocka_unit_test(two_prompts_of_one_provider_are_two_surfaces_and_not_trials),
+        cmocka_unit_test(tests_without_a_description_are_known_by_their_number_and_it_is_told),
         cmocka_unit_test(a_file_that_is_cut_keeps_its_whole_tests),
         cmocka_unit_test(document_types_and_entities_are_refused),
         cmocka_unit_test(what_is_no_junit_is_refused_with_its_line),

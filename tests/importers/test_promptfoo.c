@@ -186,6 +186,94 @@ static void a_file_that_is_cut_is_read_up_to_its_last_whole_row(void **state)
     collected_release(&all);
 }
 
+/* ---- what the tool itself wrote; see tests/fixtures/README.md ---- */
+
+struct verdict_counts {
+    int lines, passes, fails, errors;
+};
+
+static struct verdict_counts counts_of(const struct collected *all, const char *surface)
+{
+    struct verdict_counts counts = { 0 };
+    for (int i = 0; i < all->lines; i++) {
+        if (surface && !text_is(all->line[i].surface, surface))
+            continue;
+        counts.lines++;
+        counts.passes += all->line[i].verdict == EVAL_PASS;
+        counts.fails += all->line[i].verdict == EVAL_FAIL;
+        counts.errors += all->line[i].verdict == EVAL_ERROR;
+    }
+    return counts;
+}
+
+static void assert_counts(const struct collected *all, const char *surface, int passes, int fails,
+                          int errors)
+{
+    struct verdict_counts counts = counts_of(all, surface);
+    assert_int_equal(counts.passes, passes);
+    assert_int_equal(counts.fails, fails);
+    assert_int_equal(counts.errors, errors);
+    assert_int_equal(counts.lines, passes + fails + errors);
+}
+
+/* A judge that broke is an error here, though the tool counts it among its failures. */
+static void the_tools_own_json_is_three_columns_of_four_cases_run_twice(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect_file(&all, "promptfoo", "promptfoo/echo.json", NULL);
+    assert_done(&all.call, all.is_done);
+    assert_int_equal(all.lines, 24);
+    assert_int_equal(all.bads + all.cuts + all.notes, 0);
+    assert_counts(&all, NULL, 8, 4, 12);
+    assert_counts(&all, "echo-a / short", 4, 2, 2);
+    assert_counts(&all, "echo-a / polite", 4, 2, 2);
+    assert_counts(&all, "broken / short", 0, 0, 8);
+    assert_text(all.line[0].suite, "support answers");
+    assert_text(all.line[0].harness_version, "0.121.20");
+    assert_true(all.line[0].is_dated);
+    assert_int_equal(all.line[0].status, EVAL_RUN_COMPLETE);
+    collected_release(&all);
+}
+
+static void the_tools_own_repeats_named_scores_and_metadata_are_kept(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect_file(&all, "promptfoo", "promptfoo/echo.json", NULL);
+    const struct eval_line *refund = line_of_case(&all, "refund-17", 2);
+    assert_int_equal(refund->key_kind, EVAL_KEY_ID);
+    assert_int_equal(refund->verdict, EVAL_FAIL);
+    assert_true(fabs(refund->score - 1.0 / 3) < 1e-12);
+    assert_text(refund->failure, "icontains");
+    assert_true(text_find(refund->attributes,
+                          TEXT("\"named_scores\":{\"on_topic\":1,\"polite\":0}")) != SIZE_MAX);
+    assert_true(text_find(refund->attributes, TEXT("\"metadata\":{\"id\":\"refund-17\",")) !=
+                SIZE_MAX);
+    assert_true(isnan(refund->cost_usd) && isnan(refund->tokens_in));
+    for (int i = 0; i < all.lines; i++)
+        assert_int_equal(all.line[i].trial, i / 3 % 2 + 1);
+    collected_release(&all);
+}
+
+static void the_tools_own_lines_have_one_case_for_each_value_of_a_list(void **state)
+{
+    (void)state;
+    struct collected all;
+    const struct eval_read_options options = { .suite = TEXT("s") };
+    collect_file(&all, "promptfoo-jsonl", "promptfoo/echo_one.jsonl", &options);
+    assert_done(&all.call, all.is_done);
+    assert_counts(&all, "s", 3, 1, 0);
+    assert_int_equal(all.lines, 4);
+    assert_int_equal(all.bads + all.cuts, 0);
+    for (int i = 0; i < all.lines; i++) {
+        assert_int_equal(all.line[i].key_kind, EVAL_KEY_CONTENT);
+        assert_int_equal(all.line[i].trial, 1);
+        assert_text(all.line[i].model, "echo");
+    }
+    collected_release(&all);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +289,9 @@ int main(void)
         cmocka_unit_test(a_row_without_a_verdict_is_a_bad_line_and_the_others_count),
         cmocka_unit_test(lines_are_read_up_to_the_one_that_is_cut),
         cmocka_unit_test(a_file_that_is_cut_is_read_up_to_its_last_whole_row),
+        cmocka_unit_test(the_tools_own_json_is_three_columns_of_four_cases_run_twice),
+        cmocka_unit_test(the_tools_own_repeats_named_scores_and_metadata_are_kept),
+        cmocka_unit_test(the_tools_own_lines_have_one_case_for_each_value_of_a_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
