@@ -214,6 +214,10 @@ static text content_hash(struct call *call, const struct drafts *drafts,
         double real[RESULTS_REALS];
         uint32_t trial, verdict;
     } row;
+    const uint64_t *hash[RESULTS_WORDS];
+    for (int at = 0; at < RESULTS_WORDS; at++)
+        hash[at] = at < RESULTS_INPUT ? drafts->word.hash
+                                      : draft->results.text[at - RESULTS_INPUT].hash;
     uint64_t sum[2] = { 0, 0 };
     for (uint32_t i = 0; i < count; i++) {
         struct result result;
@@ -221,7 +225,7 @@ static text content_hash(struct call *call, const struct drafts *drafts,
         memset(&row, 0, sizeof row);
         row.key = suite->key.hash[result.case_number];
         for (int at = 0; at < word_count; at++)
-            row.word[at] = result.word[at] == LEXICON_NONE ? 0 : drafts->word.hash[result.word[at]];
+            row.word[at] = result.word[at] == LEXICON_NONE ? 0 : hash[at][result.word[at]];
         memcpy(row.real, result.real, sizeof row.real);
         row.trial = result.trial;
         row.verdict = result.verdict;
