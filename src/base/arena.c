@@ -149,6 +149,16 @@ void *arena_grow(struct arena *arena, void *piece, size_t old_size, size_t new_s
     return copy;
 }
 
+void arena_shrink(struct arena *arena, void *piece, size_t old_size, size_t new_size)
+{
+    struct arena_chunk *chunk = arena->last;
+    size_t held = held_by(old_size), less = held - held_by(new_size);
+    if (!chunk || (char *)piece + held != chunk->bytes + chunk->used)
+        return;
+    chunk->used -= less;
+    arena->used -= less;
+}
+
 struct arena_mark arena_mark(const struct arena *arena)
 {
     size_t chunk_used = arena->last ? arena->last->used : 0;

@@ -48,6 +48,9 @@ void *arena_take_unset(struct arena *arena, size_t size);
  */
 void *arena_grow(struct arena *arena, void *piece, size_t old_size, size_t new_size);
 
+/* Gives back the end of the piece that was taken last; of any other it gives back nothing. */
+void arena_shrink(struct arena *arena, void *piece, size_t old_size, size_t new_size);
+
 /* Takes everything handed out after the mark back; those pieces must not be used any more. */
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);

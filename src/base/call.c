@@ -84,6 +84,14 @@ void *call_take(struct call *call, size_t size)
     return piece;
 }
 
+void *call_take_unset(struct call *call, size_t size)
+{
+    void *piece = arena_take_unset(&call->arena, size);
+    if (!piece)
+        fail_memory(call, size);
+    return piece;
+}
+
 void *call_array(struct call *call, size_t count, size_t size)
 {
     size_t bytes;

@@ -129,6 +129,9 @@ void *call_array(struct call *call, size_t count, size_t size);
 void *call_grow(struct call *call, void *piece, size_t old_size, size_t new_size);
 #define call_new(call, type) ((type *)call_take((call), sizeof(type)))
 
+/* As call_take with anything in it: for whoever fills what it uses. */
+void *call_take_unset(struct call *call, size_t size);
+
 /*
  * A list with room for one more than `count`: `list` itself, or a larger copy. NULL: "too large".
  */

@@ -8,7 +8,7 @@
  *   1  version of the layout, 1
  *   2  kind (enum packed_kind)
  *   3  form: how the body holds the values, by kind
- *   4  packing: 0 = plain, 1 = zstd over the body
+ *   4  packing: 0 = plain, 1 = zstd over the body; texts pack their parts and say so in the form
  *   5  zero, three bytes
  *   8  number of values, four bytes
  *   12 the low half of hash_quick of the body as stored, seeded by the first 12 bytes' hash
@@ -20,7 +20,7 @@
 #ifndef RONDO_COLUMN_H
 #define RONDO_COLUMN_H
 
-#include "base/call.h"
+#include "engine/gathered_texts.h"
 
 enum packed_kind { PACKED_BITS = 1, PACKED_REALS, PACKED_NUMBERS, PACKED_TEXTS };
 
@@ -48,6 +48,15 @@ bool column_unpack_numbers(struct call *call, const char *name, text packed, uin
  */
 bool column_pack_texts(struct call *call, const char *name, const text *value, uint32_t count,
                        text *packed);
+
+/*
+ * The same of texts that were gathered and packed, each of them in `index`: 0 = no text, k = number
+ * k - 1. They are not compressed again.
+ */
+bool column_pack_gathered(struct call *call, const char *name, const struct gathered_texts *texts,
+                          const uint32_t *index, uint32_t count, text *packed);
+
+/* Both come back as texts; a column that was not stored is all TEXT_NONE. */
 bool column_unpack_texts(struct call *call, const char *name, text packed, uint32_t count,
                          text **value);
 

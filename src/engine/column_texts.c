@@ -1,7 +1,9 @@
 /*
- * See column.h. Texts: a dictionary of the distinct ones in order of first appearance, and an index
- * per case. The body: number of distinct texts, the size of each (four bytes each), the indexes
- * (the form is their width; 0 = no text, k = the k-th), and the bytes of the dictionary.
+ * See column.h. Texts: a table of the distinct ones and an index per case, then the bytes of the
+ * distinct ones, one after the other. The body: size of the table (four bytes), the table, the
+ * bytes. The table: number of distinct texts, the size of each (four bytes each), the indexes (0 =
+ * no text, k = the k-th). The form: the width of an index, and which of the two are compressed; the
+ * bytes may be several zstd frames.
  */
 #include "engine/column.h"
 
@@ -9,11 +11,111 @@
 #include "base/hash.h"
 #include "engine/column_body.h"
 
+#include <assert.h>
+
+enum { FORM_WIDTH = 0x0F, FORM_TABLE_PACKED = 0x10, FORM_BYTES_PACKED = 0x20, NUMBER_BYTES = 4 };
+
+/* What the table says. */
+struct text_table {
+    uint32_t distinct, count;
+    const uint32_t *size;  /* of each distinct text */
+    const uint32_t *index; /* of each case */
+};
+
+/* --- packing --- */
+
+static size_t table_size(size_t distinct, uint32_t count, uint8_t width)
+{
+    return NUMBER_BYTES + distinct * NUMBER_BYTES + (size_t)count * width;
+}
+
+static void write_table(unsigned char *at, const struct text_table *table, uint8_t width)
+{
+    column_body_write(at, table->distinct, NUMBER_BYTES);
+    at += NUMBER_BYTES;
+    for (size_t i = 0; i < table->distinct; i++, at += NUMBER_BYTES)
+        column_body_write(at, table->size[i], NUMBER_BYTES);
+    for (size_t i = 0; i < table->count; i++, at += width)
+        column_body_write(at, table->index[i], width);
+}
+
+static bool pack_smaller(struct call *call, text plain, text *packed, bool *is_packed)
+{
+    if (!compress(call, plain, packed))
+        return false;
+    *is_packed = packed->size < plain.size;
+    if (!*is_packed)
+        *packed = plain;
+    return true;
+}
+
+static bool pack_table(struct call *call, const struct text_table *table, uint8_t width,
+                       text *packed, bool *is_packed)
+{
+    size_t size = table_size(table->distinct, table->count, width);
+    unsigned char *room = call_take_unset(call, size);
+    if (!room)
+        return false;
+    write_table(room, table, width);
+    return pack_smaller(call, (text){ (const char *)room, size }, packed, is_packed);
+}
+
+static bool seal_texts(struct call *call, const struct text_table *table,
+                       const struct text_piece *piece, size_t piece_count, bool is_packed,
+                       text *packed)
+{
+    uint8_t width = column_body_width(table->distinct);
+    bool is_table_packed;
+    text packed_table;
+    if (!pack_table(call, table, width, &packed_table, &is_table_packed))
+        return false;
+    size_t size = NUMBER_BYTES + packed_table.size;
+    for (size_t i = 0; i < piece_count; i++)
+        size += piece[i].packed.size;
+    unsigned char *body = column_body_new(call, size), *at = body;
+    if (!body)
+        return false;
+    column_body_write(at, packed_table.size, NUMBER_BYTES);
+    memcpy(at + NUMBER_BYTES, packed_table.at, packed_table.size);
+    at += NUMBER_BYTES + packed_table.size;
+    for (size_t i = 0; i < piece_count; at += piece[i++].packed.size)
+        if (piece[i].packed.size)
+            memcpy(at, piece[i].packed.at, piece[i].packed.size);
+    uint8_t form = (uint8_t)(width | (is_table_packed ? FORM_TABLE_PACKED : 0) |
+                             (is_packed ? FORM_BYTES_PACKED : 0));
+    *packed = column_body_seal(body, size,
+                               (struct column_head){ PACKED_TEXTS, form, false, table->count });
+    return true;
+}
+
+static bool fits(struct call *call, const char *name, const struct text_table *table)
+{
+    size_t size = table_size(table->distinct, table->count, NUMBER_BYTES);
+    for (uint32_t i = 0; i < table->distinct; i++)
+        size += table->size[i];
+    return size <= COLUMN_BODY_SIZE_MAX ||
+           fail(call, FAIL_TOO_LARGE,
+                "column '%s' has %zu MiB of texts, more than the %d MiB of one run; shorten "
+                "them or split the run", name, size >> 20, COLUMN_BODY_SIZE_MAX >> 20);
+}
+
+bool column_pack_gathered(struct call *call, const char *name, const struct gathered_texts *texts,
+                          const uint32_t *index, uint32_t count, text *packed)
+{
+    const struct text_table table = { texts->count, count, texts->size, index };
+    assert(texts->open.count == 0);
+    return fits(call, name, &table) &&
+           seal_texts(call, &table, texts->piece, texts->piece_count, true, packed);
+}
+
+/* --- packing texts that lie anywhere --- */
+
 /*
  * Distinct texts and where each case's text stands; `slot` is a hash table of dictionary numbers.
  */
 struct dictionary {
     text *entry;
+    uint32_t *size;
     uint32_t *index;
     uint32_t *slot;
     size_t slots; /* a power of two, at least twice the values */
@@ -28,11 +130,12 @@ static bool dictionary_new(struct call *call, uint32_t count, struct dictionary 
         slots *= 2;
     *dictionary = (struct dictionary){
         .entry = call_array(call, count, sizeof(text)),
+        .size = call_array(call, count, sizeof(uint32_t)),
         .index = call_array(call, count, sizeof(uint32_t)),
         .slot = call_array(call, slots, sizeof(uint32_t)),
         .slots = slots,
     };
-    return dictionary->entry && dictionary->index && dictionary->slot;
+    return dictionary->entry && dictionary->size && dictionary->index && dictionary->slot;
 }
 
 /* The number of a text from 1 on, new or known. */
@@ -45,63 +148,29 @@ static uint32_t dictionary_number(struct dictionary *dictionary, text value)
             return number;
         at = (at + 1) & (dictionary->slots - 1);
     }
+    dictionary->size[dictionary->count] = (uint32_t)value.size;
     dictionary->entry[dictionary->count++] = value;
     dictionary->bytes += value.size;
     return dictionary->slot[at] = dictionary->count;
 }
 
-static size_t body_size(size_t distinct, uint32_t count, uint8_t width)
-{
-    return 4 + distinct * 4 + (size_t)count * width;
-}
-
-static void write_body(unsigned char *at, const struct dictionary *dictionary, uint32_t count,
-                       uint8_t width)
-{
-    column_body_write(at, dictionary->count, 4);
-    at += 4;
-    for (size_t i = 0; i < dictionary->count; i++, at += 4)
-        column_body_write(at, dictionary->entry[i].size, 4);
-    for (size_t i = 0; i < count; i++, at += width)
-        column_body_write(at, dictionary->index[i], width);
-    for (size_t i = 0; i < dictionary->count; i++) {
-        if (dictionary->entry[i].size)
-            memcpy(at, dictionary->entry[i].at, dictionary->entry[i].size);
-        at += dictionary->entry[i].size;
-    }
-}
-
-/* Seals the body, compressed when that is smaller. */
-static bool seal_smaller(struct call *call, unsigned char *body, size_t size, uint8_t width,
-                         uint32_t count, text *packed)
-{
-    text small;
-    if (!compress(call, (text){ (const char *)body, size }, &small))
-        return false;
-    bool is_smaller = small.size < size;
-    if (is_smaller) {
-        memcpy(body, small.at, small.size);
-        size = small.size;
-    }
-    struct column_head head = { PACKED_TEXTS, width, is_smaller, count };
-    *packed = column_body_seal(body, size, head);
-    return true;
-}
-
 static bool pack_dictionary(struct call *call, const char *name,
                             const struct dictionary *dictionary, uint32_t count, text *packed)
 {
-    uint8_t width = column_body_width(dictionary->count);
-    size_t size = body_size(dictionary->count, count, width) + dictionary->bytes;
-    if (size > COLUMN_BODY_SIZE_MAX)
-        return fail(call, FAIL_TOO_LARGE,
-                    "column '%s' has %zu MiB of texts, more than the %d MiB of one run; shorten "
-                    "them or split the run", name, size >> 20, COLUMN_BODY_SIZE_MAX >> 20);
-    unsigned char *body = column_body_new(call, size);
-    if (!body)
+    const struct text_table table = { dictionary->count, count, dictionary->size,
+                                      dictionary->index };
+    struct text_piece piece = { .size = dictionary->bytes };
+    bool is_packed;
+    if (!fits(call, name, &table))
         return false;
-    write_body(body, dictionary, count, width);
-    return seal_smaller(call, body, size, width, count, packed);
+    char *bytes = call_take_unset(call, dictionary->bytes + 1), *at = bytes;
+    if (!bytes)
+        return false;
+    for (size_t i = 0; i < dictionary->count; at += dictionary->size[i++])
+        if (dictionary->size[i])
+            memcpy(at, dictionary->entry[i].at, dictionary->size[i]);
+    return pack_smaller(call, (text){ bytes, dictionary->bytes }, &piece.packed, &is_packed) &&
+           seal_texts(call, &table, &piece, 1, is_packed, packed);
 }
 
 bool column_pack_texts(struct call *call, const char *name, const text *value, uint32_t count,
@@ -117,43 +186,81 @@ bool column_pack_texts(struct call *call, const char *name, const text *value, u
     return dictionary.count == 0 || pack_dictionary(call, name, &dictionary, count, packed);
 }
 
-/* Views of the dictionary's entries in `body`, or NULL: damaged or no memory. */
-static text *read_dictionary(struct call *call, const char *name, text body, uint32_t count,
-                             uint8_t width, size_t *distinct)
+/* --- and back --- */
+
+/* Unpacking has failed: bytes that are no piece are damaged, unless memory is what is missing. */
+static bool fail_damaged(struct call *call, const char *name)
 {
-    const unsigned char *at = (const unsigned char *)body.at;
-    *distinct = body.size >= 4 ? (size_t)column_body_read(at, 4) : SIZE_MAX;
-    if (*distinct > count || body.size < body_size(*distinct, count, width)) {
-        column_body_damaged(call, name);
-        return NULL;
+    if (call->fail.kind == FAIL_TOO_LARGE)
+        return false;
+    fail_clear(call);
+    return column_body_damaged(call, name);
+}
+
+/* Where the table lies, unpacked, and the bytes behind it, as they are. */
+static bool open_table(struct call *call, const char *name, text body, uint32_t count,
+                       uint8_t form, text *table, text *bytes)
+{
+    size_t size = body.size >= NUMBER_BYTES
+                      ? (size_t)column_body_read((const unsigned char *)body.at, NUMBER_BYTES)
+                      : SIZE_MAX;
+    if (size > body.size - NUMBER_BYTES)
+        return column_body_damaged(call, name);
+    *table = text_until(text_from(body, NUMBER_BYTES), size);
+    *bytes = text_from(body, NUMBER_BYTES + size);
+    size_t size_max = table_size(count, count, NUMBER_BYTES);
+    return !(form & FORM_TABLE_PACKED) || decompress(call, *table, size_max, table) ||
+           fail_damaged(call, name);
+}
+
+/* The bytes in the call, as many as the sizes of the table say. */
+static bool open_bytes(struct call *call, const char *name, size_t size, uint8_t form, text *bytes)
+{
+    if (size > COLUMN_BODY_SIZE_MAX || (!(form & FORM_BYTES_PACKED) && bytes->size != size))
+        return column_body_damaged(call, name);
+    if (!(form & FORM_BYTES_PACKED)) {
+        *bytes = call_text(call, *bytes);
+        return bytes->at != NULL;
     }
-    text *entry = call_array(call, *distinct, sizeof *entry);
-    text rest = text_from(body, body_size(*distinct, count, width));
-    for (size_t i = 0; entry && i < *distinct; i++) {
-        size_t size = (size_t)column_body_read(at + 4 + i * 4, 4);
-        if (size > rest.size) {
-            column_body_damaged(call, name);
-            return NULL;
-        }
-        entry[i] = text_until(rest, size);
-        rest = text_from(rest, size);
-    }
-    if (entry && rest.size) {
-        column_body_damaged(call, name);
+    return decompress_pieces(call, *bytes, size, bytes) || fail_damaged(call, name);
+}
+
+/* Views of the distinct texts, or NULL: damaged or no memory. */
+static text *read_entries(struct call *call, const char *name, text table, size_t distinct,
+                          uint8_t form, text bytes)
+{
+    const unsigned char *size = (const unsigned char *)table.at + NUMBER_BYTES;
+    size_t whole = 0;
+    for (size_t i = 0; i < distinct; i++)
+        whole += (size_t)column_body_read(size + i * NUMBER_BYTES, NUMBER_BYTES);
+    text *entry = call_array(call, distinct, sizeof *entry);
+    if (!entry || !open_bytes(call, name, whole, form, &bytes))
         return NULL;
+    for (size_t i = 0; i < distinct; i++) {
+        entry[i] =
+            text_until(bytes, (size_t)column_body_read(size + i * NUMBER_BYTES, NUMBER_BYTES));
+        bytes = text_from(bytes, entry[i].size);
     }
     return entry;
 }
 
 static bool unpack_body(struct call *call, const char *name, text body, uint32_t count,
-                        uint8_t width, text **value)
+                        uint8_t form, text **value)
 {
-    size_t distinct;
-    text *entry = read_dictionary(call, name, body, count, width, &distinct);
+    text table, bytes;
+    uint8_t width = form & FORM_WIDTH;
+    if (!open_table(call, name, body, count, form, &table, &bytes))
+        return false;
+    const unsigned char *at = (const unsigned char *)table.at;
+    size_t distinct = table.size >= NUMBER_BYTES ? (size_t)column_body_read(at, NUMBER_BYTES)
+                                               : SIZE_MAX;
+    if (distinct > count || table.size != table_size(distinct, count, width))
+        return column_body_damaged(call, name);
+    text *entry = read_entries(call, name, table, distinct, form, bytes);
     text *view = call_array(call, count, sizeof *view);
     if (!entry || !view)
         return false;
-    const unsigned char *at = (const unsigned char *)body.at + 4 + distinct * 4;
+    at += table_size(distinct, 0, width);
     for (size_t i = 0; i < count; i++) {
         size_t number = (size_t)column_body_read(at + i * width, width);
         if (number > distinct)
@@ -167,19 +274,17 @@ static bool unpack_body(struct call *call, const char *name, text body, uint32_t
 bool column_unpack_texts(struct call *call, const char *name, text packed, uint32_t count,
                          text **value)
 {
-    uint8_t width;
+    uint8_t form;
     text body;
     if (!packed.at) {
         *value = call_array(call, count, sizeof **value);
         return *value != NULL;
     }
-    if (!column_body_open(call, name, packed, PACKED_TEXTS, count, &width, &body))
+    if (!column_body_open(call, name, packed, PACKED_TEXTS, count, &form, &body))
         return false;
-    if (width != 1 && width != 2 && width != 4)
+    uint8_t width = form & FORM_WIDTH;
+    if ((width != 1 && width != 2 && width != 4) ||
+        (form & ~(FORM_WIDTH | FORM_TABLE_PACKED | FORM_BYTES_PACKED)))
         return column_body_damaged(call, name);
-    /* A body that was not compressed ends with the packed bytes, which may go before the call. */
-    bool is_view = body.at + body.size == packed.at + packed.size;
-    if (is_view)
-        body = call_text(call, body);
-    return body.at && unpack_body(call, name, body, count, width, value);
+    return unpack_body(call, name, body, count, form, value);
 }

@@ -27,6 +27,8 @@ void results_release(struct results *results)
         free(results->real[i]);
     for (int i = 0; i < RESULTS_WORDS; i++)
         free(results->word[i]);
+    for (int i = 0; i < RESULTS_TEXTS; i++)
+        gathered_texts_release(&results->text[i]);
     *results = (struct results){ .count = 0 };
 }
 
@@ -135,9 +137,14 @@ bool results_equal(const struct results *results, uint32_t a, uint32_t b)
     for (int i = 0; i < RESULTS_REALS; i++)
         if (results->real[i] && !real_equal(results->real[i][a], results->real[i][b]))
             return false;
-    for (int i = 0; i < RESULTS_WORDS; i++)
+    for (int i = 0; i < RESULTS_INPUT; i++)
         if (results->word[i] && results->word[i][a] != results->word[i][b])
             return false;
+    for (int i = 0; i < RESULTS_TEXTS; i++) {
+        const uint32_t *word = results->word[RESULTS_INPUT + i];
+        if (word && !gathered_texts_equal(&results->text[i], word[a], word[b]))
+            return false;
+    }
     return true;
 }
 

@@ -6,6 +6,7 @@
 #ifndef RONDO_RESULTS_H
 #define RONDO_RESULTS_H
 
+#include "engine/gathered_texts.h"
 #include "engine/lexicon.h"
 
 /* Numbers known of a result; NAN = unknown. */
@@ -18,7 +19,10 @@ enum results_real {
     RESULTS_REALS
 };
 
-/* Texts known of a result, as numbers in a shared lexicon; LEXICON_NONE = unknown. */
+/*
+ * Texts known of a result, as numbers in a lexicon that runs share, or, from RESULTS_INPUT on, in
+ * the run's own texts; LEXICON_NONE = unknown.
+ */
 enum results_word {
     RESULTS_SLICE,
     RESULTS_TAGS,
@@ -31,6 +35,7 @@ enum results_word {
     RESULTS_EXPECTED,
     RESULTS_WORDS,
 };
+enum { RESULTS_TEXTS = RESULTS_WORDS - RESULTS_INPUT };
 
 /* "score", "latency_ms", ...; the names of the stored columns too. */
 extern const char *const results_real_names[RESULTS_REALS];
@@ -44,6 +49,7 @@ struct results {
     uint8_t *verdict; /* enum verdict */
     double *real[RESULTS_REALS];
     uint32_t *word[RESULTS_WORDS];
+    struct gathered_texts text[RESULTS_TEXTS]; /* of RESULTS_INPUT, ... */
 };
 
 /* One result, on its way into a row. */

@@ -61,6 +61,26 @@ static void the_last_piece_grows_in_place(void **state)
     arena_release(&arena);
 }
 
+static void the_end_of_the_last_piece_is_given_back_and_of_no_other(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 4096);
+    char *first = arena_take(&arena, 1000);
+    char *last = arena_take(&arena, 1000);
+    size_t used = arena.used;
+    arena_shrink(&arena, first, 1000, 10);
+    assert_int_equal(arena.used, used);
+    arena_shrink(&arena, last, 1000, 10);
+    assert_int_equal(arena.used, used - 1008 + 16);
+    memset(last, 1, 10);
+    char *next = arena_take(&arena, 20);
+    assert_ptr_equal(next, last + 16);
+    for (int i = 0; i < 20; i++)
+        assert_int_equal(next[i], 0);
+    arena_release(&arena);
+}
+
 static void a_rewind_takes_back_what_came_after(void **state)
 {
     (void)state;
@@ -197,6 +217,7 @@ int main(void)
         cmocka_unit_test(just_over_the_limit_is_over_it),
         cmocka_unit_test(a_limit_that_is_no_multiple_is_kept),
         cmocka_unit_test(the_last_piece_grows_in_place),
+        cmocka_unit_test(the_end_of_the_last_piece_is_given_back_and_of_no_other),
         cmocka_unit_test(a_rewind_takes_back_what_came_after),
         cmocka_unit_test(adopted_pieces_live_on_and_count),
         cmocka_unit_test(an_empty_arena_adopts_and_is_adopted),

@@ -716,10 +716,12 @@ CREATE TABLE IF NOT EXISTS "eval_verdicts" (
     "surface" BIGINT NOT NULL,
     "run" BIGINT NOT NULL,
     "content" BIGINT NOT NULL,
+    "fingerprint" BIGINT,
     "body" BYTEA NOT NULL,
     PRIMARY KEY ("surface", "run", "content")
 );
 ALTER TABLE "eval_verdicts" ALTER COLUMN "body" SET STORAGE EXTERNAL;
+CREATE INDEX IF NOT EXISTS "eval_verdicts_by_surface_fingerprint" ON "eval_verdicts" ("surface", "fingerprint");
 CREATE TABLE IF NOT EXISTS "metric_point" (
     "series" BIGINT NOT NULL,
     "labels" TEXT COLLATE "C" NOT NULL,

@@ -715,9 +715,11 @@ CREATE TABLE IF NOT EXISTS "eval_verdicts" (
     "surface" INTEGER NOT NULL,
     "run" INTEGER NOT NULL,
     "content" INTEGER NOT NULL,
+    "fingerprint" INTEGER,
     "body" BLOB NOT NULL,
     PRIMARY KEY ("surface", "run", "content")
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "eval_verdicts_by_surface_fingerprint" ON "eval_verdicts" ("surface", "fingerprint");
 CREATE TABLE IF NOT EXISTS "metric_point" (
     "series" INTEGER NOT NULL,
     "labels" TEXT NOT NULL,

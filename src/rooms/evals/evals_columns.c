@@ -120,6 +120,50 @@ static bool write_words(struct call *call, struct run_place place, int which,
            (!body.at || column_store(call, place, results_word_names[which], body));
 }
 
+/* Whether every text is of one of the results that are written: not all that came in may be. */
+static bool all_are_used(struct call *call, const struct gathered_texts *texts,
+                         const uint32_t *index, uint32_t count)
+{
+    uint32_t used = 0;
+    uint64_t *seen = bits_new(call, texts->count);
+    for (uint32_t i = 0; seen && i < count; i++)
+        if (index[i] && !bits_has(seen, index[i] - 1)) {
+            bits_set(seen, index[i] - 1);
+            used++;
+        }
+    return seen && used == texts->count;
+}
+
+static bool pack_used(struct call *call, const char *name, const struct gathered_texts *texts,
+                      const uint32_t *index, uint32_t count, text *body)
+{
+    const text *view = gathered_texts_view(call, texts);
+    text *value = call_array(call, (size_t)count + 1, sizeof *value);
+    if (!view || !value)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        value[i] = index[i] ? view[index[i] - 1] : TEXT_NONE;
+    return column_pack_texts(call, name, value, count, body);
+}
+
+static bool write_texts(struct call *call, struct run_place place, int which,
+                        const uint32_t *column, const struct gathered_texts *texts,
+                        const uint32_t *order, uint32_t count)
+{
+    const char *name = results_word_names[which];
+    uint32_t *index = call_array(call, (size_t)count + 1, sizeof *index);
+    text body;
+    if (!index)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        index[i] = column[order[i]] + 1; /* LEXICON_NONE becomes 0 */
+    bool is_packed = all_are_used(call, texts, index, count)
+                         ? column_pack_gathered(call, name, texts, index, count, &body)
+                         : pack_used(call, name, texts, index, count, &body);
+    return is_packed && call->fail.kind == FAIL_NONE &&
+           (!body.at || column_store(call, place, name, body));
+}
+
 /*
  * Where each case has one result, number 1, the bitsets say it all;
  * else cases, trials and verdicts stand apart.
@@ -142,11 +186,6 @@ static bool write_trials(struct call *call, struct run_place place, const struct
                         write_numbers(call, place, "verdict", value + 2 * count, count));
 }
 
-static bool is_text_of_case(int which)
-{
-    return which == RESULTS_INPUT || which == RESULTS_OUTPUT || which == RESULTS_EXPECTED;
-}
-
 bool columns_write_results(struct call *call, struct run_place place, const struct results *results,
                            const struct lexicon *words, const uint32_t *order, uint32_t count,
                            const uint32_t *dense, bool keeps_texts)
@@ -156,9 +195,14 @@ bool columns_write_results(struct call *call, struct run_place place, const stru
     for (int i = 0; i < RESULTS_REALS; i++)
         if (results->real[i] && !write_reals(call, place, i, results->real[i], order, count))
             return false;
-    for (int i = 0; i < RESULTS_WORDS; i++)
-        if (results->word[i] && (keeps_texts || !is_text_of_case(i)) &&
+    for (int i = 0; i < RESULTS_INPUT; i++)
+        if (results->word[i] &&
             !write_words(call, place, i, results->word[i], words, order, count))
+            return false;
+    for (int i = RESULTS_INPUT; keeps_texts && i < RESULTS_WORDS; i++)
+        if (results->word[i] &&
+            !write_texts(call, place, i, results->word[i], &results->text[i - RESULTS_INPUT],
+                         order, count))
             return false;
     return true;
 }

@@ -30,7 +30,7 @@ bool columns_without_run(struct call *call, int64_t *count);
 
 /*
  * Writes the results of `order[0..count)`; case numbers are looked up in
- * `dense`. Texts of cases only when they are kept.
+ * `dense`. Texts of cases only when they are kept; they are packed already.
  */
 bool columns_write_results(struct call *call, struct run_place place, const struct results *results,
                            const struct lexicon *words, const uint32_t *order, uint32_t count,

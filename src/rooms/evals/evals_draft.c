@@ -6,6 +6,11 @@
 
 #include <math.h>
 
+/* Bytes of texts that are compressed: while a run is read, when it is left, in all. */
+#define PACKED_WHEN_READ ((size_t)2 << 20)
+#define PACKED_WHEN_LEFT ((size_t)64 << 10)
+#define PACKED_WHEN_OPEN ((size_t)16 << 20)
+
 const char *const run_word_names[RUN_WORDS] = {
     [RUN_MODEL] = "model",
     [RUN_AGENT] = "agent",
@@ -53,6 +58,8 @@ void drafts_release(struct drafts *drafts)
         results_release(&drafts->draft[i].results);
     for (size_t i = 0; i < drafts->suite_count; i++)
         lexicon_release(&drafts->suite[i].key);
+    for (int i = 0; i < RESULTS_TEXTS; i++)
+        text_packer_release(&drafts->packer[i]);
     lexicon_release(&drafts->word);
     arena_release(&drafts->memory); /* last: the lists above lie in it */
 }
@@ -238,13 +245,54 @@ static void agree_on_start(struct call *call, struct run_draft *draft, const str
            draft_stamp_words(call, line->is_dated, line->started_at));
 }
 
-static bool add_word(struct call *call, struct drafts *drafts, text word, uint32_t *number)
+bool drafts_word(struct call *call, struct drafts *drafts, struct results *results,
+                 enum results_word which, text word, uint32_t *number)
 {
     *number = LEXICON_NONE;
     if (!word.at)
         return true;
-    *number = lexicon_add(call, &drafts->word, word);
+    if (which < RESULTS_INPUT) {
+        *number = lexicon_add(call, &drafts->word, word);
+        return *number != LEXICON_NONE;
+    }
+    size_t at = which - RESULTS_INPUT;
+    struct gathered_texts *texts = &results->text[at];
+    size_t before = texts->open.size;
+    *number = gathered_texts_add(call, texts, &drafts->packer[at], word);
+    drafts->open_bytes += texts->open.size - before;
     return *number != LEXICON_NONE;
+}
+
+bool drafts_pack(struct call *call, struct drafts *drafts, struct run_draft *draft)
+{
+    for (int i = 0; i < RESULTS_TEXTS; i++) {
+        struct gathered_texts *texts = &draft->results.text[i];
+        drafts->open_bytes -= texts->open.size;
+        if (!gathered_texts_pack(call, texts, &drafts->packer[i]))
+            return false;
+    }
+    return true;
+}
+
+static size_t open_bytes(const struct run_draft *draft)
+{
+    size_t bytes = 0;
+    for (int i = 0; i < RESULTS_TEXTS; i++)
+        bytes += draft->results.text[i].open.size;
+    return bytes;
+}
+
+/* Before a line of another run is taken: much of this one, or too much in all, is packed. */
+static bool leave_run(struct call *call, struct drafts *drafts, struct run_draft *draft)
+{
+    if (open_bytes(draft) >= PACKED_WHEN_LEFT && !drafts_pack(call, drafts, draft))
+        return false;
+    if (drafts->open_bytes < PACKED_WHEN_OPEN)
+        return true;
+    for (size_t i = 0; i < drafts->count; i++)
+        if (!drafts_pack(call, drafts, &drafts->draft[i]))
+            return false;
+    return true;
 }
 
 /* Tags as one text, a line each: tags hold no line ends. */
@@ -262,8 +310,8 @@ static text tags_word(struct call *call, const struct eval_line *line)
     return out_view(&words);
 }
 
-static bool result_of(struct call *call, struct drafts *drafts, const struct eval_line *line,
-                      text tags, struct result *result)
+static bool result_of(struct call *call, struct drafts *drafts, struct run_draft *draft,
+                      const struct eval_line *line, text tags, struct result *result)
 {
     const text word[RESULTS_WORDS] = {
         [RESULTS_SLICE] = line->slice,     [RESULTS_TAGS] = tags,
@@ -281,7 +329,7 @@ static bool result_of(struct call *call, struct drafts *drafts, const struct eva
                   [RESULTS_TOKENS_OUT] = line->tokens_out },
     };
     for (int i = 0; i < RESULTS_WORDS; i++)
-        if (!add_word(call, drafts, word[i], &result->word[i]))
+        if (!drafts_word(call, drafts, &draft->results, i, word[i], &result->word[i]))
             return false;
     return true;
 }
@@ -365,14 +413,16 @@ static bool take_line(struct call *call, struct drafts *drafts, const struct eva
     struct draft_suite *suite = drafts_suite(call, drafts, line->suite);
     if (!suite)
         return false;
+    size_t last = drafts->last;
     struct run_draft *draft = draft_of_line(drafts, line);
     bool is_new_case = lexicon_find(&suite->key, line->case_key) == LEXICON_NONE;
     if ((!draft || is_new_case) && !names_fit(call, line))
         return take_bad_name(call, drafts, line);
     if (!draft)
         draft = draft_start(call, drafts, line);
-    if (!draft || !agree_on_words(call, drafts, draft, line) ||
-        !result_of(call, drafts, line, tags, &result))
+    if (!draft || (drafts->last != last && !leave_run(call, drafts, &drafts->draft[last])) ||
+        !agree_on_words(call, drafts, draft, line) ||
+        !result_of(call, drafts, draft, line, tags, &result))
         return false;
     agree_on_start(call, draft, line);
     if (line->status > draft->status)
@@ -381,7 +431,8 @@ static bool take_line(struct call *call, struct drafts *drafts, const struct eva
         result.trial = draft->trial;
     result.case_number = drafts_case(call, suite, line->case_key, line->key_kind);
     drafts->results++;
-    return result.case_number != LEXICON_NONE && results_push(call, &draft->results, &result);
+    return result.case_number != LEXICON_NONE && results_push(call, &draft->results, &result) &&
+           (open_bytes(draft) < PACKED_WHEN_READ || drafts_pack(call, drafts, draft));
 }
 
 static bool take_bad_line(struct call *call, struct drafts *drafts, const struct eval_bad_line *bad)

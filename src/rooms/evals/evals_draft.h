@@ -43,6 +43,7 @@ struct run_draft {
     enum eval_run_status status;
     text refused; /* why nothing of it is stored, or TEXT_NONE */
     struct results results;
+    const text *text_view[RESULTS_TEXTS]; /* unpacked, when a line has to be written again */
     uint32_t trial;   /* of lines that do not say: 1 where that is certain; else 0 */
     bool is_stored;   /* a replay's: these are the results of a stored run, and lines join it */
     struct draft_evidence evidence; /* where the stored run came from */
@@ -71,7 +72,9 @@ struct drafts {
     size_t suite_count, suite_room;
     struct run_mark *mark;
     size_t mark_count, mark_room;
-    struct lexicon word; /* slices, failures and other texts of all runs */
+    struct lexicon word; /* slices, failures and other words of all runs */
+    struct text_packer packer[RESULTS_TEXTS];
+    size_t open_bytes; /* of texts that are not packed; about */
     size_t last;         /* the draft of the line before: lines of a run mostly stand together */
     const struct import_options *options;
     const struct importer *importer;
@@ -94,6 +97,16 @@ struct eval_sink drafts_sink(struct drafts *drafts);
 
 /* The suite of that name, made when it is new. NULL: the call has failed. */
 struct draft_suite *drafts_suite(struct call *call, struct drafts *drafts, text name);
+
+/*
+ * The number of a word of results, in the lexicon or among the run's texts; LEXICON_NONE for
+ * TEXT_NONE. False: the call has failed.
+ */
+bool drafts_word(struct call *call, struct drafts *drafts, struct results *results,
+                 enum results_word which, text word, uint32_t *number);
+
+/* Compresses the texts of a run that are not yet. */
+bool drafts_pack(struct call *call, struct drafts *drafts, struct run_draft *draft);
 
 /* A case's number in its suite; LEXICON_NONE when the call has failed. */
 uint32_t drafts_case(struct call *call, struct draft_suite *suite, text key,

@@ -285,6 +285,7 @@ static const struct column eval_verdicts_columns[] = {
     { "surface", COLUMN_INT, true },
     { "run", COLUMN_INT, true },
     { "content", COLUMN_INT, true },
+    { "fingerprint", COLUMN_INT, false }, /* equal for equal verdicts; none for damaged ones */
     { "body", COLUMN_BLOB, true },
     { 0 },
 };
@@ -294,4 +295,5 @@ const struct table eval_verdicts_table = {
     .column = eval_verdicts_columns,
     .key = { "surface", "run", "content" },
     .lies_by_key = true,
+    .index = { { .column = { "surface", "fingerprint" } } },
 };

@@ -58,8 +58,8 @@ static bool case_keys(struct call *call, rid suite, uint32_t case_count, text **
 }
 
 static bool result_from_stored(struct call *call, struct drafts *drafts,
-                               const struct stored_results *stored, uint32_t at,
-                               struct result *result)
+                               struct results *results, const struct stored_results *stored,
+                               uint32_t at, struct result *result)
 {
     result->trial = stored->trial[at];
     result->verdict = (uint8_t)stored->verdict[at];
@@ -67,8 +67,7 @@ static bool result_from_stored(struct call *call, struct drafts *drafts,
         result->real[i] = stored->real[i] ? stored->real[i][at] : NAN;
     for (int i = 0; i < RESULTS_WORDS; i++) {
         text word = stored->word[i] ? stored->word[i][at] : TEXT_NONE;
-        result->word[i] = word.at ? lexicon_add(call, &drafts->word, word) : LEXICON_NONE;
-        if (word.at && result->word[i] == LEXICON_NONE)
+        if (!drafts_word(call, drafts, results, i, word, &result->word[i]))
             return false;
     }
     return true;
@@ -90,7 +89,7 @@ static bool results_from_run(struct call *call, struct drafts *drafts, const str
         struct result result = { .line = 0 };
         result.case_number = drafts_case(call, suite, key[stored.case_number[i]], EVAL_KEY_ID);
         if (result.case_number == LEXICON_NONE ||
-            !result_from_stored(call, drafts, &stored, i, &result) ||
+            !result_from_stored(call, drafts, &draft->results, &stored, i, &result) ||
             !results_push(call, &draft->results, &result))
             return false;
     }

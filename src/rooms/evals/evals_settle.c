@@ -100,6 +100,24 @@ static text word_of(const struct drafts *drafts, uint32_t number)
     return number == LEXICON_NONE ? TEXT_NONE : drafts->word.word[number];
 }
 
+/* The texts of one result. */
+static bool texts_of(struct call *call, struct run_draft *draft, const struct result *result,
+                     text text_of_case[RESULTS_TEXTS])
+{
+    for (int i = 0; i < RESULTS_TEXTS; i++) {
+        uint32_t number = result->word[RESULTS_INPUT + i];
+        text_of_case[i] = TEXT_NONE;
+        if (number == LEXICON_NONE)
+            continue;
+        if (!draft->text_view[i])
+            draft->text_view[i] = gathered_texts_view(call, &draft->results.text[i]);
+        if (!draft->text_view[i])
+            return false;
+        text_of_case[i] = draft->text_view[i][number];
+    }
+    return true;
+}
+
 static bool tags_of(struct call *call, text words, struct eval_line *line)
 {
     size_t room = 0;
@@ -114,11 +132,14 @@ static bool tags_of(struct call *call, text words, struct eval_line *line)
     return true;
 }
 
-static bool line_of(struct call *call, const struct drafts *drafts, const struct run_draft *draft,
+static bool line_of(struct call *call, const struct drafts *drafts, struct run_draft *draft,
                     const struct draft_suite *suite, uint32_t row, struct eval_line *line)
 {
     struct result result;
+    text kept[RESULTS_TEXTS];
     results_get(&draft->results, row, &result);
+    if (!texts_of(call, draft, &result, kept))
+        return false;
     *line = (struct eval_line){
         .number = result.line,
         .suite = draft->suite,
@@ -142,9 +163,9 @@ static bool line_of(struct call *call, const struct drafts *drafts, const struct
         .cost_usd = result.real[RESULTS_COST_USD],
         .tokens_in = result.real[RESULTS_TOKENS_IN],
         .tokens_out = result.real[RESULTS_TOKENS_OUT],
-        .input = word_of(drafts, result.word[RESULTS_INPUT]),
-        .output = word_of(drafts, result.word[RESULTS_OUTPUT]),
-        .expected = word_of(drafts, result.word[RESULTS_EXPECTED]),
+        .input = kept[RESULTS_INPUT - RESULTS_INPUT],
+        .output = kept[RESULTS_OUTPUT - RESULTS_INPUT],
+        .expected = kept[RESULTS_EXPECTED - RESULTS_INPUT],
         .error = word_of(drafts, result.word[RESULTS_ERROR]),
         .failure = word_of(drafts, result.word[RESULTS_FAILURE]),
         .attributes = word_of(drafts, result.word[RESULTS_ATTRIBUTES]),
@@ -207,7 +228,8 @@ bool drafts_settle(struct call *call, struct drafts *drafts, uint32_t ***order,
         return false;
     for (size_t i = 0; i < drafts->count; i++) {
         struct run_draft *draft = &drafts->draft[i];
-        if (!results_order(call, &draft->results, NULL, &(*order)[i]) ||
+        if (!drafts_pack(call, drafts, draft) ||
+            !results_order(call, &draft->results, NULL, &(*order)[i]) ||
             !leave_out_repeats(call, drafts, draft, (*order)[i], &(*row_count)[i]))
             return false;
     }

@@ -214,6 +214,10 @@ static text content_hash(struct call *call, const struct drafts *drafts,
         double real[RESULTS_REALS];
         uint32_t trial, verdict;
     } row;
+    const uint64_t *hash[RESULTS_WORDS];
+    for (int at = 0; at < RESULTS_WORDS; at++)
+        hash[at] = at < RESULTS_INPUT ? drafts->word.hash
+                                      : draft->results.text[at - RESULTS_INPUT].hash;
     uint64_t sum[2] = { 0, 0 };
     for (uint32_t i = 0; i < count; i++) {
         struct result result;
@@ -221,7 +225,7 @@ static text content_hash(struct call *call, const struct drafts *drafts,
         memset(&row, 0, sizeof row);
         row.key = suite->key.hash[result.case_number];
         for (int at = 0; at < word_count; at++)
-            row.word[at] = result.word[at] == LEXICON_NONE ? 0 : drafts->word.hash[result.word[at]];
+            row.word[at] = result.word[at] == LEXICON_NONE ? 0 : hash[at][result.word[at]];
         memcpy(row.real, result.real, sizeof row.real);
         row.trial = result.trial;
         row.verdict = result.verdict;
@@ -310,37 +314,20 @@ static void fill_header(struct row *run, const struct run_draft *draft, rid suit
 }
 
 /* "Two runs with identical results under different models are imported and flagged." */
-static bool flag_copies(struct storing *storing, const struct row *run,
-                        const struct verdicts *verdicts)
+static bool flag_copy(struct storing *storing, const struct row *run,
+                      const struct verdicts *verdicts)
 {
     struct call *call = storing->call;
-    struct query query;
-    struct rows others;
-    query_init(&query, &eval_run_record);
-    if (!query_add(call, &query, EVAL_RUN_SURFACE, FILTER_IS, run->value[EVAL_RUN_SURFACE]) ||
-        !query_add(call, &query, EVAL_RUN_PASSED, FILTER_IS, run->value[EVAL_RUN_PASSED]) ||
-        !query_add(call, &query, EVAL_RUN_CASES, FILTER_IS, run->value[EVAL_RUN_CASES]) ||
-        !find_rows(call, &query, &others))
+    text other;
+    if (!stored_verdicts_copied(call, run_place(run), value_as_text(run->value[EVAL_RUN_MODEL]),
+                                verdicts, &other))
         return false;
-    for (size_t i = 0; i < others.count; i++) {
-        struct verdicts other;
-        text model = value_as_text(others.row[i].value[EVAL_RUN_MODEL]);
-        if (others.row[i].id == run->id ||
-            text_equal(model, value_as_text(run->value[EVAL_RUN_MODEL])))
-            continue;
-        if (!stored_verdicts_read(call, run_place(&others.row[i]), &other))
-            return false;
-        if (!verdicts_equal(&other, verdicts))
-            continue;
-        text words = call_format(
-            call,
-            "runs '%.*s' and '%.*s' have the same results under different models: is one a copy?",
-            TEXT_FMT(value_as_text(others.row[i].value[EVAL_RUN_RUN])),
-            TEXT_FMT(value_as_text(run->value[EVAL_RUN_RUN])));
-        if (!words.at || !import_report_note(storing->drafts->report, "same_results", words))
-            return false;
-    }
-    return true;
+    if (!other.at)
+        return true;
+    text words = call_format(
+        call, "runs '%.*s' and '%.*s' have the same results under different models: is one a copy?",
+        TEXT_FMT(other), TEXT_FMT(value_as_text(run->value[EVAL_RUN_RUN])));
+    return words.at && import_report_note(storing->drafts->report, "same_results", words);
 }
 
 static bool note_once(struct storing *storing, const struct run_draft *draft)
@@ -421,7 +408,7 @@ static bool store_run(struct storing *storing, struct suite_place *place,
            stored_verdicts_write(call, run_place(&run), &verdicts) &&
            columns_write_results(call, run_place(&run), results, &storing->drafts->word, order,
                                  count, place->dense, keeps_texts) &&
-           (keeps_texts || note_texts(storing, results)) && flag_copies(storing, &run, &verdicts) &&
+           (keeps_texts || note_texts(storing, results)) && flag_copy(storing, &run, &verdicts) &&
            note_once(storing, draft);
 }
 

@@ -36,19 +36,6 @@ bool stored_verdicts_fail_damaged(struct call *call, struct run_place place)
                 TEXT_FMT(id));
 }
 
-bool stored_verdicts_body_put(struct call *call, struct run_place place, text body)
-{
-    struct sql *sql = SQL(
-        call, "INSERT INTO eval_verdicts (surface, run, content, body) VALUES (?1, ?2, ?3, ?4)");
-    if (!sql)
-        return false;
-    sql_bind_int(sql, 1, place.surface);
-    sql_bind_int(sql, 2, place.run);
-    sql_bind_int(sql, 3, place.content);
-    sql_bind_blob(sql, 4, body);
-    return sql_run(call, sql);
-}
-
 bool stored_verdicts_body(struct call *call, struct run_place place, text *body)
 {
     struct sql *sql =
@@ -121,6 +108,42 @@ static unsigned set_kind(const uint64_t *set, const uint64_t *before, uint32_t c
     return is_as_before ? SET_AS_BEFORE : SET_WRITTEN;
 }
 
+/*
+ * Equal for equal verdicts (verdicts_equal), whatever cases the suite had beyond those held: empty
+ * words at the end do not count.
+ */
+static int64_t fingerprint_of(const struct verdicts *verdicts)
+{
+    const uint64_t *set[VERDICT_SETS] = { verdicts->held, verdicts->evaluated, verdicts->passed,
+                                          verdicts->error, verdicts->skipped };
+    uint64_t hash = 0;
+    for (unsigned i = 0; i < VERDICT_SETS; i++) {
+        size_t words = bits_words(verdicts->case_count);
+        while (words && set[i][words - 1] == 0)
+            words--;
+        hash = hash_quick((text){ (const char *)set[i], words * sizeof *set[i] }, hash);
+    }
+    return (int64_t)hash;
+}
+
+static bool body_store(struct call *call, struct run_place place, text body,
+                       const struct verdicts *verdicts)
+{
+    struct sql *sql = SQL(call, "INSERT INTO eval_verdicts (surface, run, content, fingerprint, "
+                                "body) VALUES (?1, ?2, ?3, ?4, ?5)");
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, place.surface);
+    sql_bind_int(sql, 2, place.run);
+    sql_bind_int(sql, 3, place.content);
+    if (verdicts)
+        sql_bind_int(sql, 4, fingerprint_of(verdicts));
+    else
+        sql_bind_null(sql, 4);
+    sql_bind_blob(sql, 5, body);
+    return sql_run(call, sql);
+}
+
 bool stored_verdicts_write(struct call *call, struct run_place place,
                            const struct verdicts *verdicts)
 {
@@ -140,7 +163,7 @@ bool stored_verdicts_write(struct call *call, struct run_place place,
         size += words;
     }
     body[1] = sets_hash(body, body + VERDICTS_HEAD, size - VERDICTS_HEAD);
-    return stored_verdicts_body_put(call, place, (text){ (const char *)body, size * sizeof *body });
+    return body_store(call, place, (text){ (const char *)body, size * sizeof *body }, verdicts);
 }
 
 /* The sets that are not written, each made once for all runs of a size. */
@@ -193,6 +216,43 @@ static bool unpack_verdicts(struct call *call, text body, struct plain_sets *pla
                                    .error = set[3],
                                    .skipped = set[4] };
     return at == size;
+}
+
+bool stored_verdicts_body_put(struct call *call, struct run_place place, text body)
+{
+    struct verdicts verdicts;
+    struct plain_sets plain = { .case_count = 0 };
+    text aligned = call_text(call, body);
+    bool is_sound = aligned.at && unpack_verdicts(call, aligned, &plain, &verdicts);
+    return call->fail.kind == FAIL_NONE &&
+           body_store(call, place, body, is_sound ? &verdicts : NULL);
+}
+
+bool stored_verdicts_copied(struct call *call, struct run_place place, text model,
+                            const struct verdicts *verdicts, text *run)
+{
+    struct plain_sets plain = { .case_count = 0 };
+    enum sql_step step;
+    struct sql *sql =
+        SQL(call, "SELECT r.run, v.body FROM eval_verdicts v JOIN eval_runs r ON r.id = v.run AND "
+                  "r.content = v.content WHERE v.surface = ?1 AND v.fingerprint = ?2 AND "
+                  "v.run <> ?3 AND r.archived = 0 AND coalesce(r.model, '') <> ?4 ORDER BY v.run");
+    *run = TEXT_NONE;
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, place.surface);
+    sql_bind_int(sql, 2, fingerprint_of(verdicts));
+    sql_bind_int(sql, 3, place.run);
+    sql_bind_text(sql, 4, model.at ? model : TEXT(""));
+    while (!run->at && (step = sql_step(call, sql)) == SQL_ROW) {
+        struct verdicts other;
+        text body = call_text(call, sql_blob(sql, 1));
+        if (body.at && unpack_verdicts(call, body, &plain, &other) &&
+            verdicts_equal(&other, verdicts))
+            *run = call_text(call, sql_text(sql, 0));
+    }
+    sql_done(sql);
+    return call->fail.kind == FAIL_NONE;
 }
 
 /* The arena aligns what it copies. */

@@ -39,6 +39,13 @@ struct run_verdicts {
 /* The verdicts of several runs of one surface, in one reading; puts `asked` in order of run. */
 bool stored_verdicts_read_runs(struct call *call, struct run_verdicts *asked, size_t count);
 
+/*
+ * The name of another live run of the surface that says the same of every case under another
+ * model, the first that was stored; TEXT_NONE when there is none.
+ */
+bool stored_verdicts_copied(struct call *call, struct run_place place, text model,
+                            const struct verdicts *verdicts, text *run);
+
 /* The row as it is stored; TEXT_NONE when the run has none. */
 bool stored_verdicts_body(struct call *call, struct run_place place, text *body);
 bool stored_verdicts_body_put(struct call *call, struct run_place place, text body);

@@ -98,6 +98,7 @@ enum { CASES = 30, ROWS_MAX = 90 };
 struct gathered {
     struct results results;
     struct lexicon words;
+    struct text_packer packer;
     uint32_t dense[CASES], *order;
     struct verdicts verdicts;
 };
@@ -107,6 +108,7 @@ static void gather(struct call *call, uint64_t *seed, bool has_trials, bool has_
 {
     static const char *const words[] = { "one", "two", "", "a longer text\nof two lines" };
     *gathered = (struct gathered){ .words = { .count = 0 } };
+    struct gathered_texts *texts = gathered->results.text;
     uint32_t case_number[ROWS_MAX];
     for (uint32_t i = 0; i < CASES; i++)
         gathered->dense[i] = (i * 7 + 5) % CASES;
@@ -116,13 +118,18 @@ static void gather(struct call *call, uint64_t *seed, bool has_trials, bool has_
         result.verdict = (uint8_t)test_random(seed, 5);
         for (int i = 0; i < RESULTS_REALS; i++)
             result.real[i] = has_all && test_random(seed, 3) ? test_random(seed, 100) / 7.0 : NAN;
-        for (int i = 0; i < RESULTS_WORDS; i++)
-            result.word[i] = has_all && test_random(seed, 3)
-                                 ? lexicon_add(call, &gathered->words,
-                                               text_of(words[test_random(seed, 4)]))
-                                 : LEXICON_NONE;
+        for (int i = 0; i < RESULTS_WORDS; i++) {
+            text word = text_of(words[test_random(seed, 4)]);
+            result.word[i] = !has_all || !test_random(seed, 3) ? LEXICON_NONE
+                             : i < RESULTS_INPUT
+                                 ? lexicon_add(call, &gathered->words, word)
+                                 : gathered_texts_add(call, &texts[i - RESULTS_INPUT],
+                                                      &gathered->packer, word);
+        }
         assert_true(results_push(call, &gathered->results, &result));
     }
+    for (int i = 0; i < RESULTS_TEXTS; i++)
+        assert_done(call, gathered_texts_pack(call, &texts[i], &gathered->packer));
     assert_done(call, results_order(call, &gathered->results, gathered->dense, &gathered->order));
     for (uint32_t i = 0; i < gathered->results.count; i++)
         case_number[i] = gathered->dense[gathered->results.case_number[i]];
@@ -135,6 +142,7 @@ static void release(struct gathered *gathered)
 {
     results_release(&gathered->results);
     lexicon_release(&gathered->words);
+    text_packer_release(&gathered->packer);
 }
 
 static bool write_gathered(struct call *call, const struct gathered *gathered, bool keeps_texts)
@@ -151,8 +159,16 @@ static bool read_gathered(struct call *call, int64_t count, struct stored_result
            columns_read_results(call, place, &verdicts, count, stored);
 }
 
-static void assert_row(const struct gathered *gathered, const struct stored_results *stored,
-                       uint32_t at, bool keeps_texts)
+static text gathered_word(struct call *call, const struct gathered *gathered, int which,
+                          uint32_t number)
+{
+    return which < RESULTS_INPUT
+               ? gathered->words.word[number]
+               : gathered_texts_view(call, &gathered->results.text[which - RESULTS_INPUT])[number];
+}
+
+static void assert_row(struct call *call, const struct gathered *gathered,
+                       const struct stored_results *stored, uint32_t at, bool keeps_texts)
 {
     struct result wanted;
     results_get(&gathered->results, gathered->order[at], &wanted);
@@ -168,7 +184,7 @@ static void assert_row(const struct gathered *gathered, const struct stored_resu
         bool is_kept = wanted.word[i] != LEXICON_NONE && (keeps_texts || i < RESULTS_INPUT);
         assert_int_equal(word.at != NULL, is_kept);
         if (is_kept)
-            assert_true(text_equal(word, gathered->words.word[wanted.word[i]]));
+            assert_true(text_equal(word, gathered_word(call, gathered, i, wanted.word[i])));
     }
 }
 
@@ -186,7 +202,7 @@ static void check_round_trip(struct test_house *test, bool has_trials, bool has_
     assert_done(call, read_gathered(call, gathered.results.count, &stored));
     assert_int_equal(stored.count, gathered.results.count);
     for (uint32_t i = 0; i < stored.count; i++)
-        assert_row(&gathered, &stored, i, keeps_texts);
+        assert_row(call, &gathered, &stored, i, keeps_texts);
     if (!has_all)
         assert_int_equal(test_count(test, "eval_column"), has_trials ? 3 : 0);
     if (!has_trials)

@@ -257,6 +257,46 @@ static void equal_results_under_another_model_are_flagged(void **state)
                 "runs 'a' and 'd' have the same results under different models: is one a copy?");
 }
 
+/* Each asks for its like among those before it: only what is alike is read. */
+static void many_runs_with_equal_results_fit_into_the_memory_of_a_call(void **state)
+{
+    enum { RUNS = 900 };
+    struct test_house *test = *state;
+    struct out file;
+    out_init(&file, &test->call);
+    for (int i = 0; i < RUNS; i++)
+        for (int number = 1; number <= 2; number++)
+            out_format(&file,
+                       "{\"suite\":\"s\",\"run\":\"r%03d\",\"case\":\"%d\",\"pass\":%s,"
+                       "\"model\":\"%s\"}\n",
+                       i, number, number == 1 ? "true" : "false", i == RUNS - 1 ? "other" : "m");
+    struct import_report report =
+        test_import(test, "a.jsonl", call_string(&test->call, out_view(&file)), NULL);
+    assert_counts(&report, RUNS, 0, 0, 0);
+    assert_int_equal(report.note_count, 2); /* all are undated */
+    assert_text(test_note(&report, "same_results"),
+                "runs 'r000' and 'r899' have the same results under different models: is one a "
+                "copy?");
+}
+
+/* A suite that has grown has longer bitsets; what they say of the earlier cases is the same. */
+static void a_copy_is_found_after_the_suite_has_grown(void **state)
+{
+    struct test_house *test = *state;
+    struct out file;
+    test_import(test, "a.jsonl", SAID("a", "1", "true", "\"model\":\"x\"")
+                                 SAID("a", "2", "false", "\"model\":\"x\""), NULL);
+    out_init(&file, &test->call);
+    for (int number = 1; number <= 300; number++)
+        out_format(&file, SAID("b", "%d", "true", "\"model\":\"x\""), number);
+    test_import(test, "b.jsonl", call_string(&test->call, out_view(&file)), NULL);
+    struct import_report report =
+        test_import(test, "c.jsonl", SAID("c", "1", "true", "\"model\":\"y\"")
+                                     SAID("c", "2", "false", "\"model\":\"y\""), NULL);
+    assert_text(test_note(&report, "same_results"),
+                "runs 'a' and 'c' have the same results under different models: is one a copy?");
+}
+
 static void the_suites_own_threshold_decides_scores_without_a_verdict(void **state)
 {
     struct test_house *test = *state;
@@ -353,6 +393,8 @@ int main(void)
         WITH_HOUSE(an_undone_import_can_be_made_again),
         WITH_HOUSE(a_run_that_turns_out_complete_keeps_its_content),
         WITH_HOUSE(equal_results_under_another_model_are_flagged),
+        WITH_HOUSE(many_runs_with_equal_results_fit_into_the_memory_of_a_call),
+        WITH_HOUSE(a_copy_is_found_after_the_suite_has_grown),
         WITH_HOUSE(the_suites_own_threshold_decides_scores_without_a_verdict),
         WITH_HOUSE(texts_are_kept_only_where_the_suite_allows_it),
         WITH_HOUSE(undated_runs_are_kept_and_told_of),
