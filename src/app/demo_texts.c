@@ -52,7 +52,7 @@ static const struct demo_words words[DEMO_SURFACE_COUNT] = {
               "Yes, it is covered for 24 months. Send a photo of the @ with the order number "
               "through the warranty form, and we repair or replace it.",
               { "No, the @ is covered for 12 months.",
-                "Yes, it is covered for 24 months, and we repair or replace the @.",
+                "Yes, it is covered for 24 months, and we repair or replace it.",
                 "Here is how to clean the @: use a soft cloth and lukewarm water." } },
         },
         .passed = "Quotes the policy as it is and names every step.",
@@ -111,13 +111,17 @@ static const struct demo_words words[DEMO_SURFACE_COUNT] = {
               { "return new Map(@.map((row, i) => [String(i), row]));",
                 "return new Map(@.map((row) => [row.id, row]);",
                 "return new Map(@.map((row) => [row.key, row]));" } },
-            { "// Go\nfunc count(@ []Row) (open int) {\n\t",
-              "for _, row := range @ {\n\t\tif row.Open {\n\t\t\topen++\n\t\t}\n\t}\n\treturn",
-              "for _, row := range @ {\n\t\tif row.Open {\n\t\t\topen++\n\t\t}\n\t}\n\treturn",
-              { "for _, row := range @ {\n\t\tif !row.Open {\n\t\t\topen++\n\t\t}\n\t}\n\treturn",
-                "for row := range @ {\n\t\tif row.Open {\n\t\t\topen++\n\t\t}\n\t}\n\treturn",
-                "for _, row := range @ {\n\t\tif row.IsOpen {\n\t\t\topen++\n\t\t}\n\t}\n"
-                "\treturn" } },
+            { "// Go\nfunc count(@ []Row) (open int) {\n    ",
+              "for _, row := range @ {\n        if row.Open {\n            open++\n        }\n"
+              "    }\n    return",
+              "for _, row := range @ {\n        if row.Open {\n            open++\n        }\n"
+              "    }\n    return",
+              { "for _, row := range @ {\n        if !row.Open {\n            open++\n        }\n"
+                "    }\n    return",
+                "for row := range @ {\n        if row.Open {\n            open++\n        }\n"
+                "    }\n    return",
+                "for _, row := range @ {\n        if row.IsOpen {\n            open++\n        }\n"
+                "    }\n    return" } },
             { "-- the ten newest @\nSELECT ",
               "id, title FROM @ ORDER BY created DESC LIMIT 10",
               "id, title FROM @ ORDER BY created DESC LIMIT 10",
