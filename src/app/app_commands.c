@@ -96,9 +96,11 @@ static bool demo_read(struct call *call, const struct invocation *invocation,
                       struct demo_options *options)
 {
     text now = option_text(invocation, "now");
-    *options =
-        (struct demo_options){ .seed = (uint64_t)option_int(invocation, "seed", DEMO_SEED_DEFAULT),
-                               .now = call->now };
+    bool is_fixed;
+    *options = (struct demo_options){ .seed = (uint64_t)option_int(invocation, "seed",
+                                                                   DEMO_SEED_DEFAULT) };
+    if (!environment_clock(call, &options->now, &is_fixed))
+        return false;
     if (now.at && stamp_read(now, &options->now, NULL) != STAMP_WITH_ZONE &&
         stamp_read(now, &options->now, NULL) != STAMP_DATE_ONLY)
         return fail_at(call, "now", "'%.*s' is not an instant: write it like 2026-11-16T07:00:00Z",
@@ -116,25 +118,6 @@ static bool store_has_runs(struct call *call, const struct house *house, bool *h
         return false;
     *has_runs = count > 0;
     return true;
-}
-
-/* The results come in through the same door as anybody's. */
-static bool demo_import(struct call *call, const struct house *house,
-                        const struct demo_options *options)
-{
-    struct import_options importing = {
-        .format = TEXT("plain"), .suite = TEXT_NONE, .surface = TEXT_NONE, .run = TEXT_NONE
-    };
-    struct import_report report;
-    struct out lines;
-    out_init(&lines, call);
-    if (!demo_evals(call, options, &lines) ||
-        !import_bytes(call, house->importers, TEXT("demo"), out_view(&lines), &importing, &report))
-        return false;
-    call->door = DOOR_CLI;
-    if (import_report_exit(&report) != 0)
-        return fail(call, FAIL_INTERNAL, "the demo's own results were refused");
-    return demo_changes(call, options);
 }
 
 static bool demo_show(struct call *call, struct invocation *invocation)
@@ -157,10 +140,11 @@ static bool demo_show(struct call *call, struct invocation *invocation)
     return call->fail.kind == FAIL_NONE;
 }
 
+/* A store that is made for the demo is as old as the demo: history does not go back in time. */
 static bool check_demo(struct call *call, struct invocation *invocation)
 {
     struct demo_options options;
-    return demo_read(call, invocation, &options);
+    return demo_read(call, invocation, &options) && demo_begin(call, &options);
 }
 
 static bool run_demo(struct call *call, struct invocation *invocation)
@@ -175,7 +159,7 @@ static bool run_demo(struct call *call, struct invocation *invocation)
             call, FAIL_CONFLICT,
             "the store '%s' has eval runs already: give the demo a store of its own with --store",
             store_where(call->store));
-    return demo_import(call, house, &options) && demo_show(call, invocation);
+    return demo_make(call, house->importers, &options) && demo_show(call, invocation);
 }
 
 static const struct option demo_options[] = {

@@ -38,7 +38,7 @@ static bool open_store(struct call *call, const struct house *house, text where,
 static bool find_actor(struct call *call, const struct invocation *invocation)
 {
     text named = environment_person(invocation);
-    return named.at ? people_act_as(call, named) : people_act_as_only(call);
+    return named.at ? people_act_as(call, named) : people_act_unnamed(call);
 }
 
 /* A store that an import has just made belongs to whoever ran it. */

@@ -1,12 +1,14 @@
 /*
- * The demo workspace as data: twelve weeks of eval results of one made-up AI product with four
- * surfaces, in the plain shape, and what was changed around them. Results enter through an importer
- * like anybody's. What a review makes of them this part does not know.
+ * The demo workspace as data: a team, twelve weeks of eval results of its made-up AI product with
+ * four surfaces, in the plain shape, what was changed around them, and what the team did about
+ * them. Results enter through an importer like anybody's. What a review makes of them this part
+ * does not know.
  */
 #ifndef RONDO_DEMO_H
 #define RONDO_DEMO_H
 
 #include "base/stamp.h"
+#include "offers/importer.h"
 
 /* Faults that can be planted into the last week; each lives on one surface. */
 enum demo_plant {
@@ -19,21 +21,32 @@ enum demo_plant {
 
 enum { DEMO_SEED_DEFAULT = 1 };
 
+/* What was there on the Monday before, when its review was opened, and what came after. */
+enum demo_part { DEMO_WHOLE, DEMO_UNTIL_LAST_WEEK, DEMO_LAST_WEEK };
+
 struct demo_options {
     uint64_t seed;
     stamp now;
     unsigned plant; /* a set of enum demo_plant */
+    enum demo_part part;
 };
 
 /*
- * Writes the results as JSON lines, the same bytes for the same options. The last week is the ISO
- * week of `now` in UTC, or the one before while it is earlier than Monday 06:00: nothing is dated
- * after `now`.
+ * Writes the results of the part as JSON lines, the same bytes for the same options. The last week
+ * is the ISO week of `now` in UTC, or the one before while it is earlier than Monday 06:00: nothing
+ * is dated after `now`.
  */
 bool demo_evals(struct call *call, const struct demo_options *options, struct out *lines);
 
-/* Stores the change events of the demo; its results have to be there. */
-bool demo_changes(struct call *call, const struct demo_options *options);
+/* Sets the call's clock to where the demo begins: the Monday before the last week's. */
+bool demo_begin(struct call *call, const struct demo_options *options);
+
+/*
+ * Fills a store that has no runs; the call's clock ends at `now`. Whoever acts needs the role
+ * owner, and is one of the demo's team.
+ */
+bool demo_make(struct call *call, const struct importer *const *importers,
+               const struct demo_options *options);
 
 /*
  * Reads "regression,tail" or "none"; TEXT_NONE means all. Invalid, naming the words: another word,

@@ -8,9 +8,8 @@
 #include "rooms/evals/evals.h"
 #include "store/find.h"
 
-/* The row of a record whose field has that text, of that parent where one is given. */
-static bool find_named(struct call *call, const struct record *record, int field, text name,
-                       int parent, rid of, struct row *row)
+bool demo_find(struct call *call, const struct record *record, int field, text name, int parent,
+               rid of, struct row *row)
 {
     struct query query;
     query_init(&query, record);
@@ -32,7 +31,7 @@ static bool find_cases(struct call *call, const struct demo_surface *surface, ri
         struct row row;
         text key = demo_world_key(call, surface, change->cases[i]);
         if (!key.at ||
-            !find_named(call, &eval_case_record, EVAL_CASE_KEY, key, EVAL_CASE_SUITE, suite, &row))
+            !demo_find(call, &eval_case_record, EVAL_CASE_KEY, key, EVAL_CASE_SUITE, suite, &row))
             return false;
         id[i] = row.id;
     }
@@ -63,14 +62,23 @@ static bool change_store(struct call *call, const struct demo_surface *surface,
     return ledger_create(call, &row);
 }
 
-static bool surface_store(struct call *call, const struct demo_world *world)
+/* Of the last week are those that were made since the Monday before. */
+static bool is_of_part(const struct demo_world *world, const struct demo_change *change,
+                       enum demo_part part)
+{
+    bool is_last = change->effective_at > (week_monday_days(world->last_week) - 7) * STAMP_DAY;
+    return part == DEMO_WHOLE || is_last == (part == DEMO_LAST_WEEK);
+}
+
+static bool surface_store(struct call *call, const struct demo_world *world, enum demo_part part)
 {
     struct row surface;
-    if (!find_named(call, &surface_record, SURFACE_NAME, text_of(world->surface->name), 0, 0,
+    if (!demo_find(call, &surface_record, SURFACE_NAME, text_of(world->surface->name), 0, 0,
                     &surface))
         return false;
     for (size_t i = 0; i < world->change_count; i++)
-        if (!change_store(call, world->surface, &surface, &world->change[i]))
+        if (is_of_part(world, &world->change[i], part) &&
+            !change_store(call, world->surface, &surface, &world->change[i]))
             return false;
     return true;
 }
@@ -80,7 +88,9 @@ static bool changes_store(struct call *call, const struct demo_options *options)
     for (size_t i = 0; i < DEMO_SURFACE_COUNT; i++) {
         struct demo_world world;
         if (!demo_world_make(call, options, i, &world) ||
-            !demo_plant_into(call, &world, options->plant) || !surface_store(call, &world))
+            !demo_plant_into(call, &world, options->plant) ||
+            !demo_tell_earlier(call, &world) ||
+            !surface_store(call, &world, options->part))
             return false;
     }
     return true;

@@ -179,3 +179,16 @@ bool demo_plant_into(struct call *call, struct demo_world *world, unsigned plant
             return false;
     return world->change_count > 0 || tell_harmless(call, world, 0);
 }
+
+bool demo_tell_earlier(struct call *call, struct demo_world *world)
+{
+    const struct demo_surface *surface = world->surface;
+    int weeks_ago = DEMO_WEEK_COUNT - 1 - surface->prompt_week;
+    struct demo_change *change = change_add(world, 7 * weeks_ago + 4);
+    change->kind = "prompt_version";
+    change->source = "prompt repository";
+    change->title = call_format(call, "Prompt '%s' with new examples", surface->prompt);
+    change->from = call_format(call, "%d", surface->prompt_version);
+    change->to = call_format(call, "%d", surface->prompt_version + 1);
+    return change->title.at && change->from.at && change->to.at;
+}

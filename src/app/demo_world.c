@@ -16,7 +16,7 @@ const struct demo_surface demo_surfaces[DEMO_SURFACE_COUNT] = {
         .slice = { "refunds", "billing", "delivery", "account", "warranty" }, .slice_count = 5,
         .case_count = 220, .never_count = 9,
         .off = { 2, 1, 3, 2, 0, 1, 4, 2, 3, 3, 1 },
-        .plant = DEMO_REGRESSION,
+        .plant = DEMO_REGRESSION, .floor = 90, .owner = 1,
         .model = "larch-large", .prompt = "support-answer", .judge = "support-rubric-3",
         .dataset_version = "support-7", .prompt_version = 12, .prompt_week = 3,
         .failure = { "policy_misquoted", "step_missing", "off_topic" },
@@ -29,7 +29,7 @@ const struct demo_surface demo_surfaces[DEMO_SURFACE_COUNT] = {
         .case_count = 200, .never_count = 18,
         .off = { 2, 3, 4, 1, 2, 3, 3, 2, 1, 4, 1 },
         .off_midweek = { [2] = 2, [5] = 3, [8] = 2 },
-        .plant = DEMO_PROVIDER,
+        .plant = DEMO_PROVIDER, .floor = 83, .owner = 2,
         .model = "birch-medium", .prompt = "search-summary", .judge = "summary-rubric-2",
         .dataset_version = "search-4", .prompt_version = 5, .prompt_week = 6,
         .failure = { "unsupported_claim", "wrong_language", "source_missing" },
@@ -45,7 +45,7 @@ const struct demo_surface demo_surfaces[DEMO_SURFACE_COUNT] = {
             { .count = 14, .step = 1, .early = "x...x.....", .late = "xx" },
         },
         .off = { 15, 13, 17, 14, 16, 13, 17, 15, 14, 16, 15 },
-        .plant = DEMO_TAIL,
+        .plant = DEMO_TAIL, .floor = 85, .owner = 3,
         .model = "cedar-code", .prompt = "inline-suggestion", .judge = "unit-tests",
         .dataset_version = "code-9", .prompt_version = 31, .prompt_week = 5,
         .failure = { "tests_failed", "does_not_compile", "wrong_symbol" },
@@ -60,7 +60,7 @@ const struct demo_surface demo_surfaces[DEMO_SURFACE_COUNT] = {
             { .count = 5, .step = 2, .early = "x..x..x..x", .late = ".x", .needs = DEMO_FLAKY },
         },
         .off = { 3, 2, 4, 3, 2, 4, 3, 5, 2, 4, 1 },
-        .plant = DEMO_FLAKY,
+        .plant = DEMO_FLAKY, .floor = 75, .owner = 0,
         .model = "larch-vision", .prompt = "field-extraction", .judge = "exact-fields",
         .dataset_version = "documents-11", .prompt_version = 8, .prompt_week = 2,
         .failure = { "wrong_amount", "field_missing", "wrong_date" },
@@ -200,15 +200,19 @@ static void run_play(struct demo_world *world, struct demo_run *run, unsigned pl
     run_fill(world, run, wanted - off);
 }
 
+bool demo_world_week(struct call *call, const struct demo_options *options, iso_week *week)
+{
+    return week_of_stamp(call, TEXT("UTC"), options->now - 6 * STAMP_HOUR, week);
+}
+
 bool demo_world_make(struct call *call, const struct demo_options *options, size_t surface,
                      struct demo_world *world)
 {
     *world = (struct demo_world){
         .surface = &demo_surfaces[surface], .seed = options->seed, .stream = surface * 1000,
     };
-    if (!week_of_stamp(call, TEXT("UTC"), options->now - 6 * STAMP_HOUR, &world->last_week))
-        return false;
-    if (!order_make(call, world) || !runs_add(call, world))
+    if (!demo_world_week(call, options, &world->last_week) || !order_make(call, world) ||
+        !runs_add(call, world))
         return false;
     world->steady = world->surface->never_count;
     for (size_t g = 0; g < DEMO_GROUPS_MAX; g++)

@@ -8,6 +8,7 @@
 
 #include "app/demo.h"
 #include "app/demo_dice.h"
+#include "catalog/row.h"
 
 enum {
     DEMO_SURFACE_COUNT = 4,
@@ -40,6 +41,8 @@ struct demo_surface {
     /* How many other cases are off, by week, the last one left out; 0 = no run. */
     uint8_t off[DEMO_WEEK_COUNT - 1], off_midweek[DEMO_WEEK_COUNT - 1];
     unsigned plant; /* the fault that lives here */
+    int floor;      /* percent */
+    size_t owner;   /* in demo_persons */
 
     const char *model, *prompt, *judge, *dataset_version;
     int prompt_version, prompt_week; /* one more from this week on */
@@ -47,6 +50,8 @@ struct demo_surface {
     uint32_t latency_ms, tokens_in, tokens_out; /* of a middling case */
     uint32_t price_in, price_out;               /* per million tokens, in cents */
 };
+
+#define DEMO_SUITE TEXT("assistant")
 
 extern const struct demo_surface demo_surfaces[DEMO_SURFACE_COUNT];
 
@@ -90,6 +95,7 @@ enum {
     DEMO_STREAM_STARTS,
     DEMO_STREAM_PLANT,
     DEMO_STREAM_CASES,
+    DEMO_STREAM_METRIC,
     DEMO_STREAM_RUNS = 100, /* one for each run */
 };
 
@@ -101,6 +107,9 @@ text demo_world_dated(struct call *call, const char *name, int64_t days);
 /* What its suite calls a case. TEXT_NONE: the call has failed. */
 text demo_world_key(struct call *call, const struct demo_surface *surface, uint32_t number);
 
+/* The week that the demo ends with. */
+bool demo_world_week(struct call *call, const struct demo_options *options, iso_week *week);
+
 /* All runs of one surface, without what is planted into the last one. */
 bool demo_world_make(struct call *call, const struct demo_options *options, size_t surface,
                      struct demo_world *world);
@@ -110,5 +119,42 @@ bool demo_world_make(struct call *call, const struct demo_options *options, size
  * bring it about beside what was changed anyway.
  */
 bool demo_plant_into(struct call *call, struct demo_world *world, unsigned plant);
+
+/* What was changed in earlier weeks and did no harm; told behind what is planted. */
+bool demo_tell_earlier(struct call *call, struct demo_world *world);
+
+/* ---- its pieces in a store (demo_make.c has their order) ---- */
+
+/* Those who work on it. The first is whoever acts, and has a name already. */
+enum { DEMO_PERSON_COUNT = 6 };
+struct demo_person {
+    const char *name, *email, *role[2];
+};
+extern const struct demo_person demo_persons[DEMO_PERSON_COUNT];
+
+/* Stores the team, its suite and its surfaces. Whoever acts is one of the team. */
+bool demo_people(struct call *call);
+
+/* Stores the change events of the part; its results have to be there. */
+bool demo_changes(struct call *call, const struct demo_options *options);
+
+/*
+ * Opens the review of the week before the last and lets the team take some of its actions; its
+ * results have to be there, and the call's `now` is that Monday's.
+ */
+bool demo_monday(struct call *call, const struct demo_options *options);
+
+/* Stores what else there is: a metric series with its points, a model review. */
+bool demo_extras(struct call *call, const struct demo_options *options);
+
+/* The row of one of them, but the first. */
+bool demo_person_find(struct call *call, size_t person, struct row *row);
+
+/*
+ * The row of a record whose field has that text, of that parent where one is given; that it is not
+ * there is an internal failure.
+ */
+bool demo_find(struct call *call, const struct record *record, int field, text name, int parent,
+               rid of, struct row *row);
 
 #endif

@@ -1,7 +1,6 @@
 /*
  * See serve.h. Who calls: the token's person; the session's; on loopback without either the person
- * named by --as, else the one person of the workspace. Any other address needs a token or a
- * session.
+ * named by --as, else whom people_act_unnamed finds. Any other address needs a token or a session.
  */
 #include "app/serve.h"
 
@@ -79,7 +78,7 @@ static bool find_caller(const struct serving *serving, struct call *call,
         return fail(call, FAIL_UNKNOWN_USER,
                     "sign in, or send a token: 'Authorization: Bearer rondo_...'; make one with "
                     "'rondo token add'");
-    return serving->person.at ? people_act_as(call, serving->person) : people_act_as_only(call);
+    return serving->person.at ? people_act_as(call, serving->person) : people_act_unnamed(call);
 }
 
 static bool begin_request(void *context, struct call *call, const struct request *request)

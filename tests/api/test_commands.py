@@ -271,6 +271,8 @@ class Persons(Commands):
     def test_several_persons_say_who_they_are(self):
         self.rondo("init")
         self.rondo("person", "add", "--name", "Bob", "--email", "bob@example.org")
+        self.rondo("person", "list")
+        self.rondo("membership", "add", "--person", "Bob", "--roles", "owner")
         self.refused("person", "list", said="--as")
         for who in ("Ada", "ada", "Bob", "bob@example.org", "PER-2"):
             self.rondo("person", "list", "--as", who)

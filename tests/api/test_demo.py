@@ -3,7 +3,7 @@ import json
 import os
 import unittest
 
-from workspace import Workspace
+from workspace import NOW, Workspace
 
 SURFACES = ["code-suggestions", "document-extraction", "search-summaries", "support-answers"]
 SEEDS = ("1", "7", "20261")
@@ -101,6 +101,56 @@ class Demo(Workspace):
     def test_a_workspace_without_runs_takes_the_demo(self):
         self.rondo("init")
         self.rondo("demo")
+
+    def test_a_team_works_on_it(self):
+        self.demo()
+        self.env["RONDO_STORE"] = "demo-1-None.db"
+        people = {row["name"]: row["id"] for row in self.rondo("person", "list", "--json").json()["items"]}
+        self.assertEqual(len(people), 6)
+        roles = {role for row in self.rondo("membership", "list", "--json").json()["items"] for role in row["roles"]}
+        self.assertEqual(roles, {"viewer", "member", "council", "executive", "owner"})
+        surfaces = {row["name"]: row for row in self.rondo("surface", "list", "--json").json()["items"]}
+        self.assertEqual({name: row["floor"] for name, row in surfaces.items()},
+                         {"support-answers": .9, "search-summaries": .83, "code-suggestions": .85, "document-extraction": .75})
+        for row in surfaces.values():
+            self.assertEqual(row["team"], "Assistant")
+            self.assertIn(row["owner"], people)
+        series = self.rondo("metric", "show", "MET-1", "--json").json()
+        self.assertEqual(len(series["weeks"]), 12)
+        review, = self.rondo("model-review", "list", "--json").json()["items"]
+        self.assertEqual((review["state"], review["decision_owner"]), ("open", "Ada"))
+
+    def test_the_monday_before_was_opened_and_its_flips_are_partly_taken(self):
+        for seed in SEEDS:
+            _, store = self.demo(seed)
+            before, = self.rondo("eval-review", "list", "--store", store, "--json").json()["items"]
+            self.assertEqual(before["week"], "2026-W46")
+            actions = self.rondo("action", "list", "--store", store, "--json").json()["items"]
+            self.assertTrue(all(row["week"] == "2026-W46" and row["due"] < NOW for row in actions))
+            taken = [row["owner"] for row in actions if row["owner"]]
+            self.assertIn("Ada", taken)
+            self.assertTrue(1 < len(taken) < len(actions), taken)
+            self.assertEqual({row["state"] for row in actions}, {"open", "done"})
+            # as it was then: nothing of the week that came after
+            frozen = self.rondo("eval-run", "list", "--as-of", "2026-11-09T12:00:00Z", "--store", store, "--json", "--limit", "200").json()
+            self.assertEqual([row["run"] for row in frozen["items"] if "11-16" in row["run"]], [])
+            self.assertTrue(frozen["items"])
+
+    def test_a_flip_shows_its_two_outputs_and_what_the_judge_said(self):
+        review, store = self.demo()
+        for surface in review["surfaces"]:
+            for flip in surface["flips"][:3]:
+                page = self.rondo("case", flip["case"], "--surface", surface["surface"], "--store", store, "--json").json()
+                now, before = page["now"]["trials"][0], page["before"]["trials"][0]
+                self.assertTrue(now["output"] and before["output"] and now["output"] != before["output"], flip)
+                self.assertTrue(now["reason"] and now["reason"] != before["reason"], flip)
+
+    def test_a_demo_that_cannot_be_made_leaves_nothing(self):
+        self.rondo("init")
+        self.rondo("person", "add", "--name", "Mina Okafor")
+        self.assertIn("Mina Okafor", self.rondo("demo", code=1).err)
+        self.assertEqual(self.rondo("team", "list", "--json").json()["items"], [])
+        self.assertEqual(len(self.rondo("person", "list", "--json").json()["items"]), 2)
 
     def test_bad_words_are_refused_before_anything_is_made(self):
         for words, said in ((("--plant", "weeds"), "weeds"), (("--plant", "none,tail"), "none"), (("--plant", ""), "plant"), (("--seed", "-1"), "seed"),

@@ -33,9 +33,28 @@ class Me(ServedWorkspace):
     def test_nobody_is_told_nothing(self):
         self.rondo("init")
         self.person("Bert", "member")
+        self.token("Bert", "read")
         self.server = self.serve()
         self.refused(401, "unknown_user", "several persons", "GET", "/api/v1/me")
         self.refused(401, "unknown_user", "not valid", "GET", "/api/v1/me", token="rondo_wrong")
+
+    def test_of_several_the_owner_is_meant_until_somebody_can_sign_in(self):
+        self.rondo("init")
+        self.person("Cleo", "executive")
+        token = self.rondo("person", "invite", "Bert", "--json").json()["token"]
+        self.server = self.serve()
+        me = self.ask(200, "GET", "/api/v1/me")
+        self.assertEqual((me["person"]["name"], me["role_words"], me["door"]), ("Ada", ["member", "owner"], "loopback"))
+        self.ask(200, "POST", "/api/v1/invitations/accept", {"token": token, "password": "correct horse battery"})
+        self.refused(401, "unknown_user", "several persons", "GET", "/api/v1/me")
+        self.rondo("person", "list", code=2)
+        self.assertEqual(self.ask(200, "GET", "/api/v1/me", token=self.token("Ada", "read"))["person"]["name"], "Ada")
+
+    def test_another_address_never_guesses(self):
+        self.rondo("init")
+        self.person("Bert", "member")
+        self.server = self.serve(listen="0.0.0.0:0", env={"RONDO_NOW": ""})
+        self.refused(401, "unknown_user", "sign in", "GET", "/api/v1/me")
 
 
 @about_files  # of the program, whatever the store is

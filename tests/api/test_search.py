@@ -183,9 +183,9 @@ class Privacy(ServedWorkspace):
     def test_nobody_finds_nothing_without_a_token_once_there_are_more(self):
         self.rondo("init")
         self.person("Ben", "member")
-        self.server = self.serve()
+        self.server, token = self.serve(), self.token("Ben", "read")
         self.ask(401, "GET", ADDRESS + query(q="Ada"))
-        self.ask(200, "GET", ADDRESS + query(q="Ada"), token=self.token("Ben", "read"))
+        self.ask(200, "GET", ADDRESS + query(q="Ada"), token=token)
 
 
 if __name__ == "__main__":

@@ -657,9 +657,12 @@ class SignIn(ServedWorkspace):
         self.ask(201, "POST", "/api/v1/persons", {"name": "ci", "is_robot": True})
         self.ask(200, "GET", "/api/v1/teams")
 
-    def test_a_second_person_makes_everybody_say_who_they_are(self):
+    def test_a_second_person_with_a_token_makes_everybody_say_who_they_are(self):
         self.served()
         self.ask(201, "POST", "/api/v1/persons", {"name": "Ben"})
+        self.ask(200, "GET", "/api/v1/teams")
+        self.rondo("membership", "add", "--person", "Ben", "--roles", "viewer")
+        self.token("Ben", "read")
         self.refused(401, "unknown_user", "token", "GET", "/api/v1/teams")
         self.assertEqual(self.reply.headers["www-authenticate"], "Bearer")
         self.refused(401, "unknown_user", "token", "POST", "/api/v1/teams", {"name": "Red"})

@@ -35,6 +35,7 @@ class WebAssets(ServedWorkspace):
     def test_pages_are_for_everybody_and_the_rows_are_not(self):
         self.rondo("init")
         self.person("Bert", "member")
+        self.token("Bert", "read")
         self.server = self.serve()
         self.page("/")
         self.refused(401, "unknown_user", "several persons", "GET", "/api/v1/surfaces")

@@ -28,6 +28,7 @@ struct seen_run {
     iso_week week;
     uint32_t count, case_number[CASES_MAX];
     uint8_t verdict[CASES_MAX];
+    text input[CASES_MAX], output[CASES_MAX]; /* by case */
     double latency_ms;
     struct verdicts verdicts;
 };
@@ -93,6 +94,12 @@ static bool take_line(struct call *call, void *to, const struct eval_line *line)
     assert_true(line->started_at == run->started_at && text_equal(line->model, run->model));
     assert_true(isnan(line->score) == (line->verdict == EVAL_ERROR));
     assert_true(isnan(line->score) || (line->score >= 0 && line->score <= 1));
+    if (line->input.at)
+        run->input[number] = call_text(&seen->kept, line->input);
+    if (line->output.at)
+        run->output[number] = call_text(&seen->kept, line->output);
+    assert_true(line->input.at == NULL || line->expected.size);
+    assert_true((line->output.at == NULL) == (line->attributes.at == NULL));
     surface->slice_of[number] = lexicon_add(&seen->kept, &surface->slice, line->slice);
     run->case_number[run->count] = number;
     run->verdict[run->count++] = (uint8_t)line->verdict;
@@ -117,9 +124,8 @@ static bool take_note(struct call *call, void *to, const struct eval_note *note)
 {
     (void)call;
     (void)to;
-    print_error("noted: %.*s\n", TEXT_FMT(note->words));
-    assert_true(false);
-    return false;
+    assert_text(note->words, "other key 'reason' kept as an attribute");
+    return true;
 }
 
 static bool take_cut(struct call *call, void *to, text suite, text surface, text run)
@@ -157,7 +163,7 @@ static void settle(struct seen *seen)
 
 static text demo_bytes(struct call *call, uint64_t seed, stamp now, unsigned plant)
 {
-    struct demo_options options = { seed, now, plant };
+    struct demo_options options = { seed, now, plant, DEMO_WHOLE };
     struct out lines;
     out_init(&lines, call);
     assert_done(call, demo_evals(call, &options, &lines));
@@ -677,6 +683,66 @@ static void a_plant_changes_only_its_own_surface(void **state)
     look_release(tail);
 }
 
+/* What somebody looks at on Monday, and only that. */
+static void what_flipped_lately_can_be_read(void **state)
+{
+    (void)state;
+    struct seen *seen = look(1, TEST_NOW, DEMO_PLANTS_ALL);
+    size_t flips = 0;
+    for (size_t i = 0; i < SURFACES; i++) {
+        struct seen_surface *surface = &seen->surface[i];
+        const struct seen_run *now = &surface->run[surface->run_count - 1], *before = now - 1;
+        for (uint32_t n = 0; n < surface->key.count; n++) {
+            bool has_flipped = verdict_of(&now->verdicts, n) != verdict_of(&before->verdicts, n);
+            assert_null(surface->run[0].input[n].at);
+            assert_true(text_equal(now->input[n], before->input[n]));
+            if (!has_flipped)
+                assert_true(text_equal(now->output[n], before->output[n]));
+            else
+                assert_true(now->output[n].size && before->output[n].size &&
+                            !text_equal(now->output[n], before->output[n]));
+            flips += has_flipped;
+        }
+        assert_null(before[-2].input[0].at);
+    }
+    assert_true(flips > 40);
+    look_release(seen);
+}
+
+static text part_bytes(struct call *call, enum demo_part part)
+{
+    struct demo_options options = { 3, TEST_NOW, DEMO_PLANTS_ALL, part };
+    struct out lines;
+    out_init(&lines, call);
+    assert_done(call, demo_evals(call, &options, &lines));
+    return out_view(&lines);
+}
+
+static size_t lines_of(text bytes)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < bytes.size; i++)
+        count += bytes.at[i] == '\n';
+    return count;
+}
+
+static void two_parts_are_the_whole(void **state)
+{
+    (void)state;
+    struct call call;
+    test_call_init(&call);
+    text whole = part_bytes(&call, DEMO_WHOLE), until = part_bytes(&call, DEMO_UNTIL_LAST_WEEK),
+         last = part_bytes(&call, DEMO_LAST_WEEK);
+    assert_int_equal(until.size + last.size, whole.size);
+    assert_int_equal(lines_of(last), 220 + 200 + 180 + 150);
+    for (text rest = last; rest.size;) {
+        text line = text_cut(rest, '\n', &rest);
+        assert_true(text_find(line, TEXT("\"started_at\":\"2026-11-16")) != SIZE_MAX);
+    }
+    assert_true(text_find(until, TEXT("\"started_at\":\"2026-11-16")) == SIZE_MAX);
+    call_release(&call);
+}
+
 static void it_is_quick(void **state)
 {
     (void)state;
@@ -702,7 +768,7 @@ static void too_little_memory_fails_the_call(void **state)
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         struct call call;
         struct out lines;
-        struct demo_options options = { 1, TEST_NOW, DEMO_PLANTS_ALL };
+        struct demo_options options = { 1, TEST_NOW, DEMO_PLANTS_ALL, DEMO_WHOLE };
         call_init(&call, limits[i]);
         out_init(&lines, &call);
         assert_false(demo_evals(&call, &options, &lines));
@@ -773,6 +839,8 @@ int main(void)
         cmocka_unit_test(the_same_options_give_the_same_bytes),
         cmocka_unit_test(another_seed_fails_other_cases),
         cmocka_unit_test(a_plant_changes_only_its_own_surface),
+        cmocka_unit_test(what_flipped_lately_can_be_read),
+        cmocka_unit_test(two_parts_are_the_whole),
         cmocka_unit_test(it_is_quick),
         cmocka_unit_test(too_little_memory_fails_the_call),
         cmocka_unit_test(plants_are_named_with_commas_or_none),

@@ -29,7 +29,7 @@ int test_house_setup(void **state)
     open_store(test, true, NULL);
     assert_done(&test->call, people_found(&test->call, TEXT("Ada"), &is_new));
     assert_true(is_new);
-    assert_done(&test->call, people_act_as_only(&test->call));
+    assert_done(&test->call, people_act_unnamed(&test->call));
     *state = test;
     return 0;
 }

@@ -51,21 +51,70 @@ static bool find_case(struct call *call, text word, struct row *eval_case)
 
 /* --- which surface --- */
 
-static bool is_of_suite(const struct surface_runs *surface, const struct row *eval_case)
+/* The surfaces that a case can be looked at on. */
+struct choice {
+    const struct surface_runs *surface;
+    size_t count;
+    bool *is_possible; /* by surface */
+};
+
+static bool is_measured(struct call *call, const struct surface_runs *surface, uint32_t number,
+                        bool *is)
 {
-    return surface->suite->id == value_as_int(eval_case->value[EVAL_CASE_SUITE]);
+    struct verdicts verdicts;
+    *is = false;
+    if (surface->count == 0)
+        return true;
+    if (!select_verdicts(call, &surface->run[surface->count - 1], &verdicts))
+        return false;
+    *is = verdicts_hold(&verdicts, number);
+    return true;
+}
+
+/* To those whose last run has the case; a case that is in none of them stays on all. */
+static bool narrow(struct call *call, uint32_t number, struct choice *choice)
+{
+    bool any = false, *is = call_array(call, choice->count + 1, sizeof *is);
+    if (!is)
+        return false;
+    for (size_t i = 0; i < choice->count; i++) {
+        if (choice->is_possible[i] &&
+            !is_measured(call, &choice->surface[i], number, &is[i]))
+            return false;
+        any = any || is[i];
+    }
+    if (any)
+        choice->is_possible = is;
+    return true;
+}
+
+static bool choice_make(struct call *call, const struct case_page_options *options,
+                        const struct row *eval_case, struct choice *choice)
+{
+    const struct review_options all = { .surface = TEXT_NONE, .model = TEXT_NONE };
+    struct surface_runs *surface;
+    if (!select_surfaces(call, &all, &surface, &choice->count))
+        return false;
+    choice->surface = surface;
+    choice->is_possible = call_array(call, choice->count + 1, sizeof(bool));
+    if (!choice->is_possible)
+        return false;
+    for (size_t i = 0; i < choice->count; i++)
+        choice->is_possible[i] =
+            surface[i].suite->id == value_as_int(eval_case->value[EVAL_CASE_SUITE]);
+    return options->surface.at ||
+           narrow(call, (uint32_t)value_as_int(eval_case->value[EVAL_CASE_NUMBER]), choice);
 }
 
 static bool fail_no_surface(struct call *call, const struct case_page_options *options,
-                            const struct surface_runs *surface, size_t count,
-                            const struct row *eval_case)
+                            const struct choice *choice)
 {
     struct out names;
     size_t found = 0;
     out_init(&names, call);
-    for (size_t i = 0; i < count; i++)
-        if (is_of_suite(&surface[i], eval_case))
-            out_format(&names, "%s'%.*s'", found++ ? ", " : "", TEXT_FMT(surface[i].name));
+    for (size_t i = 0; i < choice->count; i++)
+        if (choice->is_possible[i])
+            out_format(&names, "%s'%.*s'", found++ ? ", " : "", TEXT_FMT(choice->surface[i].name));
     if (found == 0)
         return fail(call, FAIL_NOT_FOUND, "no surface is measured with the suite of case '%.*s'",
                     TEXT_FMT(options->word));
@@ -80,18 +129,17 @@ static bool fail_no_surface(struct call *call, const struct case_page_options *o
 static bool choose_surface(struct call *call, const struct case_page_options *options,
                            const struct row *eval_case, const struct surface_runs **chosen)
 {
-    const struct review_options all = { .surface = TEXT_NONE, .model = TEXT_NONE };
-    struct surface_runs *surface;
-    size_t count, found = 0;
-    if (!select_surfaces(call, &all, &surface, &count))
+    struct choice choice;
+    size_t found = 0;
+    if (!choice_make(call, options, eval_case, &choice))
         return false;
-    for (size_t i = 0; i < count; i++)
-        if (is_of_suite(&surface[i], eval_case) &&
-            (!options->surface.at || text_equal(surface[i].name, options->surface))) {
-            *chosen = &surface[i];
+    for (size_t i = 0; i < choice.count; i++)
+        if (choice.is_possible[i] &&
+            (!options->surface.at || text_equal(choice.surface[i].name, options->surface))) {
+            *chosen = &choice.surface[i];
             found++;
         }
-    return found == 1 || fail_no_surface(call, options, surface, count, eval_case);
+    return found == 1 || fail_no_surface(call, options, &choice);
 }
 
 /* --- which runs --- */

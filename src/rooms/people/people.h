@@ -45,10 +45,11 @@ bool people_found(struct call *call, text name, bool *is_new);
 bool people_act_as(struct call *call, text word);
 
 /*
- * Sets call->actor to the one person of the workspace; with several (robots do not count) it fails
- * and says how to name one. A store without persons is left with nobody.
+ * Sets call->actor where nobody was named: to the one person of the workspace (robots do not
+ * count), or of several to the one who has the role owner, while no password is set and nobody else
+ * has a token. Else it fails and says how to name one. A store without persons is left with nobody.
  */
-bool people_act_as_only(struct call *call);
+bool people_act_unnamed(struct call *call);
 
 /*
  * Sets call->actor to the person of that number, with no more than these scopes: for work that was

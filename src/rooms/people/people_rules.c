@@ -148,24 +148,6 @@ bool people_act_as(struct call *call, text word)
                 TEXT_FMT(word));
 }
 
-bool people_act_as_only(struct call *call)
-{
-    struct rows persons;
-    const struct row *only = NULL;
-    if (!live_persons(call, &persons))
-        return false;
-    for (size_t i = 0; i < persons.count; i++) {
-        if (value_as_bool(persons.row[i].value[PERSON_IS_ROBOT]))
-            continue;
-        if (only)
-            return fail(call, FAIL_UNKNOWN_USER,
-                        "this workspace has several persons: say who you are "
-                        "with --as PERSON, RONDO_AS or a token");
-        only = &persons.row[i];
-    }
-    return !only || act_as_row(call, only, SCOPE_ALL);
-}
-
 bool people_act_for(struct call *call, rid person, unsigned scopes)
 {
     struct rows persons;

@@ -2,6 +2,8 @@
 #include "rooms/people/people.h"
 
 #include "rooms/evals/evals.h"
+#include "store/sql.h"
+#include "store/transaction.h"
 #include "support/house.h"
 
 static struct row add_person(struct test_house *test, const char *name, const char *email,
@@ -124,11 +126,68 @@ static void the_only_person_is_meant_and_robots_do_not_count(void **state)
 {
     struct test_house *test = *state;
     add_person(test, "ci", NULL, true);
-    assert_done(&test->call, people_act_as_only(&test->call));
+    assert_done(&test->call, people_act_unnamed(&test->call));
     assert_text(test->call.actor.name, "Ada");
-    add_person(test, "Bert", NULL, false);
-    assert_false(people_act_as_only(&test->call));
+}
+
+static void refuse_unnamed(struct test_house *test)
+{
+    test->call.actor = (struct actor){ .person = 0 };
+    assert_false(people_act_unnamed(&test->call));
     assert_refused(&test->call, FAIL_UNKNOWN_USER, "say who you are with --as PERSON");
+    assert_false(test->call.all_rows);
+    assert_done(&test->call, act_as(test, "Ada"));
+}
+
+static void of_several_the_owner_is_meant(void **state)
+{
+    struct test_house *test = *state;
+    rid bert = add_person(test, "Bert", NULL, false).id;
+    assert_done(&test->call, add_membership(test, bert, 0, "council"));
+    test->call.actor = (struct actor){ .person = 0 };
+    assert_done(&test->call, people_act_unnamed(&test->call));
+    assert_text(test->call.actor.name, "Ada");
+    assert_int_equal(test->call.actor.roles, ROLE_OWNER | ROLE_MEMBER);
+    assert_false(test->call.all_rows);
+}
+
+static void of_two_owners_nobody_is_meant(void **state)
+{
+    struct test_house *test = *state;
+    rid bert = add_person(test, "Bert", NULL, false).id, red = add_team(test, "Red", NULL).id;
+    assert_done(&test->call, add_membership(test, bert, red, "owner"));
+    refuse_unnamed(test);
+    assert_done(&test->call, ledger_archive(&test->call, &person_record, bert));
+    assert_done(&test->call, people_act_unnamed(&test->call));
+}
+
+static void without_an_owner_nobody_is_meant(void **state)
+{
+    struct test_house *test = *state;
+    add_person(test, "Bert", NULL, false);
+    assert_done(&test->call, ledger_archive(&test->call, &membership_record, 1));
+    test->call.actor = (struct actor){ .person = 0 };
+    assert_false(people_act_unnamed(&test->call));
+    assert_refused(&test->call, FAIL_UNKNOWN_USER, "several persons");
+}
+
+static void keep_password(struct test_house *test, rid person)
+{
+    assert_done(&test->call, store_begin(&test->call));
+    struct sql *sql = SQL(&test->call, "INSERT INTO password (person, kept) VALUES (?1, 'x')");
+    assert_non_null(sql);
+    sql_bind_int(sql, 1, person);
+    assert_done(&test->call, sql_run(&test->call, sql) && store_commit(&test->call));
+}
+
+static void with_the_first_password_nobody_is_meant(void **state)
+{
+    struct test_house *test = *state;
+    rid ada = test->call.actor.person;
+    keep_password(test, ada);
+    assert_done(&test->call, people_act_unnamed(&test->call)); /* still alone */
+    add_person(test, "Bert", NULL, false);
+    refuse_unnamed(test);
 }
 
 static void roles_are_gathered_over_teams_and_kept_by_team(void **state)
@@ -208,7 +267,7 @@ static void a_token_gives_its_scopes_and_no_more(void **state)
         assert_text(test->call.actor.name, "Ada");
         assert_int_equal(test->call.actor.scopes, cases[i].scopes);
         assert_int_equal(test->call.actor.roles, ROLE_OWNER | ROLE_MEMBER);
-        assert_done(&test->call, people_act_as_only(&test->call));
+        assert_done(&test->call, people_act_unnamed(&test->call));
     }
     text secret;
     assert_false(try_token(test, "admin", 0, 0, &row, &secret));
@@ -261,7 +320,7 @@ static void wrong_expired_and_dropped_tokens_are_refused_alike(void **state)
     test->call.now = TEST_NOW + STAMP_SECOND; /* from then on */
     assert_false(people_sign_in(&test->call, secret));
     assert_refused(&test->call, FAIL_UNKNOWN_USER, sentence);
-    assert_done(&test->call, people_act_as_only(&test->call));
+    assert_done(&test->call, people_act_unnamed(&test->call));
     secret = add_token(test, "read", 0, 0, &row);
     assert_done(&test->call, ledger_archive(&test->call, &token_record, row.id));
     assert_false(people_sign_in(&test->call, secret));
@@ -281,7 +340,7 @@ static void the_token_of_a_dropped_person_is_not_valid(void **state)
     text secret = add_token(test, "import", robot, 0, &row);
     assert_done(&test->call, people_sign_in(&test->call, secret));
     assert_text(test->call.actor.name, "ci");
-    assert_done(&test->call, people_act_as_only(&test->call));
+    assert_done(&test->call, people_act_unnamed(&test->call));
     assert_done(&test->call, ledger_archive(&test->call, &person_record, robot));
     assert_false(people_sign_in(&test->call, secret));
     assert_refused(&test->call, FAIL_UNKNOWN_USER, "not valid");
@@ -301,6 +360,26 @@ static void tokens_for_others_are_an_owners_and_for_robots(void **state)
     assert_done(&test->call, try_token(test, "read", bert, 0, &row, &secret));
     assert_false(try_token(test, "read", robot, 0, &row, &secret));
     assert_refused(&test->call, FAIL_FORBIDDEN, "an owner makes tokens for robots only");
+}
+
+static void with_somebody_elses_token_nobody_is_meant(void **state)
+{
+    struct test_house *test = *state;
+    struct row row;
+    rid bert = add_person(test, "Bert", NULL, false).id, robot = add_person(test, "ci", NULL,
+                                                                            true).id;
+    assert_done(&test->call, add_membership(test, bert, 0, "member"));
+    add_token(test, "read", 0, 0, &row);
+    add_token(test, "read", robot, 0, &row);
+    assert_done(&test->call, people_act_unnamed(&test->call));
+    assert_done(&test->call, act_as(test, "Bert"));
+    add_token(test, "read", 0, 0, &row);
+    assert_done(&test->call, act_as(test, "Ada"));
+    refuse_unnamed(test);
+    assert_done(&test->call, act_as(test, "Bert"));
+    assert_done(&test->call, ledger_archive(&test->call, &token_record, row.id));
+    assert_done(&test->call, people_act_unnamed(&test->call));
+    assert_text(test->call.actor.name, "Ada");
 }
 
 static void a_token_makes_none_that_may_more(void **state)
@@ -368,6 +447,11 @@ int main(void)
         WITH_HOUSE(a_dropped_person_is_nobody),
         WITH_HOUSE(a_robot_acts_by_its_tokens_only),
         WITH_HOUSE(the_only_person_is_meant_and_robots_do_not_count),
+        WITH_HOUSE(of_several_the_owner_is_meant),
+        WITH_HOUSE(of_two_owners_nobody_is_meant),
+        WITH_HOUSE(without_an_owner_nobody_is_meant),
+        WITH_HOUSE(with_the_first_password_nobody_is_meant),
+        WITH_HOUSE(with_somebody_elses_token_nobody_is_meant),
         WITH_HOUSE(roles_are_gathered_over_teams_and_kept_by_team),
         WITH_HOUSE(roles_that_are_none_and_second_memberships_are_refused),
         WITH_HOUSE(only_an_owner_makes_persons),
