@@ -251,6 +251,11 @@ static const char sign_in_schema[] =
     ":{\"type\":\"string\"},\"password\":{\"type\":\"string\"}},\"required\":"
     "[\"password\"]}";
 
+static const char password_change_schema[] =
+    "{\"type\":\"object\",\"description\":\"One's own password: 'password' is the new one.\","
+    "\"properties\":{\"old_password\":{\"type\":\"string\"},\"password\":{\"type\":\"string\"}},"
+    "\"required\":[\"old_password\",\"password\"]}";
+
 static const char invitation_wish_schema[] =
     "{\"type\":\"object\",\"description\":\"Who is invited: 'person' is "
     "one that there is, 'name' a new one.\",\"properties\":{\"person\""
@@ -291,6 +296,7 @@ static const struct {
     { "bulk_list", bulk_list_schema },
     { "me", me_schema },
     { "sign_in", sign_in_schema },
+    { "password_change", password_change_schema },
     { "invitation_wish", invitation_wish_schema },
     { "invitation_made", invitation_made_schema },
     { "invitation_acceptance", invitation_acceptance_schema },

@@ -4,12 +4,11 @@ import os
 import unittest
 
 from server import ServedWorkspace
-from workspace import about_files, NOW
+from workspace import NOW
 
 PASSWORD = "correct horse battery"
 
 
-@about_files  # of the doors; test_sign_in.c has both stores
 class SignIn(ServedWorkspace):
     def invite(self, name, *words):
         """The secret of a new invitation, made by the command line."""
@@ -104,6 +103,63 @@ class Passwords(SignIn):
         self.with_bert()
         self.refused(403, "forbidden", "evil.example", "POST", "/api/v1/sign-in",
                      {"name": "Bert", "password": PASSWORD}, headers={"Origin": "http://evil.example"})
+
+
+class OwnPassword(SignIn):
+    NEW = "another one, please"
+
+    def change(self, old=PASSWORD, **more):
+        return dict({"old_password": old, "password": self.NEW}, **more)
+
+    def test_the_old_one_makes_the_new_one_and_other_sessions_end(self):
+        self.with_bert()
+        self.sign_in()
+        elsewhere = self.cookie()
+        self.ask(204, "POST", "/api/v1/me/password", self.change(), headers=self.as_page())
+        self.ask(200, "GET", "/api/v1/me", headers={"Cookie": self.session})
+        self.refused(401, "unknown_user", "has ended", "GET", "/api/v1/me", headers={"Cookie": elsewhere})
+        rows = self.ask(200, "GET", "/api/v1/sessions", headers={"Cookie": self.session})["items"]
+        self.assertEqual(len(rows), 1)
+        self.sign_in(401)
+        self.sign_in(200, password=self.NEW)
+
+    def test_a_wrong_old_one_is_refused_at_its_field_and_after_ten_there_is_a_pause(self):
+        self.with_bert()
+        for _ in range(10):
+            problem = self.refused(422, "invalid", "not your password", "POST", "/api/v1/me/password",
+                                   self.change("wrong"), headers=self.as_page())
+            self.assertEqual(problem["field"], "old_password")
+        self.refused(429, "too_many_requests", "wait 15 minutes", "POST", "/api/v1/me/password", self.change(),
+                     headers=self.as_page())
+        self.assertEqual(self.reply.headers["retry-after"], "900")
+        self.sign_in(200)
+        self.later("2026-11-16T07:15:01Z")
+        self.ask(204, "POST", "/api/v1/me/password", self.change(), headers=self.as_page())
+
+    def test_a_change_that_is_not_whole_is_refused_by_name(self):
+        self.with_bert()
+        for body, field in (({"password": self.NEW}, "old_password"), ({"old_password": PASSWORD}, "password"),
+                            (self.change(password="ninebytes"), "password")):
+            problem = self.refused(422, "invalid", "", "POST", "/api/v1/me/password", body, headers=self.as_page())
+            self.assertEqual(problem["field"], field)
+        self.refused(422, "invalid", "'pin'", "POST", "/api/v1/me/password", self.change(pin=1), headers=self.as_page())
+        self.sign_in(200)
+
+    def test_nobody_and_a_token_that_reads_and_another_site_change_none(self):
+        self.with_bert()
+        self.refused(401, "unknown_user", "say who you are", "POST", "/api/v1/me/password", self.change())
+        self.refused(403, "forbidden", "'write'", "POST", "/api/v1/me/password", self.change(),
+                     token=self.token("Bert", "read"))
+        self.refused(403, "forbidden", "evil.example", "POST", "/api/v1/me/password", self.change(),
+                     headers=self.as_page(Origin="http://evil.example"))
+        self.sign_in(200)
+
+    def test_no_password_is_in_the_audit(self):
+        self.with_bert()
+        self.ask(204, "POST", "/api/v1/me/password", self.change(), headers=self.as_page())
+        said = json.dumps(self.ask(200, "GET", "/api/v1/audit", headers={"Cookie": self.session}))
+        for secret in (PASSWORD, self.NEW, "argon2"):
+            self.assertNotIn(secret, said)
 
 
 class Sessions(SignIn):

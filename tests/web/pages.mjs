@@ -3,12 +3,15 @@
    `seen` are words that must stand there. `by_keys` is the page's primary action by the keyboard alone, up to where
    it is seen to have worked. `before` brings about what the page shows, as another program would; `open` what lies
    over it. All pages stand on one demo, in this order: what Monday makes is there for those after it. */
+import assert from 'node:assert/strict';
 import { press, settled, tabTo, until } from './ground.mjs';
 
 const palette = async (page) => {
     await press(page, 'Control+k');
     await page.getByRole('combobox', { name: 'Search or jump to' }).waitFor();
 };
+
+const openActions = async (server) => (await server.ask('GET', '/actions?state=open&limit=1000')).items.length;
 
 const leadsTo = (keys, pattern) => async (page) => {
     await press(page, keys);
@@ -24,10 +27,32 @@ export const pages = [
             await until(async () => (await server.ask('GET', '/actions')).items.length > 0, 'the review is open');
         },
     },
-    { name: 'monday-table', path: '/monday?view=table', seen: ['Monday eval review'] },
-    { name: 'inbox', path: '/inbox', seen: ['Inbox'] },
-    { name: 'timeline', path: '/timeline', seen: ['Timeline'] },
-    { name: 'friday', path: '/friday', seen: ['The week in words'] },
+    {
+        name: 'monday-table', path: '/monday?view=table', seen: ['Monday eval review'],
+        by_keys: async (page) => {
+            await press(page, 't');
+            await page.waitForURL((url) => url.pathname === '/monday' && !url.searchParams.has('view'));
+        },
+    },
+    {
+        name: 'inbox', path: '/inbox', seen: ['Inbox'],
+        by_keys: async (page, server) => {
+            const before = await openActions(server);
+            await press(page, 'j d');
+            await until(async () => (await openActions(server)) === before - 1, 'one action is done');
+        },
+    },
+    { name: 'timeline', path: '/timeline', seen: ['Timeline'], by_keys: leadsTo('c', '**/change-events/new') },
+    { name: 'timeline-steps', path: '/timeline?show=runs', seen: ['Timeline'], by_keys: leadsTo('j j k Enter', '**/eval-runs/*') },
+    {
+        name: 'friday', path: '/friday', seen: ['The week in words'],
+        by_keys: async (page) => {
+            await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+            await press(page, 'Control+Enter');
+            await page.getByText('Copied the week in words.').waitFor();
+            assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^Week \d\d, .*\n.*support-answers/);
+        },
+    },
     { name: 'actions', path: '/actions', seen: ['Actions'], by_keys: leadsTo('j Enter', '**/actions?*peek=ACT-*') },
     {
         name: 'action-new', path: '/actions/new', seen: ['New action'],
@@ -38,11 +63,32 @@ export const pages = [
         },
     },
     { name: 'surfaces', path: '/surfaces', seen: ['Surfaces', 'support-answers'], by_keys: leadsTo('j Enter', '**/surfaces?*peek=SUR-*') },
-    { name: 'surface', path: '/surfaces/SUR-1', seen: ['support-answers', 'History'] },
-    { name: 'cases', path: '/eval-cases', seen: ['refunds-101'] },
+    {
+        name: 'surface', path: '/surfaces/SUR-1', seen: ['support-answers', 'History'],
+        by_keys: async (page, server) => {
+            const surface = () => server.ask('GET', '/surfaces/SUR-1');
+            const { floor } = await surface();
+            await tabTo(page, 'Edit Floor');
+            await press(page, 'e Control+a');
+            await page.keyboard.type('0.5');
+            await press(page, 'Enter');
+            await until(async () => (await surface()).floor === 0.5, 'the floor is changed');
+            await press(page, 'u');
+            await until(async () => (await surface()).floor === floor, 'the floor is what it was');
+        },
+    },
+    { name: 'cases', path: '/eval-cases', seen: ['refunds-101'], by_keys: leadsTo('j Enter', '**/eval-cases?*peek=CASE-*') },
     { name: 'case', path: '/cases/CASE-1?surface=support-answers', seen: ['refunds-101'], by_keys: leadsTo('Escape', '**/monday') },
-    { name: 'records', path: '/records', seen: ['Everything'] },
-    { name: 'search', path: '/search?q=refunds', seen: ['Search'] },
+    { name: 'records', path: '/records', seen: ['Everything'], by_keys: leadsTo('j Enter', (url) => url.pathname !== '/records') },
+    {
+        name: 'search', path: '/search?q=refunds', seen: ['Search'],
+        by_keys: async (page) => {
+            await press(page, 'Tab / Control+a');
+            await page.keyboard.type('support-answers');
+            await page.getByRole('link', { name: /SUR-1$/ }).waitFor();
+            await leadsTo('ArrowDown Enter', (url) => url.pathname !== '/search')(page);
+        },
+    },
     {
         name: 'import', path: '/import', seen: ['Import results'],
         by_keys: async (page) => {
@@ -52,10 +98,41 @@ export const pages = [
             await chooser;
         },
     },
-    { name: 'quarantine', path: '/quarantine', seen: ['Quarantine'] },
-    { name: 'jobs', path: '/jobs', seen: ['Jobs'] },
-    { name: 'settings', path: '/settings', seen: ['Settings'] },
-    { name: 'nothing-there', path: '/no/such/page/here', seen: ['There is no such page'] },
+    {
+        name: 'quarantine', path: '/quarantine', seen: ['Quarantine', 'results.jsonl'],
+        before: async (server) => {
+            const line = { suite: 'trial', surface: 'trial', run: 'trial-1', case: 'whole', pass: true, started_at: '2026-09-01' };
+            const body = `${JSON.stringify(line)}\n{"case": "only half\n`;
+            const reply = await fetch(`${server.address}/api/v1/imports?name=results.jsonl`, { method: 'POST', body });
+            assert.ok(reply.ok, `the broken line is taken: ${await reply.text()}`);
+            await until(async () => (await server.ask('GET', '/quarantine')).items.length > 0, 'the broken line is kept');
+        },
+        by_keys: async (page) => {
+            await press(page, 'r');
+            await page.getByText('No line can be read yet').waitFor();
+            await press(page, 'j Enter');
+            await page.getByRole('dialog').waitFor();
+        },
+    },
+    { name: 'jobs', path: '/jobs', seen: ['Jobs'], by_keys: leadsTo('j Enter', '**/jobs/*') },
+    {
+        name: 'settings', path: '/settings', seen: ['Settings'],
+        by_keys: async (page, server) => {
+            const zone = async () => (await server.ask('GET', '/persons/PER-1')).zone;
+            await tabTo(page, /^Zone/);
+            await press(page, 'Control+a');
+            await page.keyboard.type('Europe/Madrid');
+            await press(page, 'Enter');
+            await until(async () => (await zone()) === 'Europe/Madrid', 'the zone is saved');
+        },
+    },
+    {
+        name: 'nothing-there', path: '/no/such/page/here', seen: ['There is no such page'],
+        by_keys: async (page) => {
+            await tabTo(page, 'Go to this week');
+            await leadsTo('Enter', (url) => url.pathname === '/')(page);
+        },
+    },
     {
         name: 'palette', path: '/', seen: ['Monday eval review', 'This week'], open: palette,
         by_keys: async (page) => {

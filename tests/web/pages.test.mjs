@@ -55,10 +55,9 @@ for (const entry of pages.filter((one) => !wanted || wanted.includes(one.name)))
             assert.deepEqual(await axe(page), []);
             await page.setViewportSize(SIZES.desk);
         });
-        if (entry.by_keys)
-            it('does what it is for by the keyboard alone', async () => {
-                await entry.by_keys(page, server);
-            });
+        it('does what it is for by the keyboard alone', async () => {
+            await entry.by_keys(page, server);
+        });
         it('says nothing in the console and asks no other host', () => {
             assert.deepEqual(reader.trouble(), []);
         });

@@ -5,6 +5,7 @@
 #include "base/password.h"
 #include "base/stamp.h"
 #include "ledger/ledger.h"
+#include "rooms/people/kept_password.h"
 #include "rooms/people/people.h"
 #include "rooms/people/secret.h"
 #include "rooms/people/sign_in.h"
@@ -154,29 +155,12 @@ static bool mark_used(struct call *call, const struct row *invitation)
     return ledger_update(call, invitation, &after);
 }
 
-static bool keep_password(struct call *call, text kept)
-{
-    struct sql *sql = SQL(call, "INSERT INTO password (person, kept) VALUES (?1, ?2) "
-                                "ON CONFLICT (person) DO UPDATE SET kept = excluded.kept");
-    if (!sql)
-        return false;
-    sql_bind_int(sql, 1, call->actor.person);
-    sql_bind_text(sql, 2, kept);
-    return sql_run(call, sql);
-}
-
-static bool drop_keys(struct call *call, text digest)
+static bool drop_key(struct call *call, text digest)
 {
     struct sql *sql = SQL(call, "DELETE FROM invitation_key WHERE digest = ?1");
     if (!sql)
         return false;
     sql_bind_text(sql, 1, digest);
-    if (!sql_run(call, sql))
-        return false;
-    sql = SQL(call, "DELETE FROM session_key WHERE person = ?1");
-    if (!sql)
-        return false;
-    sql_bind_int(sql, 1, call->actor.person);
     return sql_run(call, sql);
 }
 
@@ -185,7 +169,8 @@ static bool accept_inside(struct call *call, text digest, text name, text kept)
 {
     struct row invitation;
     return find_invitation(call, digest, &invitation) && rename_actor(call, name) &&
-           mark_used(call, &invitation) && keep_password(call, kept) && drop_keys(call, digest);
+           mark_used(call, &invitation) && kept_password_write(call, kept) &&
+           drop_key(call, digest) && session_end_others(call, TEXT_NONE);
 }
 
 static bool accept_known(struct call *call, text digest, text name, text password)

@@ -165,3 +165,44 @@ bool session_end(struct call *call, text secret)
         change_rollback(call);
     return done;
 }
+
+/* The sessions of who acts whose keys are not that digest; they are collected before any is ended. */
+static bool find_others(struct call *call, text digest, struct session_key **keys, size_t *count)
+{
+    struct sql *sql = SQL(call, "SELECT digest, session FROM session_key "
+                                "WHERE person = ?1 AND digest <> ?2 ORDER BY session");
+    enum sql_step step = SQL_FAILED;
+    size_t room = 0;
+    *keys = NULL;
+    *count = 0;
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, call->actor.person);
+    sql_bind_text(sql, 2, digest);
+    while ((step = sql_step(call, sql)) == SQL_ROW) {
+        *keys = call_more(call, *keys, *count, &room, sizeof **keys);
+        if (!*keys)
+            break;
+        (*keys)[*count] = (struct session_key){ .digest = call_text(call, sql_text(sql, 0)),
+                                                .session = sql_int(sql, 1) };
+        *count += 1;
+    }
+    sql_done(sql);
+    return step == SQL_DONE;
+}
+
+bool session_end_others(struct call *call, text secret)
+{
+    struct session_key *keys;
+    size_t count;
+    text digest = secret.size ? secret_digest(call, secret) : TEXT("");
+    if (!digest.at || !find_others(call, digest, &keys, &count))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (is_live(call, &keys[i]) && !ledger_archive(call, &session_record, keys[i].session))
+            return false;
+        if (call->fail.kind != FAIL_NONE || !drop_key(call, keys[i].digest))
+            return false;
+    }
+    return true;
+}

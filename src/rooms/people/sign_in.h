@@ -42,6 +42,20 @@ bool session_act(struct call *call, text secret);
 /* Ends the session; one that there is not is no failure. */
 bool session_end(struct call *call, text secret);
 
+/*
+ * Ends the sessions of who acts but that of the secret; TEXT_NONE: all. Inside the caller's change,
+ * which sees all rows.
+ */
+bool session_end_others(struct call *call, text secret);
+
+/*
+ * Changes the password of who acts, who has to know the old one, and ends that person's other
+ * sessions. Fails at `old_password` when it is wrong, at `password` when the new one is none;
+ * `*is_too_often` as in sign_in. `session` is the secret of the session that stays.
+ */
+bool own_password_change(struct call *call, text old, text password, text session,
+                         bool *is_too_often);
+
 /* Who is invited: a person of the workspace, or a new one of that name, with roles in a team. */
 struct invitation_wish {
     rid person; /* 0: a new one */

@@ -104,6 +104,26 @@ bool sign_out_post(struct call *call, const struct request *request, struct repl
     return true;
 }
 
+/* --- one's own password --- */
+
+bool own_password_post(struct call *call, const struct request *request, struct reply *reply)
+{
+    static const char *const known[] = { "old_password", "password", NULL };
+    struct json object;
+    text old, password;
+    bool is_too_often = false;
+    if (!request_object(call, request, &object) || !keys_are_known(call, &object, known) ||
+        !needed_text(call, &object, "old_password", &old) ||
+        !needed_text(call, &object, "password", &password))
+        return false;
+    if (own_password_change(call, old, password, request_cookie(request, PEOPLE_COOKIE),
+                            &is_too_often))
+        return true;
+    if (is_too_often)
+        reply->status = 429;
+    return false;
+}
+
 /* --- invitations --- */
 
 static void write_invitation(struct call *call, const struct row *row, text secret,

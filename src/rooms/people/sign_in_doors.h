@@ -6,6 +6,7 @@
 
 bool sign_in_post(struct call *call, const struct request *request, struct reply *reply);
 bool sign_out_post(struct call *call, const struct request *request, struct reply *reply);
+bool own_password_post(struct call *call, const struct request *request, struct reply *reply);
 bool invitation_post(struct call *call, const struct request *request, struct reply *reply);
 bool invitation_accept_post(struct call *call, const struct request *request, struct reply *reply);
 

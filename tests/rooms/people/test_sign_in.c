@@ -167,6 +167,81 @@ static void no_secret_lies_in_the_store_as_it_is(void **state)
     assert_int_equal(test_count(test, "password WHERE kept LIKE '$argon2id$%'"), 1);
 }
 
+static bool change_password(struct test_house *test, text old, text password, text session)
+{
+    bool is_too_often;
+    assert_done(&test->call, people_act_as(&test->call, TEXT("Bert")));
+    return own_password_change(&test->call, old, password, session, &is_too_often);
+}
+
+static void ones_own_password_is_changed_by_the_old_one_and_other_sessions_end(void **state)
+{
+    struct test_house *test = *state;
+    text here = bert(test), elsewhere;
+    assert_done(&test->call, people_act_as(&test->call, TEXT("Bert")));
+    assert_done(&test->call, session_open(&test->call, TEXT("Chromium"), &elsewhere));
+    assert_done(&test->call, change_password(test, PASSWORD, TEXT("another horse"), here));
+    assert_false(test->call.all_rows);
+    assert_done(&test->call, session_act(&test->call, here));
+    assert_false(session_act(&test->call, elsewhere));
+    assert_refused(&test->call, FAIL_UNKNOWN_USER, "has ended");
+    assert_int_equal(test_count(test, "sessions WHERE archived = 0"), 1);
+    assert_false(try(test, "Bert", PASSWORD));
+    assert_refused(&test->call, FAIL_UNKNOWN_USER, "wrong");
+    assert_done(&test->call, try(test, "Bert", TEXT("another horse")));
+}
+
+static void a_wrong_old_password_changes_nothing_and_is_counted(void **state)
+{
+    struct test_house *test = *state;
+    text here = bert(test), elsewhere;
+    assert_done(&test->call, people_act_as(&test->call, TEXT("Bert")));
+    assert_done(&test->call, session_open(&test->call, TEXT("Chromium"), &elsewhere));
+    assert_false(change_password(test, PASSWORD, TEXT("too short"), here));
+    assert_refused(&test->call, FAIL_INVALID, "10");
+    for (int i = 0; i < SIGN_IN_TRIES_MAX; i++) {
+        assert_false(change_password(test, TEXT("wrong"), TEXT("another horse"), here));
+        assert_refused(&test->call, FAIL_INVALID, "not your password");
+    }
+    assert_false(change_password(test, PASSWORD, TEXT("another horse"), here));
+    assert_refused(&test->call, FAIL_FORBIDDEN, "too many tries");
+    assert_done(&test->call, session_act(&test->call, elsewhere));
+    assert_done(&test->call, try(test, "Bert", PASSWORD));
+    test->call.now += SIGN_IN_TRIES_MINUTES * STAMP_MINUTE;
+    assert_done(&test->call, change_password(test, PASSWORD, TEXT("another horse"), here));
+}
+
+static void who_has_no_password_or_may_not_write_changes_none(void **state)
+{
+    struct test_house *test = *state;
+    bool is_too_often;
+    text here = bert(test);
+    assert_done(&test->call, people_act_as(&test->call, TEXT("Ada")));
+    assert_false(own_password_change(&test->call, TEXT("nobody at all"), TEXT("another horse"),
+                                     TEXT_NONE, &is_too_often));
+    assert_refused(&test->call, FAIL_INVALID, "not your password");
+    assert_done(&test->call, people_act_as(&test->call, TEXT("Bert")));
+    test->call.actor.scopes = SCOPE_READ;
+    assert_false(own_password_change(&test->call, PASSWORD, TEXT("another horse"), here,
+                                     &is_too_often));
+    assert_refused(&test->call, FAIL_FORBIDDEN, "'write'");
+    assert_int_equal(test_count(test, "password"), 1);
+}
+
+static void who_accepts_an_invitation_again_is_signed_out_in_the_list_of_sessions_too(void **state)
+{
+    struct test_house *test = *state;
+    bert(test);
+    assert_done(&test->call, people_act_as(&test->call, TEXT("Ada")));
+    const struct invitation_wish wish = { .person = 2 };
+    struct row row;
+    text secret;
+    assert_done(&test->call, invitation_make(&test->call, &wish, &row, &secret));
+    assert_done(&test->call, accept(test, secret));
+    assert_int_equal(test_count(test, "session_key"), 0);
+    assert_int_equal(test_count(test, "sessions WHERE archived = 0"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +253,10 @@ int main(void)
         WITH_HOUSE(a_session_ends_after_thirty_idle_days),
         WITH_HOUSE(an_ended_session_is_nobodys_and_ending_it_again_is_no_failure),
         WITH_HOUSE(a_dropped_session_is_ended),
+        WITH_HOUSE(ones_own_password_is_changed_by_the_old_one_and_other_sessions_end),
+        WITH_HOUSE(a_wrong_old_password_changes_nothing_and_is_counted),
+        WITH_HOUSE(who_has_no_password_or_may_not_write_changes_none),
+        WITH_HOUSE(who_accepts_an_invitation_again_is_signed_out_in_the_list_of_sessions_too),
         WITH_HOUSE(no_secret_lies_in_the_store_as_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
