@@ -1,5 +1,6 @@
 /* Signing in: passwords by invitation, sessions that end, tries that are counted. */
 #include "rooms/people/sign_in.h"
+#include "rooms/people/sign_in_try.h"
 
 #include "base/stamp.h"
 #include "rooms/people/people.h"
