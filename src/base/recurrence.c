@@ -85,6 +85,8 @@ static bool read_rule(struct call *call, text rule, struct rule *read)
     }
     if (!check_frequency(call, rule, read->part[FREQ]))
         return false;
+    if (read->part[COUNT].at && read->part[UNTIL].at)
+        return refuse(call, rule, "ends by COUNT and by UNTIL: keep one");
     const char *string = call_string(call, text_trim(rule));
     if (!string)
         return false;
@@ -157,7 +159,8 @@ static bool expand(struct call *call, struct rule *rule, int64_t first_day, int6
     icalrecur_iterator *iterator =
         icalrecur_iterator_new(rule->recurrence, time_of_day(first_day));
     if (!iterator)
-        return fail_at(call, "rule", "the rule has parts that do not go together: leave one out");
+        return fail_at(call, "rule", "the rule never occurs: look at its months and days, and at "
+                                     "parts that do not go together");
     start_near(iterator, rule, first_day, from);
     bool done = walk(call, iterator, from, to, &room, days);
     icalrecur_iterator_free(iterator);
@@ -185,14 +188,22 @@ static bool check_number(struct call *call, text rule, text word, const char *wh
            refuse(call, rule, why);
 }
 
+static bool has_leap_day(const struct rule *rule)
+{
+    const short *day = rule->recurrence.by_month_day;
+    for (int i = 0; i < ICAL_BY_MONTHDAY_SIZE && day[i] != ICAL_RECURRENCE_ARRAY_MAX; i++)
+        if (day[i] == 29)
+            return true;
+    return false;
+}
+
 /* Readers of calendars disagree on these: libical and dateutil give other days. */
 static bool check_same_to_all(struct call *call, text rule, const struct rule *read)
 {
     bool is_yearly = is_frequency(read, "YEARLY");
     if (read->part[BYWEEKNO].at && !read->part[BYDAY].at)
         return refuse(call, rule, "names weeks without a weekday: add BYDAY");
-    if (is_yearly && read->part[BYMONTHDAY].at && text_find(read->part[BYMONTHDAY], TEXT("29")) !=
-                                                      read->part[BYMONTHDAY].size)
+    if (is_yearly && has_leap_day(read))
         return refuse(call, rule, "names the 29th every year, which calendars read differently: "
                                   "use FREQ=MONTHLY;INTERVAL=12");
     if (is_frequency(read, "WEEKLY") && read->part[BYSETPOS].at)
@@ -207,8 +218,6 @@ static bool check_until(struct call *call, text rule, const struct rule *read, i
     struct icaltimetype until = read->recurrence.until;
     if (!read->part[UNTIL].at)
         return true;
-    if (read->part[COUNT].at)
-        return refuse(call, rule, "ends by COUNT and by UNTIL: keep one");
     if (icaltime_is_null_time(until) || !icaltime_is_valid_time(until))
         return refuse(call, rule, "has an end that is no day: write UNTIL=20261231");
     return day_of_time(until) >= first_day ||

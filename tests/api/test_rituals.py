@@ -1,0 +1,373 @@
+"""The rhythm: packs, occurrences that have to leave something behind, the week and its health, as two people live it."""
+import unittest
+
+from server import ServedWorkspace
+from workspace import about_files
+
+REVIEW = "Monday eval review"
+
+
+class Rituals(ServedWorkspace):
+    def at(self, instant):
+        """What follows happens then."""
+        self.env["RONDO_NOW"] = instant
+
+    def installed(self, pack="ai-week", *words):
+        self.rondo("init")
+        return self.rondo("ritual", "install", pack, *words, "--json").json()
+
+    def week(self, *words):
+        return self.rondo("week", "--json", *words).json()
+
+    def line(self, ritual, *words):
+        """The week's one line of that ritual."""
+        found = [line for line in self.week(*words)["rituals"] if line["ritual"] == ritual]
+        self.assertEqual(len(found), 1, found)
+        return found[0]
+
+    def refused_command(self, words, *command):
+        answer = self.run_rondo(*command)
+        self.assertIn(answer.code, (1, 2), answer.out)
+        self.assertIn(words, answer.err)
+
+    def output(self, key, record, **values):
+        return self.ask(201, "POST", "/api/v1/occurrences/%s/outputs" % key, {"record": record, "values": values})
+
+    def add_ritual(self, name, rule, *words, starts="2026-11-02", at="09:00"):
+        return self.rondo("ritual", "add", "--name", name, "--rule", rule, "--starts", starts, "--at", at, *words,
+                          "--json").json()
+
+
+class Packs(Rituals):
+    def test_a_week_is_installed_once(self):
+        first = self.installed()
+        self.assertEqual([ritual["new"] for ritual in first["rituals"]], [True] * 5)
+        again = self.rondo("ritual", "install", "ai-week", "--json").json()
+        self.assertEqual([ritual["new"] for ritual in again["rituals"]], [False] * 5)
+        self.assertEqual([ritual["id"] for ritual in again["rituals"]], [ritual["id"] for ritual in first["rituals"]])
+        self.assertEqual([line["at"][:10] for line in self.week()["rituals"]],
+                         ["2026-11-%d" % day for day in range(16, 21)])
+
+    def test_what_people_edited_stays(self):
+        self.installed()
+        self.rondo("ritual", "set", "RIT-1", "--at", "11:30", "--name", "Truth")
+        self.rondo("ritual", "install", "ai-week")
+        self.assertEqual(self.line("Truth")["at"], "2026-11-16T11:30:00Z")
+
+    def test_both_weeks_stand_side_by_side(self):
+        self.installed()
+        self.rondo("ritual", "install", "ipm-week")
+        self.assertIn("Iteration planning", [line["ritual"] for line in self.week()["rituals"]])
+        self.assertEqual(len(self.rondo("ritual", "list", "--json").json()["items"]), 11)
+
+    def test_an_unknown_pack_names_those_there_are(self):
+        self.rondo("init")
+        self.refused_command("'ai-week', 'ipm-week'", "ritual", "install", "no-week")
+
+
+@about_files  # of days; test_ritual_days.c has both stores
+class Days(Rituals):
+    def test_no_standup_on_the_day_after_planning(self):
+        self.installed("ipm-week")
+        days = [line["at"][:10] for line in self.week()["rituals"] if line["ritual"] == "Standup"]
+        self.assertEqual(days, ["2026-11-16", "2026-11-17", "2026-11-18", "2026-11-20"])
+
+    def test_planning_that_moves_takes_the_free_day_along(self):
+        self.installed("ipm-week")
+        self.rondo("ritual", "move", "Iteration planning", "--to", "2026-11-16T14:00")
+        days = [line["at"][:10] for line in self.week()["rituals"] if line["ritual"] == "Standup"]
+        self.assertEqual(days, ["2026-11-16", "2026-11-18", "2026-11-19", "2026-11-20"])
+
+    def test_planning_every_third_wednesday(self):
+        self.installed("three-week-sprint")
+        planned = [bool([1 for line in self.week("--week", "2026-W%d" % week)["rituals"]
+                         if line["ritual"] == "Sprint planning"]) for week in range(47, 54)]
+        self.assertEqual(planned, [True, False, False, True, False, False, True])
+
+    def test_a_holiday_has_no_rituals(self):
+        self.installed()
+        self.rondo("holiday", "add", "--name", "Buss- und Bettag", "--day", "2026-11-18")
+        self.assertEqual(len(self.week()["rituals"]), 4)
+
+    def test_local_time_holds_across_a_clock_change(self):
+        self.rondo("init")
+        self.add_ritual("Coffee", "FREQ=WEEKLY;BYDAY=MO", "--zone", "Europe/Berlin", starts="2026-10-19")
+        self.assertEqual(self.line("Coffee", "--week", "2026-W43")["at"], "2026-10-19T07:00:00Z")
+        self.assertEqual(self.line("Coffee", "--week", "2026-W44")["at"], "2026-10-26T08:00:00Z")
+
+    def test_impossible_rules_say_what_is_wrong(self):
+        self.rondo("init")
+        for rule, words in (("FREQ=HOURLY", "more than once a day"), ("BYDAY=MO", "FREQ=WEEKLY"),
+                            ("FREQ=WEEKLY;BYDAY=XX", "cannot be read"), ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "never occurs"),
+                            ("FREQ=WEEKLY;COUNT=2;UNTIL=20270101", "COUNT and by UNTIL"),
+                            ("FREQ=WEEKLY;UNTIL=20200101", "ends before it begins"),
+                            ("FREQ=WEEKLY;INTERVAL=0", "INTERVAL"), ("FREQ=YEARLY;BYWEEKNO=20", "BYDAY")):
+            self.refused_command(words, "ritual", "add", "--name", "No", "--rule", rule, "--starts", "2026-11-02", "--at", "09:00")
+        self.assertEqual(self.rondo("ritual", "list", "--json").json()["items"], [])
+        for rule in ("FREQ=MONTHLY;BYDAY=3TH", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;INTERVAL=3", "FREQ=DAILY;COUNT=3"):
+            self.add_ritual(rule, rule)
+
+    def test_a_time_of_day_and_a_source_are_looked_at(self):
+        self.rondo("init")
+        daily = ("ritual", "add", "--name", "A", "--rule", "FREQ=DAILY", "--starts", "2026-11-02")
+        self.refused_command("'25:00' is not a time of day", *daily, "--at", "25:00")
+        self.refused_command("'no.such'", *daily, "--at", "09:00", "--agenda", "no.such")
+
+    def test_a_ritual_that_rests_is_not_held(self):
+        self.installed()
+        self.refused_command("reason", "ritual", "pause", "RIT-1")
+        self.rondo("ritual", "set", "RIT-1", "--reason", "summer", "--review-date", "2026-12-01")
+        self.rondo("ritual", "pause", "RIT-1")
+        self.assertEqual(len(self.week()["rituals"]), 4)
+        self.rondo("ritual", "resume", "RIT-1")
+        self.assertEqual(len(self.week()["rituals"]), 5)
+
+
+class Closing(Rituals):
+    def opened(self):
+        self.installed()
+        self.server = self.serve()
+        self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/open", {})
+        return "OCC-1"
+
+    def complete(self, key):
+        self.output(key, "incident", title="Wrong refunds")
+        self.output(key, "experiment", title="Shorter prompt")
+        self.ask(200, "PATCH", "/api/v1/occurrences/" + key, {"paragraph": "Quality holds."})
+
+    def test_a_monday_cannot_close_without_what_it_owes(self):
+        key = self.opened()
+        problem = self.refused(422, "invalid", "incident (1 to 2)", "POST", "/api/v1/occurrences/%s/close" % key, {})
+        self.assertEqual(problem["missing"], ["incident", "experiment", "paragraph"])
+        self.complete(key)
+        page = self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})
+        self.assertEqual((page["state"], page["settled_by"], page["minutes"]), ("closed", "Ada", "MIN-1"))
+        self.assertEqual(self.line(REVIEW)["artifacts"], {"have": 3, "need": 3})
+
+    def test_its_minutes_stay_as_they_were(self):
+        key = self.opened()
+        self.complete(key)
+        self.ask(200, "POST", "/api/v1/occurrences/%s/notes" % key, {"text": "Bert looks at the judge"})
+        self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})
+        body = self.ask(200, "GET", "/api/v1/all-minutes/MIN-1")["body"]
+        for words in ("# Monday eval review, 2026-11-16", "Quality holds.", "INC-1 Wrong refunds", "Bert looks at the judge"):
+            self.assertIn(words, body)
+        self.refused(409, "conflict", "minutes stay", "PATCH", "/api/v1/all-minutes/MIN-1", {"title": "Other"})
+        self.refused(422, "invalid", "the paragraph stays", "PATCH", "/api/v1/occurrences/" + key, {"paragraph": "Other."})
+
+    def test_closing_twice_names_who_was_first(self):
+        key = self.opened()
+        self.complete(key)
+        self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})
+        self.refused(409, "conflict", "was closed by Ada already", "POST", "/api/v1/occurrences/%s/close" % key, {})
+
+    def test_incomplete_needs_a_reason_and_shows_it(self):
+        key = self.opened()
+        self.refused(422, "invalid", "why it is closed incomplete", "POST", "/api/v1/occurrences/%s/close" % key,
+                     {"incomplete": True})
+        page = self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {"incomplete": True, "reason": "fire alarm"})
+        self.assertEqual((page["state"], page["reason"]), ("held_incomplete", "fire alarm"))
+
+    def test_none_with_a_reason_is_complete(self):
+        key = self.opened()
+        for kind in ("incident", "experiment"):
+            self.ask(201, "POST", "/api/v1/artifact-reasons", {"occurrence": key, "kind": kind, "reason": "a quiet week"})
+        self.ask(200, "PATCH", "/api/v1/occurrences/" + key, {"paragraph": "Quality holds."})
+        self.assertEqual(self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})["state"], "closed")
+
+    def test_more_than_two_incidents_are_refused(self):
+        key = self.opened()
+        for title in ("One", "Two"):
+            self.output(key, "incident", title=title)
+        self.refused(409, "conflict", "at most 2", "POST", "/api/v1/occurrences/%s/outputs" % key,
+                     {"record": "incident", "values": {"title": "Three"}})
+        self.assertEqual(len(self.ask(200, "GET", "/api/v1/incidents")["items"]), 2)
+
+    def test_an_action_has_an_owner_and_a_due_time(self):
+        key = self.opened()
+        problem = self.refused(422, "invalid", "owner and a due time", "POST", "/api/v1/occurrences/%s/outputs" % key,
+                               {"record": "action", "values": {"title": "Look at it"}})
+        self.assertEqual(problem["missing"], ["owner", "due"])
+        page = self.output(key, "action", title="Look at it", owner="Ada", due="2026-11-18T11:00:00Z")
+        self.assertEqual([(one["record"], one["owner"]) for one in page["outputs"]], [("action", "Ada")])
+
+    def test_a_second_paragraph_is_refused(self):
+        key = self.opened()
+        self.refused(422, "invalid", "blank line", "PATCH", "/api/v1/occurrences/" + key, {"paragraph": "One.\n\nTwo."})
+
+    def test_an_artifact_that_is_dropped_later_no_longer_counts(self):
+        key = self.opened()
+        self.complete(key)
+        self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})
+        self.rondo("incident", "drop", "INC-1")
+        page = self.ask(200, "GET", "/api/v1/occurrences/%s/run" % key)
+        self.assertEqual([one["dropped"] for one in page["outputs"] if one["record"] == "incident"], [True])
+        self.assertEqual(self.line(REVIEW)["artifacts"], {"have": 2, "need": 3})
+
+    def test_undoing_the_closing_takes_the_minutes_back(self):
+        key = self.opened()
+        self.complete(key)
+        self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})
+        self.rondo("occurrence", "undo", key)
+        self.assertEqual(self.ask(200, "GET", "/api/v1/all-minutes")["items"], [])
+        self.assertEqual(self.ask(200, "GET", "/api/v1/occurrences/%s/run" % key)["state"], "open")
+
+    def test_a_state_is_changed_by_its_verb_alone(self):
+        key = self.opened()
+        self.refused(422, "invalid", "state", "PATCH", "/api/v1/occurrences/" + key, {"state": "closed"})
+        self.refused(422, "invalid", "nothing", "POST", "/api/v1/occurrences/%s/open" % key, {"now": True})
+        self.refused(409, "conflict", "open already", "POST", "/api/v1/occurrences/%s/open" % key, {})
+
+
+class Flips(Rituals):
+    def reviewed(self):
+        """Two weeks of forty cases, of which eight break."""
+        self.rondo("init")
+        rows = [{"run": run, "started_at": at, "case": "case-%02d" % case, "pass": run == "before" or case >= 8}
+                for run, at in (("before", "2026-11-09T06:00:00Z"), ("now", "2026-11-16T06:00:00Z")) for case in range(40)]
+        self.rondo("import", self.file("results.jsonl", self.lines(*rows, suite="support", surface="chat")))
+        self.rondo("ritual", "install", "ai-week")
+        self.server = self.serve()
+        return self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/open", {})
+
+    def test_opening_monday_opens_the_review_and_drafts_the_paragraph(self):
+        page = self.reviewed()
+        self.assertIn("evals.flips", {item["source"] for item in page["agenda"]})
+        self.assertTrue(page["agenda_is_frozen"])
+        self.assertIn("chat", page["draft"])
+        self.assertEqual(len(self.ask(200, "GET", "/api/v1/eval-reviews")["items"]), 1)
+
+    def test_an_ownerless_flip_keeps_monday_open(self):
+        key = self.reviewed()["occurrence"]
+        for kind in ("incident", "experiment"):
+            self.ask(201, "POST", "/api/v1/artifact-reasons", {"occurrence": key, "kind": kind, "reason": "quiet"})
+        self.ask(200, "PATCH", "/api/v1/occurrences/" + key, {"paragraph": "Eight cases broke."})
+        self.refused(409, "conflict", "case-0", "POST", "/api/v1/occurrences/%s/close" % key, {})
+        for action in self.ask(200, "GET", "/api/v1/actions")["items"]:
+            self.ask(200, "PATCH", "/api/v1/actions/" + action["id"], {"owner": "Ada"})
+        self.assertEqual(self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})["state"], "closed")
+
+
+class Agenda(Rituals):
+    def test_what_people_added_is_carried_over_with_its_count(self):
+        self.rondo("init")
+        self.add_ritual("Sync", "FREQ=WEEKLY;BYDAY=MO", starts="2026-11-16")
+        self.server = self.serve()
+        self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/items", {"title": "Who is on call"})
+        self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/open", {})
+        self.ask(200, "POST", "/api/v1/occurrences/OCC-1/close", {})
+        self.at("2026-11-23T09:00:00Z")
+        self.rondo("ritual", "open", "Sync")
+        page = self.ask(200, "GET", "/api/v1/occurrences/OCC-2/run")
+        self.assertEqual([(item["title"], item["carried"]) for item in page["agenda"]], [("Who is on call", 1)])
+        before = self.ask(200, "GET", "/api/v1/occurrences/OCC-1/run")
+        self.assertEqual([item["state"] for item in before["agenda"]], ["carried"])
+
+    def test_a_ritual_made_as_data_compiles_its_agenda(self):
+        self.rondo("init")
+        self.rondo("incident", "add", "--title", "Slow answers")
+        self.add_ritual("War room", "FREQ=DAILY", "--agenda", "incidents.open", starts="2026-11-16")
+        self.server = self.serve()
+        page = self.ask(200, "GET", "/api/v1/occurrences/RIT-1@2026-11-16/run")
+        self.assertEqual([(item["title"], item["about"], item["id"]) for item in page["agenda"]], [("Slow answers", "INC-1", None)])
+        self.assertFalse(page["agenda_is_frozen"])
+
+    def test_only_when_there_is_something_for_it(self):
+        self.rondo("init")
+        self.add_ritual("War room", "FREQ=DAILY", "--condition", "incidents.open", starts="2026-11-16", at="06:00")
+        today = [line for line in self.week()["rituals"] if line["at"] == "2026-11-16T06:00:00Z"]
+        self.assertEqual([(line["state"], line["reason"]) for line in today],
+                         [("cancelled", "there was nothing for it: Open incidents")])
+        self.rondo("incident", "add", "--title", "Slow answers")
+        today = [line for line in self.week()["rituals"] if line["at"] == "2026-11-16T06:00:00Z"]
+        self.assertNotEqual(today[0]["state"], "cancelled")
+
+    def test_preparation_is_ticked_off(self):
+        self.installed()
+        self.server = self.serve()
+        tasks = self.ask(200, "GET", "/api/v1/occurrences/RIT-1@2026-11-16/run")["preparation"]
+        self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/prepare", {"preparation": tasks[0]["id"]})
+        self.assertEqual(self.line(REVIEW)["prep"], {"done": 1, "of": 2})
+
+
+class NotHeld(Rituals):
+    def test_a_skip_is_a_decision_and_needs_a_reason(self):
+        self.installed()
+        self.refused_command("say why", "ritual", "skip", REVIEW)
+        self.rondo("ritual", "skip", REVIEW, "--reason", "offsite")
+        self.assertEqual((self.line(REVIEW)["state"], self.line(REVIEW)["reason"]), ("skipped", "offsite"))
+        self.refused_command("was skipped by Ada already", "ritual", "open", "RIT-1@2026-11-16")
+
+    def test_a_silent_one_is_missed_and_asked_for(self):
+        self.installed()
+        self.at("2026-11-17T07:00:00Z")
+        week = self.week()
+        self.assertEqual(week["rituals"][0]["state"], "missed")
+        self.assertIn(REVIEW, [late["title"] for late in week["late"]])
+        self.assertIn(("ritual", REVIEW, True), [(need["kind"], need["title"], need["late"]) for need in week["needs_me"]])
+
+    def test_moving_keeps_its_limits(self):
+        self.installed()
+        self.rondo("ritual", "move", REVIEW, "--to", "2026-11-17T15:00")
+        self.assertEqual(self.line(REVIEW)["at"], "2026-11-17T15:00:00Z")
+        self.refused_command("at most 60 days", "ritual", "move", "OCC-1", "--to", "2027-06-01T10:00")
+        self.refused_command("is not a time", "ritual", "move", "OCC-1", "--to", "tomorrow")
+
+    def test_three_empty_of_four_is_a_zombie(self):
+        self.rondo("init")
+        self.add_ritual("Standup", "FREQ=DAILY", starts="2026-11-16")
+        self.rondo("person", "add", "--name", "Bert")
+        for day in range(16, 20):
+            self.at("2026-11-%dT09:01:00Z" % day)
+            self.rondo("ritual", "open", "Standup", "--as", "Ada")
+            if day == 16:
+                self.rondo("occurrence", "set", "OCC-1", "--paragraph", "We agreed.", "--as", "Ada")
+            self.rondo("ritual", "close", "Standup", "--as", "Ada")
+            health = self.rondo("ritual", "health", "--as", "Ada", "--json").json()["rituals"][0]
+            self.assertEqual(health["verdict"], "zombie" if day == 19 else "too_few")
+        self.assertEqual((health["held"], health["expected"], health["empty"], health["adherence"]), (4, 4, 3, 1.0))
+        self.assertIsNone(health["action_closure"])
+        self.assertIn("pause", health["advice"])
+
+
+class TwoPeople(Rituals):
+    def setUp(self):
+        super().setUp()
+        self.rondo("init")
+        for name, roles in (("Bert", "member"), ("Cleo", "viewer")):
+            self.rondo("person", "add", "--name", name, "--as", "Ada")
+            self.rondo("membership", "add", "--person", name, "--roles", roles, "--as", "Ada")
+        self.rondo("ritual", "install", "ai-week", "--as", "Ada")
+        self.rondo("ritual", "open", REVIEW, "--as", "Bert")
+
+    def test_both_are_there_and_both_write(self):
+        self.server = self.serve("--as", "Ada")
+        self.ask(200, "POST", "/api/v1/occurrences/OCC-1/attend", {})
+        self.ask(200, "POST", "/api/v1/occurrences/OCC-1/notes", {"text": "From Ada"})
+        page = self.ask(200, "GET", "/api/v1/occurrences/OCC-1/run")
+        self.assertEqual((page["facilitator"], page["attendees"]), ("Bert", ["Bert", "Ada"]))
+        self.assertEqual([(note["author"], note["text"]) for note in page["notes"]], [("Ada", "From Ada")])
+
+    def test_who_may_only_read_closes_nothing(self):
+        self.refused_command("role", "ritual", "close", REVIEW, "--incomplete", "--reason", "x", "--as", "Cleo")
+        self.rondo("ritual", "close", REVIEW, "--incomplete", "--reason", "x", "--as", "Bert")
+        self.refused_command("closed as incomplete by Bert already", "ritual", "close", "OCC-1", "--as", "Ada")
+
+
+class Week(Rituals):
+    def test_it_reads_as_text_and_as_markdown(self):
+        self.installed()
+        self.assertIn(REVIEW, self.rondo("week").out)
+        self.assertIn("| " + REVIEW + " |", self.rondo("week", "--md").out)
+        self.assertEqual(set(self.week()), {"week", "team", "zone", "rituals", "needs_me", "late"})
+        line = self.line(REVIEW)
+        self.assertEqual((line["occurrence"], line["state"], line["owner"]), ("RIT-1@2026-11-16", "scheduled", "Ada"))
+
+    def test_an_empty_week_says_how_to_begin(self):
+        self.rondo("init")
+        self.assertIn("rondo ritual install", self.rondo("week").out)
+        self.refused_command("is not an ISO week", "week", "--week", "2026-W99")
+
+
+if __name__ == "__main__":
+    unittest.main()
