@@ -1,9 +1,10 @@
 /* One file on its way in: read as a dry run first, then stored, perhaps undone. What is sent is the file as it
    was chosen; nothing of it is kept here. */
 import { query, request, sentenceOf } from '../../lib/api';
+import { size } from '../../lib/format';
 import type { JobAnswer } from '../../lib/jobs.svelte';
 import { invalidate } from '../../lib/resource.svelte';
-import { size, type ImportOptions, type Report } from './report';
+import type { ImportOptions, Report } from './report';
 
 export const MOST_BYTES = 256 * 1024 * 1024;
 
