@@ -25,7 +25,6 @@ extern const struct table password_table, session_key_table, invitation_key_tabl
     sign_in_try_table;
 
 enum { SESSION_IDLE_DAYS = 30, INVITATION_DAYS_DEFAULT = 7, INVITATION_DAYS_MAX = 90 };
-enum { SIGN_IN_TRIES_MAX = 10, SIGN_IN_TRIES_MINUTES = 15 };
 
 /*
  * Acts as the person of that name, address or id, whose password it is; else one sentence whoever

@@ -4,7 +4,6 @@
 #include "base/hash.h"
 #include "base/lower_case.h"
 #include "base/stamp.h"
-#include "rooms/people/sign_in.h"
 #include "store/sql.h"
 #include "store/transaction.h"
 

@@ -8,6 +8,8 @@
 
 #include "base/call.h"
 
+enum { SIGN_IN_TRIES_MAX = 10, SIGN_IN_TRIES_MINUTES = 15 };
+
 /* Fails with `*is_too_often` after SIGN_IN_TRIES_MAX within SIGN_IN_TRIES_MINUTES. */
 bool sign_in_try_count(struct call *call, text word, bool *is_too_often);
 

@@ -21,6 +21,8 @@ export class Importing {
     /* Why it did not even become a job. */
     problem = $state<string | null>(null);
     isSending = $state(false);
+    /* How much of the file the server has, in percent. */
+    sentPercent = $state(0);
     isUndone = $state(false);
     /* How its job stands, as whoever follows it was told last. */
     answer = $state.raw<JobAnswer<Report> | undefined>(undefined);
@@ -41,9 +43,13 @@ export class Importing {
         const sent = new AbortController();
         this.#sent = sent;
         this.isSending = true;
+        this.sentPercent = 0;
         try {
             const path = `/imports${query({ ...options, name: this.file.name, dry_run: isDry })}`;
-            const answer = await request<{ job: string }>('POST', path, { body: this.file, signal: sent.signal });
+            const onsent = (part: number) => {
+                if (this.#sent === sent) this.sentPercent = Math.floor(part * 100);
+            };
+            const answer = await request<{ job: string }>('POST', path, { body: this.file, signal: sent.signal, onsent });
             this.job = answer.data.job;
         } catch (error) {
             if (sent.signal.aborted) return;
