@@ -1,16 +1,23 @@
 /* A large file on its way in: how far it is, and the ways to stop it. */
 import assert from 'node:assert/strict';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, it } from 'node:test';
-import { demoStore, openBrowser, openReader, Server, until } from './ground.mjs';
+import { demoStore, newFolder, openBrowser, openReader, Server, until } from './ground.mjs';
 
-const LINES = 120_000;
 const BYTES_A_SECOND = 4_000_000;
-const file = (() => {
-    const line = (at) => JSON.stringify({ suite: 'load', surface: 'load', run: 'load-1', case: `case-${at}`, pass: true });
-    return { name: 'load.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(Array.from({ length: LINES }, (_, at) => line(at)).join('\n')) };
-})();
+/* So many that nobody is too late to stop it. */
+const LINES = 1_500_000;
+const path = join(newFolder(), 'load.jsonl');
+function write() {
+    const line = (at) => `{"suite": "load", "surface": "load", "run": "load-1", "case": "case-${at}", "pass": true}\n`;
+    const out = openSync(path, 'w');
+    for (let at = 0; at < LINES; at += 50_000) writeSync(out, Array.from({ length: 50_000 }, (_, next) => line(at + next)).join(''));
+    closeSync(out);
+}
 let browser, server, reader, page;
 before(async () => {
+    write();
     server = await Server.start(demoStore());
     browser = await openBrowser();
 });
@@ -34,7 +41,7 @@ async function slowDown() {
     await session.send('Network.emulateNetworkConditions',
         { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: BYTES_A_SECOND });
 }
-const choose = () => page.getByLabel('Files to import').setInputFiles(file);
+const choose = () => page.getByLabel('Files to import').setInputFiles(path);
 
 it('while a file is sent its percentage grows, and stopping it sends no more', async () => {
     await slowDown();
