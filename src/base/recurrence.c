@@ -21,6 +21,7 @@ static const char *const part_words[PART_COUNT] = {
 
 struct rule {
     text part[PART_COUNT]; /* TEXT_NONE: not there */
+    int64_t last_day;      /* of UNTIL */
     struct icalrecurrencetype recurrence;
 };
 
@@ -71,6 +72,19 @@ static bool check_frequency(struct call *call, text rule, text word)
                               "YEARLY");
 }
 
+/* "20261231", or with a time after it; libical takes months that there are not. */
+static bool read_until(struct call *call, text rule, struct rule *read)
+{
+    text word = read->part[UNTIL];
+    if (!word.at)
+        return true;
+    text date = call_format(call, "%.*s-%.*s-%.*s", TEXT_FMT(text_until(word, 4)),
+                            TEXT_FMT(text_until(text_from(word, 4), 2)),
+                            TEXT_FMT(text_until(text_from(word, 6), 2)));
+    return date.at && (date_read(date, &read->last_day) ||
+                       refuse(call, rule, "has an end that is no day: write UNTIL=20261231"));
+}
+
 static bool read_rule(struct call *call, text rule, struct rule *read)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -87,6 +101,8 @@ static bool read_rule(struct call *call, text rule, struct rule *read)
         return false;
     if (read->part[COUNT].at && read->part[UNTIL].at)
         return refuse(call, rule, "ends by COUNT and by UNTIL: keep one");
+    if (!read_until(call, rule, read))
+        return false;
     const char *string = call_string(call, text_trim(rule));
     if (!string)
         return false;
@@ -212,23 +228,15 @@ static bool check_same_to_all(struct call *call, text rule, const struct rule *r
     return true;
 }
 
-/* "20261231" or with a time after it. */
 static bool check_until(struct call *call, text rule, const struct rule *read, int64_t first_day)
 {
-    struct icaltimetype until = read->recurrence.until;
-    if (!read->part[UNTIL].at)
-        return true;
-    if (icaltime_is_null_time(until) || !icaltime_is_valid_time(until))
-        return refuse(call, rule, "has an end that is no day: write UNTIL=20261231");
-    return day_of_time(until) >= first_day ||
+    return !read->part[UNTIL].at || read->last_day >= first_day ||
            refuse(call, rule, "ends before it begins: move UNTIL or the first day");
 }
 
 static bool check_occurs(struct call *call, text rule, struct rule *read, int64_t first_day)
 {
     struct recurrence_days days;
-    if (read->part[COUNT].at || read->part[UNTIL].at)
-        return true;
     return expand(call, read, first_day, first_day,
                   first_day + YEARS_LOOKED_AHEAD * DAYS_OF_YEAR, &days) &&
            (days.count > 0 || refuse(call, rule, "never occurs: look at its months and days"));

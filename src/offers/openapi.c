@@ -220,8 +220,9 @@ static const char bulk_update_schema[] =
     "{\"type\":\"object\",\"description\":\"One edit of several rows.\",\"properties\":{"
     "\"ids\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"minItems\":1,"
     "\"maxItems\":1000,\"uniqueItems\":true},"
-    "\"set\":{\"type\":\"object\",\"description\":\"The fields to change.\"}},"
-    "\"required\":[\"ids\",\"set\"]}";
+    "\"set\":{\"type\":\"object\",\"description\":\"The fields to change.\"},"
+    "\"drop\":{\"type\":\"boolean\",\"const\":true,\"description\":\"Drop them instead.\"}},"
+    "\"required\":[\"ids\"]}";
 
 static const char bulk_list_schema[] =
     "{\"type\":\"object\",\"description\":\"The rows after one edit.\",\"properties\":{"

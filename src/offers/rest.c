@@ -44,7 +44,7 @@ static const struct pattern {
       .headers = once_headers },
     { "POST", "", "Refused: a %s is made by the program.", rest_refuse_create,
       .use = USE_MADE_BY_PROGRAM, .status = 405 },
-    { "PATCH", "", "Change the fields that are given of several rows of '%s', all or none.",
+    { "PATCH", "", "Change the fields given of several rows of '%s', or drop them; all or none.",
       rest_bulk_update, .body = ":bulk_update", .reply = ":bulk_list", .headers = once_headers },
     { "GET", "/{id}", "Show a %s.", rest_show, .reply = "",
       .query = show_query, .headers = read_headers },

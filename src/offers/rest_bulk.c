@@ -10,7 +10,7 @@ enum { WORD_SHOWN_BYTES = 80 };
 
 struct bulk {
     const struct record *record;
-    const struct json *set;
+    const struct json *set; /* NULL: they are dropped */
     rid *id;
     uint32_t count;
 };
@@ -34,24 +34,35 @@ static bool read_id(struct call *call, const struct json *word, struct bulk *bul
     return true;
 }
 
+static bool read_what(struct call *call, const struct json *object, struct bulk *bulk)
+{
+    for (uint32_t i = 0; i < object->count; i++) {
+        text key = object->member[i].key;
+        if (!text_is(key, "ids") && !text_is(key, "set") && !text_is(key, "drop"))
+            return fail(call, FAIL_INVALID,
+                        "a change of several rows takes 'ids' and 'set' or 'drop', not '%.*s'",
+                        TEXT_FMT(text_until_character(key, WORD_SHOWN_BYTES)));
+    }
+    const struct json *drop = json_get(object, "drop");
+    bulk->set = json_get(object, "set");
+    if (drop)
+        return (!bulk->set && drop->kind == JSON_BOOL && drop->boolean) ||
+               fail_at(call, "drop", "'drop' is true, and nothing is set of what is dropped");
+    return (bulk->set && bulk->set->kind == JSON_OBJECT && bulk->set->count > 0) ||
+           fail_at(call, "set", "'set' takes the fields to change, as an object");
+}
+
 static bool bulk_read(struct call *call, const struct request *request, struct bulk *bulk)
 {
     struct json object;
     *bulk = (struct bulk){ .record = request->route->context };
     if (!request_object(call, request, &object))
         return false;
-    for (uint32_t i = 0; i < object.count; i++)
-        if (!text_is(object.member[i].key, "ids") && !text_is(object.member[i].key, "set"))
-            return fail(call, FAIL_INVALID,
-                        "a change of several rows takes 'ids' and 'set', not "
-                        "'%.*s'",
-                        TEXT_FMT(text_until_character(object.member[i].key, WORD_SHOWN_BYTES)));
     const struct json *ids = json_get(&object, "ids");
-    bulk->set = json_get(&object, "set");
     if (!ids || ids->kind != JSON_LIST || ids->count == 0 || ids->count > REST_BULK_MAX)
         return fail_at(call, "ids", "'ids' takes a list of 1 to %d ids", REST_BULK_MAX);
-    if (!bulk->set || bulk->set->kind != JSON_OBJECT || bulk->set->count == 0)
-        return fail_at(call, "set", "'set' takes the fields to change, as an object");
+    if (!read_what(call, &object, bulk))
+        return false;
     bulk->id = call_array(call, ids->count, sizeof *bulk->id);
     for (uint32_t i = 0; bulk->id && i < ids->count; i++)
         if (!read_id(call, &ids->item[i], bulk))
@@ -64,6 +75,9 @@ static bool update_one(struct call *call, const struct bulk *bulk, rid id)
     struct row before, after;
     if (!find_row(call, bulk->record, id, &before))
         return false; /* it names the row itself */
+    if (!bulk->set)
+        return ledger_archive(call, bulk->record, id) ||
+               fail_about(call, row_public_id(call, bulk->record, id));
     return (row_copy(call, &before, &after) &&
             row_read_json(call, bulk->set, refs_resolve, false, &after) &&
             ledger_update(call, &before, &after)) ||
@@ -107,6 +121,6 @@ static bool update_inside(struct call *call, const struct request *request, stru
 bool rest_bulk_update(struct call *call, const struct request *request, struct reply *reply)
 {
     const struct record *record = request->route->context;
-    text what = call_format(call, "set several %s", record->plural);
+    text what = call_format(call, "change several %s", record->plural);
     return what.at && idempotency_run(call, request, reply, what, update_inside);
 }

@@ -90,6 +90,27 @@ class SeveralRows(ServedWorkspace):
         self.assertIsNone(same["change"])
         self.assertNotIn("rondo-change", self.reply.headers)
 
+    def test_they_are_dropped_as_one_and_come_back_as_one(self):
+        self.served()
+        ids = self.teams(3)
+        done = self.ask(200, "PATCH", "/api/v1/teams", {"ids": ids[:2], "drop": True})
+        self.assertEqual([(row["id"], row["archived"] is None) for row in done["items"]],
+                         [("TEAM-1", False), ("TEAM-2", False)])
+        self.assertEqual(self.reply.headers["rondo-change"], str(done["change"]))
+        self.assertEqual(len(self.zones()), 1)
+        self.ask(200, "POST", "/api/v1/undo/%d" % done["change"])
+        self.assertEqual(len(self.zones()), 3)
+        for body, status, code, words in (
+                ({"ids": ids[:1] + ["TEAM-9"], "drop": True}, 404, "not_found", "TEAM-9"),
+                ({"ids": ids, "drop": False}, 422, "invalid", "'drop' is true"),
+                ({"ids": ids, "drop": "yes"}, 422, "invalid", "'drop' is true"),
+                ({"ids": ids, "drop": True, "set": {"zone": None}}, 422, "invalid", "'drop' is true")):
+            with self.subTest(body=body):
+                self.refused(status, code, words, "PATCH", "/api/v1/teams", body)
+        self.refused(403, "forbidden", "", "PATCH", "/api/v1/teams", {"ids": ids, "drop": True},
+                     token=self.token("Ada", "read"))
+        self.assertEqual(len(self.zones()), 3)
+
     def test_one_that_is_refused_refuses_all(self):
         self.served()
         ids = self.teams(2)

@@ -101,6 +101,7 @@ static void what_people_may_not_write_is_told(void **state)
         { "FREQ=WEEKLY;COUNT=-1", "COUNT" },
         { "FREQ=WEEKLY;COUNT=2;UNTIL=20270101", "keep one" },
         { "FREQ=WEEKLY;UNTIL=20200101", "ends before it begins" },
+        { "FREQ=WEEKLY;UNTIL=20262701", "no day" },
         { "FREQ=YEARLY;BYWEEKNO=20", "add BYDAY" },
         { "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "29th" },
         { "FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=1", "name the weekdays" },

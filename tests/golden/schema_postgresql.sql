@@ -682,6 +682,20 @@ CREATE TABLE IF NOT EXISTS "invitations" (
 );
 CREATE INDEX IF NOT EXISTS "invitations_by_change" ON "invitations" ("change");
 CREATE INDEX IF NOT EXISTS "invitations_by_person" ON "invitations" ("person");
+CREATE TABLE IF NOT EXISTS "saved_filters" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "record" TEXT COLLATE "C",
+    "query" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "saved_filters_by_change" ON "saved_filters" ("change");
+CREATE INDEX IF NOT EXISTS "saved_filters_by_record" ON "saved_filters" ("record");
 CREATE TABLE IF NOT EXISTS "links" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

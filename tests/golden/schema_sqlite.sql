@@ -682,6 +682,20 @@ CREATE TABLE IF NOT EXISTS "invitations" (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "invitations_by_change" ON "invitations" ("change");
 CREATE INDEX IF NOT EXISTS "invitations_by_person" ON "invitations" ("person");
+CREATE TABLE IF NOT EXISTS "saved_filters" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "record" TEXT,
+    "query" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "saved_filters_by_change" ON "saved_filters" ("change");
+CREATE INDEX IF NOT EXISTS "saved_filters_by_record" ON "saved_filters" ("record");
 CREATE TABLE IF NOT EXISTS "links" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

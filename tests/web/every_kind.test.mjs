@@ -2,6 +2,7 @@
    of web/ names it. The program is the real one with one room more (serve_every_kind.c). */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, it } from 'node:test';
 import { axe, BUILD, newFolder, openBrowser, openReader, overflowOf, press, screenshot, Server, settled, SIZES, until } from './ground.mjs';
@@ -35,6 +36,8 @@ const typed = [
     ['name', 'Whistle'], ['serial', 'W-1'], ['about', 'Makes *noise*.'], ['amount', '12'], ['ratio', '0.25'], ['weight', '1.5'],
     ['due', '2026-12-24'], ['remark', 'between us'],
 ];
+const BYTES = Buffer.from([0, 255, 10, 137, 80]);
+const picture = (name, buffer = BYTES) => ({ name, mimeType: 'application/octet-stream', buffer });
 const picked = [['team', 'Red'], ['owner', 'Ada']];
 
 it('the form has a control for every field that people fill in, and makes a row of them', async () => {
@@ -56,13 +59,17 @@ it('the form has a control for every field that people fill in, and makes a row 
     await of('tags').fill('small');
     await press(page, 'Enter');
     await of('extra').fill('{"made": ["here"]}');
+    await of('picture').setInputFiles(picture('picture.bin'));
+    await page.getByRole('button', { name: 'Download Picture, 5 bytes' }).waitFor();
+    for (const side of ['People', 'Data']) await page.getByRole('group', { name: 'Dimensions' }).getByLabel(side).check();
     await screenshot(page, 'every-kind-form');
     assert.deepEqual(await axe(page), []);
     await page.getByRole('button', { name: /^Save/ }).click();
     await page.waitForURL(/\/gadgets\/GAD-1$/);
     const row = await server.ask('GET', '/gadgets/GAD-1');
     const wanted = { name: 'Whistle', serial: 'W-1', about: 'Makes *noise*.', amount: 12, ratio: 0.25, weight: 1.5, is_loud: true,
-        due: '2026-12-24', zone: 'Europe/Berlin', color: 'green', state: 'draft', tags: ['small'], extra: { made: ['here'] }, remark: 'between us' };
+        due: '2026-12-24', zone: 'Europe/Berlin', color: 'green', state: 'draft', tags: ['small'], extra: { made: ['here'] },
+        picture: BYTES.toString('base64'), dimensions: ['data', 'people'], remark: 'between us' };
     for (const [name, value] of Object.entries(wanted)) assert.deepEqual(row[name], value, name);
     assert.match(row.opened, /^2026-11-02T08:30/);
     for (const name of ['team', 'owner']) assert.ok(row[name], name);
@@ -95,6 +102,37 @@ it('every kind of field can be changed on the page', async () => {
     }
     const serial = page.locator('[data-field="serial"]');
     assert.equal(await serial.getByRole('button', { name: /^Edit/ }).count(), 0, 'what is given for ever is not edited');
+});
+it('bytes are had as a file, replaced, and taken away; more than fit are refused where they are chosen', async () => {
+    const page = await reader.open('/gadgets/GAD-1');
+    const field = page.locator('[data-field="picture"]');
+    const stored = async () => (await server.ask('GET', '/gadgets/GAD-1')).picture;
+    const coming = page.waitForEvent('download');
+    await field.getByRole('button', { name: 'Download Picture, 5 bytes' }).click();
+    assert.deepEqual(readFileSync(await (await coming).path()), BYTES);
+    await field.getByRole('button', { name: 'Edit Picture' }).click();
+    await field.locator('input').setInputFiles(picture('large.bin', Buffer.alloc(4097, 1)));
+    await field.getByRole('alert').getByText('at most 4.1 KB').waitFor();
+    assert.equal(await stored(), BYTES.toString('base64'));
+    await field.locator('input').setInputFiles(picture('whole.bin', Buffer.alloc(4096, 7)));
+    await field.getByText('4.1 KB', { exact: true }).waitFor();
+    await field.getByRole('button', { name: 'Save' }).click();
+    await until(async () => (await stored()) === Buffer.alloc(4096, 7).toString('base64'), 'the new bytes are stored');
+    await field.getByRole('button', { name: 'Edit Picture' }).click();
+    await field.getByRole('button', { name: 'Take away Picture' }).click();
+    await field.getByRole('button', { name: 'Save' }).click();
+    await until(async () => (await stored()) === null, 'the bytes are gone');
+});
+it('dimensions are chips that are checked by the keyboard', async () => {
+    const page = await reader.open('/gadgets/GAD-1');
+    const field = page.locator('[data-field="dimensions"]');
+    await field.getByRole('button', { name: 'Edit Dimensions' }).click();
+    assert.equal(await field.getByRole('checkbox').count(), 6);
+    assert.ok(await field.getByLabel('People').isChecked());
+    await screenshot(page, 'every-kind-dimensions');
+    assert.deepEqual(await axe(page), []);
+    await press(page, 'Space Tab Space Enter'); // the first one off, the second one on
+    await until(async () => String((await server.ask('GET', '/gadgets/GAD-1')).dimensions) === 'ai,people', 'they are changed');
 });
 it('a refused neighbour is told beside its field', async () => {
     reader.expected.push(/422|400|409/);

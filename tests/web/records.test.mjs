@@ -118,6 +118,45 @@ it('what another program changes appears without a reload', async () => {
     await page.getByText('Come from afar').waitFor();
     assert.equal(await page.evaluate(() => window.same), true);
 });
+it('rows that are picked are dropped by one change, and U brings all of them back', async () => {
+    const made = [await fresh('Heap one'), await fresh('Heap two'), await fresh('Heap three')];
+    const page = await reader.open('/actions?q=heap');
+    await until(async () => (await page.locator('[data-row]').count()) === 3, 'the rows are there');
+    const asked = [];
+    page.on('request', (request) => ['PATCH', 'DELETE'].includes(request.method()) && asked.push(request.method()));
+    await press(page, 'j x j x');
+    await page.getByText('2 rows picked').waitFor();
+    await page.getByRole('region', { name: 'Picked rows' }).getByRole('button', { name: 'Drop' }).click();
+    await page.getByText('2 rows dropped.').waitFor();
+    assert.deepEqual(asked, ['PATCH']);
+    const gone = async () => (await Promise.all(made.map(({ id }) => stored(id)))).filter((row) => row.archived).length;
+    assert.equal(await gone(), 2);
+    await press(page, 'u');
+    await until(async () => (await gone()) === 0, 'they are back');
+    await until(async () => (await page.locator('[data-row]').count()) === 3, 'the list has them again');
+});
+it('a filter that was saved in one browser is there in another, and in the palette, until it is forgotten', async () => {
+    const page = await reader.open('/actions?state=open&sort=-due');
+    await page.getByRole('button', { name: 'Saved' }).click();
+    await page.getByRole('menuitem', { name: 'Save this filter' }).click();
+    await page.getByLabel(/^Its name/).fill('Open, late first');
+    await press(page, 'Enter');
+    await page.getByText('is in the palette').waitFor();
+    const other = await openReader(browser, server);
+    const there = await other.open('/actions');
+    await there.getByRole('button', { name: 'Saved' }).click();
+    await there.getByRole('menuitem', { name: 'Open, late first', exact: true }).click();
+    await until(() => new URL(there.url()).search === '?state=open&sort=-due', 'it leads there');
+    await press(there, 'Control+k');
+    await there.keyboard.type('late first');
+    await there.getByRole('option', { name: 'Open, late first' }).waitFor();
+    await press(there, 'Escape');
+    await there.getByRole('button', { name: 'Saved' }).click();
+    await there.getByRole('menuitem', { name: /^Forget/ }).click();
+    await until(async () => (await server.ask('GET', '/saved-filters')).items.length === 0, 'it is forgotten');
+    assert.deepEqual(other.trouble(), []);
+    await other.close();
+});
 it('a row that somebody else dropped says so where it was open', async () => {
     const { id } = await fresh('Gone tomorrow');
     const page = await reader.open(`/actions/${id}`);

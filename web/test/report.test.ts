@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
-    askedFor, inFormWords, isWorthStoring, optionsOf, runsInWords, size, verdictOf, withoutFormats, type Report,
+    askedFor, inFormWords, isWorthStoring, optionsOf, runsInWords, verdictOf, withoutFormats, type Report,
 } from '../src/rooms/imports/report';
+import { size } from '../src/lib/format';
 
 function report(more: Partial<Omit<Report, 'runs'>> & { runs?: Partial<Report['runs']> } = {}): Report {
     return {

@@ -5,6 +5,7 @@
 #include "offers/refs.h"
 #include "rooms/people/me_doors.h"
 #include "rooms/people/people.h"
+#include "rooms/people/saved_filter.h"
 #include "rooms/people/sign_in.h"
 #include "rooms/people/sign_in_doors.h"
 
@@ -158,7 +159,7 @@ static const struct route people_routes[] = {
 
 static const struct record *const people_records[] = {
     &person_record,     &team_record, &membership_record, &token_record, &session_record,
-    &invitation_record, NULL
+    &invitation_record, &saved_filter_record, NULL
 };
 
 static const struct table *const people_tables[] = { &password_table, &session_key_table,

@@ -166,7 +166,7 @@ bool session_end(struct call *call, text secret)
     return done;
 }
 
-/* The sessions of who acts whose keys are not that digest, collected before any is ended. */
+/* Those of who acts but that of the digest; they are collected before any is ended. */
 static bool find_others(struct call *call, text digest, struct session_key **keys, size_t *count)
 {
     struct sql *sql = SQL(call, "SELECT digest, session FROM session_key "

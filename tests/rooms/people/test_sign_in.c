@@ -4,6 +4,7 @@
 
 #include "base/stamp.h"
 #include "rooms/people/people.h"
+#include "rooms/people/sign_in_try.h"
 #include "support/house.h"
 
 #define PASSWORD TEXT("correct horse")

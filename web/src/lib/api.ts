@@ -36,6 +36,8 @@ export interface RequestOptions {
     version?: number;
     key?: string;
     signal?: AbortSignal;
+    /* How much of the body the server has, from 0 to 1, as it is sent. */
+    onsent?: (part: number) => void;
 }
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -61,7 +63,8 @@ export async function request<T>(method: Method, path: string, options: RequestO
 
     let reply: Response;
     try {
-        reply = await fetch(`/api/v1${path}`, { method, headers, body, signal: options.signal });
+        const init = { method, headers, body, signal: options.signal };
+        reply = options.onsent ? await send(`/api/v1${path}`, init, options.onsent) : await fetch(`/api/v1${path}`, init);
     } catch (error) {
         if (options.signal?.aborted) throw error;
         throw new Problem(0, 'unreachable', UNREACHABLE);
@@ -74,6 +77,32 @@ export async function request<T>(method: Method, path: string, options: RequestO
         etag: reply.headers.get('ETag'),
         status: reply.status,
     };
+}
+
+/* As fetch does, which cannot say how far a body is. Only the headers that `request` reads are in its answer. */
+function send(
+    path: string,
+    init: { method: string; headers: Record<string, string>; body?: BodyInit; signal?: AbortSignal },
+    onsent: (part: number) => void,
+): Promise<Response> {
+    return new Promise((resolve, reject) => {
+        const sending = new XMLHttpRequest();
+        sending.open(init.method, path);
+        for (const [name, value] of Object.entries(init.headers)) sending.setRequestHeader(name, value);
+        sending.upload.onprogress = (event) => event.lengthComputable && onsent(event.loaded / event.total);
+        sending.onload = () => {
+            const headers = new Headers();
+            for (const name of ['Content-Type', 'ETag', 'Rondo-Change']) {
+                const value = sending.getResponseHeader(name);
+                if (value !== null) headers.set(name, value);
+            }
+            resolve(new Response(sending.responseText || null, { status: sending.status, headers }));
+        };
+        sending.onerror = () => reject(new TypeError('the network failed'));
+        sending.onabort = () => reject(new DOMException('it was stopped', 'AbortError'));
+        init.signal?.addEventListener('abort', () => sending.abort());
+        sending.send(init.body as XMLHttpRequestBodyInit | undefined);
+    });
 }
 
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {

@@ -3,7 +3,7 @@ import { get } from './api';
 
 export type FieldKind =
     | 'id' | 'text' | 'prose' | 'int' | 'real' | 'bool' | 'stamp' | 'date' | 'zone' | 'choice' | 'ref' | 'refs'
-    | 'tags' | 'rank' | 'json' | 'blob';
+    | 'tags' | 'rank' | 'json' | 'blob' | 'dimensions';
 export interface Field {
     name: string;
     label: string;
@@ -92,7 +92,7 @@ export function titleOf(record: RecordType, row: Row): string {
 }
 /* The fields that people fill in and read; what is secret is never sent. */
 export function shownFields(record: RecordType): Field[] {
-    return record.fields.filter((field) => !has(field, 'secret') && field.kind !== 'blob');
+    return record.fields.filter((field) => !has(field, 'secret'));
 }
 /* "change events", as in sentences. */
 export function pluralOf(record: RecordType): string {

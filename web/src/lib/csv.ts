@@ -12,10 +12,10 @@ export function csv(rows: readonly (readonly string[])[]): string {
     return rows.map((row) => row.map(cell).join(',') + '\r\n').join('');
 }
 
-/* Hands a text to the reader as a file. */
-export function download(name: string, text: string, type: string): void {
+/* Hands a text or bytes to the reader as a file. */
+export function download(name: string, content: BlobPart, type: string): void {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.href = URL.createObjectURL(new Blob([content], { type }));
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

@@ -105,3 +105,15 @@ export function initials(name: string): string {
 export function sentence(words: string): string {
     return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/* 1,536 is "1.5 KB", as file managers count. */
+export function size(bytes: number): string {
+    const units = ['bytes', 'KB', 'MB', 'GB'];
+    let at = 0;
+    let value = bytes;
+    while (value >= 1000 && at < units.length - 1) {
+        value /= 1000;
+        at++;
+    }
+    return at === 0 ? count(bytes, 'byte') : `${value.toFixed(value < 10 ? 1 : 0)} ${units[at]}`;
+}

@@ -1,53 +1,58 @@
-/* The addresses of lists that somebody gave names to. They are kept on this machine, per person; where they are
-   kept is known here alone. */
+/* Lists that somebody gave names to. The server keeps them for their author alone, so that they are there in
+   every browser; which record keeps them is known here alone. */
+import { query, request } from './api';
+import { catalog, pathOf, type Page, type RecordType, type Row } from './catalog.svelte';
+import { invalidate, resource } from './resource.svelte';
 import { session } from './session.svelte';
 
 export interface SavedFilter {
+    row: Row;
     name: string;
+    record: string;
     /* '/actions?state=open' */
     address: string;
 }
 
-const PREFIX = 'rondo.saved_filters.';
+const ADDRESS = '/saved-filters';
+const RECORD = 'saved_filter';
+const MOST = 500;
 
 class SavedFilters {
-    #lists = $state<Record<string, SavedFilter[]>>({});
+    rows = $state.raw<Row[]>([]);
+    readonly all: SavedFilter[] = $derived(this.rows.flatMap((row) => read(row) ?? []));
 
-    #key(): string {
-        return PREFIX + (session.me?.person.id ?? '');
+    of(record: RecordType): SavedFilter[] {
+        return this.all.filter((one) => one.record === record.name);
     }
-    get all(): SavedFilter[] {
-        return this.#lists[this.#key()] ?? read(this.#key());
+    /* One of the same name and list is replaced. */
+    async save(record: RecordType, name: string, words: URLSearchParams): Promise<void> {
+        const before = this.of(record).find((one) => one.name === name);
+        const body = { name, record: record.name, query: words.toString() || null };
+        if (before) await request('PATCH', `${ADDRESS}/${before.row.id}`, { body, version: before.row.version });
+        else await request('POST', ADDRESS, { body });
+        invalidate(RECORD);
     }
-    of(path: string): SavedFilter[] {
-        return this.all.filter((one) => one.address === path || one.address.startsWith(`${path}?`));
-    }
-    save(filter: SavedFilter): void {
-        this.#write([...this.#others(filter), filter]);
-    }
-    drop(filter: SavedFilter): void {
-        this.#write(this.#others(filter));
-    }
-    #others(filter: SavedFilter): SavedFilter[] {
-        const path = filter.address.split('?')[0];
-        return this.all.filter((one) => one.name !== filter.name || one.address.split('?')[0] !== path);
-    }
-    #write(list: SavedFilter[]): void {
-        this.#lists[this.#key()] = list;
-        try {
-            localStorage.setItem(this.#key(), JSON.stringify(list));
-        } catch {
-            /* No room: they last as long as the page. */
-        }
+    /* What undo takes back. */
+    async drop(filter: SavedFilter): Promise<string | null> {
+        const answer = await request('DELETE', `${ADDRESS}/${filter.row.id}`, { version: filter.row.version });
+        invalidate(RECORD);
+        return answer.change;
     }
 }
-
-function read(key: string): SavedFilter[] {
-    try {
-        return JSON.parse(localStorage.getItem(key) ?? '[]') as SavedFilter[];
-    } catch {
-        return [];
-    }
-}
-
 export const savedFilters = new SavedFilters();
+
+/* Keeps them read as long as the component lives. To be called while it is made. */
+export function watchSavedFilters(): void {
+    const rows = resource<Page>(() => (session.me ? ADDRESS + query({ limit: MOST, sort: 'name' }) : null), [RECORD]);
+    $effect(() => {
+        savedFilters.rows = rows.data?.items ?? [];
+    });
+}
+
+/* A record that this server does not have (any more) has no list to go to. */
+function read(row: Row): SavedFilter | null {
+    const record = catalog.byName.get(String(row['record']));
+    if (!record) return null;
+    const words = row['query'] ? `?${String(row['query'])}` : '';
+    return { row, name: String(row['name']), record: record.name, address: pathOf(record) + words };
+}

@@ -47,7 +47,7 @@ export function placeCommands(): Command[] {
             run: () => go(`${pathOf(record)}/new`),
         }));
     const saved = savedFilters.all.map((one) => ({
-        id: `saved ${one.address} ${one.name}`,
+        id: `saved ${one.row.id}`,
         label: one.name,
         group: 'Saved filters',
         run: () => go(one.address),

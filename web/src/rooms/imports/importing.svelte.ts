@@ -1,9 +1,10 @@
 /* One file on its way in: read as a dry run first, then stored, perhaps undone. What is sent is the file as it
    was chosen; nothing of it is kept here. */
 import { query, request, sentenceOf } from '../../lib/api';
+import { size } from '../../lib/format';
 import type { JobAnswer } from '../../lib/jobs.svelte';
 import { invalidate } from '../../lib/resource.svelte';
-import { size, type ImportOptions, type Report } from './report';
+import type { ImportOptions, Report } from './report';
 
 export const MOST_BYTES = 256 * 1024 * 1024;
 
@@ -20,6 +21,8 @@ export class Importing {
     /* Why it did not even become a job. */
     problem = $state<string | null>(null);
     isSending = $state(false);
+    /* How much of the file the server has, in percent. */
+    sentPercent = $state(0);
     isUndone = $state(false);
     /* How its job stands, as whoever follows it was told last. */
     answer = $state.raw<JobAnswer<Report> | undefined>(undefined);
@@ -40,9 +43,13 @@ export class Importing {
         const sent = new AbortController();
         this.#sent = sent;
         this.isSending = true;
+        this.sentPercent = 0;
         try {
             const path = `/imports${query({ ...options, name: this.file.name, dry_run: isDry })}`;
-            const answer = await request<{ job: string }>('POST', path, { body: this.file, signal: sent.signal });
+            const onsent = (part: number) => {
+                if (this.#sent === sent) this.sentPercent = Math.floor(part * 100);
+            };
+            const answer = await request<{ job: string }>('POST', path, { body: this.file, signal: sent.signal, onsent });
             this.job = answer.data.job;
         } catch (error) {
             if (sent.signal.aborted) return;

@@ -130,15 +130,3 @@ export function verdictOf(report: Report): Verdict {
     if (bad) return { sentence: `No line of it can be read as a result: ${count(quarantined.length, 'line')} would wait in quarantine.`, tone: 'bad' };
     return { sentence: 'There are no results in it.', tone: 'bad' };
 }
-
-/* 1,536 is "1.5 KB", as file managers count. */
-export function size(bytes: number): string {
-    const units = ['bytes', 'KB', 'MB', 'GB'];
-    let at = 0;
-    let value = bytes;
-    while (value >= 1000 && at < units.length - 1) {
-        value /= 1000;
-        at++;
-    }
-    return at === 0 ? count(bytes, 'byte') : `${value.toFixed(value < 10 ? 1 : 0)} ${units[at]}`;
-}

@@ -1,15 +1,18 @@
 /* Which columns a list of some record has, how wide they are, and what a value is in words. It knows kinds of
    fields, and no record. */
 import { catalog, choiceLabel, has, shownFields, type Field, type FieldKind, type RecordType } from '../../lib/catalog.svelte';
-import { day, instant, number, UNKNOWN } from '../../lib/format';
+import { day, instant, number, size, UNKNOWN } from '../../lib/format';
 
 /* What every row has beside its fields. */
 export const builtIns: Field[] = [
     { name: 'id', label: 'Id', help: 'What it is called for ever.', kind: 'id', flags: [] },
-    { name: 'dimensions', label: 'Dimensions', help: 'Which sides of the work it touches.', kind: 'tags', flags: [] },
+    { name: 'dimensions', label: 'Dimensions', help: 'Which sides of the work it touches.', kind: 'dimensions', flags: [] },
     { name: 'created', label: 'Created', help: 'When it was made.', kind: 'stamp', flags: ['counted'] },
     { name: 'changed', label: 'Changed', help: 'When it was changed last.', kind: 'stamp', flags: ['counted'] },
 ];
+
+/* The one of them that people fill in. */
+export const dimensionsField: Field = builtIns.find((field) => field.kind === 'dimensions')!;
 
 export function fieldOf(record: RecordType, name: string): Field | undefined {
     return record.fields.find((field) => field.name === name) ?? builtIns.find((field) => field.name === name);
@@ -42,13 +45,14 @@ export const kinds: Record<FieldKind, KindFact> = {
     rank: { width: '5rem', hasOrder: true, isLong: true },
     json: { width: 'minmax(8rem, 1fr)', isLong: true, onlyEmpty: true },
     blob: { width: '6rem', isLong: true, onlyEmpty: true },
+    dimensions: { width: 'minmax(8rem, 1fr)', isLong: true },
 };
 const MOST_BESIDE_TITLE = 4;
 
 /* Every column that the list of a record can have, its title first. */
 export function allColumns(record: RecordType): Field[] {
     const title = fieldOf(record, record.title);
-    const others = shownFields(record).filter((field) => field.name !== record.title);
+    const others = shownFields(record).filter((field) => field.name !== record.title && field.kind !== 'blob');
     return title ? [title, ...others, ...builtIns] : [...others, ...builtIns];
 }
 
@@ -89,18 +93,27 @@ export function assignedField(record: RecordType): Field | undefined {
 /* Fields that people may change after a row was made. The state goes by verbs. */
 export function canChange(record: RecordType, field: Field): boolean {
     const isState = record.state === field.name && record.transitions.length > 0;
-    return !isState && !has(field, 'fixed') && !has(field, 'counted') && field.kind !== 'blob' && field.kind !== 'id';
+    return !isState && !has(field, 'fixed') && !has(field, 'counted') && field.kind !== 'id';
 }
 
 export function isEmpty(value: unknown): boolean {
     return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
+export function dimensionLabel(word: string): string {
+    return catalog.dimensions.find((one) => one.word === word)?.label ?? word;
+}
+
+/* How many bytes a text in base64 stands for. */
+export function bytesOfBase64(text: string): number {
+    return (text.length / 4) * 3 - (/=*$/.exec(text)?.[0].length ?? 0);
+}
+
 /* A value as one line of words. */
 export function valueWords(field: Field, value: unknown): string {
     if (isEmpty(value)) return UNKNOWN;
-    if (field.name === 'dimensions' && Array.isArray(value))
-        return value.map((word) => catalog.dimensions.find((one) => one.word === word)?.label ?? word).join(', ');
+    if (field.kind === 'dimensions' && Array.isArray(value)) return value.map(dimensionLabel).join(', ');
+    if (field.kind === 'blob') return size(bytesOfBase64(String(value)));
     if (Array.isArray(value) && field.kind !== 'json') return value.join(', ');
     switch (field.kind) {
         case 'bool': return value === true || value === 'yes' || value === 'true' ? 'Yes' : 'No';

@@ -1,9 +1,11 @@
 /* Which component edits which kind of field. A kind without one is not edited by hand. */
 import type { Component } from 'svelte';
 import type { Field, FieldKind } from '../../../lib/catalog.svelte';
+import FieldBlob from './FieldBlob.svelte';
 import FieldBool from './FieldBool.svelte';
 import FieldChoice from './FieldChoice.svelte';
 import FieldDate from './FieldDate.svelte';
+import FieldDimensions from './FieldDimensions.svelte';
 import FieldJson from './FieldJson.svelte';
 import FieldNumber from './FieldNumber.svelte';
 import FieldProse from './FieldProse.svelte';
@@ -29,7 +31,7 @@ export interface FieldProps {
 export const editors: Partial<Record<FieldKind, Component<FieldProps>>> = {
     text: FieldText, prose: FieldProse, int: FieldNumber, real: FieldNumber, bool: FieldBool, stamp: FieldStamp,
     date: FieldDate, zone: FieldZone, choice: FieldChoice, ref: FieldRef, refs: FieldRefs, tags: FieldTags,
-    rank: FieldRank, json: FieldJson,
+    rank: FieldRank, json: FieldJson, blob: FieldBlob, dimensions: FieldDimensions,
 };
 
 /* Those whose value is whole with one choice, and saved by it where one field is edited. */
