@@ -16,6 +16,15 @@ void json_writer_init(struct json_writer *writer, struct out *out, bool is_prett
     *writer = (struct json_writer){ .out = out, .is_pretty = is_pretty };
 }
 
+/*
+ * Where that many bytes can be written at once, or NULL: then they are written piece by piece. Most
+ * of what is written is short, and asking once for all of it is what makes a long answer fast.
+ */
+static char *room_for(const struct out *out, size_t size)
+{
+    return !out->failed && out->room - out->size >= size ? out->at + out->size : NULL;
+}
+
 static void write_line_start(struct json_writer *writer)
 {
     if (!writer->is_pretty)
@@ -30,6 +39,17 @@ static void write_separator(struct json_writer *writer)
     if (writer->depth == 0)
         return;
     bool *has_item = &writer->has_item[writer->depth - 1];
+    size_t indent = writer->is_pretty ? 1 + 2 * (size_t)writer->depth : 0;
+    char *at = *has_item ? room_for(writer->out, 1 + indent) : NULL;
+    if (at) {
+        *at = ',';
+        if (indent) {
+            at[1] = '\n';
+            memset(at + 2, ' ', indent - 1);
+        }
+        writer->out->size += 1 + indent;
+        return;
+    }
     if (*has_item)
         out_char(writer->out, ',');
     *has_item = true;
@@ -108,7 +128,7 @@ static size_t write_character(struct out *out, text rest)
     return size ? size : 1;
 }
 
-static void write_quoted(struct out *out, text value)
+static void write_quoted_slowly(struct out *out, text value)
 {
     out_char(out, '"');
     while (value.size) {
@@ -123,12 +143,58 @@ static void write_quoted(struct out *out, text value)
     out_char(out, '"');
 }
 
+#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+
+/*
+ * Whether each of eight characters is_plain; a byte too many is a slower way, never another text.
+ */
+static bool are_plain(uint64_t word)
+{
+    uint64_t quote = word ^ EACH_BYTE('"'), backslash = word ^ EACH_BYTE('\\');
+    uint64_t odd = word | (word - EACH_BYTE(0x20)) | (quote - EACH_BYTE(1)) |
+                   (backslash - EACH_BYTE(1));
+    return (odd & EACH_BYTE(0x80)) == 0;
+}
+
+/* Eight characters at a time. Whether all of them were plain and are written. */
+static bool copy_plain(char *to, text value)
+{
+    size_t at = 0;
+    for (uint64_t word; value.size - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, value.at + at, sizeof word);
+        if (!are_plain(word))
+            return false;
+        memcpy(to + at, &word, sizeof word);
+    }
+    for (; at < value.size; at++) {
+        if (!is_plain(value.at[at]))
+            return false;
+        to[at] = value.at[at];
+    }
+    return true;
+}
+
+/* `end`: what stands behind the closing quotation mark. */
+static void write_quoted(struct out *out, text value, text end)
+{
+    size_t size = value.size + 2 + end.size;
+    char *at = room_for(out, size);
+    if (at && copy_plain(at + 1, value)) {
+        at[0] = '"';
+        at[value.size + 1] = '"';
+        memcpy(at + value.size + 2, end.at, end.size);
+        out->size += size;
+        return;
+    }
+    write_quoted_slowly(out, value);
+    out_text(out, end);
+}
+
 void json_key_text(struct json_writer *writer, text key)
 {
     assert(writer->depth > 0 && !writer->after_key);
     write_separator(writer);
-    write_quoted(writer->out, key);
-    out_text(writer->out, writer->is_pretty ? TEXT(": ") : TEXT(":"));
+    write_quoted(writer->out, key, writer->is_pretty ? TEXT(": ") : TEXT(":"));
     writer->after_key = true;
 }
 
@@ -183,7 +249,7 @@ void json_text(struct json_writer *writer, text value)
         return;
     }
     value_start(writer);
-    write_quoted(writer->out, value);
+    write_quoted(writer->out, value, TEXT(""));
 }
 
 void json_string(struct json_writer *writer, const char *value)

@@ -287,18 +287,24 @@ static bool verify_parent(struct call *call, const struct record *record)
     return true;
 }
 
-static bool verify_unique(struct call *call, const struct record *record)
+static bool verify_combination(struct call *call, const struct record *record, const char *how,
+                               const char *const name[UNIQUE_FIELDS_MAX])
 {
-    for (int set = 0; set < 2; set++) {
-        for (int i = 0; i < UNIQUE_FIELDS_MAX && record->unique[set][i]; i++) {
-            int field = record_field(record, text_of(record->unique[set][i]));
-            if (field < 0 || field_kind_fact(record->field[field].kind)->is_list)
-                return fail(call, FAIL_INTERNAL,
-                            "the record '%s' is unique by '%s', which is not a field with a column",
-                            record->name, record->unique[set][i]);
-        }
+    for (int i = 0; i < UNIQUE_FIELDS_MAX && name[i]; i++) {
+        int field = record_field(record, text_of(name[i]));
+        if (field < 0 || field_kind_fact(record->field[field].kind)->is_list)
+            return fail(call, FAIL_INTERNAL,
+                        "the record '%s' is %s by '%s', which is not a field with a column",
+                        record->name, how, name[i]);
     }
     return true;
+}
+
+static bool verify_combinations(struct call *call, const struct record *record)
+{
+    return verify_combination(call, record, "unique", record->unique[0]) &&
+           verify_combination(call, record, "unique", record->unique[1]) &&
+           verify_combination(call, record, "sought", record->sought);
 }
 
 static bool verify_listed(struct call *call, const struct record *record)
@@ -336,7 +342,7 @@ static bool verify_record(struct call *call, const struct catalog *catalog,
         if (!verify_field(call, catalog, record, i))
             return false;
     return verify_title(call, record) && verify_parent(call, record) &&
-           verify_unique(call, record) && verify_listed(call, record) &&
+           verify_combinations(call, record) && verify_listed(call, record) &&
            verify_privacy(call, record) &&
            verify_states(call, record);
 }

@@ -92,14 +92,14 @@ static bool index_of_field(struct call *call, const struct field *field, struct 
 }
 
 static bool index_of_combination(struct call *call, const char *const field[UNIQUE_FIELDS_MAX],
-                                 struct table *table)
+                                 bool is_unique, struct table *table)
 {
     if (!field[0])
         return true;
     struct table_index *index = index_add(call, table);
     if (!index)
         return false;
-    *index = (struct table_index){ .unique = true, .live_only = true };
+    *index = (struct table_index){ .unique = is_unique, .live_only = true };
     for (int i = 0; i < UNIQUE_FIELDS_MAX && field[i]; i++)
         index->column[i] = field[i];
     return true;
@@ -118,8 +118,9 @@ bool table_of_record(struct call *call, const struct record *record, struct tabl
     for (size_t i = 0; i < record->field_count; i++)
         if (!index_of_field(call, &record->field[i], table))
             return false;
-    return index_of_combination(call, record->unique[0], table) &&
-           index_of_combination(call, record->unique[1], table);
+    return index_of_combination(call, record->unique[0], true, table) &&
+           index_of_combination(call, record->unique[1], true, table) &&
+           index_of_combination(call, record->sought, false, table);
 }
 
 bool table_of_refs(struct call *call, const struct record *record, const struct field *field,

@@ -76,6 +76,8 @@ struct record {
     const struct transition *states; /* ended by a row without a verb; NULL: no states */
     /* combinations of fields that are unique among live rows */
     const char *unique[2][UNIQUE_FIELDS_MAX];
+    /* fields that rows are sought by together, the equal ones first: an index over them */
+    const char *sought[UNIQUE_FIELDS_MAX];
     /*
      * The columns of its lists for people beside id and title, the most important first, ended by
      * NULL; NULL: all short fields in their order. JSON is always complete.

@@ -10,7 +10,7 @@ int64_t bits_count(const uint64_t *a, size_t count)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < bits_words(count); i++)
-        sum += __builtin_popcountll(a[i]);
+        sum += bits_of_word(a[i]);
     return sum;
 }
 
@@ -18,7 +18,7 @@ int64_t bits_and_count(const uint64_t *a, const uint64_t *b, size_t count)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < bits_words(count); i++)
-        sum += __builtin_popcountll(a[i] & b[i]);
+        sum += bits_of_word(a[i] & b[i]);
     return sum;
 }
 
@@ -26,7 +26,7 @@ int64_t bits_and_not_count(const uint64_t *a, const uint64_t *b, size_t count)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < bits_words(count); i++)
-        sum += __builtin_popcountll(a[i] & ~b[i]);
+        sum += bits_of_word(a[i] & ~b[i]);
     return sum;
 }
 

@@ -26,6 +26,18 @@ static inline bool bits_has(const uint64_t *word, size_t at)
     return word[at / 64] >> (at % 64) & 1;
 }
 
+/*
+ * How many bits are set, added up in ever wider fields (Hacker's Delight, 5-1): the compiler's own
+ * is a call of a library where the processor need not have an instruction for it.
+ */
+static inline int64_t bits_of_word(uint64_t word)
+{
+    word -= word >> 1 & UINT64_C(0x5555555555555555);
+    word = (word & UINT64_C(0x3333333333333333)) + (word >> 2 & UINT64_C(0x3333333333333333));
+    word = (word + (word >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+    return (int64_t)(word * UINT64_C(0x0101010101010101) >> 56);
+}
+
 /* An empty set in the call's memory; NULL when the call has failed. */
 uint64_t *bits_new(struct call *call, size_t count);
 

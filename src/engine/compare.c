@@ -46,10 +46,10 @@ static void compare_word(const struct verdicts *baseline, const struct verdicts 
     sets->added[i] = held_now & ~held_before;
     sets->errors_now[i] = held_now & ~evaluated_now;
 
-    result->n += __builtin_popcountll(paired);
-    result->pass_pass += __builtin_popcountll(paired & passed_before & passed_now);
-    result->pass_fail += __builtin_popcountll(sets->pass_to_fail[i]);
-    result->fail_pass += __builtin_popcountll(sets->fail_to_pass[i]);
+    result->n += bits_of_word(paired);
+    result->pass_pass += bits_of_word(paired & passed_before & passed_now);
+    result->pass_fail += bits_of_word(sets->pass_to_fail[i]);
+    result->fail_pass += bits_of_word(sets->fail_to_pass[i]);
 }
 
 bool compare(struct call *call, const struct verdicts *baseline, const struct verdicts *now,
@@ -84,10 +84,10 @@ struct compare_counts compare_count(const struct verdicts *baseline, const struc
         uint64_t held = baseline->held[i] & now->held[i];
         uint64_t paired =
             nulls == NULLS_FAIL ? held : baseline->evaluated[i] & now->evaluated[i];
-        counts.held_both += __builtin_popcountll(held);
-        counts.n += __builtin_popcountll(paired);
-        counts.pass_fail += __builtin_popcountll(paired & baseline->passed[i] & ~now->passed[i]);
-        counts.fail_pass += __builtin_popcountll(paired & ~baseline->passed[i] & now->passed[i]);
+        counts.held_both += bits_of_word(held);
+        counts.n += bits_of_word(paired);
+        counts.pass_fail += bits_of_word(paired & baseline->passed[i] & ~now->passed[i]);
+        counts.fail_pass += bits_of_word(paired & ~baseline->passed[i] & now->passed[i]);
     }
     return counts;
 }

@@ -195,6 +195,32 @@ static bool draft_where(struct call *call, struct statement_draft *draft, const 
     return reader_clause(call, query->record, "row_", draft);
 }
 
+/* Null is neither less nor more: where the filters compare the field, no row without it is left. */
+static bool field_is_compared(const struct query *query, int field)
+{
+    for (int i = 0; i < query->filter_count; i++) {
+        enum filter_op op = query->filter[i].op;
+        if (query->filter[i].field == field && op != FILTER_IS && op != FILTER_IS_NOT &&
+            op != FILTER_HAS)
+            return true;
+    }
+    return false;
+}
+
+static void draft_order(struct out *words, const struct query *query)
+{
+    const char *direction = query->is_descending ? "DESC" : "ASC";
+    const char *column = column_of(query->record, query->sort);
+    if (query->sort == FIND_ID) {
+        out_format(words, " ORDER BY row_.id %s", direction);
+        return;
+    }
+    out_string(words, " ORDER BY ");
+    if (!field_is_compared(query, query->sort)) /* else an index gives the order */
+        out_format(words, "(row_.\"%s\" IS NULL), ", column);
+    out_format(words, "row_.\"%s\" %s, row_.id %s", column, direction, direction);
+}
+
 static bool draft_rows(struct call *call, struct statement_draft *draft, const struct query *query,
                        int limit)
 {
@@ -205,13 +231,7 @@ static bool draft_rows(struct call *call, struct statement_draft *draft, const s
     if (!find_check_sort(call, query) || !draft_where(call, draft, query) ||
         !draft_after(call, draft, query))
         return false;
-    const char *direction = query->is_descending ? "DESC" : "ASC";
-    const char *column = column_of(query->record, query->sort);
-    if (query->sort == FIND_ID)
-        out_format(words, " ORDER BY row_.id %s", direction);
-    else
-        out_format(words, " ORDER BY (row_.\"%s\" IS NULL), row_.\"%s\" %s, row_.id %s", column,
-                   column, direction, direction);
+    draft_order(words, query);
     if (limit) {
         out_string(words, " LIMIT ");
         draft_int(draft, limit);

@@ -100,6 +100,41 @@ static void texts_are_escaped_and_repaired(void **state)
     assert_true(text_starts(view, TEXT("\"a\xEF\xBF\xBD\xEF\xBF\xBD")));
 }
 
+/* A sink that has room takes eight characters at a time, an empty one each by itself. */
+static void a_text_is_the_same_however_much_room_there_is(void **state)
+{
+    enum { LONG = 17 };
+    (void)state;
+    char value[LONG];
+    for (int c = 0; c < 256; c++)
+        for (size_t at = 0; at < LONG; at++)
+            for (size_t size = at + 1; size <= LONG; size += LONG / 2) {
+                struct out roomy;
+                memset(value, c % 2 ? '~' : ' ', sizeof value);
+                value[at] = (char)c;
+                out_init(&out, &call);
+                json_writer_init(&writer, &out, false);
+                json_text(&writer, (text){ value, size });
+                text wanted = out_view(&out);
+                out_init(&roomy, &call);
+                out_repeat(&roomy, '-', 400);
+                json_writer_init(&writer, &roomy, false);
+                json_text(&writer, (text){ value, size });
+                assert_true(text_equal(text_from(out_view(&roomy), 400), wanted));
+            }
+    for (int room = 512 - 40; room <= 512; room++) { /* where the sink grows */
+        out_init(&out, &call);
+        json_writer_init(&writer, &out, true);
+        out_repeat(&out, '-', (size_t)room);
+        json_object(&writer);
+        json_put_string(&writer, "key", "value");
+        json_put_string(&writer, "next", "\"");
+        json_object_end(&writer);
+        assert_text(text_from(out_view(&out), (size_t)room),
+                    "{\n  \"key\": \"value\",\n  \"next\": \"\\\"\"\n}");
+    }
+}
+
 static void a_real_is_the_shortest_text_that_reads_back(void **state)
 {
     (void)state;
@@ -197,6 +232,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pretty_json_is_indented_by_two, begin, end),
         cmocka_unit_test_setup_teardown(values_at_the_top_need_no_comma, begin, end),
         cmocka_unit_test_setup_teardown(texts_are_escaped_and_repaired, begin, end),
+        cmocka_unit_test_setup_teardown(a_text_is_the_same_however_much_room_there_is, begin, end),
         cmocka_unit_test_setup_teardown(a_real_is_the_shortest_text_that_reads_back, begin, end),
         cmocka_unit_test_setup_teardown(every_real_survives_writing_and_reading, begin, end),
         cmocka_unit_test_setup_teardown(what_is_no_number_is_null, begin, end),

@@ -96,6 +96,8 @@ static const char *const unknown_words[] = { "state", "size", NULL };
 static const char *const title_words[] = { "name", NULL };
 static void unknown_listed(struct draft *d) { d->thing.listed = unknown_words; }
 static void title_listed(struct draft *d) { d->thing.listed = title_words; }
+static void unknown_sought(struct draft *d) { d->thing.sought[0] = "size"; }
+static void list_in_sought(struct draft *d) { d->thing.sought[0] = "parts"; }
 static void list_in_unique(struct draft *d) { d->thing.unique[1][0] = "parts"; }
 static void other_team(struct draft *d) { d->field[THING_TEAM].refers = "thing"; }
 static void state_not_needed(struct draft *d) { d->field[THING_STATE].flags = 0; }
@@ -160,6 +162,8 @@ static const struct mistake {
     { unknown_listed, "lists 'size'" },
     { title_listed, "lists 'name'" },
     { list_in_unique, "unique by 'parts'" },
+    { unknown_sought, "sought by 'size'" },
+    { list_in_sought, "sought by 'parts'" },
     { other_team, "a ref 'team' to a team" },
     { state_not_needed, "a needed choice with a fallback" },
     { state_no_fallback, "a needed choice with a fallback" },

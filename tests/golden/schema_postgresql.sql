@@ -354,6 +354,7 @@ CREATE INDEX IF NOT EXISTS "eval_runs_by_surface" ON "eval_runs" ("surface");
 CREATE INDEX IF NOT EXISTS "eval_runs_by_suite" ON "eval_runs" ("suite");
 CREATE INDEX IF NOT EXISTS "eval_runs_by_started_at" ON "eval_runs" ("started_at");
 CREATE UNIQUE INDEX IF NOT EXISTS "eval_runs_by_surface_run" ON "eval_runs" ("surface", "run") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "eval_runs_by_surface_started_at" ON "eval_runs" ("surface", "started_at") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "eval_reviews" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

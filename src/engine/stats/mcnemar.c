@@ -36,25 +36,30 @@ static struct half_binomial half_binomial_normal(int64_t k, int64_t n)
     };
 }
 
+/* What is so much smaller than a sum changes none of its digits, however many come after it. */
+static bool is_nothing_to(double weight, double sum)
+{
+    return weight < sum * 1e-30;
+}
+
+/*
+ * k is in the lower half. Weights from the middle down, as many as matter to the sum up to k and
+ * to the whole; the upper half is the lower one's mirror.
+ */
 static struct half_binomial half_binomial(int64_t k, int64_t n)
 {
     if (n > pairs_summed_max)
         return half_binomial_normal(k, n);
-    int64_t mode = n / 2;
-    double total = 0, up_to = 0, at = 0, weight = 1;
-    for (int64_t x = mode; x >= 0 && weight >= DBL_MIN; x--) {
-        total += weight;
+    double half = 0, up_to = 0, at = 0, weight = 1;
+    for (int64_t x = n / 2; x >= 0 && weight >= DBL_MIN; x--) {
+        if (is_nothing_to(weight, half) && x < k && is_nothing_to(weight, up_to))
+            break;
+        half += weight;
         up_to += x <= k ? weight : 0;
         at = x == k ? weight : at;
         weight *= (double)x / (double)(n - x + 1);
     }
-    weight = (double)(n - mode) / (double)(mode + 1);
-    for (int64_t x = mode + 1; x <= n && weight >= DBL_MIN; x++) {
-        total += weight;
-        up_to += x <= k ? weight : 0;
-        at = x == k ? weight : at;
-        weight *= (double)(n - x) / (double)(x + 1);
-    }
+    double total = 2 * half - (n % 2 == 0); /* the middle of an even number is there once */
     return (struct half_binomial){ up_to / total, at / total };
 }
 
@@ -62,16 +67,16 @@ struct mcnemar mcnemar(int64_t pass_to_fail, int64_t fail_to_pass)
 {
     assert(pass_to_fail >= 0 && fail_to_pass >= 0 && pass_to_fail <= INT64_MAX - fail_to_pass);
     int64_t n = pass_to_fail + fail_to_pass;
-    struct half_binomial up_to_worse = half_binomial(pass_to_fail, n);
-    struct half_binomial up_to_better = half_binomial(fail_to_pass, n);
-    struct half_binomial fewer = pass_to_fail < fail_to_pass ? up_to_worse : up_to_better;
+    bool is_worse_fewer = pass_to_fail < fail_to_pass;
+    struct half_binomial fewer = half_binomial(is_worse_fewer ? pass_to_fail : fail_to_pass, n);
+    double up_to_more = fmin(1, 1 - fewer.up_to + fewer.at);
     /* P(X >= b) = P(X <= c), because both halves are alike. */
     struct mcnemar result = {
         .discordant = n,
         .p_exact = fmin(1, 2 * fewer.up_to),
         .p_mid = pass_to_fail == fail_to_pass ? 1 : fmin(1, 2 * fewer.up_to - fewer.at),
-        .p_worse = up_to_better.up_to,
-        .p_better = up_to_worse.up_to,
+        .p_worse = is_worse_fewer ? up_to_more : fewer.up_to,
+        .p_better = is_worse_fewer ? fewer.up_to : up_to_more,
         .has_chi2 = n > 0,
     };
     if (result.has_chi2) {

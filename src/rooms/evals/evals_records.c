@@ -266,7 +266,8 @@ const struct record eval_run_record = {
     .name = "eval_run", .plural = "eval_runs", .prefix = "RUN", .label = "eval run",
     .help = "What a tool measured at one time; 'rondo import FILE' makes it.",
     .field = eval_run_fields, .field_count = COUNT(eval_run_fields), .title = EVAL_RUN_RUN,
-    .unique = { { "surface", "run" } }, .listed = eval_run_listed, .made_by_program = true,
+    .unique = { { "surface", "run" } }, .sought = { "surface", "started_at" },
+    .listed = eval_run_listed, .made_by_program = true,
 };
 
 /* Results: one row for each run and column, the rows of a surface lying together. */

@@ -109,13 +109,32 @@ static void put_not_comparable(struct json_writer *writer, const struct surface_
     json_list_end(writer);
 }
 
-static void put_history(struct json_writer *writer, const struct review_flip *flip)
+/* The flips of a surface tell the same few weeks, each of them thousands of times. */
+enum { KNOWN_WEEKS = 64 };
+struct known_weeks {
+    iso_week week[KNOWN_WEEKS];
+    int size[KNOWN_WEEKS]; /* 0: nothing is known yet */
+    char words[KNOWN_WEEKS][WEEK_TEXT_SIZE];
+};
+
+static text week_words(struct known_weeks *known, iso_week week)
+{
+    size_t at = (size_t)week % KNOWN_WEEKS;
+    if (!known->size[at] || known->week[at] != week) {
+        known->week[at] = week;
+        known->size[at] = week_write(week, known->words[at]);
+    }
+    return (text){ known->words[at], (size_t)known->size[at] };
+}
+
+static void put_history(struct json_writer *writer, const struct review_flip *flip,
+                        struct known_weeks *known)
 {
     json_key(writer, "history");
     json_list(writer);
     for (size_t i = 0; i < flip->history_count; i++) {
         json_object(writer);
-        review_put_week(writer, "week", true, flip->history[i].week);
+        json_put_text(writer, "week", week_words(known, flip->history[i].week));
         json_put_int(writer, "passed", flip->history[i].passed);
         json_put_int(writer, "n", flip->history[i].n);
         json_object_end(writer);
@@ -124,7 +143,8 @@ static void put_history(struct json_writer *writer, const struct review_flip *fl
 }
 
 /* Opening the review gives a flip its action; until then action and owner are unknown. */
-static void write_flip(struct json_writer *writer, const struct review_flip *flip)
+static void write_flip(struct json_writer *writer, const struct review_flip *flip,
+                       struct known_weeks *known)
 {
     json_object(writer);
     json_put_text(writer, "case", flip->case_key);
@@ -133,7 +153,7 @@ static void write_flip(struct json_writer *writer, const struct review_flip *fli
     json_put_string(writer, "class", flip_class_words[flip->class]);
     review_put_real(writer, "p_worse", flip->has_p, flip->p_worse);
     review_put_real(writer, "p_adjusted", flip->has_p, flip->p_adjusted);
-    put_history(writer, flip);
+    put_history(writer, flip, known);
     json_put_text(writer, "action", flip->action);
     json_put_text(writer, "owner", flip->owner);
     if (flip->action.at)
@@ -143,10 +163,11 @@ static void write_flip(struct json_writer *writer, const struct review_flip *fli
 
 static void put_flips(struct json_writer *writer, const struct surface_review *surface)
 {
+    struct known_weeks known = { .size = { 0 } };
     json_key(writer, "flips");
     json_list(writer);
     for (size_t i = 0; i < surface->flip_count; i++)
-        write_flip(writer, &surface->flip[i]);
+        write_flip(writer, &surface->flip[i], &known);
     json_list_end(writer);
 }
 

@@ -5,6 +5,9 @@
 #include "rooms/people/people.h"
 #include "store/find.h"
 
+/* Zones are less than a day from each other and from UTC. */
+#define TWO_DAYS ((stamp)2 * 24 * 3600 * 1000000)
+
 /* Zones already asked for: many surfaces, few teams. */
 struct team_zone {
     rid team;
@@ -37,19 +40,6 @@ static bool all_of(struct call *call, const struct record *record, struct rows *
     struct query query;
     query_init(&query, record);
     return find_rows(call, &query, rows);
-}
-
-/* What no review asks of a run; there are many runs. */
-#define RUN_FIELDS_LEFT_OUT                                                                        \
-    (UINT64_C(1) << EVAL_RUN_STARTED_ZONE | UINT64_C(1) << EVAL_RUN_FAILED |                       \
-     UINT64_C(1) << EVAL_RUN_ERRORS | UINT64_C(1) << EVAL_RUN_UNSCORED |                           \
-     UINT64_C(1) << EVAL_RUN_SKIPPED | UINT64_C(1) << EVAL_RUN_CONTENT_HASH |                      \
-     UINT64_C(1) << EVAL_RUN_FILE | UINT64_C(1) << EVAL_RUN_FILE_SHA256)
-
-static bool run_fits(const struct row *run, const struct review_options *options)
-{
-    return !options->model.at ||
-           text_equal(value_as_text(run->value[EVAL_RUN_MODEL]), options->model);
 }
 
 static bool run_may_stand(const struct row *run)
@@ -97,71 +87,34 @@ static bool surface_init(const struct row *row, const struct rows *suites,
     return true;
 }
 
-static int compare_by_surface(const void *left, const void *right)
-{
-    const struct row *const *a = left, *const *b = right;
-    int64_t one = value_as_int((*a)->value[EVAL_RUN_SURFACE]),
-            other = value_as_int((*b)->value[EVAL_RUN_SURFACE]);
-    return (one > other) - (one < other);
-}
-
-/* The runs that fit the options, those of a surface together. */
-static bool runs_by_surface(struct call *call, const struct review_options *options,
-                            const struct row ***run, size_t *count)
-{
-    struct query query;
-    struct rows rows;
-    *count = 0;
-    query_init(&query, &eval_run_record);
-    query.left_out = RUN_FIELDS_LEFT_OUT;
-    if (!find_rows(call, &query, &rows))
-        return false;
-    *run = call_array(call, rows.count + 1, sizeof **run);
-    for (size_t i = 0; *run && i < rows.count; i++)
-        if (run_fits(&rows.row[i], options) &&
-            !value_is_null(rows.row[i].value[EVAL_RUN_STARTED_AT]))
-            (*run)[(*count)++] = &rows.row[i];
-    if (*run)
-        qsort(*run, *count, sizeof **run, compare_by_surface);
-    return *run != NULL;
-}
-
-/* Where the surface's runs begin among those sorted, and how many they are. */
-static const struct row **runs_of(const struct row **run, size_t count, rid surface, size_t *found)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (value_as_int(run[middle]->value[EVAL_RUN_SURFACE]) < surface)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (*found = 0; low + *found < count; (*found)++)
-        if (value_as_int(run[low + *found]->value[EVAL_RUN_SURFACE]) != surface)
-            break;
-    return run + low;
-}
-
-static bool place_runs(struct call *call, struct zones *zones, const struct row **row, size_t count,
+/* Puts rows of the surface into their weeks, those of the bounds. */
+static bool place_runs(struct call *call, const struct rows *rows, struct run_bounds bounds,
                        struct surface_runs *surface)
 {
-    text zone;
-    surface->run = call_array(call, count + 1, sizeof *surface->run);
-    surface->left_out = call_array(call, count + 1, sizeof *surface->left_out);
-    struct verdicts *known = call_array(call, count + 1, sizeof *known);
-    if (!surface->run || !surface->left_out || !known ||
-        !zone_of_team(call, zones, value_as_int(surface->row->value[SURFACE_TEAM]), &zone))
+    size_t room = surface->count + surface->left_out_count + rows->count + 1;
+    struct week_run_row *placed = call_array(call, room, sizeof *placed);
+    iso_week *left_out = call_array(call, room, sizeof *left_out);
+    struct verdicts *known = call_array(call, rows->count + 1, sizeof *known);
+    if (!placed || !left_out || !known)
         return false;
-    for (size_t i = 0; i < count; i++) {
-        struct week_run_row run = { .row = row[i],
-                                    .name = value_as_text(row[i]->value[EVAL_RUN_RUN]),
-                                    .model = value_as_text(row[i]->value[EVAL_RUN_MODEL]),
-                                    .started_at = value_as_int(row[i]->value[EVAL_RUN_STARTED_AT]),
+    if (surface->count)
+        memcpy(placed, surface->run, surface->count * sizeof *placed);
+    if (surface->left_out_count)
+        memcpy(left_out, surface->left_out, surface->left_out_count * sizeof *left_out);
+    surface->run = placed;
+    surface->left_out = left_out;
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct row *row = &rows->row[i];
+        struct week_run_row run = { .row = row,
+                                    .name = value_as_text(row->value[EVAL_RUN_RUN]),
+                                    .model = value_as_text(row->value[EVAL_RUN_MODEL]),
+                                    .started_at = value_as_int(row->value[EVAL_RUN_STARTED_AT]),
                                     .known = &known[i] };
-        if (!week_of_stamp(call, zone, run.started_at, &run.week))
+        if (!week_of_stamp(call, surface->zone, run.started_at, &run.week))
             return false;
-        if (run_may_stand(row[i]))
+        if (run.week < bounds.first || run.week > bounds.last)
+            continue;
+        if (run_may_stand(row))
             surface->run[surface->count++] = run;
         else
             surface->left_out[surface->left_out_count++] = run.week;
@@ -170,16 +123,46 @@ static bool place_runs(struct call *call, struct zones *zones, const struct row 
     return true;
 }
 
-bool select_surfaces(struct call *call, const struct review_options *options,
-                     struct surface_runs **surface, size_t *count)
+/* The runs of the nearest week with any before the bounds. */
+static bool place_baseline(struct call *call, const struct review_options *options,
+                           iso_week before, struct surface_runs *surface)
+{
+    struct row last;
+    struct rows rows;
+    stamp end;
+    iso_week week;
+    if (!week_monday(call, surface->zone, before, &end))
+        return false;
+    if (!run_last_before(call, options, surface->row->id, end, &last))
+        return call->fail.kind == FAIL_NONE;
+    const struct value *started = &last.value[EVAL_RUN_STARTED_AT];
+    if (!week_of_stamp(call, surface->zone, value_as_int(*started), &week))
+        return false;
+    const struct run_bounds bounds = { week, week, false };
+    return run_rows_of_bounds(call, options, surface->row->id, bounds, &rows) &&
+           place_runs(call, &rows, bounds, surface);
+}
+
+bool select_runs(struct call *call, const struct review_options *options, struct run_bounds bounds,
+                 struct surface_runs *surface)
+{
+    struct rows rows;
+    if (!run_rows_of_bounds(call, options, surface->row->id, bounds, &rows) ||
+        !place_runs(call, &rows, bounds, surface))
+        return false;
+    bool has_before = surface->count && surface->run[0].week < bounds.last;
+    return !bounds.with_baseline || has_before ||
+           place_baseline(call, options, bounds.first, surface);
+}
+
+bool select_open(struct call *call, const struct review_options *options,
+                 struct surface_runs **surface, size_t *count)
 {
     struct rows *surfaces = call_new(call, struct rows), *suites = call_new(call, struct rows);
-    const struct row **run;
-    size_t run_count;
     struct zones zones = { .count = 0 };
     *count = 0;
     if (!surfaces || !suites || !all_of(call, &surface_record, surfaces) ||
-        !all_of(call, &suite_record, suites) || !runs_by_surface(call, options, &run, &run_count))
+        !all_of(call, &suite_record, suites))
         return false;
     *surface = call_array(call, surfaces->count + 1, sizeof **surface);
     if (!*surface)
@@ -188,9 +171,7 @@ bool select_surfaces(struct call *call, const struct review_options *options,
         struct surface_runs *next = &(*surface)[*count];
         if (!surface_init(&surfaces->row[i], suites, options, next))
             continue;
-        size_t found;
-        const struct row **first = runs_of(run, run_count, next->row->id, &found);
-        if (!place_runs(call, &zones, first, found, next))
+        if (!zone_of_team(call, &zones, value_as_int(next->row->value[SURFACE_TEAM]), &next->zone))
             return false;
         (*count)++;
     }
@@ -198,9 +179,81 @@ bool select_surfaces(struct call *call, const struct review_options *options,
     return true;
 }
 
-bool select_zone(struct call *call, const struct surface_runs *surface, text *zone)
+bool select_surfaces(struct call *call, const struct review_options *options,
+                     struct surface_runs **surface, size_t *count)
 {
-    return people_team_zone(call, value_as_int(surface->row->value[SURFACE_TEAM]), zone);
+    if (!select_open(call, options, surface, count))
+        return false;
+    for (size_t i = 0; i < *count; i++)
+        if (!select_runs(call, options, run_bounds_all, &(*surface)[i]))
+            return false;
+    return true;
+}
+
+static bool surface_is_shown(const struct review_options *options,
+                             const struct surface_runs *surface)
+{
+    return !options->surface.at || text_equal(options->surface, surface->name);
+}
+
+/* Where the last run of all surfaces started, or of each that is shown. */
+static bool last_start(struct call *call, const struct review_options *options,
+                       const struct surface_runs *surface, size_t count, bool is_each,
+                       bool *is_found, stamp *at)
+{
+    struct row run;
+    *is_found = false;
+    for (size_t i = 0; i < (is_each ? count : 1); i++) {
+        if (is_each && !surface_is_shown(options, &surface[i]))
+            continue;
+        if (run_last_before(call, options, is_each ? surface[i].row->id : 0, INT64_MAX, &run)) {
+            stamp started = value_as_int(run.value[EVAL_RUN_STARTED_AT]);
+            *at = *is_found && *at > started ? *at : started;
+            *is_found = true;
+        }
+    }
+    return call->fail.kind == FAIL_NONE;
+}
+
+/* The latest week of the runs that started since; a surface further east may be in a later one. */
+static bool latest_since(struct call *call, const struct review_options *options,
+                         const struct surface_runs *surface, size_t count, stamp since,
+                         bool *is_found, iso_week *week)
+{
+    struct rows rows;
+    if (!run_rows_between(call, options, 0, since, INT64_MAX, &rows))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t at = 0; at < rows.count; at++) {
+            const struct row *run = &rows.row[at];
+            iso_week found;
+            if (value_as_int(run->value[EVAL_RUN_SURFACE]) != surface[i].row->id ||
+                !surface_is_shown(options, &surface[i]) || !run_may_stand(run))
+                continue;
+            if (!week_of_stamp(call, surface[i].zone,
+                               value_as_int(run->value[EVAL_RUN_STARTED_AT]), &found))
+                return false;
+            *week = *is_found && *week > found ? *week : found;
+            *is_found = true;
+        }
+    return true;
+}
+
+/* One question finds it, unless the last run is of a surface that is gone or not shown. */
+bool select_latest_week(struct call *call, const struct review_options *options,
+                        const struct surface_runs *surface, size_t count, bool *is_found,
+                        iso_week *week)
+{
+    *is_found = false;
+    for (int is_each = options->surface.at != NULL; !*is_found && is_each <= 1; is_each++) {
+        bool has_run;
+        stamp last = 0;
+        if (!last_start(call, options, surface, count, is_each, &has_run, &last) ||
+            (has_run && !latest_since(call, options, surface, count, last - TWO_DAYS, is_found,
+                                      week)))
+            return false;
+    }
+    return true;
 }
 
 /* Runs are in order of time, and weeks of one zone with them. */

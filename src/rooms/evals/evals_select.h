@@ -1,13 +1,13 @@
 /*
- * Room evals: which runs stand for which week. Loads the surfaces with the runs that may
- * stand in trends, puts each into its week by the zone of the surface's team, and
- * chooses by the rule that the person asked for.
+ * Room evals: which runs stand for which week. Loads the surfaces with the runs of some weeks
+ * (run_bounds.h) that may stand in trends, puts each into its week by the zone of the surface's
+ * team, and chooses by the rule that the person asked for.
  */
 #ifndef RONDO_EVALS_SELECT_H
 #define RONDO_EVALS_SELECT_H
 
 #include "rooms/evals/evals.h"
-#include "rooms/evals/evals_review.h"
+#include "rooms/evals/run_bounds.h"
 
 /* A run that may stand in trends: dated and complete. */
 struct week_run_row {
@@ -23,6 +23,7 @@ struct surface_runs {
     text name, suite_name;
     const struct row *suite;
     enum nulls nulls;
+    text zone; /* decides its weeks */
     struct week_run_row *run; /* by start, then name */
     size_t count;
     iso_week *left_out; /* weeks of dated runs that may not stand: partial, cancelled, failed */
@@ -35,15 +36,22 @@ struct week_runs {
     size_t first, count;
 };
 
-/*
- * All surfaces, with the runs that fit the options' model, by suite and
- * name. `zones` are asked for once per team.
- */
+/* All surfaces by suite and name, without their runs. Zones are asked for once per team. */
+bool select_open(struct call *call, const struct review_options *options,
+                 struct surface_runs **surface, size_t *count);
+
+/* Reads the surface's runs within the bounds that fit the options' model. */
+bool select_runs(struct call *call, const struct review_options *options, struct run_bounds bounds,
+                 struct surface_runs *surface);
+
+/* All surfaces with all their runs. */
 bool select_surfaces(struct call *call, const struct review_options *options,
                      struct surface_runs **surface, size_t *count);
 
-/* The zone that decides the surface's weeks. */
-bool select_zone(struct call *call, const struct surface_runs *surface, text *zone);
+/* The latest week in which one of the surfaces that the options show has a run. */
+bool select_latest_week(struct call *call, const struct review_options *options,
+                        const struct surface_runs *surface, size_t count, bool *is_found,
+                        iso_week *week);
 
 /* The week's runs; count 0 when there is none. */
 struct week_runs select_week(const struct surface_runs *surface, iso_week week);

@@ -47,22 +47,6 @@ static bool surface_is_shown(const struct review_options *options, text name)
     return !options->surface.at || text_equal(options->surface, name);
 }
 
-/* Of the surfaces that are shown. */
-static bool latest_week(const struct review_options *options, const struct surface_runs *surface,
-                        size_t count, iso_week *week)
-{
-    bool is_found = false;
-    for (size_t i = 0; i < count; i++) {
-        if (surface[i].count == 0 || !surface_is_shown(options, surface[i].name))
-            continue;
-        iso_week last = surface[i].run[surface[i].count - 1].week;
-        if (!is_found || last > *week)
-            *week = last;
-        is_found = true;
-    }
-    return is_found;
-}
-
 /* " of surface 'x' with the model 'y'": what the runs were narrowed to. */
 static text narrowed_words(struct call *call, const struct review_options *options)
 {
@@ -80,8 +64,11 @@ static bool fail_no_runs(struct call *call, const struct review_options *options
 {
     char week[WEEK_TEXT_SIZE], latest_words[WEEK_TEXT_SIZE];
     iso_week latest = 0;
+    bool has_latest;
     text narrowed = narrowed_words(call, options);
-    if (!latest_week(options, surface, count, &latest))
+    if (!select_latest_week(call, options, surface, count, &has_latest, &latest))
+        return false;
+    if (!has_latest)
         return fail(call, FAIL_NOT_FOUND,
                     "there is no complete run with a date%.*s yet: %s", TEXT_FMT(narrowed),
                     narrowed.size ? "see 'rondo eval-run list'"
@@ -217,30 +204,32 @@ static bool review_surfaces(struct call *call, const struct surface_runs *surfac
 }
 
 /* What most of a review's time would else be waited for. */
-static void read_ahead(struct call *call)
+static bool read_ahead(struct call *call, struct run_bounds bounds)
 {
-    static const char *const tables[] = { "surfaces", "eval_runs", "eval_cases", "eval_verdicts" };
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        sql_ahead(call, tables[i], false, 0);
-    sql_ahead(call, "eval_column", true, 0); /* which runs have slices */
+    sql_ahead(call, "eval_cases", false, 0);
+    return stored_verdicts_ahead(call, run_bounds_begin(bounds));
 }
 
 bool evals_review(struct call *call, const struct review_options *options, struct review *review)
 {
     struct surface_runs *surface;
     size_t count;
-    bool has_runs = false;
+    bool has_week = options->has_week, has_runs = false;
     *review =
         (struct review){ .options = *options, .week = options->week, .generated_at = call->now };
-    read_ahead(call);
-    if (!select_surfaces(call, options, &surface, &count) ||
-        !check_surface_filter(call, options, surface, count))
+    if (!select_open(call, options, &surface, &count) ||
+        !check_surface_filter(call, options, surface, count) ||
+        (!has_week && !select_latest_week(call, options, surface, count, &has_week, &review->week)))
         return false;
-    if (!options->has_week && !latest_week(options, surface, count, &review->week))
-        return fail_no_runs(call, options, surface, count);
-    for (size_t i = 0; i < count; i++)
+    const struct run_bounds bounds = run_bounds_of(review->week, options->weeks, true);
+    if (has_week && !read_ahead(call, bounds))
+        return false;
+    for (size_t i = 0; has_week && i < count; i++) {
+        if (!select_runs(call, options, bounds, &surface[i]))
+            return false;
         has_runs = has_runs || (select_week(&surface[i], review->week).count &&
                                 surface_is_shown(options, surface[i].name));
+    }
     if (!has_runs)
         return fail_no_runs(call, options, surface, count);
     find_baseline_week(surface, count, review);
@@ -326,13 +315,11 @@ static bool find_named_run(struct call *call, text word, struct row *run)
 static bool run_of_surface(struct call *call, const struct surface_runs *surface,
                            const struct row *row, struct week_run_row *run)
 {
-    text zone;
     *run = (struct week_run_row){ .row = row, .name = value_as_text(row->value[EVAL_RUN_RUN]),
                                   .model = value_as_text(row->value[EVAL_RUN_MODEL]),
                                   .started_at = value_as_int(row->value[EVAL_RUN_STARTED_AT]) };
     return value_is_null(row->value[EVAL_RUN_STARTED_AT]) ||
-           (select_zone(call, surface, &zone) &&
-            week_of_stamp(call, zone, run->started_at, &run->week));
+           week_of_stamp(call, surface->zone, run->started_at, &run->week);
 }
 
 static struct surface_runs *surface_with(struct surface_runs *surface, size_t count, rid id)
@@ -379,7 +366,7 @@ bool evals_compare(struct call *call, text run_a, text run_b, bool has_nulls, en
     *result = (struct surface_review){ .run = TEXT_NONE };
     if (!row || !run || !name || !find_named_run(call, run_a, &row[0]) ||
         !find_named_run(call, run_b, &row[1]) || !check_same_suite(call, &row[0], &row[1]) ||
-        !select_surfaces(call, &options, &surfaces, &count))
+        !select_open(call, &options, &surfaces, &count))
         return false;
     struct surface_runs *surface =
         surface_with(surfaces, count, value_as_int(row[1].value[EVAL_RUN_SURFACE]));
@@ -395,6 +382,9 @@ bool evals_compare(struct call *call, text run_a, text run_b, bool has_nulls, en
         return false;
     input.is_dated = !value_is_null(row[1].value[EVAL_RUN_STARTED_AT]);
     input.week = run[1].week;
+    const struct run_bounds bounds = run_bounds_of(input.week, input.weeks, false);
+    if (input.is_dated && !select_runs(call, &options, bounds, surface))
+        return false;
     name[0] = run[1].name;
     result->runs = name;
     result->run_count = 1;

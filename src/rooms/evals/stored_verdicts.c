@@ -19,6 +19,7 @@ enum {
     SET_EMPTY = 1,
     SET_AS_BEFORE = 2, /* as the set before it: the cases held are usually those evaluated */
     SET_FULL = 3,      /* every case */
+    AHEAD_RUNS_MAX = 2, /* read for each run that is asked for */
 };
 
 struct run_place run_place(const struct row *run)
@@ -264,6 +265,26 @@ bool stored_verdicts_read(struct call *call, struct run_place place, struct verd
         return false;
     return unpack_verdicts(call, body, &plain, verdicts) ||
            stored_verdicts_fail_damaged(call, place);
+}
+
+/* Where others lie between them, as after an import of a long history, it would read those too. */
+bool stored_verdicts_ahead(struct call *call, stamp since)
+{
+    struct sql *sql = SQL(call, "SELECT count(*), coalesce(min(id), 0), coalesce(max(id), 0) FROM "
+                                "eval_runs WHERE started_at >= ?1");
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, since);
+    bool is_found = sql_step(call, sql) == SQL_ROW;
+    int64_t count = is_found ? sql_int(sql, 0) : 0, first = is_found ? sql_int(sql, 1) : 0,
+            last = is_found ? sql_int(sql, 2) : 0;
+    sql_done(sql);
+    if (last - first >= AHEAD_RUNS_MAX * count)
+        return is_found;
+    sql_ahead(call, "eval_runs", false, first);
+    sql_ahead(call, "eval_verdicts", false, first);
+    sql_ahead(call, "eval_column", true, first); /* which runs have slices */
+    return is_found;
 }
 
 static int compare_asked(const void *left, const void *right)

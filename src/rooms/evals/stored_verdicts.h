@@ -30,6 +30,12 @@ bool stored_verdicts_write(struct call *call, struct run_place place,
                            const struct verdicts *verdicts);
 bool stored_verdicts_read(struct call *call, struct run_place place, struct verdicts *verdicts);
 
+/*
+ * Before the rows, the verdicts and the names of the columns of runs since then are read: where
+ * they lie is asked for at once.
+ */
+bool stored_verdicts_ahead(struct call *call, stamp since);
+
 /* What is asked of one run, and where the answer goes. */
 struct run_verdicts {
     struct run_place place;

@@ -64,16 +64,21 @@ static const char *standing(struct test_house *test, enum week_run rule, const c
 
 /* --- weeks --- */
 
-static void set_team_zone(struct test_house *test, const char *zone)
+static void set_zone_of(struct test_house *test, const char *name, const char *zone)
 {
     struct call *call = &test->call;
-    struct row team, surface = test_titled(test, &surface_record, "s"), after;
+    struct row team, surface = test_titled(test, &surface_record, name), after;
     assert_done(call, row_init(call, &team_record, &team));
     team.value[TEAM_NAME] = value_choice(zone ? zone : "without");
     team.value[TEAM_ZONE] = value_choice(zone);
     assert_done(call, ledger_create(call, &team) && row_copy(call, &surface, &after));
     after.value[SURFACE_TEAM] = value_ref(team.id);
     assert_done(call, ledger_update(call, &surface, &after));
+}
+
+static void set_team_zone(struct test_house *test, const char *zone)
+{
+    set_zone_of(test, "s", zone);
 }
 
 static void weeks_are_those_of_the_teams_zone(void **state)
@@ -112,6 +117,88 @@ static void weeks_without_runs_are_stepped_over(void **state)
     assert_int_equal(before.week, week_named("2026-W43"));
     assert_int_equal(before.count, 1);
     assert_false(select_week_before(surface, week_named("2026-W43"), &before));
+}
+
+/* --- what is read --- */
+
+/* Runs of two cases on another surface of the suite, one a day, up to and with that day. */
+static void add_days(struct test_house *test, const char *surface, int64_t last_day, int count)
+{
+    struct call *call = &test->call;
+    struct out file;
+    out_init(&file, call);
+    for (int i = 0; i < count; i++)
+        for (int number = 0; number < 2; number++) {
+            char day[STAMP_TEXT_SIZE];
+            stamp_write((last_day - i) * 24 * 3600 * 1000000, day);
+            out_format(&file,
+                       "{\"suite\":\"s\",\"surface\":\"%s\",\"run\":\"%s\",\"started_at\":"
+                       "\"%s\",\"case\":\"%d\",\"pass\":%s}\n",
+                       surface, day, day, number, (i + number) % 3 ? "true" : "false");
+        }
+    test_import(test, "days.jsonl", call_string(call, out_view(&file)), NULL);
+}
+
+static size_t memory_of_review(struct test_house *test)
+{
+    const struct review_options options = { .week_run = WEEK_RUN_MAJORITY, .weeks = 3 };
+    struct review review;
+    test_house_renew(test);
+    size_t before = test->call.arena.used;
+    assert_done(&test->call, evals_review(&test->call, &options, &review));
+    assert_int_equal(review.surface_count, 1);
+    assert_int_equal(review.surface[0].trend.week_count, 3);
+    return test->call.arena.used - before;
+}
+
+static void a_review_of_a_long_history_reads_its_window_alone(void **state)
+{
+    struct test_house *test = *state;
+    int64_t sunday = week_monday_days(week_named("2026-W47")) + 6;
+    add_days(test, "s", sunday, 4 * 7);
+    size_t memory = memory_of_review(test);
+    add_days(test, "s", sunday - 4 * 7, 400);
+    assert_int_equal(memory_of_review(test), memory);
+}
+
+static void a_baseline_before_the_window_is_the_whole_of_its_week(void **state)
+{
+    const struct review_options options = { .week_run = WEEK_RUN_MAJORITY, .weeks = 1 };
+    struct test_house *test = *state;
+    struct review review;
+    add_run(test, "older", "2026-01-05", "FFFF", "m");
+    add_run(test, "a", "2026-03-02T00:00:00Z", "PPPP", "m");
+    add_run(test, "b", "2026-03-04", "PPPF", "m");
+    add_run(test, "c", "2026-03-08T23:59:59Z", "PPFF", "m");
+    add_run(test, "now", "2026-11-18", "PFFF", "m");
+    assert_done(&test->call, evals_review(&test->call, &options, &review));
+    assert_true(review.has_baseline_week);
+    assert_int_equal(review.baseline_week, week_named("2026-W10"));
+    assert_int_equal(review.surface[0].tally.passed, 1);
+    assert_int_equal(review.surface[0].pass_to_fail, 2); /* against the majority, PPPF */
+}
+
+static void the_latest_week_may_be_that_of_a_surface_further_east(void **state)
+{
+    struct test_house *test = *state;
+    test_import(test, "east.jsonl",
+                "{\"suite\":\"s\",\"surface\":\"east\",\"run\":\"r\",\"case\":\"1\",\"pass\":true,"
+                "\"started_at\":\"2026-11-15T12:00:00Z\"}\n", NULL);
+    add_run(test, "last", "2026-11-15T23:30:00Z", "P", "m");
+    assert_int_equal(test_review(test, NULL, WEEK_RUN_LAST).week, week_named("2026-W46"));
+    set_zone_of(test, "east", "Pacific/Kiritimati"); /* 14 hours ahead: Monday at 02:00 */
+    assert_int_equal(test_review(test, NULL, WEEK_RUN_LAST).week, week_named("2026-W47"));
+}
+
+static void a_surface_that_is_gone_does_not_decide_the_latest_week(void **state)
+{
+    struct test_house *test = *state;
+    add_run(test, "r", "2026-10-14", "P", "m");
+    add_days(test, "gone", week_monday_days(week_named("2026-W47")), 1);
+    assert_int_equal(test_review(test, NULL, WEEK_RUN_LAST).week, week_named("2026-W47"));
+    struct row gone = test_titled(test, &surface_record, "gone");
+    assert_done(&test->call, ledger_archive(&test->call, &surface_record, gone.id));
+    assert_int_equal(test_review(test, NULL, WEEK_RUN_LAST).week, week_named("2026-W42"));
 }
 
 static void undated_and_partial_runs_never_stand(void **state)
@@ -245,6 +332,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_HOUSE(weeks_are_those_of_the_teams_zone),
         WITH_HOUSE(weeks_without_runs_are_stepped_over),
+        WITH_HOUSE(a_review_of_a_long_history_reads_its_window_alone),
+        WITH_HOUSE(a_baseline_before_the_window_is_the_whole_of_its_week),
+        WITH_HOUSE(the_latest_week_may_be_that_of_a_surface_further_east),
+        WITH_HOUSE(a_surface_that_is_gone_does_not_decide_the_latest_week),
         WITH_HOUSE(undated_and_partial_runs_never_stand),
         WITH_HOUSE(a_model_narrows_the_runs),
         WITH_HOUSE(last_is_the_latest_start_then_the_greater_name),
