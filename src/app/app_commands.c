@@ -120,6 +120,17 @@ static bool store_has_runs(struct call *call, const struct house *house, bool *h
     return true;
 }
 
+static void say_next(struct invocation *invocation)
+{
+    bool is_named = invocation->store.at != NULL;
+    text store = is_named ? invocation->store : TEXT("");
+    const char *option = is_named ? " --store " : "";
+    out_format(invocation->err,
+               "\nGo on with 'rondo serve%s%.*s', which shows it as pages, or with "
+               "'rondo review --open', 'rondo action list' and 'rondo case CASE'.\n",
+               option, TEXT_FMT(store));
+}
+
 static bool demo_show(struct call *call, struct invocation *invocation)
 {
     const struct review_options options = { .weeks = DEMO_WEEKS,
@@ -136,6 +147,7 @@ static bool demo_show(struct call *call, struct invocation *invocation)
     } else {
         review_write_terminal(call, &review, invocation->terminal.width,
                               invocation->terminal.has_colours, invocation->out);
+        say_next(invocation);
     }
     return call->fail.kind == FAIL_NONE;
 }

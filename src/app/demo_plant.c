@@ -64,7 +64,7 @@ static bool tell_harmless(struct call *call, struct demo_world *world, size_t sl
     struct demo_change *change = change_add(world, 4);
     change->kind = "retrieval";
     change->source = "release notes";
-    change->title = call_format(call, "Sources of '%s' read in anew", name);
+    change->title = call_format(call, "Sources of '%s' indexed again", name);
     change->slice = name;
     return change->title.at;
 }

@@ -92,6 +92,11 @@ class Cases(Bot):
         self.assertEqual((page["input"], page["now"]["trials"][0]["output"], page["before"]), (None, None, None))
         self.assertIn("rondo suite set \"bare\" --keeps-texts yes", self.rondo("case", "b").out)
 
+    def test_of_several_surfaces_the_one_that_measures_the_case_is_meant(self):
+        self.bring(lines("w47", surface="answers", a1={"pass": True}))
+        self.assertEqual((self.page("r1")["surface"], self.page("a1")["surface"]), ("refunds", "answers"))
+        self.refused("case", "r2", said="case 'r2' stands on several surfaces")  # no last run has it
+
     def test_what_is_not_clear_is_refused_with_what_to_do(self):
         self.refused("case", "nope", said="there is no case 'nope': see 'rondo eval-case list'", code=2)
         self.refused("case", "r1", "--week", "47", said="'47' is not an ISO week")

@@ -136,6 +136,15 @@ class Demo(Workspace):
             self.assertEqual([row["run"] for row in frozen["items"] if "11-16" in row["run"]], [])
             self.assertTrue(frozen["items"])
 
+    def test_opening_its_review_names_what_was_planted(self):
+        _, store = self.demo()
+        self.rondo("review", "--open", "--store", store)
+        actions = self.rondo("action", "list", "--week", "2026-W47", "--store", store, "--json").json()["items"]
+        suspects = {row["surface"]: row["suspect"] for row in actions}
+        self.assertEqual(sorted(suspects), ["search-summaries", "support-answers"])
+        self.assertIn("shortened", suspects["support-answers"])
+        self.assertIn("newer snapshot", suspects["search-summaries"])
+
     def test_a_flip_shows_its_two_outputs_and_what_the_judge_said(self):
         review, store = self.demo()
         for surface in review["surfaces"]:

@@ -59,6 +59,8 @@ class FirstMonday(Workspace):
             self.assertEqual([(surface["surface"], surface["verdict"]) for surface in shown["surfaces"]], [("chat", "regressed")])
             actions = self.ask(server, "/api/v1/actions?week=" + shown["week"]).json()["items"]
             self.assertEqual(sorted(action["case"] for action in actions), ["case-%d" % i for i in range(1, 10)])
+            self.assertEqual(shown["surfaces"][0]["suspects"][0]["id"], "noise")
+            self.assertEqual({action["suspect"] for action in actions}, {None})  # noise is nothing to look for
             self.ask(server, "/monday")
         self.assertEqual(server.code, 0, server.err)
 

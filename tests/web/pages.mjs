@@ -24,7 +24,7 @@ export const pages = [
         name: 'monday', path: '/monday', seen: ['Monday eval review', 'support-answers'],
         by_keys: async (page, server) => {
             await press(page, 'Control+Enter');
-            await until(async () => (await server.ask('GET', '/actions')).items.length > 0, 'the review is open');
+            await until(async () => (await server.ask('GET', '/actions?week=2026-W47')).items.length > 0, 'the review is open');
         },
     },
     {

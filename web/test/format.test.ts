@@ -22,6 +22,9 @@ describe('numbers', () => {
         expect(format.pValue(0.0009)).toBe('< .001');
         expect(format.pValue(0.001)).toBe('.001');
         expect(format.pValue(0.9999)).toBe('1');
+        expect(format.pIs(0.0421)).toBe('p = .042');
+        expect(format.pIs(0.0009)).toBe('p < .001');
+        expect(format.pIs(null)).toBe(`p = ${format.UNKNOWN}`);
     });
     it('counts agree with their noun', () => {
         expect(format.count(1, 'case')).toBe('1 case');

@@ -108,9 +108,11 @@ static bool noon_of(struct call *call, rid surface, stamp *noon)
     return stamp_from_local(call, zone, day + 12 * STAMP_HOUR, noon);
 }
 
+/* Noise is nothing that anybody could look for. */
 static text first_suspect(const struct surface_review *surface)
 {
-    return surface->suspects.count ? surface->suspects.suspect[0].title : TEXT_NONE;
+    const struct review_suspect *first = surface->suspects.suspect;
+    return surface->suspects.count && !text_is(first->id, "noise") ? first->title : TEXT_NONE;
 }
 
 /* What the actions of one surface share. */

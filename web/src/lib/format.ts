@@ -28,6 +28,12 @@ export function pValue(p: number | null | undefined): string {
     return p.toFixed(3).replace(/^0/, '');
 }
 
+/* As it stands in a sentence. */
+export function pIs(p: number | null | undefined): string {
+    const words = pValue(p);
+    return words.startsWith('<') ? `p ${words}` : `p = ${words}`;
+}
+
 export function number(value: number | null | undefined, digits = 3): string {
     if (value === null || value === undefined) return UNKNOWN;
     return value.toLocaleString('en', { maximumFractionDigits: digits }).replace('-', MINUS);

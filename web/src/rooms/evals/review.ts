@@ -1,6 +1,6 @@
 /* The review of a week as the server tells it, and the sentences that a page makes of it. */
 import type { Working } from '../../lib/working';
-import { count, interval, list, number, percent, points, pValue, UNKNOWN } from '../../lib/format';
+import { count, interval, list, number, percent, pIs, points, pValue, UNKNOWN } from '../../lib/format';
 
 export type Bounds = [number, number];
 export type VerdictWord =
@@ -219,7 +219,7 @@ export function testSentence(surface: SurfaceReview): string {
     const pair = surface.paired;
     if (!pair) return 'There is no earlier run to compare with.';
     const split = `${pair.pass_to_fail} worse, ${pair.fail_to_pass} better of ${pair.n}`;
-    const p = `exact p = ${pValue(pair.p_exact)}, corrected ${pValue(pair.p_adjusted)}`;
+    const p = `exact ${pIs(pair.p_exact)}, corrected ${pValue(pair.p_adjusted)}`;
     const missed =
         surface.verdict !== 'no_evidence' ? ''
         : surface.smallest_detectable === null ? ' No change could have been seen, even if every flip went the same way.'
@@ -236,7 +236,7 @@ export function trendSentence(surface: SurfaceReview): string {
         falling: 'falling',
         rising: 'rising',
     };
-    const test = trend.mann_kendall?.p != null ? `, Mann-Kendall p = ${pValue(trend.mann_kendall.p)}` : '';
+    const test = trend.mann_kendall?.p != null ? `, Mann-Kendall ${pIs(trend.mann_kendall.p)}` : '';
     return `${words[trend.verdict] ?? trend.verdict.replaceAll('_', ' ')}${test} over ${count(weeks, 'week')}`;
 }
 
@@ -264,7 +264,7 @@ export function evidence(surface: SurfaceReview): string[] {
     if (surface.alarm) said.push(alarmSentence(surface.alarm));
     if (score)
         said.push(
-            `Scores: ${number(score.mean_diff)} on average (${number(score.interval?.[0])} to ${number(score.interval?.[1])}), paired t p = ${pValue(score.p)}, n = ${score.n}${score.clusters ? `, ${score.clusters} clusters` : ''}.`,
+            `Scores: ${number(score.mean_diff)} on average (${number(score.interval?.[0])} to ${number(score.interval?.[1])}), paired t ${pIs(score.p)}, n = ${score.n}${score.clusters ? `, ${score.clusters} clusters` : ''}.`,
         );
     if (own)
         said.push(
