@@ -84,7 +84,7 @@ export const pages = [
         name: 'search', path: '/search?q=refunds', seen: ['Search'],
         by_keys: async (page) => {
             await press(page, 'Tab / Control+a');
-            await page.keyboard.insertText('support-answers'); // at once: letter by letter a slow machine asks for one
+            await page.keyboard.insertText('support-answers');
             await page.getByRole('link', { name: /SUR-1$/ }).waitFor();
             await leadsTo('ArrowDown Enter', (url) => url.pathname !== '/search')(page);
         },
