@@ -55,7 +55,17 @@ async function questions(browser) {
     return found;
 }
 
-/* The longest time between two frames while the list is scrolled from its top through pages that are fetched on
+/* The processor time of the longest task of a page's main thread, in ms: unlike the time between two frames it
+   has nothing of what else the machine does. */
+const TASKS = ['toplevel', '__metadata'];
+function longestTask(events) {
+    const mains = new Set(events.filter((one) => one.name === 'thread_name' && one.args.name === 'CrRendererMain').map((one) => `${one.pid} ${one.tid}`));
+    const tasks = events.filter((one) => one.ph === 'X' && one.tdur !== undefined && mains.has(`${one.pid} ${one.tid}`));
+    if (tasks.length === 0) throw new Error('the browser told of no task');
+    return Math.max(...tasks.map((one) => one.tdur)) / 1000;
+}
+
+/* The longest time between two frames, and the longest task, while the list is scrolled from its top through pages that are fetched on
    the way, and while words are typed into its filter. */
 async function frames(browser) {
     const reader = await openReader(browser, { address });
@@ -72,8 +82,10 @@ async function frames(browser) {
             };
             requestAnimationFrame((now) => ((before = now), requestAnimationFrame(step)));
         });
+        await browser.startTracing(page, { categories: TASKS });
         await work();
-        return page.evaluate(() => ((window.watching = false), window.longest));
+        const tasks = JSON.parse(await browser.stopTracing()).traceEvents;
+        return { frame: await page.evaluate(() => ((window.watching = false), window.longest)), task: longestTask(tasks) };
     };
     await page.mouse.move(700, 500);
     const scrolling = await watched(async () => {

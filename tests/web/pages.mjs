@@ -83,8 +83,9 @@ export const pages = [
     {
         name: 'search', path: '/search?q=refunds', seen: ['Search'],
         by_keys: async (page) => {
-            await press(page, 'Tab / Control+a');
-            await page.keyboard.type('support-answers');
+            await page.evaluate(() => document.activeElement.blur()); // in the field itself / is a letter like any other
+            await press(page, '/ Control+a');
+            await page.keyboard.insertText('support-answers');
             await page.getByRole('link', { name: /SUR-1$/ }).waitFor();
             await leadsTo('ArrowDown Enter', (url) => url.pathname !== '/search')(page);
         },
