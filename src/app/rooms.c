@@ -2,6 +2,7 @@
 #include "app/rooms.h"
 
 #include "rooms/actions/actions.h"
+#include "rooms/day/day.h"
 #include "rooms/evals/evals.h"
 #include "rooms/metrics/metrics.h"
 #include "rooms/people/people.h"
@@ -9,6 +10,7 @@
 const struct room *const rooms[] = {
     &evals_room,
     &actions_room,
+    &day_room,
     &metrics_room,
     &people_room,
     NULL,

@@ -266,6 +266,31 @@ CREATE INDEX IF NOT EXISTS "actions_by_surface" ON "actions" ("surface");
 CREATE INDEX IF NOT EXISTS "actions_by_case" ON "actions" ("case");
 CREATE INDEX IF NOT EXISTS "actions_by_suspect" ON "actions" ("suspect");
 CREATE UNIQUE INDEX IF NOT EXISTS "actions_by_surface_week_case" ON "actions" ("surface", "week", "case") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "notes" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "body" TEXT COLLATE "C",
+    "author" BIGINT,
+    "state" TEXT COLLATE "C",
+    "due" BIGINT,
+    "dimension_reason" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "notes_by_change" ON "notes" ("change");
+CREATE INDEX IF NOT EXISTS "notes_by_author" ON "notes" ("author");
+CREATE INDEX IF NOT EXISTS "notes_by_due" ON "notes" ("due");
+CREATE TABLE IF NOT EXISTS "note_mentions" (
+    "row" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "target" BIGINT NOT NULL,
+    PRIMARY KEY ("row", "position")
+);
+CREATE INDEX IF NOT EXISTS "note_mentions_by_target" ON "note_mentions" ("target");
 CREATE TABLE IF NOT EXISTS "metric_series" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

@@ -266,6 +266,31 @@ CREATE INDEX IF NOT EXISTS "actions_by_surface" ON "actions" ("surface");
 CREATE INDEX IF NOT EXISTS "actions_by_case" ON "actions" ("case");
 CREATE INDEX IF NOT EXISTS "actions_by_suspect" ON "actions" ("suspect");
 CREATE UNIQUE INDEX IF NOT EXISTS "actions_by_surface_week_case" ON "actions" ("surface", "week", "case") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "notes" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "body" TEXT,
+    "author" INTEGER,
+    "state" TEXT,
+    "due" INTEGER,
+    "dimension_reason" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "notes_by_change" ON "notes" ("change");
+CREATE INDEX IF NOT EXISTS "notes_by_author" ON "notes" ("author");
+CREATE INDEX IF NOT EXISTS "notes_by_due" ON "notes" ("due");
+CREATE TABLE IF NOT EXISTS "note_mentions" (
+    "row" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "target" INTEGER NOT NULL,
+    PRIMARY KEY ("row", "position")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "note_mentions_by_target" ON "note_mentions" ("target");
 CREATE TABLE IF NOT EXISTS "metric_series" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

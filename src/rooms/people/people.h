@@ -68,6 +68,9 @@ bool people_session(struct call *call, text secret);
 /* The zone of a team, or the workspace's when it has none. `team` 0 is the workspace. */
 bool people_team_zone(struct call *call, rid team, text *zone);
 
+/* The zone of a person, or the workspace's. */
+bool people_person_zone(struct call *call, rid person, text *zone);
+
 /*
  * A new token for the row's person, whose scopes are among the actor's; `secret` is shown once and
  * not stored. Sets hash and id in `row`.

@@ -1,0 +1,97 @@
+/* Room day: the tables of its doors, and of what the room offers. */
+#include "rooms/day/day.h"
+#include "rooms/day/note_doors.h"
+
+static const struct option turn_options[] = {
+    { .name = "into",
+      .kind = OPTION_TEXT,
+      .placeholder = "RECORD",
+      .help = "What it becomes: action, and whatever else needs but a title." },
+    { .name = "owner", .kind = OPTION_TEXT, .placeholder = "PERSON", .help = "Who does it." },
+    { .name = "due",
+      .kind = OPTION_TEXT,
+      .placeholder = "DAY",
+      .help = "By when: 2026-12-01, tomorrow, friday; else the note's own day." },
+    { 0 },
+};
+
+static const struct option balance_options[] = {
+    { .name = "week", .kind = OPTION_TEXT, .placeholder = "WEEK", .help = "Else this week." },
+    { .name = "person", .kind = OPTION_TEXT, .placeholder = "PERSON", .help = "Else yourself." },
+    { .name = "days",
+      .kind = OPTION_INT,
+      .placeholder = "N",
+      .min = 1,
+      .max = 365,
+      .help = "A dimension without a row for so many days is neglected; else 7." },
+    { 0 },
+};
+
+static const struct command day_commands[] = {
+    { .name = "note",
+      .arguments = "TEXT...",
+      .arguments_min = 1,
+      .arguments_max = -1,
+      .group = "Every day",
+      .run = note_doors_capture,
+      .help = "Write a note; @person shares it, #tag sorts it, due:friday dates it, - reads it." },
+    { .name = "note",
+      .verb = "turn",
+      .arguments = "NOTE",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Every day",
+      .option = turn_options,
+      .run = note_doors_turn,
+      .help = "Make an action or another row of a note, with a link back; the note is done." },
+    { .name = "note",
+      .verb = "balance",
+      .arguments = "",
+      .group = "Every day",
+      .option = balance_options,
+      .run = note_doors_balance,
+      .help = "How the week's work is spread over the six dimensions, and what is neglected." },
+    { .name = "note",
+      .verb = "by-dimension",
+      .arguments = "",
+      .group = "Every day",
+      .run = note_doors_by_dimension,
+      .help = "The open notes grouped by dimension, as Markdown." },
+    { 0 },
+};
+
+static const struct query_parameter balance_query[] = {
+    { "week", "An ISO week, such as 2026-W47; else this one.", "string" },
+    { "person", "A person by name or id; else who asks.", "string" },
+    { "days", "Neglected after so many days, 1 to 365; else 7.", "integer" },
+    { 0 },
+};
+
+static const struct route day_routes[] = {
+    { .method = "POST",
+      .path = "/api/v1/notes/{id}/turn",
+      .handle = note_doors_post_turn,
+      .status = 201,
+      .help = "Make a row of another record of a note: {\"into\",\"owner\",\"due\"}." },
+    { .method = "GET",
+      .path = "/api/v1/notes/by-dimension",
+      .handle = note_doors_get_by_dimension,
+      .help = "The open notes grouped by dimension, and the same as Markdown." },
+    { .method = "GET",
+      .path = "/api/v1/balance",
+      .handle = note_doors_get_balance,
+      .query = balance_query,
+      .help = "How a person's week and day are spread over the six dimensions." },
+    { 0 },
+};
+
+static const struct record *const day_records[] = { &note_record, NULL };
+
+const struct room day_room = {
+    .name = "day",
+    .label = "Day",
+    .help = "Notes, and what a person has to do with each day.",
+    .records = day_records,
+    .routes = day_routes,
+    .commands = day_commands,
+};
