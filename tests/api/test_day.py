@@ -127,5 +127,63 @@ class Balance(Day):
         self.assertEqual(self.server.ask("GET", "/api/v1/balance?week=2026-W60", token=self.ada).status, 422)
 
 
+class Standups(Day):
+    def setUp(self):
+        super().setUp()
+        for title, due in (("late", "2026-11-15T12:00:00Z"), ("soon", "2026-11-17T12:00:00Z"), ("some day", None)):
+            self.ask(201, "POST", "/api/v1/actions", {"title": title, "owner": "Ada", "due": due}, token=self.cleo)
+        self.note("a thought of Ada's alone")
+
+    def draft(self, token=None):
+        return self.ask(200, "GET", "/api/v1/standups/draft", token=token or self.ada)
+
+    def test_a_draft_tells_what_moved_and_what_is_due(self):
+        self.assertEqual(self.draft()["progress"], "")
+        self.assertEqual(self.draft()["today"], "- ACT-1 late\n- ACT-2 soon\n- ACT-3 some day")
+        self.ask(200, "POST", "/api/v1/actions/ACT-1/finish", token=self.ada)
+        draft = self.draft()
+        self.assertEqual((draft["person"], draft["day"], draft["progress"]), ("Ada", "2026-11-16", "- ACT-1 late: done (was open)"))
+        self.assertEqual(self.draft(self.ben)["progress"], "")
+        self.assertIn("- ACT-3 some day: new, open", self.draft(self.cleo)["progress"])
+
+    def test_what_was_promised_stands_beside_what_happened(self):
+        self.ask(201, "POST", "/api/v1/standups", {"day": "2026-11-13", "today": "- ACT-1 late\n- ACT-2: soon\n- write to Ben, ACT-99"},
+                 token=self.ada)
+        self.ask(200, "POST", "/api/v1/actions/ACT-1/finish", token=self.ada)
+        self.assertEqual(self.draft()["promises"], [{"text": "ACT-1 late", "id": "ACT-1", "state": "done"},
+                                                    {"text": "ACT-2: soon", "id": "ACT-2", "state": "open"},
+                                                    {"text": "write to Ben, ACT-99", "id": None, "state": None}])
+        self.assertEqual(self.draft(self.ben)["promises"], [])
+
+    def test_a_day_is_written_once_and_shown_for_all(self):
+        self.assertEqual(self.rondo("standup", "--write", "--as", "Ada").out, "Wrote STA-1\n")
+        self.assertIn("STA-1", self.rondo("standup", "--write", "--as", "Ada", code=self.run_rondo("standup", "--write", "--as", "Ada").code).err)
+        self.assertEqual(self.draft()["standup"], "STA-1")
+        page = self.ask(200, "GET", "/api/v1/standups/day", token=self.ben)
+        self.assertEqual(([row["id"] for row in page["items"]], page["missing"]), (["STA-1"], ["Ben Ross", "Cleo"]))
+        self.assertIn("## Ada", page["markdown"])
+        self.assertIn("Not yet: Ben Ross, Cleo", page["markdown"])
+        self.rondo("team", "add", "--name", "Red", "--as", "Ada")
+        self.rondo("membership", "add", "--person", "Cleo", "--team", "Red", "--roles", "member", "--as", "Ada")
+        page = self.ask(200, "GET", "/api/v1/standups/day?team=Red&day=2026-11-16", token=self.ben)
+        self.assertEqual((page["items"], page["missing"]), ([], ["Cleo"]))
+        self.refused(422, "invalid", "is not a day", "GET", "/api/v1/standups/day?day=soon", token=self.ben)
+
+    def test_a_week_review_is_drafted_from_the_week(self):
+        self.ask(200, "POST", "/api/v1/actions/ACT-2/finish", token=self.ada)
+        draft = self.ask(200, "GET", "/api/v1/week-reviews/draft", token=self.ada)
+        self.assertEqual((draft["week"], draft["done"], draft["missed"], draft["week_review"]),
+                         ("2026-W47", "- ACT-2 soon", "- ACT-1 late", None))
+        before = self.ask(200, "GET", "/api/v1/week-reviews/draft?week=2026-W46", token=self.ada)
+        self.assertEqual((before["done"], before["missed"]), ("", "- ACT-1 late"))
+        self.assertEqual(self.rondo("week-review", "--write", "--as", "Ada").out, "Wrote WRV-1\n")
+        self.ask(200, "PATCH", "/api/v1/week-reviews/WRV-1", {"top_three": "a\n\nb\nc\n"}, token=self.ada)
+        for body, words in (({"top_three": "a\nb\nc\nd", "week": "2026-W50"}, "at most three lines"), ({"week": "2026-W60"}, "week"),
+                            ({"week": "2026-W47"}, "already")):
+            reply = self.server.ask("POST", "/api/v1/week-reviews", body, token=self.ada)
+            self.assertIn(reply.status, (409, 422))
+            self.assertIn(words, reply.json()["detail"])
+
+
 if __name__ == "__main__":
     unittest.main()

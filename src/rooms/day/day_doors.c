@@ -1,5 +1,6 @@
 /* Room day: the tables of its doors, and of what the room offers. */
 #include "rooms/day/day.h"
+#include "rooms/day/draft_doors.h"
 #include "rooms/day/note_doors.h"
 
 static const struct option turn_options[] = {
@@ -24,6 +25,17 @@ static const struct option balance_options[] = {
       .min = 1,
       .max = 365,
       .help = "A dimension without a row for so many days is neglected; else 7." },
+    { 0 },
+};
+
+static const struct option standup_options[] = {
+    { .name = "write", .kind = OPTION_FLAG, .help = "Store the draft; it can be changed later." },
+    { 0 },
+};
+
+static const struct option week_review_options[] = {
+    { .name = "week", .kind = OPTION_TEXT, .placeholder = "WEEK", .help = "Else this week." },
+    { .name = "write", .kind = OPTION_FLAG, .help = "Store the draft; it can be changed later." },
     { 0 },
 };
 
@@ -57,6 +69,18 @@ static const struct command day_commands[] = {
       .group = "Every day",
       .run = note_doors_by_dimension,
       .help = "The open notes grouped by dimension, as Markdown." },
+    { .name = "standup",
+      .arguments = "",
+      .group = "Every day",
+      .option = standup_options,
+      .run = draft_doors_standup,
+      .help = "Today's standup, drafted from what moved since the last one and what is due." },
+    { .name = "week-review",
+      .arguments = "",
+      .group = "Every week",
+      .option = week_review_options,
+      .run = draft_doors_week_review,
+      .help = "The week's review, drafted from what was finished and what is overdue." },
     { 0 },
 };
 
@@ -64,6 +88,17 @@ static const struct query_parameter balance_query[] = {
     { "week", "An ISO week, such as 2026-W47; else this one.", "string" },
     { "person", "A person by name or id; else who asks.", "string" },
     { "days", "Neglected after so many days, 1 to 365; else 7.", "integer" },
+    { 0 },
+};
+
+static const struct query_parameter standup_day_query[] = {
+    { "day", "A day, such as 2026-11-16; else today.", "string" },
+    { "team", "A team by name or id; else everybody.", "string" },
+    { 0 },
+};
+
+static const struct query_parameter week_review_query[] = {
+    { "week", "An ISO week, such as 2026-W47; else this one.", "string" },
     { 0 },
 };
 
@@ -82,10 +117,25 @@ static const struct route day_routes[] = {
       .handle = note_doors_get_balance,
       .query = balance_query,
       .help = "How a person's week and day are spread over the six dimensions." },
+    { .method = "GET",
+      .path = "/api/v1/standups/draft",
+      .handle = draft_doors_get_standup,
+      .help = "Today's standup of who asks, drafted, with what was said the last time." },
+    { .method = "GET",
+      .path = "/api/v1/standups/day",
+      .handle = draft_doors_get_standup_day,
+      .query = standup_day_query,
+      .help = "Everybody's standups of a day as one page, and who has not written." },
+    { .method = "GET",
+      .path = "/api/v1/week-reviews/draft",
+      .handle = draft_doors_get_week_review,
+      .query = week_review_query,
+      .help = "The week's review of who asks, drafted from finished and overdue actions." },
     { 0 },
 };
 
-static const struct record *const day_records[] = { &note_record, NULL };
+static const struct record *const day_records[] = { &note_record, &standup_record,
+                                                   &week_review_record, NULL };
 
 const struct room day_room = {
     .name = "day",
