@@ -185,5 +185,64 @@ class Standups(Day):
             self.assertIn(words, reply.json()["detail"])
 
 
+class Inbox(Day):
+    def setUp(self):
+        super().setUp()
+        self.note("look at this, @Ben")
+        self.note("pay due:2026-11-15", token=self.ben)
+        self.note("later due:2026-11-17", token=self.ben)
+
+    def inbox(self, token=None):
+        return self.ask(200, "GET", "/api/v1/inbox", token=token or self.ben)
+
+    def ids(self, token=None):
+        return [item["id"] for item in self.inbox(token)["items"]]
+
+    def put(self, path, body=None, token=None):
+        return self.ask(200, "POST", "/api/v1/inbox/" + path, body, token=token or self.ben)
+
+    def test_it_lists_mentions_and_days_that_came(self):
+        self.assertEqual(self.inbox(), {"person": "Ben Ross", "snoozed": 0, "items": [
+            {"kind": "note", "id": "NOTE-2", "record": "note", "title": "pay due:2026-11-15", "why": "your note is due",
+             "due": "2026-11-15T00:00:00Z", "late": True},
+            {"kind": "mention", "id": "NOTE-1", "record": "note", "title": "look at this, @Ben", "why": "Ada mentions you",
+             "due": None, "late": False}]})
+        self.assertEqual(self.ids(self.ada), [])
+        self.ask(200, "POST", "/api/v1/notes/NOTE-1/finish", token=self.ada)
+        self.assertEqual(self.ids(), ["NOTE-2"])
+
+    def test_what_is_snoozed_comes_back_by_itself(self):
+        left = self.put("NOTE-2/snooze", {"until": "tomorrow"})
+        self.assertEqual(([item["id"] for item in left["items"]], left["snoozed"]), (["NOTE-1"], 1))
+        early = self.rondo("inbox", "--as", "Ben Ross", "--json", env={"RONDO_NOW": "2026-11-16T23:59:00Z"}).json()
+        self.assertEqual([item["id"] for item in early["items"]], ["NOTE-1"])
+        late = self.rondo("inbox", "--as", "Ben Ross", "--json", env={"RONDO_NOW": "2026-11-17T00:01:00Z"}).json()
+        self.assertEqual(([item["id"] for item in late["items"]], late["snoozed"]), (["NOTE-2", "NOTE-3", "NOTE-1"], 0))
+
+    def test_done_is_for_good_for_that_person_and_can_be_undone(self):
+        self.assertEqual(self.put("note-1/done")["snoozed"], 0)
+        change = self.reply.headers["rondo-change"]
+        self.assertEqual(self.ids(), ["NOTE-2"])
+        self.assertEqual(self.ask(200, "GET", "/api/v1/notes/NOTE-1", token=self.ada)["state"], "open")
+        self.assertEqual(self.ask(200, "GET", "/api/v1/inbox-marks", token=self.ada)["items"], [])
+        self.rondo("undo", change, "--as", "Ben Ross")
+        self.assertEqual(self.ids(), ["NOTE-2", "NOTE-1"])
+
+    def test_delegating_gives_it_another_owner(self):
+        self.ask(201, "POST", "/api/v1/actions", {"title": "call", "owner": "Ben Ross"}, token=self.ada)
+        self.put("ACT-1/delegate", {"to": "Cleo"})
+        self.assertEqual(self.ask(200, "GET", "/api/v1/actions/ACT-1", token=self.ada)["owner"], "Cleo")
+
+    def test_refusals(self):
+        for status, code, words, path, body in (
+                (409, "conflict", "no owner that can be changed", "NOTE-1/delegate", {"to": "Cleo"}),
+                (422, "invalid", "'until' is missing", "NOTE-1/snooze", {}), (422, "invalid", "has passed", "NOTE-1/snooze", {"until": "2026-11-01"}),
+                (422, "invalid", "is not a time", "NOTE-1/snooze", {"until": "soon"}), (404, "not_found", "nothing in your inbox", "NOTE-9/done", None),
+                (422, "invalid", "is no part", "NOTE-1/snooze", {"when": "x"}), (404, "not_found", "nothing in your inbox", "NOTE-3/done", None)):
+            self.refused(status, code, words, "POST", "/api/v1/inbox/" + path, body, token=self.ben)
+        self.refused(404, "not_found", "nothing in your inbox", "POST", "/api/v1/inbox/NOTE-2/done", None, token=self.ada)
+        self.assertEqual(self.inbox()["snoozed"], 0)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -334,6 +334,21 @@ CREATE INDEX IF NOT EXISTS "week_reviews_by_team" ON "week_reviews" ("team");
 CREATE INDEX IF NOT EXISTS "week_reviews_by_week" ON "week_reviews" ("week");
 CREATE UNIQUE INDEX IF NOT EXISTS "week_reviews_by_person_week" ON "week_reviews" ("person", "week") WHERE "archived" = 0;
 CREATE UNIQUE INDEX IF NOT EXISTS "week_reviews_by_team_week" ON "week_reviews" ("team", "week") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "inbox_marks" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "item" TEXT COLLATE "C",
+    "kind" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C",
+    "until" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "inbox_marks_by_change" ON "inbox_marks" ("change");
+CREATE INDEX IF NOT EXISTS "inbox_marks_by_item" ON "inbox_marks" ("item");
 CREATE TABLE IF NOT EXISTS "metric_series" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

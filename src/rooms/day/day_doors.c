@@ -1,6 +1,7 @@
 /* Room day: the tables of its doors, and of what the room offers. */
 #include "rooms/day/day.h"
 #include "rooms/day/draft_doors.h"
+#include "rooms/day/inbox_doors.h"
 #include "rooms/day/note_doors.h"
 
 static const struct option turn_options[] = {
@@ -39,6 +40,19 @@ static const struct option week_review_options[] = {
     { 0 },
 };
 
+static const struct option snooze_options[] = {
+    { .name = "until",
+      .kind = OPTION_TEXT,
+      .placeholder = "TIME",
+      .help = "When it comes back: 2026-12-01, tomorrow, 2026-12-01T09:00:00Z." },
+    { 0 },
+};
+
+static const struct option delegate_options[] = {
+    { .name = "to", .kind = OPTION_TEXT, .placeholder = "PERSON", .help = "Who does it." },
+    { 0 },
+};
+
 static const struct command day_commands[] = {
     { .name = "note",
       .arguments = "TEXT...",
@@ -69,6 +83,37 @@ static const struct command day_commands[] = {
       .group = "Every day",
       .run = note_doors_by_dimension,
       .help = "The open notes grouped by dimension, as Markdown." },
+    { .name = "inbox",
+      .arguments = "",
+      .group = "Every day",
+      .run = inbox_doors_show,
+      .help = "What waits for you, late things first." },
+    { .name = "inbox",
+      .verb = "snooze",
+      .arguments = "ID",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Every day",
+      .option = snooze_options,
+      .run = inbox_doors_snooze,
+      .help = "Put something aside until a time." },
+    { .name = "inbox",
+      .verb = "done",
+      .arguments = "ID",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Every day",
+      .run = inbox_doors_done,
+      .help = "Put something aside for good; the row itself stays as it is." },
+    { .name = "inbox",
+      .verb = "delegate",
+      .arguments = "ID",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Every day",
+      .option = delegate_options,
+      .run = inbox_doors_delegate,
+      .help = "Make somebody else the owner." },
     { .name = "standup",
       .arguments = "",
       .group = "Every day",
@@ -118,6 +163,22 @@ static const struct route day_routes[] = {
       .query = balance_query,
       .help = "How a person's week and day are spread over the six dimensions." },
     { .method = "GET",
+      .path = "/api/v1/inbox",
+      .handle = inbox_doors_get,
+      .help = "What waits for who asks, late things first." },
+    { .method = "POST",
+      .path = "/api/v1/inbox/{id}/snooze",
+      .handle = inbox_doors_post_snooze,
+      .help = "Put something aside until a time: {\"until\"}; answers what is left." },
+    { .method = "POST",
+      .path = "/api/v1/inbox/{id}/done",
+      .handle = inbox_doors_post_done,
+      .help = "Put something aside for good; answers what is left." },
+    { .method = "POST",
+      .path = "/api/v1/inbox/{id}/delegate",
+      .handle = inbox_doors_post_delegate,
+      .help = "Make somebody else the owner: {\"to\"}; answers what is left." },
+    { .method = "GET",
       .path = "/api/v1/standups/draft",
       .handle = draft_doors_get_standup,
       .help = "Today's standup of who asks, drafted, with what was said the last time." },
@@ -135,7 +196,8 @@ static const struct route day_routes[] = {
 };
 
 static const struct record *const day_records[] = { &note_record, &standup_record,
-                                                   &week_review_record, NULL };
+                                                   &week_review_record, &inbox_mark_record,
+                                                   NULL };
 
 const struct room day_room = {
     .name = "day",
@@ -144,4 +206,5 @@ const struct room day_room = {
     .records = day_records,
     .routes = day_routes,
     .commands = day_commands,
+    .needs = day_needs,
 };
