@@ -2,6 +2,7 @@
 #include "app/rooms.h"
 
 #include "rooms/actions/actions.h"
+#include "rooms/day/day.h"
 #include "rooms/evals/evals.h"
 #include "rooms/experiments/experiments.h"
 #include "rooms/incidents/incidents.h"
@@ -15,6 +16,7 @@ const struct room *const rooms[] = {
     &actions_room,
     &incidents_room,
     &experiments_room,
+    &day_room,
     &metrics_room,
     &people_room,
     NULL,

@@ -5,6 +5,7 @@
 #include "calc/calc_planning.h"
 
 #include "calc/calc_day.h"
+#include "engine/dimensions.h"
 #include "engine/rituals.h"
 #include "engine/weekly_update.h"
 #include "engine/working_hours.h"
@@ -298,13 +299,12 @@ bool calc_planning_double_trio_balance(struct call *call, const struct calc_valu
     struct calc_values counts;
     if (!calc_object(call, in, "counts", &counts))
         return false;
-    double technical =
-        calc_real(&counts, "Data") + calc_real(&counts, "AI") + calc_real(&counts, "IT");
-    double operational = calc_real(&counts, "Governance") + calc_real(&counts, "Business") +
-                         calc_real(&counts, "People");
-    double whole = technical + operational;
-    calc_put_real(out, "technical", whole > 0, whole > 0 ? technical / whole : 0);
-    calc_put_real(out, "operational", whole > 0, whole > 0 ? operational / whole : 0);
+    double count[DIMENSIONS];
+    for (int i = 0; i < DIMENSIONS; i++)
+        count[i] = calc_real(&counts, dimensions_label(i));
+    struct dimensions_balance balance = dimensions_balance(count);
+    calc_put_real(out, "technical", balance.is_known, balance.technical);
+    calc_put_real(out, "operational", balance.is_known, balance.operational);
     json_key(out, "missing");
     json_list(out);
     for (const struct calc_input *member = dimension_members; member->name; member++)

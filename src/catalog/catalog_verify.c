@@ -319,6 +319,19 @@ static bool verify_listed(struct call *call, const struct record *record)
     return true;
 }
 
+static bool verify_readers(struct call *call, const struct record *record)
+{
+    if (!record->readers)
+        return true;
+    int field = record_field(record, text_of(record->readers));
+    bool is_persons = field >= 0 && record->field[field].kind == FIELD_REFS &&
+                      text_is(text_of(record->field[field].refers), "person");
+    return (is_persons && record->privacy == PRIVACY_NAMED) ||
+           fail_record(call, record,
+                       "takes its readers from a field: it must be a named record, and the field "
+                       "a list of persons");
+}
+
 static bool verify_privacy(struct call *call, const struct record *record)
 {
     if (record->privacy != PRIVACY_TEAM)
@@ -343,7 +356,7 @@ static bool verify_record(struct call *call, const struct catalog *catalog,
             return false;
     return verify_title(call, record) && verify_parent(call, record) &&
            verify_combinations(call, record) && verify_listed(call, record) &&
-           verify_privacy(call, record) &&
+           verify_privacy(call, record) && verify_readers(call, record) &&
            verify_states(call, record);
 }
 

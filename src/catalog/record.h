@@ -85,6 +85,16 @@ struct record {
     const char *const *listed;
     /* Checks what one field cannot: fails the call, or lets the row pass. May be NULL. */
     bool (*check)(struct call *call, const struct row *before, const struct row *after);
+    /*
+     * Fills what the program says of a row (FIELD_COUNTED) from what people said, before anything
+     * is checked: every door leads through it. Fails the call, or lets the row pass. May be NULL.
+     */
+    bool (*settle)(struct call *call, const struct row *before, struct row *after);
+    /*
+     * Of a named record: the field (refs to persons) whose persons become readers when they are
+     * written there. NULL: none.
+     */
+    const char *readers;
     /* A rule of reading beyond the privacy class. May be NULL. */
     bool (*readable)(struct call *call, const struct row *row);
     enum privacy privacy;

@@ -150,6 +150,38 @@ static bool share_inside(struct call *call, const struct record *record, rid id,
                              audit_share(call, call->change.id, &row, person));
 }
 
+static bool names(struct value persons, rid person)
+{
+    for (uint32_t i = 0; i < persons.count; i++)
+        if (persons.ids[i] == person)
+            return true;
+    return false;
+}
+
+/* Who is named in the field of readers from now on reads the row; who is no more, still does. */
+static bool named_become_readers(struct call *call, const struct row *before,
+                                 const struct row *after)
+{
+    const struct record *record = after->record;
+    if (!record->readers)
+        return true;
+    int field = record_field(record, text_of(record->readers));
+    struct value persons = after->value[field];
+    for (uint32_t i = 0; i < persons.count; i++) {
+        bool is_new = !before || !names(before->value[field], persons.ids[i]);
+        if (is_new && persons.ids[i] != call->actor.person &&
+            !(reader_add(call, after, persons.ids[i]) &&
+              audit_share(call, call->change.id, after, persons.ids[i])))
+            return false;
+    }
+    return true;
+}
+
+static bool settle(struct call *call, const struct row *before, struct row *after)
+{
+    return !after->record->settle || after->record->settle(call, before, after);
+}
+
 bool ledger_share(struct call *call, const struct record *record, rid id, rid person)
 {
     bool own;
@@ -179,12 +211,13 @@ static bool create_write(struct call *call, struct row *row)
     row->change = call->change.id;
     return rows_insert(call, row) && history_write(call, NULL, row) &&
            author_becomes_reader(call, row) && match_index(call, NULL, row) &&
-           (row->record->is_bulk || audit_row(call, row->change, "add", NULL, row));
+           (row->record->is_bulk || audit_row(call, row->change, "add", NULL, row)) &&
+           named_become_readers(call, NULL, row);
 }
 
 static bool create_inside(struct call *call, struct row *row)
 {
-    return create_check(call, row) && change_require(call) &&
+    return settle(call, NULL, row) && create_check(call, row) && change_require(call) &&
            written(call, create_write(call, row));
 }
 
@@ -279,11 +312,14 @@ static bool update_inside(struct call *call, const struct row *before, struct ro
         !stale_check(call, before, &stored) || !keep_private_fields(call, &stored, after))
         return false;
     after->archived = stored.archived;
+    if (!stored.archived && !settle(call, &stored, after))
+        return false;
     if (row_is_equal(&stored, after))
         after->version = stored.version;
     else if (stored.archived)
         return fail_dropped(call, stored.record, stored.id);
-    else if (!update_check(call, &stored, after) || !version_write(call, "set", &stored, after))
+    else if (!update_check(call, &stored, after) || !version_write(call, "set", &stored, after) ||
+             !written(call, named_become_readers(call, &stored, after)))
         return false;
     return reader_hide_fields(call, after); /* what was kept for the author goes to no other */
 }

@@ -78,6 +78,9 @@ bool people_roles(struct call *call, rid person, unsigned *roles);
  */
 bool people_is_member(struct call *call, rid person, rid team, bool *is_member);
 
+/* The zone of a person, or the workspace's. */
+bool people_person_zone(struct call *call, rid person, text *zone);
+
 /*
  * A new token for the row's person, whose scopes are among the actor's; `secret` is shown once and
  * not stored. Sets hash and id in `row`.

@@ -200,17 +200,28 @@ bool people_session(struct call *call, text secret)
     return session_act(call, secret);
 }
 
+/* What the row says of its zone, or the workspace's. */
+static bool zone_of(struct call *call, const struct record *record, rid id, int field, text *zone)
+{
+    struct rows rows;
+    *zone = call->workspace_zone;
+    if (id == 0)
+        return true;
+    if (!rows_where(call, record, FIND_ID, value_int(id), &rows))
+        return false;
+    if (rows.count && !value_is_null(rows.row[0].value[field]))
+        *zone = value_as_text(rows.row[0].value[field]);
+    return true;
+}
+
 bool people_team_zone(struct call *call, rid team, text *zone)
 {
-    struct rows teams;
-    *zone = call->workspace_zone;
-    if (team == 0)
-        return true;
-    if (!rows_where(call, &team_record, FIND_ID, value_int(team), &teams))
-        return false;
-    if (teams.count && !value_is_null(teams.row[0].value[TEAM_ZONE]))
-        *zone = value_as_text(teams.row[0].value[TEAM_ZONE]);
-    return true;
+    return zone_of(call, &team_record, team, TEAM_ZONE, zone);
+}
+
+bool people_person_zone(struct call *call, rid person, text *zone)
+{
+    return zone_of(call, &person_record, person, PERSON_ZONE, zone);
 }
 
 bool people_roles(struct call *call, rid person, unsigned *roles)
