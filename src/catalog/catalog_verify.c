@@ -106,6 +106,8 @@ static bool verify_field_flags(struct call *call, const struct record *record,
                         "the field '%s' of the record '%s' is a %s, which cannot be %s",
                         field->name, record->name, field_kind_fact(field->kind)->name,
                         flag_rules[i].name);
+    if (field->flags & FIELD_COMPUTED)
+        return fail_field(call, record, field, "has a column and cannot be FIELD_COMPUTED");
     if ((field->flags & FIELD_SECRET) && (field->flags & FIELD_SEARCHED))
         return fail_field(call, record, field, "is secret and cannot be searched");
     if (field->min > field->max)
@@ -310,7 +312,7 @@ static bool verify_combinations(struct call *call, const struct record *record)
 static bool verify_listed(struct call *call, const struct record *record)
 {
     for (const char *const *name = record->listed; name && *name; name++) {
-        int field = record_field(record, text_of(*name));
+        int field = record_shown(record, text_of(*name));
         if (field < 0 || field == record->title)
             return fail(call, FAIL_INTERNAL,
                         "the record '%s' lists '%s', which is its title or no field", record->name,
@@ -330,6 +332,26 @@ static bool verify_readers(struct call *call, const struct record *record)
            fail_record(call, record,
                        "takes its readers from a field: it must be a named record, and the field "
                        "a list of persons");
+}
+
+static bool verify_computed(struct call *call, const struct record *record)
+{
+    for (size_t i = record->field_count; i < record_shown_count(record); i++) {
+        const struct field *field = record_shown_field(record, i);
+        if (!is_snake_case(field->name) || is_listed(built_in_names, field->name) ||
+            record_shown(record, text_of(field->name)) != (int)i)
+            return fail_field(call, record, field,
+                              "is computed and needs a snake_case name of its own");
+        if (!is_said(field->label) || !is_said(field->help))
+            return fail_field(call, record, field, "needs a label and a help sentence");
+        unsigned flags = field->flags & ~(unsigned)FIELD_NEEDED;
+        if (flags != (FIELD_COUNTED | FIELD_COMPUTED) || field->kind == FIELD_REF ||
+            field->kind == FIELD_REFS || !record->computed[i - record->field_count].value)
+            return fail_field(call, record, field,
+                              "is computed: it needs a function, the flags FIELD_COUNTED and "
+                              "FIELD_COMPUTED, and a kind that is no ref");
+    }
+    return true;
 }
 
 static bool verify_privacy(struct call *call, const struct record *record)
@@ -356,7 +378,8 @@ static bool verify_record(struct call *call, const struct catalog *catalog,
             return false;
     return verify_title(call, record) && verify_parent(call, record) &&
            verify_combinations(call, record) && verify_listed(call, record) &&
-           verify_privacy(call, record) && verify_readers(call, record) &&
+           verify_computed(call, record) && verify_privacy(call, record) &&
+           verify_readers(call, record) &&
            verify_states(call, record);
 }
 

@@ -40,6 +40,7 @@ enum field_flag {
     FIELD_OWNED = 1 << 9,    /* a ref to a parent: archived, undone, exported and hidden with it */
     FIELD_BY_NAME = 1 << 10, /* a ref that JSON shows by its target's title instead of its id */
     FIELD_COUNTED = 1 << 11, /* set by the program, never by people: refused as input */
+    FIELD_COMPUTED = 1 << 12, /* of record.computed: no column, no filter, no order */
 };
 
 struct field {

@@ -202,9 +202,11 @@ static bool put_properties(struct call *call, const struct record *record, enum 
     json_object(writer);
     if (use == SCHEMA_ROW)
         put_built_in(&built_in_schemas[0], writer);
-    for (size_t i = 0; i < record->field_count; i++)
-        if (is_shown(&record->field[i], use) && !put_field(call, &record->field[i], use, writer))
+    for (size_t i = 0; i < record_shown_count(record); i++) {
+        const struct field *field = record_shown_field(record, i);
+        if (is_shown(field, use) && !put_field(call, field, use, writer))
             return false;
+    }
     put_dimensions(writer);
     for (int i = 1; use == SCHEMA_ROW && i < BUILT_IN_SCHEMA_COUNT; i++)
         put_built_in(&built_in_schemas[i], writer);
@@ -225,9 +227,9 @@ static void put_required(const struct record *record, enum schema_use use,
     json_list(writer);
     if (use == SCHEMA_ROW)
         json_string(writer, built_in_schemas[0].name);
-    for (size_t i = 0; i < record->field_count; i++)
-        if (is_required(&record->field[i], use))
-            json_string(writer, record->field[i].name);
+    for (size_t i = 0; i < record_shown_count(record); i++)
+        if (is_required(record_shown_field(record, i), use))
+            json_string(writer, record_shown_field(record, i)->name);
     if (use == SCHEMA_ROW)
         json_string(writer, "dimensions");
     for (int i = 1; use == SCHEMA_ROW && i < BUILT_IN_SCHEMA_COUNT; i++)

@@ -64,6 +64,33 @@ int record_parent(const struct record *record)
     return -1;
 }
 
+static size_t computed_count(const struct record *record)
+{
+    size_t count = 0;
+    while (record->computed && record->computed[count].field.name)
+        count++;
+    return count;
+}
+
+size_t record_shown_count(const struct record *record)
+{
+    return record->field_count + computed_count(record);
+}
+
+const struct field *record_shown_field(const struct record *record, size_t at)
+{
+    return at < record->field_count ? &record->field[at]
+                                    : &record->computed[at - record->field_count].field;
+}
+
+int record_shown(const struct record *record, text name)
+{
+    for (size_t i = 0; i < record_shown_count(record); i++)
+        if (text_is(name, record_shown_field(record, i)->name))
+            return (int)i;
+    return -1;
+}
+
 static text hyphenated(struct call *call, const char *name)
 {
     size_t size = strlen(name);

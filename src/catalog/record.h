@@ -61,6 +61,20 @@ struct transition {
     enum undo_class undo;
 };
 
+struct value;
+
+/*
+ * What follows from a row and the clock, such as whether it is late: worked out whenever the row is
+ * shown, and never stored, since it changes without anybody's doing. Rows show it behind their
+ * fields; it is no input, no filter and no order, and stands in no history or archive. The field
+ * has a name, a label, a help sentence, a kind that is no ref, and both flags FIELD_COUNTED
+ * and FIELD_COMPUTED; FIELD_NEEDED besides says that it is never null.
+ */
+struct computed {
+    struct field field;
+    struct value (*value)(const struct row *row, stamp now); /* from the row alone: no store */
+};
+
 enum { UNIQUE_FIELDS_MAX = 4, ROW_FIELDS_MAX = 64 };
 
 struct record {
@@ -74,13 +88,15 @@ struct record {
     int title;          /* index of the field that people call a row by */
     int state;          /* index of the state field; used when `states` is set */
     const struct transition *states; /* ended by a row without a verb; NULL: no states */
+    const struct computed *computed; /* ended by one without a name; NULL: none */
     /* combinations of fields that are unique among live rows */
     const char *unique[2][UNIQUE_FIELDS_MAX];
     /* fields that rows are sought by together, the equal ones first: an index over them */
     const char *sought[UNIQUE_FIELDS_MAX];
     /*
-     * The columns of its lists for people beside id and title, the most important first, ended by
-     * NULL; NULL: all short fields in their order. JSON is always complete.
+     * The columns of its lists for people beside id and title, computed ones too, the most
+     * important first, ended by NULL; NULL: all short fields in their order. JSON is always
+     * complete.
      */
     const char *const *listed;
     /* Checks what one field cannot: fails the call, or lets the row pass. May be NULL. */
@@ -126,6 +142,14 @@ const char *record_article(const struct record *record);
 
 /* The index of the field, or -1. */
 int record_field(const struct record *record, text name);
+
+/*
+ * What a row shows: its fields, and behind them what is computed. `record_shown` is the index of
+ * that name, or -1.
+ */
+size_t record_shown_count(const struct record *record);
+const struct field *record_shown_field(const struct record *record, size_t at);
+int record_shown(const struct record *record, text name);
 
 /* The index of the field that refers to the parent (FIELD_OWNED), or -1. */
 int record_parent(const struct record *record);

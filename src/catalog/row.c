@@ -92,6 +92,14 @@ text value_as_text(struct value value)
     return value.kind == VALUE_TEXT ? value.text : TEXT_NONE;
 }
 
+struct value row_shown(const struct row *row, size_t at, stamp now)
+{
+    size_t fields = row->record->field_count;
+    if (at < fields)
+        return row->value[at];
+    return row->record->computed[at - fields].value(row, row->as_of ? row->as_of : now);
+}
+
 static bool set_fallback(struct call *call, const struct field *field, struct value *value)
 {
     return !field->fallback || value_read_text(call, field, text_of(field->fallback), NULL, value);

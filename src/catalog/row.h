@@ -39,6 +39,7 @@ struct row {
     stamp archived; /* 0 = live */
     rid change;     /* the change that made this version */
     unsigned dimensions;
+    stamp as_of; /* it is the row as it was at this instant; 0 = as it is */
     struct value *value;
 };
 
@@ -64,6 +65,12 @@ text value_as_text(struct value value);
 /* An empty row of a record: all values null, fallbacks set. NULL: the call has failed. */
 bool row_init(struct call *call, const struct record *record, struct row *row);
 bool row_copy(struct call *call, const struct row *from, struct row *to);
+
+/*
+ * What the row shows at an index of record_shown: a value of its own, or what is computed for
+ * `now`, or for the instant that the row is of.
+ */
+struct value row_shown(const struct row *row, size_t at, stamp now);
 
 /* What people call the row: its title, else its public id. */
 text row_title(struct call *call, const struct row *row);
@@ -125,10 +132,13 @@ typedef bool (*ref_namer)(struct call *call, const struct field *field, rid id, 
 
 /*
  * Writes the row as an object: id, the fields, dimensions,
- * version, created, changed, archived. Secrets are left out.
+ * version, created, changed, archived. Secrets are left out. `row_write_json` writes what is
+ * stored; `row_show_json` adds what is computed, for whoever reads it now.
  */
 bool row_write_json(struct call *call, const struct row *row, ref_namer name,
                     struct json_writer *writer);
+bool row_show_json(struct call *call, const struct row *row, ref_namer name,
+                   struct json_writer *writer);
 
 /* One value as it stands in such an object; an empty list is []. */
 bool value_write_json(struct call *call, const struct field *field, struct value value,

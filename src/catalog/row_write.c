@@ -140,17 +140,19 @@ static void write_dimensions(unsigned bits, struct json_writer *writer)
     json_list_end(writer);
 }
 
-bool row_write_json(struct call *call, const struct row *row, ref_namer name,
-                    struct json_writer *writer)
+/* The first `count` of what the row shows. */
+static bool write_row(struct call *call, const struct row *row, size_t count, ref_namer name,
+                      struct json_writer *writer)
 {
     const struct record *record = row->record;
     json_object(writer);
     json_put_text(writer, "id", row_public_id(call, record, row->id));
-    for (size_t i = 0; i < record->field_count; i++) {
-        if (record->field[i].flags & FIELD_SECRET)
+    for (size_t i = 0; i < count; i++) {
+        const struct field *field = record_shown_field(record, i);
+        if (field->flags & FIELD_SECRET)
             continue;
-        json_key(writer, record->field[i].name);
-        if (!value_write_json(call, &record->field[i], row->value[i], name, writer))
+        json_key(writer, field->name);
+        if (!value_write_json(call, field, row_shown(row, i, call->now), name, writer))
             return false;
     }
     json_key(writer, "dimensions");
@@ -161,6 +163,18 @@ bool row_write_json(struct call *call, const struct row *row, ref_namer name,
     json_put_stamp(writer, "archived", row->archived);
     json_object_end(writer);
     return !writer->out->failed && call->fail.kind == FAIL_NONE;
+}
+
+bool row_write_json(struct call *call, const struct row *row, ref_namer name,
+                    struct json_writer *writer)
+{
+    return write_row(call, row, row->record->field_count, name, writer);
+}
+
+bool row_show_json(struct call *call, const struct row *row, ref_namer name,
+                   struct json_writer *writer)
+{
+    return write_row(call, row, record_shown_count(row->record), name, writer);
 }
 
 /* --- as words --- */

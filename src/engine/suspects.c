@@ -67,6 +67,15 @@ static double log_weight(const struct suspect_change *change, const struct suspe
            fmax(0, suspect_log_lr(suspect) - 2 * drop);
 }
 
+/* Whoever looks at many changes finds one that fits by chance: noise is as many times likelier. */
+static double log_looks(const struct suspect_change *change, size_t count)
+{
+    size_t looks = 1;
+    for (size_t i = 0; i < count; i++)
+        looks += change[i].has_touched;
+    return log((double)looks);
+}
+
 /* Shares times weights, as parts of 1; in proportion to the largest, so that none is too much. */
 static void set_priors(const double *share, const double *weight, struct suspect *suspect,
                        size_t count)
@@ -101,6 +110,8 @@ bool suspects_rank(struct call *call, const struct suspect_change *change, size_
         own[i] = share[change[i].share] / (double)members[change[i].share];
         count_cases(&change[i], cases, &suspect[i]);
         weight[i] = log_weight(&change[i], cases, &suspect[i]);
+        if (change[i].share == SUSPECT_NOISE)
+            weight[i] += log_looks(change, count);
     }
     set_priors(own, weight, suspect, count);
     *result = (struct suspects){ suspect, own, ranked, count };

@@ -97,6 +97,7 @@ bool ledger_row_at(struct call *call, const struct record *record, rid id, stamp
     enum image image = image_at(call, record, id, at, row);
     if (image == IMAGE_FAILED)
         return false;
+    row->as_of = at < call->now ? at : 0;
     if (image == IMAGE_FOUND && was_readable(call, row, at))
         return reader_hide_fields(call, row);
     if (call->fail.kind != FAIL_NONE)
@@ -291,6 +292,8 @@ bool as_of_rows(struct call *call, const struct query *query, stamp at, struct r
         return false;
     *rows = past.page;
     rows->next = TEXT_NONE;
+    for (size_t i = 0; i < rows->count; i++)
+        rows->row[i].as_of = at < call->now ? at : 0;
     if (query->limit == 0 || rows->count <= (size_t)query->limit)
         return true;
     rows->count = (size_t)query->limit;

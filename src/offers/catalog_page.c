@@ -11,6 +11,7 @@ static const struct {
     { FIELD_SEARCHED, "searched" }, { FIELD_SORTED, "sorted" }, { FIELD_FOLDED, "folded" },
     { FIELD_FIXED, "fixed" },     { FIELD_SECRET, "secret" },   { FIELD_PRIVATE, "private" },
     { FIELD_OWNED, "owned" },     { FIELD_BY_NAME, "by_name" }, { FIELD_COUNTED, "counted" },
+    { FIELD_COMPUTED, "computed" },
 };
 
 static const char *const privacy_words[] = {
@@ -183,8 +184,8 @@ static bool write_record(struct call *call, const struct record *record, struct 
         write_words("listed", record->listed, writer);
     json_key(writer, "fields");
     json_list(writer);
-    for (size_t i = 0; i < record->field_count; i++)
-        write_field(&record->field[i], writer);
+    for (size_t i = 0; i < record_shown_count(record); i++)
+        write_field(record_shown_field(record, i), writer);
     json_list_end(writer);
     write_unique(record, writer);
     write_states(call, record, writer);

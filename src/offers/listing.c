@@ -337,7 +337,7 @@ bool listing_write_json(struct call *call, const struct rows *rows, struct json_
     json_key(writer, "items");
     json_list(writer);
     for (size_t i = 0; i < rows->count; i++)
-        if (!row_write_json(call, &rows->row[i], refs_name, writer))
+        if (!row_show_json(call, &rows->row[i], refs_name, writer))
             return false;
     json_list_end(writer);
     json_put_text(writer, "next", rows->next);

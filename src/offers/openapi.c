@@ -287,6 +287,22 @@ static const char rendered_schema[] =
     "{\"type\":\"object\",\"description\":\"HTML without scripts.\","
     "\"properties\":{\"html\":{\"type\":\"string\"}},\"required\":[\"html\"]}";
 
+static const char metric_points_schema[] =
+    "{\"type\":\"array\",\"description\":\"Points of one series: of a ratio with numerator and "
+    "denominator, of others with a value.\",\"items\":{\"type\":\"object\",\"properties\":{"
+    "\"at\":{\"type\":\"string\",\"format\":\"date-time\"},"
+    "\"value\":{\"type\":[\"number\",\"string\"],\"description\":\"A number, or the text NaN, "
+    "+Inf or -Inf.\"},"
+    "\"numerator\":{\"type\":\"number\"},\"denominator\":{\"type\":\"number\",\"minimum\":0},"
+    "\"labels\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}},"
+    "\"required\":[\"at\"],\"oneOf\":[{\"required\":[\"value\"]},"
+    "{\"required\":[\"numerator\",\"denominator\"]}],\"additionalProperties\":false}}";
+
+static const char eval_review_opening_schema[] =
+    "{\"type\":\"object\",\"description\":\"Which week's review is opened; the latest when none "
+    "is named.\",\"properties\":{\"week\":{\"type\":\"string\","
+    "\"pattern\":\"^[0-9]{4}-W[0-9]{2}$\"}},\"additionalProperties\":false}";
+
 /* Schemas that are no record's. */
 static const struct {
     const char *name, *schema;
@@ -303,6 +319,8 @@ static const struct {
     { "invitation_acceptance", invitation_acceptance_schema },
     { "markdown", markdown_schema },
     { "rendered", rendered_schema },
+    { "metric_points", metric_points_schema },
+    { "eval_review_opening", eval_review_opening_schema },
 };
 
 static void put_list_schema(struct json_writer *writer, const char *row)

@@ -13,8 +13,8 @@ static bool value_words(struct call *call, const struct row *row, size_t i, text
 {
     struct out out;
     out_init(&out, call);
-    const struct field *field = &row->record->field[i];
-    struct value value = row->value[i];
+    const struct field *field = record_shown_field(row->record, i);
+    struct value value = row_shown(row, i, call->now);
     if (field->kind == FIELD_STAMP && !value_is_null(value))
         value = value_stamp(stamp_to_second(value.integer));
     if (!value_write_text(call, field, value, refs_name, &out))
@@ -46,7 +46,7 @@ struct list_page {
 
 static bool is_for_lists(const struct record *record, size_t i)
 {
-    const struct field *field = &record->field[i];
+    const struct field *field = record_shown_field(record, i);
     bool is_long =
         field->kind == FIELD_PROSE || field->kind == FIELD_JSON || field->kind == FIELD_BLOB;
     return !is_long && !(field->flags & FIELD_SECRET) && (int)i != record->title;
@@ -56,12 +56,12 @@ static bool is_for_lists(const struct record *record, size_t i)
 static bool list_columns(struct call *call, struct list_page *page)
 {
     const struct record *record = page->record;
-    page->column = call_array(call, record->field_count + 1, sizeof *page->column);
+    page->column = call_array(call, record_shown_count(record) + 1, sizeof *page->column);
     if (!page->column)
         return false;
     for (const char *const *name = record->listed; name && *name; name++)
-        page->column[page->column_count++] = (size_t)record_field(record, text_of(*name));
-    for (size_t i = 0; !record->listed && i < record->field_count; i++)
+        page->column[page->column_count++] = (size_t)record_shown(record, text_of(*name));
+    for (size_t i = 0; !record->listed && i < record_shown_count(record); i++)
         if (is_for_lists(record, i))
             page->column[page->column_count++] = i;
     return true;
@@ -69,7 +69,7 @@ static bool list_columns(struct call *call, struct list_page *page)
 
 static bool fill_cells(struct call *call, struct list_page *page)
 {
-    size_t fields = page->record->field_count;
+    size_t fields = record_shown_count(page->record);
     page->cell = call_array(call, page->rows->count * fields + 1, sizeof *page->cell);
     if (!page->cell)
         return false;
@@ -84,13 +84,13 @@ static bool fill_cells(struct call *call, struct list_page *page)
 /* 0: not set in any row. */
 static int column_width(const struct list_page *page, size_t i)
 {
-    size_t fields = page->record->field_count;
+    size_t fields = record_shown_count(page->record);
     int widest = 0;
     for (size_t row = 0; row < page->rows->count; row++) {
         int width = visible_width(page->cell[row * fields + i]);
         widest = width > widest ? width : widest;
     }
-    int heading = visible_width(text_of(page->record->field[i].label));
+    int heading = visible_width(text_of(record_shown_field(page->record, i)->label));
     return widest && heading > widest ? heading : widest;
 }
 
@@ -143,7 +143,7 @@ static void push_row(struct call *call, const struct list_page *page, size_t at,
     if (page->has_title)
         grid_push_painted(grid, row->archived ? PAINT_DIM : PAINT_NONE, record_page_title(row));
     for (size_t i = 0; i < page->column_count; i++)
-        grid_push(grid, page->cell[at * page->record->field_count + page->column[i]]);
+        grid_push(grid, page->cell[at * record_shown_count(page->record) + page->column[i]]);
 }
 
 bool record_page_list(struct call *call, const struct record *record, const struct rows *rows,
@@ -159,7 +159,7 @@ bool record_page_list(struct call *call, const struct record *record, const stru
     if (page.has_title)
         column[count++] = (struct grid_column){ record->field[record->title].label, GRID_LEFT };
     for (size_t i = 0; i < page.column_count; i++) {
-        const struct field *field = &record->field[page.column[i]];
+        const struct field *field = record_shown_field(record, page.column[i]);
         column[count++] =
             (struct grid_column){ field->label, is_right(field) ? GRID_RIGHT : GRID_LEFT };
     }
@@ -204,19 +204,21 @@ static void card_stamp(const struct card *card, const char *label, stamp at)
 
 static bool is_on_card(const struct row *row, size_t i)
 {
-    return !(row->record->field[i].flags & FIELD_SECRET) && !value_is_null(row->value[i]);
+    bool is_computed = i >= row->record->field_count; /* it is worked out when it is written */
+    return is_computed || (!(row->record->field[i].flags & FIELD_SECRET) &&
+                           !value_is_null(row->value[i]));
 }
 
 static bool write_fields(struct call *call, const struct row *row, const struct card *card)
 {
-    for (size_t i = 0; i < row->record->field_count; i++) {
+    for (size_t i = 0; i < record_shown_count(row->record); i++) {
         text words;
         if (!is_on_card(row, i))
             continue;
         if (!value_words(call, row, i, &words))
             return false;
         if (words.size) /* a ref that may not be read has no name */
-            card_line(card, row->record->field[i].label, words);
+            card_line(card, record_shown_field(row->record, i)->label, words);
     }
     return true;
 }
@@ -264,8 +266,8 @@ static bool write_links(struct call *call, const struct row *row, const struct c
 static int widest_label(const struct row *row)
 {
     int widest = visible_width(TEXT("Dimensions"));
-    for (size_t i = 0; i < row->record->field_count; i++) {
-        int width = visible_width(text_of(row->record->field[i].label));
+    for (size_t i = 0; i < record_shown_count(row->record); i++) {
+        int width = visible_width(text_of(record_shown_field(row->record, i)->label));
         if (is_on_card(row, i) && width > widest)
             widest = width;
     }

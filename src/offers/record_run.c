@@ -53,7 +53,7 @@ static bool print_json_row(struct call *call, const struct invocation *invocatio
 {
     struct json_writer writer;
     json_writer_init(&writer, invocation->out, invocation->terminal.is_terminal);
-    if (!row_write_json(call, row, refs_name, &writer))
+    if (!row_show_json(call, row, refs_name, &writer))
         return false;
     out_char(invocation->out, '\n');
     return !invocation->out->failed;
@@ -332,7 +332,7 @@ static bool print_json_rows(struct call *call, const struct invocation *invocati
     for (size_t n = 0; n < invocation->argument_count; n++) {
         struct row row;
         if (!find_row(call, record_of(invocation), id[n], &row) ||
-            !row_write_json(call, &row, refs_name, &writer))
+            !row_show_json(call, &row, refs_name, &writer))
             return false;
     }
     json_list_end(&writer);

@@ -90,7 +90,7 @@ static bool write_rows(struct call *call, const struct bulk *bulk, struct json_w
     for (uint32_t i = 0; i < bulk->count; i++) {
         struct row row;
         if (!find_row(call, bulk->record, bulk->id[i], &row) ||
-            !row_write_json(call, &row, refs_name, writer))
+            !row_show_json(call, &row, refs_name, writer))
             return false;
     }
     return true;

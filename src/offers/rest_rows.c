@@ -38,7 +38,7 @@ static void put_etag(struct call *call, const struct row *row, struct reply *rep
 static bool reply_row(struct call *call, const struct row *row, struct reply *reply)
 {
     put_etag(call, row, reply);
-    return row_write_json(call, row, refs_name, &reply->json);
+    return row_show_json(call, row, refs_name, &reply->json);
 }
 
 /* Read again, as this reader sees it: what was written may hold values that are not his to read. */

@@ -97,12 +97,27 @@ class Api(Metrics):
         series = self.series("delay")
         self.ask(200, "POST", self.points(series), [{"at": "2026-11-09T10:00:0%dZ" % i, "value": i} for i in range(5)])
         first = self.ask(200, "GET", self.points(series) + query(limit=2))
-        self.assertEqual(([item["value"] for item in first["items"]], first["next"]), ([0, 1], 2))
-        last = self.ask(200, "GET", self.points(series) + query(limit=3, after=2))
+        self.assertEqual([item["value"] for item in first["items"]], [0, 1])
+        self.ask(200, "POST", self.points(series), [{"at": "2026-11-09T09:00:00Z", "value": 9}])  # moves no page
+        last = self.ask(200, "GET", self.points(series) + query(limit=3, after=first["next"]))
         self.assertEqual(([item["value"] for item in last["items"]], last["next"]), ([2, 3, 4], None))
+        for mark in ("2", "x:", ":", "here:{}"):
+            self.refused(422, "invalid", "not the 'next'", "GET", self.points(series) + query(after=mark))
         inside = self.ask(200, "GET", self.points(series) + query(**{"from": "2026-11-09T10:00:01Z", "to": "2026-11-09T10:00:03Z"}))
         self.assertEqual([item["value"] for item in inside["items"]], [1, 2])
         self.refused(422, "invalid", "no zone", "GET", self.points(series) + query(**{"from": "2026-11-09T10:00:01"}))
+
+    def test_pages_go_on_between_points_of_one_instant(self):
+        series = self.series("delay")
+        self.ask(200, "POST", self.points(series), [{"at": AT, "value": i, "labels": {"a": "é:%d" % i}} for i in range(3)] +
+                 [{"at": AT, "value": 3}, {"at": "2026-11-09T09:59:59Z", "value": 4}])
+        seen, after = [], {}
+        while after is not None:
+            page = self.ask(200, "GET", self.points(series) + query(limit=1, **after))
+            seen += [item["value"] for item in page["items"]]
+            after = {"after": page["next"]} if page["next"] else None
+        self.assertEqual(seen, [item["value"] for item in self.ask(200, "GET", self.points(series))["items"]])
+        self.assertEqual(sorted(seen), [0, 1, 2, 3, 4])
 
     def test_what_is_no_point_is_refused_by_its_place_and_nothing_is_kept(self):
         ratio, value = self.ratio(), self.series("delay")

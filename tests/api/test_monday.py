@@ -1,5 +1,6 @@
 """Opening Monday's review: what is frozen, which flips become actions, who is late; and comparing anyway."""
 import json
+import pathlib
 import unittest
 
 from server import ServedWorkspace
@@ -89,6 +90,36 @@ class Monday(Bot):
         out = self.rondo("review", env={"RONDO_NOW": AFTERNOON}).out
         self.assertIn("nobody, late", out)
         self.assertNotIn("late", self.rondo("review").out)
+
+    def late(self, now, *words):
+        answer = self.rondo("action", "list", "--json", *words, env={"RONDO_NOW": now}).json()
+        return [row["late"] for row in answer["items"]][:3]
+
+    def test_late_is_shown_with_the_action_by_the_clock_of_whoever_reads(self):
+        self.bring(history())
+        self.open()
+        self.rondo("action", "set", "ACT-1", "--owner", "Ada")
+        self.rondo("action", "finish", "ACT-2")
+        self.assertEqual(self.late(MONDAY), [False, False, False])
+        self.assertEqual(self.late(AFTERNOON), [False, False, True])
+        table = self.rondo("action", "list", env={"RONDO_NOW": AFTERNOON}).out
+        self.assertRegex(table, r"Due +Late +Surface")
+        self.assertRegex(table, r"ACT-3 .* yes ")
+        self.assertRegex(table, r"ACT-2 .* no ")
+        self.assertRegex(self.rondo("action", "show", "ACT-3", env={"RONDO_NOW": AFTERNOON}).out, r"Late +yes")
+
+    def test_late_is_no_input_no_filter_no_order_and_stored_nowhere(self):
+        self.bring(history())
+        self.open()
+        before = self.rondo("action", "show", "ACT-3", "--json").json()
+        for words in (["list", "--sort", "late"], ["list", "--late", "yes"], ["set", "ACT-3", "--late", "yes"]):
+            self.assertIn("late", self.rondo("action", *words, code=2).err)
+        self.assertEqual(self.rondo("action", "show", "ACT-3", "--json").json(), before)
+        self.rondo("export", self.folder + "/archive")
+        archive = pathlib.Path(self.folder, "archive")
+        written = "".join(file.read_text() for file in archive.rglob("*action*") if file.is_file())
+        self.assertIn('"first_step":"run it again 3 times"', written)
+        self.assertNotIn('"late"', written)
 
     def test_what_was_opened_stays_as_it_was(self):
         self.bring(history())

@@ -98,6 +98,41 @@ static void unknown_listed(struct draft *d) { d->thing.listed = unknown_words; }
 static void title_listed(struct draft *d) { d->thing.listed = title_words; }
 static void unknown_sought(struct draft *d) { d->thing.sought[0] = "size"; }
 static void list_in_sought(struct draft *d) { d->thing.sought[0] = "parts"; }
+static struct value always(const struct row *row, stamp now)
+{
+    (void)row;
+    (void)now;
+    return value_bool(true);
+}
+
+#define COMPUTED (FIELD_COUNTED | FIELD_COMPUTED)
+static const struct computed good_computed[] = {
+    { { "late", "Late", "Is it late.", FIELD_BOOL, .flags = COMPUTED }, always },
+    { .value = NULL },
+};
+static const struct computed taken_computed[] = {
+    { { "name", "Name", "Its name.", FIELD_TEXT, .flags = COMPUTED }, always },
+    { .value = NULL },
+};
+static const struct computed stored_computed[] = {
+    { { "late", "Late", "Is it late.", FIELD_BOOL, .flags = FIELD_COUNTED }, always },
+    { .value = NULL },
+};
+static const struct computed ref_computed[] = {
+    { { "late", "Late", "Is it late.", FIELD_REF, .flags = COMPUTED, .refers = "team" }, always },
+    { .value = NULL },
+};
+static const struct computed empty_computed[] = {
+    { { "late", "Late", "Is it late.", FIELD_BOOL, .flags = COMPUTED }, NULL },
+    { .value = NULL },
+};
+static const char *const late_words[] = { "late", NULL };
+static void name_computed_twice(struct draft *d) { d->thing.computed = taken_computed; }
+static void computed_unflagged(struct draft *d) { d->thing.computed = stored_computed; }
+static void computed_is_ref(struct draft *d) { d->thing.computed = ref_computed; }
+static void computed_by_nothing(struct draft *d) { d->thing.computed = empty_computed; }
+static void column_computed(struct draft *d) { d->field[THING_NAME].flags |= FIELD_COMPUTED; }
+
 static void list_in_unique(struct draft *d) { d->thing.unique[1][0] = "parts"; }
 static void other_team(struct draft *d) { d->field[THING_TEAM].refers = "thing"; }
 static void state_not_needed(struct draft *d) { d->field[THING_STATE].flags = 0; }
@@ -148,6 +183,11 @@ static const struct mistake {
     { list_unique, "cannot be FIELD_UNIQUE" },
     { text_by_name, "cannot be FIELD_BY_NAME" },
     { owned_refs, "cannot be FIELD_OWNED" },
+    { name_computed_twice, "needs a snake_case name of its own" },
+    { computed_unflagged, "is computed: it needs a function, the flags" },
+    { computed_is_ref, "a kind that is no ref" },
+    { computed_by_nothing, "is computed: it needs a function" },
+    { column_computed, "has a column and cannot be FIELD_COMPUTED" },
     { secret_search, "secret and cannot be searched" },
     { min_above_max, "min above its max" },
     { late_needed, "must have a fallback" },
@@ -223,9 +263,26 @@ static void a_transition_from_any_state_reaches(void **state)
     call_release(&call);
 }
 
+static void what_is_computed_may_be_listed(void **state)
+{
+    struct draft draft;
+    struct call call;
+    (void)state;
+    draft_init(&draft);
+    draft.thing.computed = good_computed;
+    draft.thing.listed = late_words;
+    test_call_init(&call);
+    assert_true(catalog_verify(&call, &draft.catalog));
+    assert_int_equal(record_shown(&draft.thing, TEXT("late")), THING_FIELD_COUNT);
+    assert_int_equal(record_field(&draft.thing, TEXT("late")), -1);
+    assert_int_equal(record_shown_count(&draft.thing), THING_FIELD_COUNT + 1);
+    call_release(&call);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_computed_may_be_listed),
         cmocka_unit_test(sound_catalogues_pass),
         cmocka_unit_test(every_mistake_is_named),
         cmocka_unit_test(a_transition_from_any_state_reaches),

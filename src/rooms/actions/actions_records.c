@@ -72,7 +72,22 @@ static const struct transition action_states[] = {
     { 0 },
 };
 
-static const char *const action_listed[] = { "owner", "state",   "due",  "surface",
+static struct value late_value(const struct row *action, stamp now)
+{
+    return value_bool(action_is_late(action, now));
+}
+
+static const struct computed action_computed[] = {
+    { .field = { .name = "late",
+                 .label = "Late",
+                 .kind = FIELD_BOOL,
+                 .flags = FIELD_COUNTED | FIELD_COMPUTED | FIELD_NEEDED,
+                 .help = "Whether it is open, past its due instant, and nobody's." },
+      .value = late_value },
+    { .value = NULL },
+};
+
+static const char *const action_listed[] = { "owner", "state",   "due",  "late", "surface",
                                              "class", "suspect", "week", NULL };
 
 const struct record action_record = {
@@ -86,6 +101,7 @@ const struct record action_record = {
     .title = ACTION_TITLE,
     .state = ACTION_STATE,
     .states = action_states,
+    .computed = action_computed,
     .listed = action_listed,
     .unique = { { "surface", "week", "case" } },
 };

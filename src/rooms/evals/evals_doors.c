@@ -277,6 +277,7 @@ static const struct route evals_routes[] = {
     { .method = "POST",
       .path = "/api/v1/eval-reviews",
       .handle = eval_review_doors_post,
+      .body_schema = "eval_review_opening",
       .help = "Freeze the week's default review, and make an action of each flip that needs one." },
     { .method = "GET",
       .path = "/api/v1/compare",

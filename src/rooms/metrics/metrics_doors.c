@@ -267,13 +267,13 @@ static bool get_points(struct call *call, const struct request *request, struct 
 {
     struct row series;
     stamp since = INT64_MIN, until = INT64_MAX;
-    int64_t after = 0, limit = PAGE_DEFAULT;
+    int64_t limit = PAGE_DEFAULT;
     return read_instant(call, "from", request_query(request, "from"), &since) &&
            read_instant(call, "to", request_query(request, "to"), &until) &&
-           request_int(call, request, "after", 0, INT64_MAX / 2, &after) &&
            request_int(call, request, "limit", 1, PAGE_MAX, &limit) &&
            metric_series_find(call, request->part[0], &series) &&
-           metric_points_write_json(call, series.id, since, until, after, limit, &reply->json);
+           metric_points_write_json(call, series.id, since, until,
+                                    request_query(request, "after"), limit, &reply->json);
 }
 
 static bool get_trend(struct call *call, const struct request *request, struct reply *reply)
@@ -296,7 +296,7 @@ static const struct query_parameter points_parameters[] = {
     { "from", "From this instant on.", "string" },
     { "to", "Before this instant.", "string" },
     { "limit", "At most so many points, 1 to 10000.", "integer" },
-    { "after", "The `next` of the page before.", "integer" },
+    { "after", "The `next` of the page before.", "string" },
     { 0 },
 };
 
@@ -312,6 +312,7 @@ static const struct route metrics_routes[] = {
       .handle = post_points,
       .is_for_import = true,
       .body_max = POINTS_BODY_MAX,
+      .body_schema = "metric_points",
       .help = "Bring in a list of points; one that comes again replaces the one of its instant." },
     { .method = "GET",
       .path = "/api/v1/metric-series/{id}/points",

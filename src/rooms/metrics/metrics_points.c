@@ -204,19 +204,43 @@ bool metric_points_take(struct call *call, const struct row *series,
     return false;
 }
 
-static struct sql *ask_points(struct call *call, rid series, stamp since, stamp until,
-                              int64_t after, int64_t limit)
+/* The place of a point in the order of time: "<microseconds>:<labels>". */
+static text mark_write(struct call *call, const struct metric_point *point)
+{
+    return call_format(call, "%lld:%.*s", (long long)point->at, TEXT_FMT(point->labels));
+}
+
+/* Without a mark: in front of all points. */
+static bool mark_read(struct call *call, text mark, stamp *at, text *labels)
+{
+    text rest, number = text_cut(mark, ':', &rest);
+    *at = INT64_MIN;
+    *labels = TEXT("");
+    if (!mark.at)
+        return true;
+    if (!rest.at || !text_to_int(number, at))
+        return fail_at(call, "after",
+                       "'after' is not the 'next' of an earlier page of these points");
+    *labels = rest;
+    return true;
+}
+
+/* Points behind a place in the order of time, which is itself left out. */
+static struct sql *ask_points(struct call *call, rid series, stamp since, stamp until, stamp at,
+                              text labels, int64_t limit)
 {
     struct sql *sql =
         SQL(call, "SELECT labels, at, numerator, denominator, value, word FROM metric_point WHERE "
-                  "series = ?1 AND at >= ?2 AND at < ?3 ORDER BY at, labels LIMIT ?4 OFFSET ?5");
+                  "series = ?1 AND at >= ?2 AND at < ?3 AND (at > ?4 OR (at = ?4 AND labels > ?5)) "
+                  "ORDER BY at, labels LIMIT ?6");
     if (!sql)
         return NULL;
     sql_bind_int(sql, 1, series);
-    sql_bind_int(sql, 2, since);
+    sql_bind_int(sql, 2, since > at ? since : at);
     sql_bind_int(sql, 3, until);
-    sql_bind_int(sql, 4, limit);
-    sql_bind_int(sql, 5, after);
+    sql_bind_int(sql, 4, at);
+    sql_bind_text(sql, 5, labels);
+    sql_bind_int(sql, 6, limit);
     return sql;
 }
 
@@ -236,7 +260,8 @@ static struct metric_point point_of(struct sql *sql)
 bool metric_points_each(struct call *call, rid series, stamp since, stamp until,
                         metric_point_visitor visit, void *to)
 {
-    struct sql *sql = ask_points(call, series, since, until, 0, INT64_MAX);
+    struct sql *sql =
+        ask_points(call, series, since, until, INT64_MIN, TEXT(""), INT64_MAX);
     enum sql_step step = SQL_FAILED;
     while (sql && (step = sql_step(call, sql)) == SQL_ROW) {
         struct metric_point point = point_of(sql);
@@ -267,9 +292,13 @@ static void write_point(const struct metric_point *point, struct json_writer *wr
 }
 
 bool metric_points_write_json(struct call *call, rid series, stamp since, stamp until,
-                              int64_t after, int64_t limit, struct json_writer *writer)
+                              text after, int64_t limit, struct json_writer *writer)
 {
-    struct sql *sql = ask_points(call, series, since, until, after, limit + 1);
+    stamp at;
+    text labels, mark = TEXT_NONE, next = TEXT_NONE;
+    if (!mark_read(call, after, &at, &labels))
+        return false;
+    struct sql *sql = ask_points(call, series, since, until, at, labels, limit + 1);
     enum sql_step step = SQL_FAILED;
     int64_t count = 0;
     json_object(writer);
@@ -277,20 +306,20 @@ bool metric_points_write_json(struct call *call, rid series, stamp since, stamp 
     json_list(writer);
     while (sql && (step = sql_step(call, sql)) == SQL_ROW) {
         struct metric_point point = point_of(sql);
-        if (count++ == limit)
+        if (count == limit) {
+            next = mark;
             break;
+        }
         write_point(&point, writer);
+        if (++count == limit)
+            mark = mark_write(call, &point);
     }
     if (sql)
         sql_done(sql);
     json_list_end(writer);
-    json_key(writer, "next");
-    if (count > limit)
-        json_int(writer, after + limit);
-    else
-        json_null(writer);
+    json_put_text(writer, "next", next);
     json_object_end(writer);
-    return step != SQL_FAILED;
+    return step != SQL_FAILED && call->fail.kind == FAIL_NONE;
 }
 
 bool metric_points_last(struct call *call, rid series, stamp *at)

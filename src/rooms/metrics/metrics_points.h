@@ -34,9 +34,12 @@ bool metric_points_put(struct call *call, rid series, const struct metric_point 
 bool metric_points_take(struct call *call, const struct row *series,
                         const struct metric_points *points);
 
-/* {"items","next"} in the order of time; from `since` on and before `until`. */
-bool metric_points_write_json(struct call *call, rid series, stamp since, stamp until,
-                              int64_t after, int64_t limit, struct json_writer *writer);
+/*
+ * {"items","next"} in the order of time; from `since` on and before `until`. `after` is the `next`
+ * of the page before, or TEXT_NONE; points that come in between move no page.
+ */
+bool metric_points_write_json(struct call *call, rid series, stamp since, stamp until, text after,
+                              int64_t limit, struct json_writer *writer);
 
 /* Points in the order of time, from `since` on and before `until`. False ends the walk. */
 typedef bool (*metric_point_visitor)(struct call *call, const struct metric_point *point, void *to);

@@ -20,7 +20,7 @@ static bool put_person(struct call *call, struct json_writer *writer)
     }
     json_key(writer, "person");
     return find_row(call, &person_record, call->actor.person, &person) &&
-           row_write_json(call, &person, refs_name, writer);
+           row_show_json(call, &person, refs_name, writer);
 }
 
 static bool put_team(struct call *call, rid team, struct json_writer *writer)

@@ -47,6 +47,10 @@ export const kinds: Record<FieldKind, KindFact> = {
     blob: { width: '6rem', isLong: true, onlyEmpty: true },
     dimensions: { width: 'minmax(8rem, 1fr)', isLong: true },
 };
+/* Whether a list can be sorted by it; what is computed when it is read has no order at rest. */
+export function hasOrder(field: Field): boolean {
+    return kinds[field.kind].hasOrder === true && !has(field, 'private') && !has(field, 'computed');
+}
 const MOST_BESIDE_TITLE = 4;
 
 /* Every column that the list of a record can have, its title first. */

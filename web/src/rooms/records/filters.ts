@@ -34,9 +34,9 @@ export function wordOf(filter: Pick<Filter, 'field' | 'operator'>): string {
     return filter.field.name + filter.operator;
 }
 
-/* The fields that a list can be filtered by. */
+/* The fields that a list can be filtered by; what is worked out when it is read is none. */
 export function filterFields(record: RecordType): Field[] {
-    const fields = record.fields.filter((field) => !field.flags.includes('secret') && !field.flags.includes('private'));
+    const fields = record.fields.filter((field) => !['secret', 'private', 'computed'].some((flag) => field.flags.includes(flag)));
     return [...fields, ...builtIns.filter((field) => field.kind === 'stamp'), dimensionField, archivedField];
 }
 
