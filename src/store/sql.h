@@ -43,8 +43,8 @@ text sql_blob(struct sql *sql, int column);
 
 /*
  * Before most rows of a table are read, of each first key those whose second is `from` or more
- * (of a table with one key, that key): their pages are asked for at once. With `keys_only` only the
- * primary keys are, where they stand apart. Only advice, never a failure.
+ * (of a table with one key, or an index, the first): their pages are asked for. `keys_only`: the
+ * primary keys alone, where they stand apart. Only advice, never a failure.
  */
 void sql_ahead(struct call *call, const char *table, bool keys_only, int64_t from);
 

@@ -412,18 +412,23 @@ static enum driver_result sqlite_check(struct connection *connection,
     return result;
 }
 
-/* 0: there is no such table, or it cannot be told. */
-static uint32_t root_of(struct connection *connection, const char *table, bool keys_only)
+/* 0: there is no such table or index, or it cannot be told. */
+static uint32_t root_of(struct connection *connection, const char *table, bool keys_only,
+                        bool *is_index)
 {
     sqlite3_stmt *find = NULL;
     uint32_t root = 0;
-    const char *words = keys_only ? "SELECT rootpage FROM sqlite_schema WHERE tbl_name = ?1 AND "
+    const char *words = keys_only ? "SELECT rootpage, 0 FROM sqlite_schema WHERE tbl_name = ?1 AND "
                                     "type = 'index' AND sql IS NULL"
-                                  : "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+                                  : "SELECT rootpage, type = 'index' FROM sqlite_schema WHERE "
+                                    "name = ?1";
+    *is_index = false;
     if (sqlite3_prepare_v2(connection->native, words, -1, &find, NULL) == SQLITE_OK) {
         sqlite3_bind_text(find, 1, table, -1, SQLITE_STATIC);
-        if (sqlite3_step(find) == SQLITE_ROW)
+        if (sqlite3_step(find) == SQLITE_ROW) {
             root = (uint32_t)sqlite3_column_int64(find, 0);
+            *is_index = sqlite3_column_int(find, 1);
+        }
     }
     sqlite3_finalize(find);
     return root;
@@ -447,7 +452,9 @@ static bool is_known_ahead(const struct connection *connection, struct ahead ask
 static void sqlite_read_ahead(struct connection *connection, const char *table, bool keys_only,
                               int64_t from)
 {
-    struct ahead asked = { .root = root_of(connection, table, keys_only), .from = from };
+    bool is_index;
+    struct ahead asked = { .root = root_of(connection, table, keys_only, &is_index),
+                           .from = from };
     sqlite3_file *file = NULL;
     sqlite3_int64 size = 0;
     void *mapped = NULL;
@@ -461,7 +468,7 @@ static void sqlite_read_ahead(struct connection *connection, const char *table, 
         file->pMethods->xFileSize(file, &size) != SQLITE_OK || size <= 0 || size > INT32_MAX ||
         file->pMethods->xFetch(file, 0, (int)size, &mapped) != SQLITE_OK || !mapped)
         return;
-    store_sqlite_ahead(mapped, (size_t)size, asked.root, from);
+    store_sqlite_ahead(mapped, (size_t)size, asked.root, from, is_index);
     file->pMethods->xUnfetch(file, 0, mapped);
     connection->ahead[connection->ahead_next++ % AHEAD_TABLES] = asked;
 }

@@ -4,7 +4,6 @@
 
 #include "base/banned.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -137,17 +136,18 @@ static struct key index_key(const unsigned char *cell, const unsigned char *end)
 /* --- the tree --- */
 
 /* Whether a child may hold what is asked for, between the keys to its left and to its right. */
-static bool child_matters(bool is_table, struct key left, struct key right, int64_t from)
+static bool child_matters(bool by_first, struct key left, struct key right, int64_t from)
 {
     if (!right.is_known)
         return true;
-    if (is_table)
+    if (by_first)
         return right.first >= from;
     return !left.is_known || left.first != right.first || right.second >= from;
 }
 
 /* The children of a page into the level below; false when it is no page with children. */
-static bool add_children(const struct file *file, uint32_t page, int64_t from, struct level *below)
+static bool add_children(const struct file *file, uint32_t page, int64_t from, bool by_first,
+                         struct level *below)
 {
     const unsigned char *at = page_at(file, page), *end = at + file->page_size;
     const unsigned char *head = page == 1 ? at + FILE_HEAD : at;
@@ -164,7 +164,7 @@ static bool add_children(const struct file *file, uint32_t page, int64_t from, s
         struct key right = { .is_known = is_table && varint(cell + 4, end, &right.first) };
         if (!is_table)
             right = index_key(cell + 4, end);
-        if (child_matters(is_table, left, right, from) &&
+        if (child_matters(is_table || by_first, left, right, from) &&
             !level_add(file, below, big_endian(cell, 4)))
             return false;
         left = right;
@@ -186,7 +186,8 @@ static void advise(const struct file *file, const struct level *level, int advic
     }
 }
 
-void store_sqlite_ahead(const unsigned char *file_at, size_t size, uint32_t root, int64_t from)
+void store_sqlite_ahead(const unsigned char *file_at, size_t size, uint32_t root, int64_t from,
+                        bool by_first)
 {
     struct file file;
     struct level level = { .count = 0 };
@@ -196,7 +197,7 @@ void store_sqlite_ahead(const unsigned char *file_at, size_t size, uint32_t root
         advise(&file, &level, MADV_WILLNEED);
         advise(&file, &level, MADV_POPULATE_READ);
         for (size_t i = 0; goes_on && i < level.count; i++)
-            goes_on = add_children(&file, level.page[i], from, &below);
+            goes_on = add_children(&file, level.page[i], from, by_first, &below);
         free(level.page);
         level = below;
     }

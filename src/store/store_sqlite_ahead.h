@@ -8,14 +8,16 @@
 #ifndef RONDO_STORE_SQLITE_AHEAD_H
 #define RONDO_STORE_SQLITE_AHEAD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /*
  * Brings the table whose tree begins at the page `root` into memory: of a table with row ids the
- * rows from `from` on, of a table without the rows whose second key is `from` or more. `size`
- * bytes of the file are mapped at `file`.
+ * rows from `from` on, of a table without the rows whose second key is `from` or more, or the
+ * first one `by_first`. `size` bytes of the file are mapped at `file`.
  */
-void store_sqlite_ahead(const unsigned char *file, size_t size, uint32_t root, int64_t from);
+void store_sqlite_ahead(const unsigned char *file, size_t size, uint32_t root, int64_t from,
+                        bool by_first);
 
 #endif

@@ -55,8 +55,8 @@ static void broken_bytes_are_not_followed_out_of_the_file(void **state)
             bytes[100] = kinds[kind];
             bytes[PAGE] = kinds[kind];
             for (uint32_t root = 0; root < PAGES + 2; root++)
-                store_sqlite_ahead(bytes, SIZE, root, 7);
-            store_sqlite_ahead(bytes, 99, 1, 7);
+                store_sqlite_ahead(bytes, SIZE, root, 7, fill % 2);
+            store_sqlite_ahead(bytes, 99, 1, 7, false);
             assert_int_equal(bytes[PAGE], kinds[kind]);
             munmap(bytes, SIZE);
         }
@@ -73,7 +73,7 @@ static void a_tree_that_goes_round_ends(void **state)
     page[13] = 200;
     page[203] = 2;
     page[204] = 9; /* its key */
-    store_sqlite_ahead(bytes, SIZE, 2, 7);
+    store_sqlite_ahead(bytes, SIZE, 2, 7, false);
     assert_int_equal(page[11], 2);
     munmap(bytes, SIZE);
 }

@@ -203,11 +203,24 @@ static bool review_surfaces(struct call *call, const struct surface_runs *surfac
     return true;
 }
 
-/* What most of a review's time would else be waited for. */
-static bool read_ahead(struct call *call, struct run_bounds bounds)
+/*
+ * What most of a review's time would else be waited for. Where no week is asked for it is about the
+ * one of the last run: about, because that may be of another zone or not shown.
+ */
+static bool read_ahead(struct call *call, const struct review_options *options)
 {
+    struct row last;
+    iso_week week = options->week;
+    if (!options->has_week) {
+        if (!run_last_before(call, options, 0, INT64_MAX, &last))
+            return call->fail.kind == FAIL_NONE;
+        if (!week_of_stamp(call, TEXT("UTC"), value_as_int(last.value[EVAL_RUN_STARTED_AT]), &week))
+            return false;
+    }
+    sql_ahead(call, "surfaces", false, 0);
     sql_ahead(call, "eval_cases", false, 0);
-    return stored_verdicts_ahead(call, run_bounds_begin(bounds));
+    return stored_verdicts_ahead(call,
+                                 run_bounds_begin(run_bounds_of(week, options->weeks, false)));
 }
 
 bool evals_review(struct call *call, const struct review_options *options, struct review *review)
@@ -217,13 +230,11 @@ bool evals_review(struct call *call, const struct review_options *options, struc
     bool has_week = options->has_week, has_runs = false;
     *review =
         (struct review){ .options = *options, .week = options->week, .generated_at = call->now };
-    if (!select_open(call, options, &surface, &count) ||
+    if (!read_ahead(call, options) || !select_open(call, options, &surface, &count) ||
         !check_surface_filter(call, options, surface, count) ||
         (!has_week && !select_latest_week(call, options, surface, count, &has_week, &review->week)))
         return false;
     const struct run_bounds bounds = run_bounds_of(review->week, options->weeks, true);
-    if (has_week && !read_ahead(call, bounds))
-        return false;
     for (size_t i = 0; has_week && i < count; i++) {
         if (!select_runs(call, options, bounds, &surface[i]))
             return false;

@@ -19,7 +19,8 @@ enum {
     SET_EMPTY = 1,
     SET_AS_BEFORE = 2, /* as the set before it: the cases held are usually those evaluated */
     SET_FULL = 3,      /* every case */
-    AHEAD_RUNS_MAX = 2, /* read for each run that is asked for */
+    AHEAD_RUNS_MAX = 2,  /* read for each run that is asked for */
+    AHEAD_INDEX_MAX = 8, /* the same of an index, which is small */
 };
 
 struct run_place run_place(const struct row *run)
@@ -270,6 +271,7 @@ bool stored_verdicts_read(struct call *call, struct run_place place, struct verd
 /* Where others lie between them, as after an import of a long history, it would read those too. */
 bool stored_verdicts_ahead(struct call *call, stamp since)
 {
+    sql_ahead(call, "eval_runs_by_started_at", false, since);
     struct sql *sql = SQL(call, "SELECT count(*), coalesce(min(id), 0), coalesce(max(id), 0) FROM "
                                 "eval_runs WHERE started_at >= ?1");
     if (!sql)
@@ -281,6 +283,8 @@ bool stored_verdicts_ahead(struct call *call, stamp since)
     sql_done(sql);
     if (last - first >= AHEAD_RUNS_MAX * count)
         return is_found;
+    if (last < AHEAD_INDEX_MAX * count)
+        sql_ahead(call, "eval_runs_by_surface_started_at", false, 0);
     sql_ahead(call, "eval_runs", false, first);
     sql_ahead(call, "eval_verdicts", false, first);
     sql_ahead(call, "eval_column", true, first); /* which runs have slices */
