@@ -40,7 +40,7 @@ export const pages = [
     { name: 'surfaces', path: '/surfaces', seen: ['Surfaces', 'support-answers'], by_keys: leadsTo('j Enter', '**/surfaces?*peek=SUR-*') },
     { name: 'surface', path: '/surfaces/SUR-1', seen: ['support-answers', 'History'] },
     { name: 'cases', path: '/eval-cases', seen: ['refunds-101'] },
-    { name: 'case', path: '/cases/CASE-1?surface=support-answers', seen: ['refunds-101'], by_keys: leadsTo('Escape', '**/monday') },
+    { name: 'case', path: '/cases/CASE-30?surface=support-answers', seen: ['warranty-106', 'What changed', 'Quotes the policy as it is'], by_keys: leadsTo('Escape', '**/monday') },
     { name: 'records', path: '/records', seen: ['Everything'] },
     { name: 'search', path: '/search?q=refunds', seen: ['Search'] },
     {
