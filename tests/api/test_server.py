@@ -251,8 +251,9 @@ class OpenApi(ServedWorkspace):
     def test_every_route_answers_its_method(self):
         self.rondo("demo")
         self.server = self.serve()
-        ids = {record["address"]: self.ask(200, "GET", record["address"] + "?limit=1")["items"]
-               for record in self.ask(200, "GET", "/api/v1/catalog")["records"]}
+        records = self.ask(200, "GET", "/api/v1/catalog")["records"]
+        ids = {record["address"]: self.ask(200, "GET", record["address"] + "?limit=1")["items"] for record in records}
+        verbs = {record["address"]: record["transitions"][0]["verb"] for record in records if record.get("transitions")}
         for path, operations in self.page()["paths"].items():
             for method in operations:
                 address = path
@@ -262,6 +263,7 @@ class OpenApi(ServedWorkspace):
                 if items:
                     address = path.replace("{id}", items[0]["id"])
                 address = address.replace("{change}", "999999")
+                address = address.replace("{verb}", verbs.get("/".join(path.split("/")[:4]), "{verb}"))
                 body = {} if method != "get" else None
                 ends = "?follow=false" if "text/event-stream" in json.dumps(operations[method]) else ""
                 reply = self.server.ask(method.upper(), address + ends, body)

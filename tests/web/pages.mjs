@@ -78,7 +78,7 @@ export const pages = [
         },
     },
     { name: 'cases', path: '/eval-cases', seen: ['refunds-101'], by_keys: leadsTo('j Enter', '**/eval-cases?*peek=CASE-*') },
-    { name: 'case', path: '/cases/CASE-1?surface=support-answers', seen: ['refunds-101'], by_keys: leadsTo('Escape', '**/monday') },
+    { name: 'case', path: '/cases/CASE-30?surface=support-answers', seen: ['warranty-106', 'What changed', 'Quotes the policy as it is'], by_keys: leadsTo('Escape', '**/monday') },
     { name: 'records', path: '/records', seen: ['Everything'], by_keys: leadsTo('j Enter', (url) => url.pathname !== '/records') },
     {
         name: 'search', path: '/search?q=refunds', seen: ['Search'],
