@@ -5,6 +5,7 @@
 #include "rooms/evals/evals.h"
 #include "rooms/experiments/experiments.h"
 #include "rooms/incidents/incidents.h"
+#include "rooms/knowledge/knowledge.h"
 #include "rooms/metrics/metrics.h"
 #include "rooms/people/people.h"
 
@@ -13,6 +14,7 @@ const struct room *const rooms[] = {
     &actions_room,
     &incidents_room,
     &experiments_room,
+    &knowledge_room,
     &metrics_room,
     &people_room,
     NULL,
