@@ -6,6 +6,7 @@
 #include "rooms/evals/evals.h"
 #include "rooms/experiments/experiments.h"
 #include "rooms/incidents/incidents.h"
+#include "rooms/knowledge/knowledge.h"
 #include "rooms/metrics/metrics.h"
 #include "rooms/people/people.h"
 #include "rooms/rituals/rituals.h"
@@ -17,6 +18,7 @@ const struct room *const rooms[] = {
     &incidents_room,
     &experiments_room,
     &day_room,
+    &knowledge_room,
     &metrics_room,
     &people_room,
     NULL,

@@ -573,6 +573,33 @@ CREATE TABLE IF NOT EXISTS "experiments" (
 CREATE INDEX IF NOT EXISTS "experiments_by_change" ON "experiments" ("change");
 CREATE INDEX IF NOT EXISTS "experiments_by_owner" ON "experiments" ("owner");
 CREATE INDEX IF NOT EXISTS "experiments_by_surface" ON "experiments" ("surface");
+CREATE TABLE IF NOT EXISTS "decisions" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "number" BIGINT,
+    "title" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C",
+    "owner" BIGINT,
+    "context" TEXT COLLATE "C",
+    "options" TEXT COLLATE "C",
+    "decision" TEXT COLLATE "C",
+    "consequences" TEXT COLLATE "C",
+    "decided" BIGINT,
+    "revisit" BIGINT,
+    "outcome" TEXT COLLATE "C",
+    "outcome_recorded" BIGINT,
+    "more" TEXT COLLATE "C",
+    "front_matter" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "decisions_by_change" ON "decisions" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "decisions_by_number" ON "decisions" ("number") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "decisions_by_owner" ON "decisions" ("owner");
+CREATE INDEX IF NOT EXISTS "decisions_by_revisit" ON "decisions" ("revisit");
 CREATE TABLE IF NOT EXISTS "metric_series" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

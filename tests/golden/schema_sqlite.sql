@@ -573,6 +573,33 @@ CREATE TABLE IF NOT EXISTS "experiments" (
 CREATE INDEX IF NOT EXISTS "experiments_by_change" ON "experiments" ("change");
 CREATE INDEX IF NOT EXISTS "experiments_by_owner" ON "experiments" ("owner");
 CREATE INDEX IF NOT EXISTS "experiments_by_surface" ON "experiments" ("surface");
+CREATE TABLE IF NOT EXISTS "decisions" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "number" INTEGER,
+    "title" TEXT,
+    "state" TEXT,
+    "owner" INTEGER,
+    "context" TEXT,
+    "options" TEXT,
+    "decision" TEXT,
+    "consequences" TEXT,
+    "decided" INTEGER,
+    "revisit" INTEGER,
+    "outcome" TEXT,
+    "outcome_recorded" INTEGER,
+    "more" TEXT,
+    "front_matter" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "decisions_by_change" ON "decisions" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "decisions_by_number" ON "decisions" ("number") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "decisions_by_owner" ON "decisions" ("owner");
+CREATE INDEX IF NOT EXISTS "decisions_by_revisit" ON "decisions" ("revisit");
 CREATE TABLE IF NOT EXISTS "metric_series" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
