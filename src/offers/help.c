@@ -278,13 +278,29 @@ void help_overview(struct out *out, const struct terminal *terminal,
     out_string(out, "\n'rondo help COMMAND' tells all about one.\n");
 }
 
-/* A name with several verbs: one row each. */
+/* The command of that name that has no verb, or NULL. */
+static const struct command *plain_of(text topic, const struct command *const *command,
+                                      size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_is(topic, command[i]->name) && !command[i]->verb)
+            return command[i];
+    return NULL;
+}
+
+/* A name with several verbs: one row each, after all about the one without. */
 static void help_topic(const struct invocation *invocation, const struct command *const *command,
                        size_t count)
 {
     struct page page = page_of(invocation->out, &invocation->terminal);
     text topic = invocation->help_topic;
-    out_format(page.out, "usage: rondo %.*s VERB [ARGUMENTS] [OPTIONS]\n\n", TEXT_FMT(topic));
+    const struct command *plain = plain_of(topic, command, count);
+    if (plain) {
+        help_command(page.out, &invocation->terminal, plain);
+        page_heading(&page, "Verbs");
+    } else {
+        out_format(page.out, "usage: rondo %.*s VERB [ARGUMENTS] [OPTIONS]\n\n", TEXT_FMT(topic));
+    }
     for (size_t i = 0; i < count; i++)
         if (text_is(topic, command[i]->name))
             page_fit_left(&page, command_name(page.out->call, command[i]));

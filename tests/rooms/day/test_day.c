@@ -24,11 +24,11 @@ static void a_note_turns_and_turns_back_as_one_change(void **state)
     struct note_turn turn = { .into = TEXT("action") };
     assert_done(&test->call, note_turn(&test->call, &note, &turn, &made));
     assert_true(made.record == &action_record);
-    assert_int_equal(test_count(test, "note WHERE state = 'done'"), 1);
-    assert_int_equal(test_count(test, "link"), 1);
+    assert_int_equal(test_count(test, "notes WHERE state = 'done'"), 1);
+    assert_int_equal(test_count(test, "links"), 1);
     assert_done(&test->call, ledger_undo(&test->call, change_id(&test->call)));
-    assert_int_equal(test_count(test, "note WHERE state = 'open'"), 1);
-    assert_int_equal(test_count(test, "action WHERE archived IS NULL"), 0);
+    assert_int_equal(test_count(test, "notes WHERE state = 'open'"), 1);
+    assert_int_equal(test_count(test, "actions WHERE archived = 0"), 0);
 }
 
 static void the_balance_counts_what_was_made_in_the_week(void **state)
