@@ -573,6 +573,89 @@ CREATE TABLE IF NOT EXISTS "experiments" (
 CREATE INDEX IF NOT EXISTS "experiments_by_change" ON "experiments" ("change");
 CREATE INDEX IF NOT EXISTS "experiments_by_owner" ON "experiments" ("owner");
 CREATE INDEX IF NOT EXISTS "experiments_by_surface" ON "experiments" ("surface");
+CREATE TABLE IF NOT EXISTS "notes" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "body" TEXT COLLATE "C",
+    "author" BIGINT,
+    "state" TEXT COLLATE "C",
+    "due" BIGINT,
+    "dimension_reason" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "notes_by_change" ON "notes" ("change");
+CREATE INDEX IF NOT EXISTS "notes_by_author" ON "notes" ("author");
+CREATE INDEX IF NOT EXISTS "notes_by_due" ON "notes" ("due");
+CREATE TABLE IF NOT EXISTS "note_mentions" (
+    "row" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "target" BIGINT NOT NULL,
+    PRIMARY KEY ("row", "position")
+);
+CREATE INDEX IF NOT EXISTS "note_mentions_by_target" ON "note_mentions" ("target");
+CREATE TABLE IF NOT EXISTS "standups" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "person" BIGINT,
+    "day" BIGINT,
+    "progress" TEXT COLLATE "C",
+    "today" TEXT COLLATE "C",
+    "blockers" TEXT COLLATE "C",
+    "help_offered" TEXT COLLATE "C",
+    "learned" TEXT COLLATE "C",
+    "title" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "standups_by_change" ON "standups" ("change");
+CREATE INDEX IF NOT EXISTS "standups_by_person" ON "standups" ("person");
+CREATE INDEX IF NOT EXISTS "standups_by_day" ON "standups" ("day");
+CREATE UNIQUE INDEX IF NOT EXISTS "standups_by_person_day" ON "standups" ("person", "day") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "week_reviews" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "person" BIGINT,
+    "team" BIGINT,
+    "week" TEXT COLLATE "C",
+    "done" TEXT COLLATE "C",
+    "achievements" TEXT COLLATE "C",
+    "missed" TEXT COLLATE "C",
+    "top_three" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "week_reviews_by_change" ON "week_reviews" ("change");
+CREATE INDEX IF NOT EXISTS "week_reviews_by_person" ON "week_reviews" ("person");
+CREATE INDEX IF NOT EXISTS "week_reviews_by_team" ON "week_reviews" ("team");
+CREATE INDEX IF NOT EXISTS "week_reviews_by_week" ON "week_reviews" ("week");
+CREATE UNIQUE INDEX IF NOT EXISTS "week_reviews_by_person_week" ON "week_reviews" ("person", "week") WHERE "archived" = 0;
+CREATE UNIQUE INDEX IF NOT EXISTS "week_reviews_by_team_week" ON "week_reviews" ("team", "week") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "inbox_marks" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "item" TEXT COLLATE "C",
+    "kind" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C",
+    "until" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "inbox_marks_by_change" ON "inbox_marks" ("change");
+CREATE INDEX IF NOT EXISTS "inbox_marks_by_item" ON "inbox_marks" ("item");
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

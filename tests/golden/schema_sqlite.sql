@@ -573,6 +573,89 @@ CREATE TABLE IF NOT EXISTS "experiments" (
 CREATE INDEX IF NOT EXISTS "experiments_by_change" ON "experiments" ("change");
 CREATE INDEX IF NOT EXISTS "experiments_by_owner" ON "experiments" ("owner");
 CREATE INDEX IF NOT EXISTS "experiments_by_surface" ON "experiments" ("surface");
+CREATE TABLE IF NOT EXISTS "notes" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "body" TEXT,
+    "author" INTEGER,
+    "state" TEXT,
+    "due" INTEGER,
+    "dimension_reason" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "notes_by_change" ON "notes" ("change");
+CREATE INDEX IF NOT EXISTS "notes_by_author" ON "notes" ("author");
+CREATE INDEX IF NOT EXISTS "notes_by_due" ON "notes" ("due");
+CREATE TABLE IF NOT EXISTS "note_mentions" (
+    "row" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "target" INTEGER NOT NULL,
+    PRIMARY KEY ("row", "position")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "note_mentions_by_target" ON "note_mentions" ("target");
+CREATE TABLE IF NOT EXISTS "standups" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "person" INTEGER,
+    "day" INTEGER,
+    "progress" TEXT,
+    "today" TEXT,
+    "blockers" TEXT,
+    "help_offered" TEXT,
+    "learned" TEXT,
+    "title" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "standups_by_change" ON "standups" ("change");
+CREATE INDEX IF NOT EXISTS "standups_by_person" ON "standups" ("person");
+CREATE INDEX IF NOT EXISTS "standups_by_day" ON "standups" ("day");
+CREATE UNIQUE INDEX IF NOT EXISTS "standups_by_person_day" ON "standups" ("person", "day") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "week_reviews" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "person" INTEGER,
+    "team" INTEGER,
+    "week" TEXT,
+    "done" TEXT,
+    "achievements" TEXT,
+    "missed" TEXT,
+    "top_three" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "week_reviews_by_change" ON "week_reviews" ("change");
+CREATE INDEX IF NOT EXISTS "week_reviews_by_person" ON "week_reviews" ("person");
+CREATE INDEX IF NOT EXISTS "week_reviews_by_team" ON "week_reviews" ("team");
+CREATE INDEX IF NOT EXISTS "week_reviews_by_week" ON "week_reviews" ("week");
+CREATE UNIQUE INDEX IF NOT EXISTS "week_reviews_by_person_week" ON "week_reviews" ("person", "week") WHERE "archived" = 0;
+CREATE UNIQUE INDEX IF NOT EXISTS "week_reviews_by_team_week" ON "week_reviews" ("team", "week") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "inbox_marks" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "item" TEXT,
+    "kind" TEXT,
+    "state" TEXT,
+    "until" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "inbox_marks_by_change" ON "inbox_marks" ("change");
+CREATE INDEX IF NOT EXISTS "inbox_marks_by_item" ON "inbox_marks" ("item");
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
