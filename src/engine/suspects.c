@@ -67,12 +67,15 @@ static double log_weight(const struct suspect_change *change, const struct suspe
            fmax(0, suspect_log_lr(suspect) - 2 * drop);
 }
 
-/* Whoever looks at many changes finds one that fits by chance: noise is as many times likelier. */
+/*
+ * Whoever looks at many changes finds one that fits by chance: noise is as many times likelier.
+ * What touches all cases fits in any case and is not looked for.
+ */
 static double log_looks(const struct suspect_change *change, size_t count)
 {
     size_t looks = 1;
     for (size_t i = 0; i < count; i++)
-        looks += change[i].has_touched;
+        looks += change[i].has_touched && change[i].touched;
     return log((double)looks);
 }
 

@@ -56,8 +56,8 @@ struct suspects {
  * in the prior, which is the share times what flips both ways say: noise makes as many cases pass
  * as fail, a drop does not.
  *   noise: how much likelier the flips of all cases are if they go either way evenly, times
- *     SUSPECTS_QUIET_WEEKS, times 1 and the number of changes with counts: of many that are looked
- *     at, one fits by chance.
+ *     SUSPECTS_QUIET_WEEKS, times 1 and the number of changes that touch a part of the cases: of
+ *     many that are looked at, one fits by chance.
  *   a change: how much likelier those outside its cases are if they go either way evenly: what is
  *     left over is not explained by it. And because some cases flicker more than others, its
  *     log_lr counts no more than twice what the flips inside its cases say of a drop.

@@ -43,7 +43,7 @@ static void counts_are_of_cases_that_can_tell(void **state)
     call_release(&call);
 }
 
-/* Four flips down: evenly 1/16, else (2/5) (1 - 1/32) of the time; two are looked at. */
+/* Four flips down: evenly 1/16, else (2/5) (1 - 1/32) of the time. */
 static void flips_the_other_way_speak_for_noise(void **state)
 {
     (void)state;
@@ -56,7 +56,7 @@ static void flips_the_other_way_speak_for_noise(void **state)
     struct suspects down, both;
     assert_done(&call, suspects_rank(&call, change, 2, &eight, shares, &down));
     assert_close(down.suspect[1].prior / down.suspect[0].prior,
-                 2 * SUSPECTS_QUIET_WEEKS * .3 / .25 / 16 / (2 / 5.0 * 31 / 32), 1e-9);
+                 SUSPECTS_QUIET_WEEKS * .3 / .25 / 16 / (2 / 5.0 * 31 / 32), 1e-9);
     assert_done(&call, suspects_rank(&call, change, 2, &flickering, shares, &both));
     assert_true(both.suspect[1].prior > down.suspect[1].prior);
     call_release(&call);

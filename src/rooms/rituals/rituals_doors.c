@@ -320,14 +320,14 @@ static const struct option move_options[] = {
 #define OCCURRENCE_COMMAND(word, its_options, handler, sentence)                                   \
     {                                                                                              \
         .name = "ritual", .verb = word, .arguments = "OCCURRENCE", .arguments_min = 1,             \
-        .arguments_max = 1, .group = "The week", .option = its_options, .run = handler,            \
+        .arguments_max = 1, .group = "Every week", .option = its_options, .run = handler,            \
         .help = sentence                                                                           \
     }
 
 static const struct command rituals_commands[] = {
     { .name = "week",
       .arguments = "",
-      .group = "The week",
+      .group = "Every week",
       .option = week_options,
       .run = run_week,
       .help = "Show the week: its rituals, what waits for you, and what is late." },
@@ -336,7 +336,7 @@ static const struct command rituals_commands[] = {
       .arguments = "PACK",
       .arguments_min = 1,
       .arguments_max = 1,
-      .group = "The week",
+      .group = "Every week",
       .option = install_options,
       .run = run_install,
       .note = "Packs: ai-week, ipm-week, three-week-sprint. What is there already stays as it is.",
@@ -353,14 +353,14 @@ static const struct command rituals_commands[] = {
     { .name = "ritual",
       .verb = "health",
       .arguments = "",
-      .group = "The week",
+      .group = "Every week",
       .option = health_options,
       .run = run_health,
       .help = "Show which rituals are held, what they leave behind, and what they cost." },
     { .name = "ritual",
       .verb = "sources",
       .arguments = "",
-      .group = "The week",
+      .group = "Every week",
       .run = run_sources,
       .help = "List what can fill the agenda of a ritual." },
     { 0 },
