@@ -67,7 +67,7 @@ lint: ## look for mistakes in the source (cppcheck, gcc -fanalyzer)
 	@tools/lint.sh
 bench: deps web ## measure beside peers and floors, write docs/bench.md (ONLY=import: print that one)
 	@tools/deps.sh bench browser || echo "what is missing cannot be measured; the rest is"
-	@$(call build,build) --target rondo bench_review bench_suspects
+	@$(call build,build) --target rondo bench_review bench_suspects bench_recurrence
 	@SCALE=$(SCALE) bench/bench.py $(ONLY)
 install: all ## put the program into PREFIX/bin (/usr/local/bin)
 	install -D -m 755 build/rondo $(DESTDIR)$(PREFIX)/bin/rondo

@@ -69,7 +69,7 @@ static bool answer(struct call *call)
 static bool answer_all(struct call *call)
 {
     char line[LINE_SIZE];
-    if (!people_act_as_only(call))
+    if (!people_act_unnamed(call))
         return false;
     struct arena_mark mark = arena_mark(&call->arena);
     while (fgets(line, sizeof line, stdin)) {

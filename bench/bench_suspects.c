@@ -37,6 +37,7 @@ static bool make(struct call *call, size_t count, struct suspect_change *change,
     for (uint32_t i = 0; passed && i < cases->case_count; i++)
         bits_set(passed, i);
     cases->passed_before = passed;
+    cases->newly_passing = bits_new(call, cases->case_count);
     cases->newly_failing = some_cases(call, cases->case_count, 0, FAILING_OF);
     for (size_t i = 0; i < count; i++) {
         change[i] = (struct suspect_change){
@@ -48,7 +49,7 @@ static bool make(struct call *call, size_t count, struct suspect_change *change,
         if (!change[i].touched)
             return false;
     }
-    return passed && cases->newly_failing;
+    return passed && cases->newly_failing && cases->newly_passing;
 }
 
 static double seconds(void)
@@ -62,13 +63,16 @@ static bool answer(struct call *call, size_t count, uint32_t case_count, long tu
 {
     struct suspect_change *change = call_array(call, count, sizeof *change);
     struct suspect_cases cases = { .case_count = case_count };
+    const int64_t none_confirmed[SUSPECT_SHARES] = { 0 };
+    double share[SUSPECT_SHARES];
     if (!change || !make(call, count, change, &cases))
         return false;
     struct arena_mark mark = arena_mark(&call->arena);
+    suspects_learn(none_confirmed, share);
     for (long i = 0; i < turns; i++) {
         struct suspects ranking;
         double begin = seconds();
-        if (!suspects_rank(call, change, count, &cases, suspects_noise(0, 0), &ranking))
+        if (!suspects_rank(call, change, count, &cases, share, &ranking))
             return false;
         size_t remaining = suspects_remaining(&ranking);
         double took = seconds() - begin;

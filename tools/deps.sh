@@ -54,6 +54,9 @@ has_library() { has pkg-config && pkg-config --exists "$@" 2>/dev/null; }
 has_server() {
     has initdb || ls "$servers"/*/bin/initdb
 } >/dev/null 2>&1
+has_dateutil() {
+    python3 -c "import dateutil" || /usr/bin/python3 -c "import dateutil"
+} >/dev/null 2>&1
 has_fuzzer() {
     ls "$(clang -print-resource-dir)"/lib/linux/libclang_rt.fuzzer-*
 } >/dev/null 2>&1
@@ -85,6 +88,9 @@ look() {
     fi
     if is_wanted test || is_wanted bench; then
         has_server || missing="$missing postgresql"
+    fi
+    if is_wanted bench && ! has_dateutil; then
+        missing="$missing python3-dateutil"
     fi
     if is_wanted fuzz && ! has_fuzzer; then
         missing="$missing libclang-rt-14-dev"

@@ -6,7 +6,7 @@
 #include <libical/ical.h>
 #include <pthread.h>
 
-enum { RULE_BYTES_MAX = 500, PARTS_MAX = 16, YEARS_LOOKED_AHEAD = 40, DAYS_OF_YEAR = 366 };
+enum { RULE_BYTES_MAX = 500, YEARS_LOOKED_AHEAD = 40, DAYS_OF_YEAR = 366, DAYS_OF_WEEK = 7 };
 
 /* --- reading --- */
 
@@ -139,14 +139,17 @@ static bool keep_day(struct call *call, int64_t day, size_t *room, struct recurr
 }
 
 /*
- * Rules that count instances have to be walked from their beginning; all others start near `from`,
- * as far ahead of it as an interval may reach.
+ * Where to begin so that nothing is lost: by whole intervals after the first day, as near to `from`
+ * as they reach. libical can jump by itself, and then takes the wrong ones of every second week.
+ * What counts instances, and months and years, of which there are few, is walked from the start.
  */
-static void start_near(icalrecur_iterator *iterator, const struct rule *rule, int64_t first_day,
-                       int64_t from)
+static int64_t begin_near(const struct rule *rule, int64_t first_day, int64_t from)
 {
-    if (!rule->part[COUNT].at && from > first_day)
-        icalrecur_iterator_set_start(iterator, time_of_day(from));
+    bool is_weekly = rule->recurrence.freq == ICAL_WEEKLY_RECURRENCE;
+    if (rule->part[COUNT].at || (!is_weekly && rule->recurrence.freq != ICAL_DAILY_RECURRENCE))
+        return first_day;
+    int64_t days = rule->recurrence.interval * (is_weekly ? DAYS_OF_WEEK : 1);
+    return from - first_day > days ? first_day + ((from - first_day) / days - 1) * days : first_day;
 }
 
 static bool walk(struct call *call, icalrecur_iterator *iterator, int64_t from, int64_t to,
@@ -173,11 +176,10 @@ static bool expand(struct call *call, struct rule *rule, int64_t first_day, int6
     if (from > to)
         return true;
     icalrecur_iterator *iterator =
-        icalrecur_iterator_new(rule->recurrence, time_of_day(first_day));
+        icalrecur_iterator_new(rule->recurrence, time_of_day(begin_near(rule, first_day, from)));
     if (!iterator)
         return fail_at(call, "rule", "the rule never occurs: look at its months and days, and at "
                                      "parts that do not go together");
-    start_near(iterator, rule, first_day, from);
     bool done = walk(call, iterator, from, to, &room, days);
     icalrecur_iterator_free(iterator);
     return done;

@@ -57,6 +57,8 @@ static void days_are_those_of_the_rule(void **state)
           "2026-11-24 2026-11-25" },
         { "FREQ=YEARLY;BYMONTH=2;BYDAY=-1MO", "2024-01-01", "2024-01-01", "2025-12-31",
           "2024-02-26 2025-02-24" },
+        { "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU", "2016-05-02", "2026-11-20", "2026-12-10",
+          "2026-11-29" },
         { "freq=weekly;byday=mo;", "1990-01-01", "2026-11-23", "2026-11-29", "2026-11-23" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -165,6 +165,14 @@ class Deps(unittest.TestCase):
         self.assertIn("installing: postgresql wrk\n", said)
         self.assertNotIn("node", said)
 
+    def test_the_bench_wants_dateutil_of_some_python(self):
+        self.installer("exit 1")
+        self.command("python3", 'case "$*" in *dateutil*) exit 1 ;; esac')
+        missing = subprocess.run(["/usr/bin/python3", "-c", "import dateutil"], check=False,
+                                 stderr=subprocess.DEVNULL).returncode != 0
+        self.assertEqual("python3-dateutil" in self.run_deps("bench").stdout, missing)
+        self.assertNotIn("dateutil", self.run_deps("test").stdout)
+
     def node(self, version):
         self.command("node", "echo %s" % version)
 

@@ -320,7 +320,7 @@ static const struct option move_options[] = {
 #define OCCURRENCE_COMMAND(word, its_options, handler, sentence)                                   \
     {                                                                                              \
         .name = "ritual", .verb = word, .arguments = "OCCURRENCE", .arguments_min = 1,             \
-        .arguments_max = 1, .group = "Every week", .option = its_options, .run = handler,            \
+        .arguments_max = 1, .group = "Every week", .option = its_options, .run = handler,          \
         .help = sentence                                                                           \
     }
 
