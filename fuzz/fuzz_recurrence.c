@@ -1,6 +1,7 @@
 /*
- * Any bytes as a rule of recurrence. Days must lie where they were asked for, in rising order; what
- * may be written can be expanded.
+ * Any bytes as a recurrence rule. The first eight choose the first day and the range. Days rise and
+ * lie in the range, a part of the range has a part of the days, what may be written can be read,
+ * and a rule always has words.
  */
 #include "base/recurrence.h"
 
@@ -8,7 +9,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-enum { MEMORY = 16 * 1024 * 1024, FIRST = 20775, FROM = 20800, TO = 21500 }; /* 2026 to 2028 */
+enum { HEAD = 8, FIRST = -20000 };
 
 static void require(bool holds)
 {
@@ -16,20 +17,51 @@ static void require(bool holds)
         abort();
 }
 
+static void expand(struct call *call, text rule, int64_t first, int64_t from, int64_t to,
+                   struct recurrence_days *days)
+{
+    if (!recurrence_days(call, rule, first, from, to, days)) {
+        require(call->fail.kind == FAIL_INVALID && call->fail.field[0]);
+        return;
+    }
+    for (size_t i = 0; i < days->count; i++) {
+        require(days->day[i] >= from && days->day[i] <= to && days->day[i] >= first);
+        require(i == 0 || days->day[i] > days->day[i - 1]);
+    }
+}
+
+static void require_part(text rule, int64_t first, int64_t from, int64_t to)
+{
+    struct call call;
+    struct recurrence_days whole, part;
+    call_init(&call, CALL_MEMORY_DEFAULT);
+    expand(&call, rule, first, first, to, &whole);
+    if (call.fail.kind == FAIL_NONE) {
+        expand(&call, rule, first, from, to, &part);
+        size_t skipped = whole.count - part.count;
+        require(whole.is_cut || part.is_cut || part.count <= whole.count);
+        for (size_t i = 0; !whole.is_cut && !part.is_cut && i < part.count; i++)
+            require(whole.day[skipped + i] == part.day[i]);
+    }
+    call_release(&call);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    text rule = { (const char *)bytes, size };
-    struct recurrence_days days;
     struct call call;
-    call_init(&call, MEMORY);
-    bool may_write = recurrence_check(&call, rule, FIRST);
-    require(may_write == (call.fail.kind == FAIL_NONE));
-    fail_clear(&call);
-    bool is_read = recurrence_days(&call, rule, FIRST, FROM, TO, &days);
-    require(is_read || !may_write);
-    for (size_t i = 0; is_read && i < days.count; i++) {
-        require(days.day[i] >= FROM && days.day[i] <= TO);
-        require(i == 0 || days.day[i] > days.day[i - 1]);
+    if (size < HEAD)
+        return 0;
+    text rule = { (const char *)bytes + HEAD, size - HEAD };
+    int64_t first = FIRST + (bytes[0] | bytes[1] << 8);
+    int64_t from = first + (bytes[2] | bytes[3] << 8), to = from + (bytes[4] | bytes[5] << 4);
+    require_part(rule, first, from, to);
+    call_init(&call, CALL_MEMORY_DEFAULT);
+    require(recurrence_words(&call, rule).at && call.fail.kind == FAIL_NONE);
+    if (recurrence_check(&call, rule, first)) {
+        struct recurrence_days days;
+        require(recurrence_days(&call, rule, first, from, to, &days));
+    } else {
+        require(call.fail.kind == FAIL_INVALID);
     }
     call_release(&call);
     return 0;

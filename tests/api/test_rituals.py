@@ -97,11 +97,11 @@ class Days(Rituals):
 
     def test_impossible_rules_say_what_is_wrong(self):
         self.rondo("init")
-        for rule, words in (("FREQ=HOURLY", "more than once a day"), ("BYDAY=MO", "FREQ=WEEKLY"),
-                            ("FREQ=WEEKLY;BYDAY=XX", "cannot be read"), ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "never occurs"),
-                            ("FREQ=WEEKLY;COUNT=2;UNTIL=20270101", "COUNT and by UNTIL"),
-                            ("FREQ=WEEKLY;UNTIL=20200101", "ends before it begins"),
-                            ("FREQ=WEEKLY;INTERVAL=0", "INTERVAL"), ("FREQ=YEARLY;BYWEEKNO=20", "BYDAY")):
+        for rule, words in (("FREQ=HOURLY", "write DAILY, WEEKLY"), ("BYDAY=MO", "lacks FREQ"),
+                            ("FREQ=WEEKLY;BYDAY=XX", "BYDAY=XX"), ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "never comes again"),
+                            ("FREQ=WEEKLY;COUNT=2;UNTIL=20270101", "COUNT and UNTIL"),
+                            ("FREQ=WEEKLY;UNTIL=20200101", "before its first day"),
+                            ("FREQ=WEEKLY;INTERVAL=0", "INTERVAL=0"), ("FREQ=YEARLY;BYWEEKNO=20", "BYWEEKNO")):
             self.refused_command(words, "ritual", "add", "--name", "No", "--rule", rule, "--starts", "2026-11-02", "--at", "09:00")
         self.assertEqual(self.rondo("ritual", "list", "--json").json()["items"], [])
         for rule in ("FREQ=MONTHLY;BYDAY=3TH", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;INTERVAL=3", "FREQ=DAILY;COUNT=3"):

@@ -109,8 +109,8 @@ static bool rule_days(struct call *call, const struct row *ritual, int64_t from,
     *days = (struct day_list){ .day = NULL };
     if (to < starts)
         return true;
-    if (!recurrence_days(call, value_as_text(ritual->value[RITUAL_RULE]), starts,
-                         from < starts ? starts : from, to, &found))
+    if (!recurrence_days_matching(call, value_as_text(ritual->value[RITUAL_RULE]), starts,
+                                  from < starts ? starts : from, to, &found))
         return false;
     *days = (struct day_list){ found.day, found.count };
     return true;
