@@ -42,7 +42,7 @@ export const pages = [
         by_keys: async (page, server) => {
             await press(page, 'h');
             await until(async () => (await occurrence(server)).attendees.length === 1, 'one is here');
-            await tabTo(page, 'Write a note');
+            await press(page, 'w');
             await page.keyboard.type('Said by keys');
             await press(page, 'Enter');
             await page.getByText('Said by keys').waitFor();
