@@ -18,8 +18,61 @@ const leadsTo = (keys, pattern) => async (page) => {
     await page.waitForURL(pattern);
 };
 
+const weekOfRituals = (server) => server.ask('POST', '/rituals/install', { pack: 'ai-week' });
+const occurrence = (server) => server.ask('GET', '/occurrences/RIT-1@2026-11-16/run');
+
 export const pages = [
-    { name: 'this-week', path: '/', seen: ['This week', 'What needs somebody', 'support-answers'], by_keys: leadsTo('g 1', '**/monday') },
+    { name: 'this-week-empty', path: '/', seen: ['Install the AI product week'], by_keys: async (page) => {
+        await tabTo(page, 'Install the AI product week');
+        await press(page, 'Enter');
+        await page.getByText('Monday eval review').first().waitFor();
+        await page.getByText('Tuesday prompt council').first().waitFor();
+    } },
+    { name: 'this-week', path: '/', before: weekOfRituals, seen: ['This week', 'Tuesday prompt council', 'Needs you', 'What needs somebody', 'support-answers'], by_keys: leadsTo('g 1', '**/monday') },
+    {
+        name: 'ritual-before', path: '/occurrences/RIT-1@2026-11-16/run', seen: ['Monday eval review', 'What has to come out', 'Preparation'], before: weekOfRituals,
+        by_keys: async (page, server) => {
+            await press(page, 'Control+Enter');
+            await until(async () => (await occurrence(server)).state === 'open', 'the ritual is open');
+            await page.waitForURL('**/occurrences/OCC-*/run');
+        },
+    },
+    {
+        name: 'ritual-open', path: '/occurrences/RIT-1@2026-11-16/run', seen: ['Paragraph for the team', 'Close incomplete'],
+        by_keys: async (page, server) => {
+            await press(page, 'h');
+            await until(async () => (await occurrence(server)).attendees.length === 1, 'one is here');
+            await press(page, 'w');
+            await page.keyboard.type('Said by keys');
+            await press(page, 'Enter');
+            await page.getByText('Said by keys').waitFor();
+            await press(page, 'Control+Enter');
+            await page.getByRole('alert').getByRole('link').first().waitFor();
+            assert.equal((await occurrence(server)).state, 'open');
+        },
+    },
+    {
+        name: 'ritual-closed', path: '/occurrences/RIT-1@2026-11-16/run', seen: ['Minutes', 'MIN-1', 'Tried in the test'],
+        before: async (server) => {
+            if ((await occurrence(server)).state === 'open')
+                await server.ask('POST', '/occurrences/RIT-1@2026-11-16/close', { incomplete: true, reason: 'Tried in the test' });
+        },
+        by_keys: async (page) => {
+            await tabTo(page, 'MIN-1');
+            await leadsTo('Enter', '**/all-minutes/MIN-1')(page);
+        },
+    },
+    {
+        name: 'rhythm', path: '/rhythm', seen: ['Rhythm', 'Friday roadmap and update', 'Adherence'], before: weekOfRituals,
+        by_keys: async (page, server) => {
+            await press(page, 'j p');
+            await page.getByRole('dialog').waitFor();
+            await page.keyboard.type('Nobody misses it');
+            await page.getByLabel('Look again on').fill('2026-12-14');
+            await press(page, 'Enter');
+            await until(async () => (await server.ask('GET', '/rituals?state=paused')).items.length === 1, 'one ritual rests');
+        },
+    },
     {
         name: 'monday', path: '/monday', seen: ['Monday eval review', 'support-answers'],
         by_keys: async (page, server) => {

@@ -1,0 +1,112 @@
+/* One day of a ritual as the server tells it, and the words for it that several parts share. */
+import { day } from '../../lib/format';
+
+export interface AgendaItem {
+    /* Null: a source brings it, and nothing is stored of it before the opening. */
+    id: string | null;
+    title: string;
+    why: string | null;
+    state: 'open' | 'done' | 'parked' | 'carried' | 'dropped';
+    owner: string | null;
+    about: string | null;
+    source_label: string | null;
+    carried: number | null;
+    version: number;
+}
+export interface Step {
+    id: string | null;
+    name: string;
+    minutes: number;
+    started: string | null;
+}
+export interface Required {
+    kind: string;
+    label: string;
+    least: number;
+    most: number | null;
+    or_reason: boolean;
+    have: number;
+    reason: string | null;
+    met: boolean;
+}
+export interface Output {
+    id: string;
+    record: string;
+    kind: string;
+    title: string;
+    state: string | null;
+    owner: string | null;
+    due: string | null;
+    dropped: boolean;
+}
+export interface Occurrence {
+    occurrence: string;
+    day: string;
+    at: string;
+    until: string;
+    zone: string;
+    state: string;
+    reason: string | null;
+    ritual: { id: string; name: string; purpose: string | null; owner: string | null; minutes: number; expected: string[] };
+    version: number | null;
+    facilitator: string | null;
+    attendees: string[];
+    started: string | null;
+    paragraph: string | null;
+    settled_by: string | null;
+    steps: Step[];
+    agenda: AgendaItem[];
+    notes: { id: string; text: string; author: string | null; at: string }[];
+    preparation: { id: string; task: string; done: boolean }[];
+    outputs: Output[];
+    required: Required[];
+    draft: string | null;
+    minutes: string | null;
+}
+
+/* The records whose changes make an occurrence's page another one. */
+export const OCCURRENCE_RECORDS = [
+    'occurrence', 'occurrence_step', 'occurrence_note', 'agenda_item', 'artifact_reason', 'ritual', 'ritual_step', 'ritual_artifact',
+    'ritual_preparation', 'ritual_role', 'link', 'action', 'incident', 'experiment', 'decision', 'document', 'minutes',
+];
+
+export const pageOf = (key: string) => `/occurrences/${encodeURIComponent(key)}/run`;
+
+export function stateWords(state: string): string {
+    return state.replace('_', ' ');
+}
+export function toneOf(state: string): 'good' | 'bad' | 'warn' | '' {
+    if (state === 'closed') return 'good';
+    if (state === 'missed') return 'bad';
+    return state === 'open' || state === 'held_incomplete' ? 'warn' : '';
+}
+
+/* When it is, where the ritual is: "Mon, 10:00". */
+export function clock(stamp: string, zone: string): string {
+    return new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(stamp));
+}
+export function when(one: Occurrence): string {
+    return `${day(one.day)}, ${clock(one.at, one.zone)} (${one.zone})`;
+}
+
+/* What is asked for when an artifact is made in a meeting; a kind without a record of its own is a document. */
+export interface ArtifactField {
+    name: string;
+    label: string;
+    kind: 'text' | 'person' | 'date' | 'prose';
+    isNeeded?: boolean;
+}
+const TITLE: ArtifactField = { name: 'title', label: 'Title', kind: 'text', isNeeded: true };
+const OWNER: ArtifactField = { name: 'owner', label: 'Owner', kind: 'person' };
+const FORMS: Record<string, ArtifactField[]> = {
+    incident: [TITLE, { name: 'lead', label: 'Lead', kind: 'person' }],
+    experiment: [TITLE, { name: 'hypothesis', label: 'Hypothesis', kind: 'text' }, OWNER],
+    decision: [TITLE, OWNER],
+    action: [TITLE, { ...OWNER, isNeeded: true }, { name: 'due', label: 'Due', kind: 'date', isNeeded: true }],
+};
+const DOCUMENT: ArtifactField[] = [TITLE, { name: 'body', label: 'Text', kind: 'prose', isNeeded: true }];
+
+export function artifactForm(kind: string): { record: string; fields: ArtifactField[]; fixed: Record<string, string> } {
+    const fields = FORMS[kind];
+    return fields ? { record: kind, fields, fixed: {} } : { record: 'document', fields: DOCUMENT, fixed: { kind } };
+}

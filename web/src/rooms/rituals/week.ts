@@ -1,0 +1,48 @@
+/* A week of rituals, and how they do, as the server tells them. */
+export interface RitualLine {
+    ritual: string;
+    ritual_id: string;
+    occurrence: string;
+    at: string;
+    state: string;
+    reason: string | null;
+    owner: string | null;
+    prep: { done: number; of: number };
+    artifacts: { have: number; need: number };
+    dimensions: string[];
+}
+export interface Waiting {
+    id: string | null;
+    record: string | null;
+    title: string;
+    why: string | null;
+    owner?: string | null;
+}
+export interface Week {
+    week: string;
+    zone: string;
+    rituals: RitualLine[];
+    needs_me: Waiting[];
+    late: Waiting[];
+}
+export interface RhythmLine {
+    ritual: string;
+    ritual_id: string;
+    state: string;
+    owner: string | null;
+    expected: number;
+    held: number;
+    missed: number;
+    silent_streak: number;
+    adherence: number | null;
+    artifact_completeness: number | null;
+    action_closure: number | null;
+    health: number | null;
+    person_hours: number;
+    cost: number | null;
+    came_out: { decisions: number; actions: number; artifacts: number };
+    advice: string | null;
+}
+
+/* The records whose changes make a week or its health another one. */
+export const WEEK_RECORDS = ['ritual', 'occurrence', 'ritual_artifact', 'ritual_preparation', 'artifact_reason', 'holiday', 'link', 'action', 'incident', 'experiment', 'decision'];
