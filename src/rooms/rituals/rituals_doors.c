@@ -14,11 +14,21 @@
 
 /* --- what was asked --- */
 
-/* The team that the word means, else 0. */
+/* The team that the word means; without one the only team there is, else 0: the workspace. */
 static bool read_team(struct call *call, text word, rid *team)
 {
+    struct query query;
+    struct rows teams;
     *team = 0;
-    return !word.at || refs_find(call, &team_record, word, team);
+    if (word.at)
+        return refs_find(call, &team_record, word, team);
+    query_init(&query, &team_record);
+    query.limit = 2;
+    if (!find_rows(call, &query, &teams))
+        return false;
+    if (teams.count == 1)
+        *team = teams.row[0].id;
+    return true;
 }
 
 static bool read_weeks(struct call *call, const struct request *request, int64_t *weeks)
@@ -258,7 +268,7 @@ static bool run_sources(struct call *call, struct invocation *invocation)
 #define TEAM_OPTION                                                                                \
     {                                                                                              \
         .name = "team", .kind = OPTION_TEXT, .placeholder = "TEAM",                                \
-        .help = "Of this team and of the whole workspace; else of all."                            \
+        .help = "Of this team and of the workspace; else of the only team, or of all."             \
     }
 #define REASON_OPTION                                                                              \
     {                                                                                              \
@@ -280,7 +290,7 @@ static const struct option install_options[] = {
     { .name = "team",
       .kind = OPTION_TEXT,
       .placeholder = "TEAM",
-      .help = "Whose rituals they are; else the whole workspace's." },
+      .help = "Whose rituals they are; else the only team's, or the workspace's." },
     { .name = "starts",
       .kind = OPTION_TEXT,
       .placeholder = "DATE",
@@ -368,13 +378,13 @@ static const struct command rituals_commands[] = {
 
 static const struct query_parameter week_query[] = {
     { "week", "An ISO week such as 2026-W48; else this week.", "string" },
-    { "team", "Of this team and of the whole workspace; else of all.", "string" },
+    { "team", "Of this team and of the workspace; else of the only team, or of all.", "string" },
     { 0 },
 };
 
 static const struct query_parameter rhythm_query[] = {
     { "weeks", "How many weeks back; 12 when not given.", "integer" },
-    { "team", "Of this team and of the whole workspace; else of all.", "string" },
+    { "team", "Of this team and of the workspace; else of the only team, or of all.", "string" },
     { 0 },
 };
 
