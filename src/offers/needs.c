@@ -42,3 +42,21 @@ bool needs_collect(struct call *call, rid person, struct needs *needs)
         qsort(needs->need, needs->count, sizeof *needs->need, compare_needs);
     return true;
 }
+
+void needs_write_json(struct call *call, const struct needs *needs, struct json_writer *writer)
+{
+    json_list(writer);
+    for (size_t i = 0; i < needs->count; i++) {
+        const struct need *need = &needs->need[i];
+        json_object(writer);
+        json_put_string(writer, "kind", need->kind);
+        json_put_text(writer, "id", row_public_id(call, need->record, need->row));
+        json_put_string(writer, "record", need->record->name);
+        json_put_text(writer, "title", need->title);
+        json_put_text(writer, "why", need->why);
+        json_put_stamp(writer, "due", need->due);
+        json_put_bool(writer, "late", need->is_late);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}

@@ -6,6 +6,7 @@
 #ifndef RONDO_NEEDS_H
 #define RONDO_NEEDS_H
 
+#include "base/json_write.h"
 #include "catalog/row.h"
 
 /* One thing that waits for somebody. */
@@ -35,5 +36,8 @@ struct need_source {
 
 /* All that waits for the person: late first, then by time, what has none last. */
 bool needs_collect(struct call *call, rid person, struct needs *needs);
+
+/* Writes the list of {"kind", "id", "record", "title", "why", "due", "late"}. */
+void needs_write_json(struct call *call, const struct needs *needs, struct json_writer *writer);
 
 #endif

@@ -95,6 +95,19 @@ export const pages = [
             const before = await openActions(server);
             await press(page, 'j d');
             await until(async () => (await openActions(server)) === before - 1, 'one action is done');
+            const waiting = async () => (await server.ask('GET', '/inbox')).items.filter((one) => one.kind === 'preparation').length;
+            const prepared = await waiting();
+            await tabTo(page, /^Tomorrow: /);
+            await press(page, 'Enter');
+            await until(async () => (await waiting()) === prepared - 1, 'one preparation is put off');
+        },
+    },
+    {
+        name: 'quick-note', path: '/settings', seen: ['New note'], open: (page) => press(page, 'q'),
+        by_keys: async (page, server) => {
+            await page.keyboard.type('Ask #legal about the prompt due:friday');
+            await page.keyboard.press('Enter');
+            await until(async () => (await server.ask('GET', '/notes')).items.some((one) => one.tags.includes('legal')), 'the note is kept');
         },
     },
     { name: 'timeline', path: '/timeline', seen: ['Timeline'], by_keys: leadsTo('c', '**/change-events/new') },

@@ -68,20 +68,7 @@ bool inbox_write_json(struct call *call, const struct inbox *inbox, struct json_
                   find_title(call, catalog_record(call->catalog, TEXT("person")),
                              call->actor.person));
     json_key(writer, "items");
-    json_list(writer);
-    for (size_t i = 0; i < inbox->needs.count; i++) {
-        const struct need *need = &inbox->needs.need[i];
-        json_object(writer);
-        json_put_string(writer, "kind", need->kind);
-        json_put_text(writer, "id", id_of(call, need));
-        json_put_string(writer, "record", need->record->name);
-        json_put_text(writer, "title", need->title);
-        json_put_text(writer, "why", need->why);
-        json_put_stamp(writer, "due", need->due);
-        json_put_bool(writer, "late", need->is_late);
-        json_object_end(writer);
-    }
-    json_list_end(writer);
+    needs_write_json(call, &inbox->needs, writer);
     json_put_int(writer, "snoozed", inbox->snoozed);
     json_object_end(writer);
     return call->fail.kind == FAIL_NONE;

@@ -8,8 +8,6 @@
 #include "rooms/rituals/occurrence_outputs.h"
 #include "rooms/rituals/rituals.h"
 
-enum { CLOCK_SIZE = 16 };
-
 /* --- pieces --- */
 
 static void heading(struct out *out, const char *words)

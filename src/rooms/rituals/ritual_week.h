@@ -44,9 +44,6 @@ bool ritual_week_write_markdown(struct call *call, const struct ritual_week *wee
 /* The state as it is told: as stored, or "missed". */
 text occurrence_slot_state(const struct occurrence_slot *slot);
 
-/* Writes what waits as a list of {"kind", "id", "record", "title", "why", "due", "late"}. */
-void needs_write_json(struct call *call, const struct needs *needs, struct json_writer *writer);
-
 /* "Mon 23 Nov 10:00" where it is. */
 text ritual_clock(struct call *call, text zone, stamp at);
 

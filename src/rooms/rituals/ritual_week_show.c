@@ -4,7 +4,7 @@
 #include "rooms/rituals/ritual_week.h"
 #include "rooms/rituals/rituals.h"
 
-enum { DAYS_OF_WEEK = 7, CLOCK_SIZE = 40 };
+enum { DAYS_OF_WEEK = 7 };
 
 text ritual_clock(struct call *call, text zone, stamp at)
 {
@@ -27,24 +27,6 @@ text ritual_clock(struct call *call, text zone, stamp at)
 static text id_of(struct call *call, const struct record *record, rid row)
 {
     return record ? row_public_id(call, record, row) : TEXT_NONE;
-}
-
-void needs_write_json(struct call *call, const struct needs *needs, struct json_writer *writer)
-{
-    json_list(writer);
-    for (size_t i = 0; i < needs->count; i++) {
-        const struct need *need = &needs->need[i];
-        json_object(writer);
-        json_put_string(writer, "kind", need->kind);
-        json_put_text(writer, "id", id_of(call, need->record, need->row));
-        json_put_string(writer, "record", need->record ? need->record->name : NULL);
-        json_put_text(writer, "title", need->title);
-        json_put_text(writer, "why", need->why);
-        json_put_stamp(writer, "due", need->due);
-        json_put_bool(writer, "late", need->is_late);
-        json_object_end(writer);
-    }
-    json_list_end(writer);
 }
 
 static void write_pair(struct json_writer *writer, const char *key, const char *first,
@@ -195,9 +177,7 @@ static void write_needs(struct call *call, const struct ritual_week *week, struc
         const struct need *need = &week->needs.need[i];
         out_format(out, "- %s", need->is_late ? "late: " : "");
         visible_write(out, need->title);
-        text id = id_of(call, need->record, need->row);
-        if (id.at)
-            out_format(out, " (%.*s)", TEXT_FMT(id));
+        out_format(out, " (%.*s)", TEXT_FMT(row_public_id(call, need->record, need->row)));
         if (need->why.at)
             out_format(out, ": %.*s", TEXT_FMT(need->why));
         out_char(out, '\n');

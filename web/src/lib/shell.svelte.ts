@@ -1,5 +1,5 @@
 /* Which layer of the shell lies over the page: one at a time, and pages may ask for it. */
-export type Layer = 'palette' | 'keys' | null;
+export type Layer = 'palette' | 'keys' | 'note' | null;
 
 class Shell {
     layer = $state<Layer>(null);
