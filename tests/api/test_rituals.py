@@ -149,10 +149,14 @@ class Closing(Rituals):
         self.complete(key)
         self.ask(200, "POST", "/api/v1/occurrences/%s/notes" % key, {"text": "Bert looks at the judge"})
         self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})
-        body = self.ask(200, "GET", "/api/v1/all-minutes/MIN-1")["body"]
+        body = self.ask(200, "GET", "/api/v1/minutes/MIN-1")["body"]
         for words in ("# Monday eval review, 2026-11-16", "Quality holds.", "INC-1 Wrong refunds", "Bert looks at the judge"):
             self.assertIn(words, body)
-        self.refused(409, "conflict", "minutes stay", "PATCH", "/api/v1/all-minutes/MIN-1", {"title": "Other"})
+        self.ask(200, "GET", "/api/v1/minutes/MIN-1/markdown")
+        self.assertEqual((self.reply.text, self.reply.headers["content-type"]), (body, "text/markdown; charset=utf-8"))
+        self.assertEqual(self.rondo("ritual", "minutes", "OCC-1").out, body)
+        self.refused_command("has no minutes", "ritual", "minutes", "OCC-7")
+        self.refused(409, "conflict", "minutes stay", "PATCH", "/api/v1/minutes/MIN-1", {"title": "Other"})
         self.refused(422, "invalid", "the paragraph stays", "PATCH", "/api/v1/occurrences/" + key, {"paragraph": "Other."})
 
     def test_closing_twice_names_who_was_first(self):
@@ -209,7 +213,7 @@ class Closing(Rituals):
         self.complete(key)
         self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})
         self.rondo("occurrence", "undo", key)
-        self.assertEqual(self.ask(200, "GET", "/api/v1/all-minutes")["items"], [])
+        self.assertEqual(self.ask(200, "GET", "/api/v1/minutes")["items"], [])
         self.assertEqual(self.ask(200, "GET", "/api/v1/occurrences/%s/run" % key)["state"], "open")
 
     def test_a_state_is_changed_by_its_verb_alone(self):

@@ -228,7 +228,7 @@ CREATE TABLE IF NOT EXISTS "artifact_reasons" (
 CREATE INDEX IF NOT EXISTS "artifact_reasons_by_change" ON "artifact_reasons" ("change");
 CREATE INDEX IF NOT EXISTS "artifact_reasons_by_occurrence" ON "artifact_reasons" ("occurrence");
 CREATE UNIQUE INDEX IF NOT EXISTS "artifact_reasons_by_occurrence_kind" ON "artifact_reasons" ("occurrence", "kind") WHERE "archived" = 0;
-CREATE TABLE IF NOT EXISTS "all_minutes" (
+CREATE TABLE IF NOT EXISTS "minutes" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
     "created" INTEGER NOT NULL,
@@ -242,9 +242,9 @@ CREATE TABLE IF NOT EXISTS "all_minutes" (
     "body" TEXT,
     "hash" TEXT
 ) STRICT;
-CREATE INDEX IF NOT EXISTS "all_minutes_by_change" ON "all_minutes" ("change");
-CREATE INDEX IF NOT EXISTS "all_minutes_by_occurrence" ON "all_minutes" ("occurrence");
-CREATE INDEX IF NOT EXISTS "all_minutes_by_day" ON "all_minutes" ("day");
+CREATE INDEX IF NOT EXISTS "minutes_by_change" ON "minutes" ("change");
+CREATE INDEX IF NOT EXISTS "minutes_by_occurrence" ON "minutes" ("occurrence");
+CREATE INDEX IF NOT EXISTS "minutes_by_day" ON "minutes" ("day");
 CREATE TABLE IF NOT EXISTS "documents" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

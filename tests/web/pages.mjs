@@ -61,7 +61,7 @@ export const pages = [
         },
         by_keys: async (page) => {
             await tabTo(page, 'MIN-1');
-            await leadsTo('Enter', '**/all-minutes/MIN-1')(page);
+            await leadsTo('Enter', '**/minutes/MIN-1')(page);
         },
     },
     {
@@ -108,6 +108,15 @@ export const pages = [
             await page.keyboard.type('Ask #legal about the prompt due:friday');
             await page.keyboard.press('Enter');
             await until(async () => (await server.ask('GET', '/notes')).items.some((one) => one.tags.includes('legal')), 'the note is kept');
+        },
+    },
+    {
+        name: 'dimensions', path: '/dimensions', seen: ['Dimensions', 'call the bank', 'Governance'],
+        before: (server) => server.ask('POST', '/notes', { body: 'call the bank' }),
+        by_keys: async (page, server) => {
+            const bank = async () => (await server.ask('GET', '/notes')).items.find((one) => one.body === 'call the bank');
+            await press(page, 'j k 4');
+            await until(async () => (await bank()).dimensions.includes('governance'), 'the note is about governance');
         },
     },
     { name: 'timeline', path: '/timeline', seen: ['Timeline'], by_keys: leadsTo('c', '**/change-events/new') },

@@ -14,6 +14,7 @@ export const pages: PageEntry[] = [
     { pattern: '/monday', load: () => import('./rooms/evals/Monday.svelte') },
     { pattern: '/cases/:id', load: () => import('./rooms/evals/CasePage.svelte') },
     { pattern: '/occurrences/:id/run', load: () => import('./rooms/rituals/OccurrencePage.svelte') },
+    { pattern: '/dimensions', load: () => import('./rooms/day/Dimensions.svelte') },
     { pattern: '/rhythm', load: () => import('./rooms/rituals/Rhythm.svelte') },
     { pattern: '/timeline', load: () => import('./rooms/evals/Timeline.svelte') },
     { pattern: '/import', load: () => import('./rooms/imports/Import.svelte') },

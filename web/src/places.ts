@@ -74,6 +74,7 @@ export const placeGroups: PlaceGroup[] = [
 /* Reached from other pages and from the palette; the sidebar would be no shorter way. */
 export const morePlaces: { label: string; address: string }[] = [
     { label: 'Rhythm: health of the rituals', address: '/rhythm' },
+    { label: 'Dimensions: notes, and the balance of the week', address: '/dimensions' },
     { label: 'Quarantine', address: '/quarantine' },
     { label: 'My jobs', address: '/jobs' },
     { label: 'Settings: Sessions', address: '/settings/sessions' },

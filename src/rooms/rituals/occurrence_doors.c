@@ -249,6 +249,18 @@ bool occurrence_post_output(struct call *call, const struct request *request, st
     return add_output(call, slot.stored, &body) && answer(call, key_of(request), reply);
 }
 
+bool occurrence_get_minutes(struct call *call, const struct request *request, struct reply *reply)
+{
+    struct row row;
+    rid id;
+    if (!refs_find(call, &minutes_record, request->part[0], &id) ||
+        !find_row(call, &minutes_record, id, &row))
+        return false;
+    reply->type = "text/markdown; charset=utf-8";
+    out_text(&reply->body, value_as_text(row.value[MINUTES_BODY]));
+    return true;
+}
+
 /* --- commands --- */
 
 static bool say(struct call *call, struct invocation *invocation, const struct row *row,
@@ -269,7 +281,7 @@ static bool say(struct call *call, struct invocation *invocation, const struct r
     out_format(invocation->out, "%s %.*s: %.*s.\n", what, TEXT_FMT(row_title(call, &ritual)),
                TEXT_FMT(id));
     if (minutes_find(call, row->id, &minutes))
-        out_format(invocation->out, "Its minutes are %.*s: 'rondo minutes show %.*s'.\n",
+        out_format(invocation->out, "Its minutes are %.*s: 'rondo ritual minutes %.*s'.\n",
                    TEXT_FMT(row_public_id(call, &minutes_record, minutes.id)),
                    TEXT_FMT(row_public_id(call, &minutes_record, minutes.id)));
     return call->fail.kind == FAIL_NONE;
@@ -314,4 +326,22 @@ bool occurrence_run_move(struct call *call, struct invocation *invocation)
     return read_when(call, invocation->argument[0], option_text(invocation, "to"), &to) &&
            occurrence_move(call, invocation->argument[0], to, &row) &&
            say(call, invocation, &row, "Moved");
+}
+
+/* The Markdown as it was written when the occurrence closed: of an id of either. */
+bool occurrence_run_minutes(struct call *call, struct invocation *invocation)
+{
+    struct row row;
+    rid id;
+    text word = invocation->argument[0];
+    bool is_of_occurrence = row_id_read(&occurrence_record, word, &id) && !text_to_int(word, &id);
+    if (is_of_occurrence && !minutes_find(call, id, &row))
+        return call->fail.kind == FAIL_NONE &&
+               fail(call, FAIL_NOT_FOUND, "%.*s has no minutes: closing it writes them",
+                    TEXT_FMT(word));
+    if (!is_of_occurrence && (!refs_find(call, &minutes_record, word, &id) ||
+                              !find_row(call, &minutes_record, id, &row)))
+        return false;
+    out_text(invocation->out, value_as_text(row.value[MINUTES_BODY]));
+    return !invocation->out->failed;
 }

@@ -216,7 +216,7 @@ static bool minutes_check(struct call *call, const struct row *before, const str
 static const char *const minutes_listed[] = { "day", "occurrence", NULL };
 
 const struct record minutes_record = {
-    .name = "minutes", .plural = "all_minutes", .prefix = "MIN", .label = "minutes",
+    .name = "minutes", .plural = "minutes", .prefix = "MIN", .label = "minutes",
     .help = "What came out of one day of a ritual, as it was when it closed.",
     .field = minutes_fields, .field_count = COUNT(minutes_fields), .title = MINUTES_TITLE,
     .listed = minutes_listed, .check = minutes_check, .made_by_program = true,
