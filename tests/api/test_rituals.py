@@ -294,6 +294,18 @@ class Agenda(Rituals):
         self.assertEqual(self.line(REVIEW)["prep"], {"done": 1, "of": 2})
 
 
+class Waiting(Rituals):
+    def test_a_preparation_that_is_done_waits_again_the_next_week(self):
+        self.installed()
+        prepared = lambda: [(item["id"], item["kind"]) for item in self.rondo("inbox", "--json").json()["items"]
+                            if item["kind"] == "preparation"]
+        self.assertIn(("RIT-1", "preparation"), prepared())
+        self.rondo("inbox", "done", "RIT-1")
+        self.assertNotIn(("RIT-1", "preparation"), prepared())
+        self.at("2026-11-23T07:00:00Z")
+        self.assertIn(("RIT-1", "preparation"), prepared())
+
+
 class NotHeld(Rituals):
     def test_a_skip_is_a_decision_and_needs_a_reason(self):
         self.installed()

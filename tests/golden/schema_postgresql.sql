@@ -652,7 +652,8 @@ CREATE TABLE IF NOT EXISTS "inbox_marks" (
     "item" TEXT COLLATE "C",
     "kind" TEXT COLLATE "C",
     "state" TEXT COLLATE "C",
-    "until" BIGINT
+    "until" BIGINT,
+    "due" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "inbox_marks_by_change" ON "inbox_marks" ("change");
 CREATE INDEX IF NOT EXISTS "inbox_marks_by_item" ON "inbox_marks" ("item");

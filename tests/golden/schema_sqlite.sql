@@ -652,7 +652,8 @@ CREATE TABLE IF NOT EXISTS "inbox_marks" (
     "item" TEXT,
     "kind" TEXT,
     "state" TEXT,
-    "until" INTEGER
+    "until" INTEGER,
+    "due" INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "inbox_marks_by_change" ON "inbox_marks" ("change");
 CREATE INDEX IF NOT EXISTS "inbox_marks_by_item" ON "inbox_marks" ("item");

@@ -49,6 +49,7 @@ enum inbox_mark_field {
     INBOX_MARK_KIND,
     INBOX_MARK_STATE,
     INBOX_MARK_UNTIL,
+    INBOX_MARK_DUE,
     INBOX_MARK_FIELDS,
 };
 

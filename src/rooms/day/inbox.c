@@ -38,9 +38,13 @@ static bool is_snoozed(const struct row *mark)
     return text_is(value_as_text(mark->value[INBOX_MARK_STATE]), "snoozed");
 }
 
-static bool is_aside(const struct call *call, const struct row *mark)
+/* Null and no time are both 0. */
+static bool is_aside(const struct call *call, const struct row *mark, const struct need *need)
 {
-    return mark && (!is_snoozed(mark) || value_as_int(mark->value[INBOX_MARK_UNTIL]) > call->now);
+    if (!mark)
+        return false;
+    return is_snoozed(mark) ? value_as_int(mark->value[INBOX_MARK_UNTIL]) > call->now
+                            : value_as_int(mark->value[INBOX_MARK_DUE]) == need->due;
 }
 
 bool inbox_read(struct call *call, struct inbox *inbox)
@@ -52,7 +56,7 @@ bool inbox_read(struct call *call, struct inbox *inbox)
         return false;
     for (size_t i = 0; i < inbox->needs.count; i++) {
         const struct row *mark = mark_of(call, &marks, &inbox->needs.need[i]);
-        if (is_aside(call, mark))
+        if (is_aside(call, mark, &inbox->needs.need[i]))
             inbox->snoozed += is_snoozed(mark);
         else
             inbox->needs.need[kept++] = inbox->needs.need[i];
@@ -105,6 +109,7 @@ static bool mark_write(struct call *call, const struct rows *marks, const struct
     after.value[INBOX_MARK_KIND] = value_choice(need->kind);
     after.value[INBOX_MARK_STATE] = value_choice(until ? "snoozed" : "done");
     after.value[INBOX_MARK_UNTIL] = until ? value_stamp(until) : VALUE_NONE;
+    after.value[INBOX_MARK_DUE] = need->due ? value_stamp(need->due) : VALUE_NONE;
     return before ? ledger_update(call, before, &after) : ledger_create(call, &after);
 }
 

@@ -1,6 +1,7 @@
 /*
  * The inbox: what waits for a person (offers/needs.h) without what the person has put aside. What
- * was put aside until a time comes back by itself: that is seen when the list is read.
+ * was put aside until a time comes back by itself: that is seen when the list is read. What is done
+ * for good is done for the time that it was due: next week's preparation of the same ritual waits.
  */
 #ifndef RONDO_INBOX_H
 #define RONDO_INBOX_H

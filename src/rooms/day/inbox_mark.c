@@ -27,6 +27,11 @@ static const struct field inbox_mark_fields[] = {
                            .label = "Until",
                            .kind = FIELD_STAMP,
                            .help = "When it comes back." },
+    [INBOX_MARK_DUE] = { .name = "due",
+                         .label = "Due then",
+                         .kind = FIELD_STAMP,
+                         .help = "When it was due as it was put aside: with another time it "
+                                 "waits anew." },
 };
 
 const struct record inbox_mark_record = {

@@ -11,6 +11,25 @@ enum { MINUTES_OF_HOUR = 60, HOURS_OF_DAY = 24 };
 
 /* --- reading --- */
 
+/* By ritual and day, so that one is found among many. */
+static int compare_occurrences(const void *left, const void *right)
+{
+    static const enum occurrence_field by[] = { OCCURRENCE_RITUAL, OCCURRENCE_DAY };
+    const struct row *a = left, *b = right;
+    for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
+        int64_t one = value_as_int(a->value[by[i]]), other = value_as_int(b->value[by[i]]);
+        if (one != other)
+            return one < other ? -1 : 1;
+    }
+    return 0;
+}
+
+static void sort_occurrences(struct rows *rows)
+{
+    if (rows->count > 1)
+        qsort(rows->row, rows->count, sizeof *rows->row, compare_occurrences);
+}
+
 static bool read_occurrences(struct call *call, struct ritual_calendar *calendar)
 {
     struct query query;
@@ -29,10 +48,13 @@ bool ritual_calendar_read(struct call *call, int64_t from, int64_t to,
     *calendar = (struct ritual_calendar){ .from = from, .to = to };
     query_init(&rituals, &ritual_record);
     query_init(&holidays, &holiday_record);
-    return find_rows(call, &rituals, &calendar->rituals) &&
-           query_add(call, &holidays, HOLIDAY_DAY, FILTER_AT_LEAST, value_int(from - 1)) &&
-           query_add(call, &holidays, HOLIDAY_DAY, FILTER_AT_MOST, value_int(to)) &&
-           find_rows(call, &holidays, &calendar->holidays) && read_occurrences(call, calendar);
+    if (!find_rows(call, &rituals, &calendar->rituals) ||
+        !query_add(call, &holidays, HOLIDAY_DAY, FILTER_AT_LEAST, value_int(from - 1)) ||
+        !query_add(call, &holidays, HOLIDAY_DAY, FILTER_AT_MOST, value_int(to)) ||
+        !find_rows(call, &holidays, &calendar->holidays) || !read_occurrences(call, calendar))
+        return false;
+    sort_occurrences(&calendar->occurrences);
+    return true;
 }
 
 const struct row *ritual_calendar_find(const struct ritual_calendar *calendar, rid ritual)
@@ -46,11 +68,18 @@ const struct row *ritual_calendar_find(const struct ritual_calendar *calendar, r
 const struct row *ritual_calendar_stored(const struct ritual_calendar *calendar, rid ritual,
                                          int64_t day)
 {
-    for (size_t i = 0; i < calendar->occurrences.count; i++) {
-        const struct row *row = &calendar->occurrences.row[i];
-        if (value_as_int(row->value[OCCURRENCE_RITUAL]) == ritual &&
-            value_as_int(row->value[OCCURRENCE_DAY]) == day)
+    size_t low = 0, high = calendar->occurrences.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct row *row = &calendar->occurrences.row[middle];
+        int64_t of = value_as_int(row->value[OCCURRENCE_RITUAL]),
+                on = value_as_int(row->value[OCCURRENCE_DAY]);
+        if (of == ritual && on == day)
             return row;
+        if (of < ritual || (of == ritual && on < day))
+            low = middle + 1;
+        else
+            high = middle;
     }
     return NULL;
 }

@@ -17,7 +17,7 @@ enum { RITUAL_MOVE_DAYS_MAX = 60 };
 struct ritual_calendar {
     struct rows rituals;     /* all live ones */
     struct rows holidays;
-    struct rows occurrences; /* the stored ones of the stretch, and a little around it */
+    struct rows occurrences; /* stored ones of the stretch and around it, by ritual and day */
     int64_t from, to;        /* days that may be asked for, both included */
 };
 
