@@ -17,14 +17,10 @@ static int field_of_person(const struct record *record)
     return -1;
 }
 
-/* What somebody may do and what was put aside is no work. */
-static bool is_no_work(const struct record *record)
+/* What the program makes, what comes by the thousand and what owners set up is no day's work. */
+static bool is_work(const struct record *record)
 {
-    static const char *const names[] = { "token", "membership", "inbox_mark" };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(record->name, names[i]) == 0)
-            return true;
-    return false;
+    return !record->is_bulk && !record->made_by_program && record->writers != ROLE_OWNER;
 }
 
 struct period {
@@ -46,7 +42,7 @@ static bool count_record(struct call *call, const struct record *record, struct 
     struct query query;
     struct rows rows;
     int field = field_of_person(record);
-    if (field < 0 || record->is_bulk || record->made_by_program || is_no_work(record))
+    if (field < 0 || !is_work(record))
         return true;
     query_init(&query, record);
     if (!query_add(call, &query, field, FILTER_IS, value_ref(balance->person)) ||

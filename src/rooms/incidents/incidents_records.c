@@ -71,11 +71,18 @@ static const struct transition incident_states[] = {
     { 0 },
 };
 
-/* What a closed incident has to say is asked of every version, so that it is not emptied later. */
-static bool incident_check(struct call *call, const struct row *before, const struct row *after)
+/* Without another time it began when it was declared. */
+static bool incident_settle(struct call *call, const struct row *before, struct row *after)
 {
     if (!before && value_is_null(after->value[INCIDENT_OPENED]))
         after->value[INCIDENT_OPENED] = value_stamp(call->now);
+    return true;
+}
+
+/* What a closed incident has to say is asked of every version, so that it is not emptied later. */
+static bool incident_check(struct call *call, const struct row *before, const struct row *after)
+{
+    (void)before;
     return !text_is(value_as_text(after->value[INCIDENT_STATE]), "closed") ||
            row_require(call, after, closing_needs, "to close an incident");
 }
@@ -96,4 +103,5 @@ const struct record incident_record = {
     .states = incident_states,
     .listed = incident_listed,
     .check = incident_check,
+    .settle = incident_settle,
 };

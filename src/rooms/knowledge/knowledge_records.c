@@ -170,7 +170,7 @@ static bool check_kept(struct call *call, const struct row *before, const struct
 }
 
 /* The day that came with the verb, else today. */
-static bool set_decided(struct call *call, const struct row *before, const struct row *after)
+static bool set_decided(struct call *call, const struct row *before, struct row *after)
 {
     int64_t today;
     bool is_decided = decision_is(before, "proposed") &&
@@ -184,18 +184,28 @@ static bool set_decided(struct call *call, const struct row *before, const struc
     return true;
 }
 
-/* A file may bring the day along. */
-static bool set_recorded(struct call *call, struct value recorded_before, const struct row *after)
+/* A new outcome is of today; a file may bring its day along. */
+static bool set_recorded(struct call *call, const struct row *before, struct row *after)
 {
     int64_t today;
+    struct value was = before ? before->value[DECISION_OUTCOME] : VALUE_NONE,
+                 day = before ? before->value[DECISION_OUTCOME_RECORDED] : VALUE_NONE;
     bool is_given = call->door == DOOR_IMPORT &&
-                    !value_equal(recorded_before, after->value[DECISION_OUTCOME_RECORDED]);
-    if (is_given)
+                    !value_equal(day, after->value[DECISION_OUTCOME_RECORDED]);
+    if (is_given || value_equal(was, after->value[DECISION_OUTCOME]))
         return true;
     if (!decision_day(call, call->now, &today))
         return false;
     after->value[DECISION_OUTCOME_RECORDED] = value_int(today);
     return true;
+}
+
+static bool decision_settle(struct call *call, const struct row *before, struct row *after)
+{
+    if (!before && value_is_null(after->value[DECISION_NUMBER]) &&
+        !next_number(call, &after->value[DECISION_NUMBER]))
+        return false;
+    return (!before || set_decided(call, before, after)) && set_recorded(call, before, after);
 }
 
 static bool check_outcome(struct call *call, const struct row *before, const struct row *after)
@@ -206,22 +216,16 @@ static bool check_outcome(struct call *call, const struct row *before, const str
         return true;
     if (!says_something(is))
         return fail_at(call, "outcome", "an outcome says how it turned out: write a sentence");
-    if (call->door != DOOR_IMPORT && (decision_is(after, "proposed") ||
-                                      decision_is(after, "rejected")))
-        return fail_at(call, "outcome",
-                       "there is no outcome of what was never done: the decision is %.*s",
-                       TEXT_FMT(value_as_text(after->value[DECISION_STATE])));
-    return set_recorded(call, before ? before->value[DECISION_OUTCOME_RECORDED] : VALUE_NONE,
-                        after);
+    bool was_never_done = decision_is(after, "proposed") || decision_is(after, "rejected");
+    return call->door == DOOR_IMPORT || !was_never_done ||
+           fail_at(call, "outcome",
+                   "there is no outcome of what was never done: the decision is %.*s",
+                   TEXT_FMT(value_as_text(after->value[DECISION_STATE])));
 }
 
 static bool decision_check(struct call *call, const struct row *before, const struct row *after)
 {
-    if (!before && value_is_null(after->value[DECISION_NUMBER]) &&
-        !next_number(call, &after->value[DECISION_NUMBER]))
-        return false;
-    return (!before || (check_kept(call, before, after) && set_decided(call, before, after))) &&
-           check_outcome(call, before, after);
+    return (!before || check_kept(call, before, after)) && check_outcome(call, before, after);
 }
 
 static const char *const decision_listed[] = { "state",   "owner",  "decided",
@@ -241,4 +245,5 @@ const struct record decision_record = {
     .states = decision_states,
     .listed = decision_listed,
     .check = decision_check,
+    .settle = decision_settle,
 };
