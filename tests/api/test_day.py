@@ -185,6 +185,11 @@ class Standups(Day):
             self.assertIn(words, reply.json()["detail"])
 
 
+class Tags(Day):
+    def test_they_are_in_lower_case_in_any_script(self):
+        self.assertEqual(self.note("#Triage #STÖRUNG #triage")["tags"], ["triage", "störung"])
+
+
 class Inbox(Day):
     def setUp(self):
         super().setUp()

@@ -2,6 +2,7 @@
  * The record `note`: people write the body; title, author, tags, mentions and, where nobody says
  * otherwise, day and dimension are read from it, whichever door it came through.
  */
+#include "base/lower_case.h"
 #include "engine/dimensions.h"
 #include "rooms/day/day.h"
 #include "rooms/day/note_text.h"
@@ -112,14 +113,6 @@ static bool settle_mentions(struct call *call, const struct note_marks *marks, s
     return true;
 }
 
-static text small(struct call *call, text word)
-{
-    char *copy = call_take(call, word.size + 1);
-    for (size_t i = 0; copy && i < word.size; i++)
-        copy[i] = word.at[i] >= 'A' && word.at[i] <= 'Z' ? (char)(word.at[i] + 32) : word.at[i];
-    return copy ? (text){ copy, word.size } : TEXT_NONE;
-}
-
 static bool has_text(const text *texts, uint32_t count, text word)
 {
     for (uint32_t i = 0; i < count; i++)
@@ -135,7 +128,8 @@ static bool settle_tags(struct call *call, const struct note_marks *marks, struc
     if (!tags)
         return false;
     for (size_t i = 0; i < marks->count; i++) {
-        text tag = marks->mark[i].kind == MARK_TAG ? small(call, marks->mark[i].word) : TEXT_NONE;
+        text tag = marks->mark[i].kind == MARK_TAG ? lower_case(call, marks->mark[i].word)
+                                                   : TEXT_NONE;
         if (tag.size && tag.size <= TAG_BYTES_MAX && count < TAGS_MAX &&
             !has_text(tags, count, tag))
             tags[count++] = tag;
