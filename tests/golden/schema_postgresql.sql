@@ -501,6 +501,123 @@ CREATE INDEX IF NOT EXISTS "confirmed_causes_by_week" ON "confirmed_causes" ("we
 CREATE INDEX IF NOT EXISTS "confirmed_causes_by_event" ON "confirmed_causes" ("event");
 CREATE INDEX IF NOT EXISTS "confirmed_causes_by_person" ON "confirmed_causes" ("person");
 CREATE UNIQUE INDEX IF NOT EXISTS "confirmed_causes_by_surface_week" ON "confirmed_causes" ("surface", "week") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "prompts" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "kind" TEXT COLLATE "C",
+    "owner" BIGINT,
+    "team" BIGINT,
+    "shared" BIGINT,
+    "description" TEXT COLLATE "C",
+    "drill_months" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "prompts_by_change" ON "prompts" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "prompts_by_name" ON "prompts" ("name") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "prompts_by_owner" ON "prompts" ("owner");
+CREATE INDEX IF NOT EXISTS "prompts_by_team" ON "prompts" ("team");
+CREATE TABLE IF NOT EXISTS "prompt_surfaces" (
+    "row" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "target" BIGINT NOT NULL,
+    PRIMARY KEY ("row", "position")
+);
+CREATE INDEX IF NOT EXISTS "prompt_surfaces_by_target" ON "prompt_surfaces" ("target");
+CREATE TABLE IF NOT EXISTS "prompt_versions" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "prompt" BIGINT,
+    "number" BIGINT,
+    "message" TEXT COLLATE "C",
+    "text" TEXT COLLATE "C",
+    "messages" TEXT COLLATE "C",
+    "model" TEXT COLLATE "C",
+    "parameters" TEXT COLLATE "C",
+    "tools" TEXT COLLATE "C",
+    "content_hash" TEXT COLLATE "C",
+    "author" BIGINT,
+    "source" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_change" ON "prompt_versions" ("change");
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_prompt" ON "prompt_versions" ("prompt");
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_model" ON "prompt_versions" ("model");
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_content_hash" ON "prompt_versions" ("content_hash");
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_author" ON "prompt_versions" ("author");
+CREATE UNIQUE INDEX IF NOT EXISTS "prompt_versions_by_prompt_number" ON "prompt_versions" ("prompt", "number") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_prompt_number" ON "prompt_versions" ("prompt", "number") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "prompt_labels" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "prompt" BIGINT,
+    "prompt_version" BIGINT,
+    "moved_at" BIGINT,
+    "moved_by" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_change" ON "prompt_labels" ("change");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_name" ON "prompt_labels" ("name");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_prompt" ON "prompt_labels" ("prompt");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_prompt_version" ON "prompt_labels" ("prompt_version");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_moved_by" ON "prompt_labels" ("moved_by");
+CREATE UNIQUE INDEX IF NOT EXISTS "prompt_labels_by_prompt_name" ON "prompt_labels" ("prompt", "name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "risk_rules" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "label" TEXT COLLATE "C",
+    "surfaces_min" BIGINT,
+    "shared" BIGINT,
+    "tier" TEXT COLLATE "C",
+    "approvals" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "risk_rules_by_change" ON "risk_rules" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "risk_rules_by_name" ON "risk_rules" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "waivers" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "reason" TEXT COLLATE "C",
+    "gate" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C",
+    "requester" BIGINT,
+    "approver" BIGINT,
+    "expiry" BIGINT,
+    "compensating_control" TEXT COLLATE "C",
+    "renews" BIGINT,
+    "renewals" BIGINT,
+    "approved_at" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "waivers_by_change" ON "waivers" ("change");
+CREATE INDEX IF NOT EXISTS "waivers_by_gate" ON "waivers" ("gate");
+CREATE INDEX IF NOT EXISTS "waivers_by_requester" ON "waivers" ("requester");
+CREATE INDEX IF NOT EXISTS "waivers_by_approver" ON "waivers" ("approver");
+CREATE INDEX IF NOT EXISTS "waivers_by_expiry" ON "waivers" ("expiry");
+CREATE INDEX IF NOT EXISTS "waivers_by_renews" ON "waivers" ("renews");
 CREATE TABLE IF NOT EXISTS "actions" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
