@@ -295,6 +295,7 @@ static const struct field label_fields[] = {
                                 .refers = "person",
                                 .flags = FIELD_COUNTED | FIELD_BY_NAME,
                                 .help = "Who moved it there." },
+    [PROMPT_LABEL_TEAM] = PROMPT_TEAM_FIELD,
 };
 
 static const char *const label_listed[] = { "prompt", "prompt_version", "moved_at", "moved_by",

@@ -46,6 +46,7 @@ enum prompt_label_field {
     PROMPT_LABEL_VERSION,
     PROMPT_LABEL_MOVED_AT,
     PROMPT_LABEL_MOVED_BY,
+    PROMPT_LABEL_TEAM,
     PROMPT_LABEL_FIELDS,
 };
 
@@ -65,6 +66,7 @@ enum deployment_field {
     DEPLOYMENT_WATCH_UNTIL,
     DEPLOYMENT_FIGURES,
     DEPLOYMENT_MINUTES_TAKEN,
+    DEPLOYMENT_TEAM,
     DEPLOYMENT_FIELDS,
 };
 
@@ -76,6 +78,7 @@ enum risk_rule_field {
     RISK_RULE_SHARED,
     RISK_RULE_TIER,
     RISK_RULE_APPROVALS,
+    RISK_RULE_ESCALATE_DAYS,
     RISK_RULE_FIELDS,
 };
 
@@ -98,6 +101,7 @@ enum prompt_change_field {
     PROMPT_CHANGE_TIER_REASON,
     PROMPT_CHANGE_REASON,
     PROMPT_CHANGE_DEFERRED_TO,
+    PROMPT_CHANGE_TEAM,
     PROMPT_CHANGE_FIELDS,
 };
 
@@ -122,6 +126,7 @@ enum prompt_review_field {
     PROMPT_REVIEW_ROLE,
     PROMPT_REVIEW_CONTENT_HASH,
     PROMPT_REVIEW_AT,
+    PROMPT_REVIEW_TEAM,
     PROMPT_REVIEW_FIELDS,
 };
 
@@ -200,6 +205,13 @@ enum impact_review_field {
 
 enum risk_tier { TIER_SELF, TIER_COUNCIL, TIER_EXECUTIVE, TIERS };
 extern const char *const risk_tier_words[TIERS + 1]; /* ended by NULL */
+
+/* Of every row that is a prompt's: its team, so that the roles held there count. */
+#define PROMPT_TEAM_FIELD                                                                          \
+    {                                                                                              \
+        .name = "team", .label = "Team", .kind = FIELD_REF, .refers = "team",                      \
+        .flags = FIELD_COUNTED | FIELD_BY_NAME, .help = "The prompt's team: its roles count."      \
+    }
 
 extern const struct record prompt_record, prompt_version_record, prompt_label_record;
 extern const struct record deployment_record; /* deployment.c */

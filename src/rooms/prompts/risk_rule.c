@@ -48,6 +48,13 @@ static const struct field risk_rule_fields[] = {
                               .min = 1,
                               .max = 20,
                               .help = "How many of them, other than the author." },
+    [RISK_RULE_ESCALATE_DAYS] = { .name = "escalate_days",
+                                  .label = "Escalates after days",
+                                  .kind = FIELD_INT,
+                                  .fallback = "14",
+                                  .min = 1,
+                                  .max = 365,
+                                  .help = "Days in review after which executives are asked." },
 };
 
 static const char *const risk_rule_listed[] = { "label",   "surfaces_min", "touches",
@@ -77,7 +84,7 @@ struct rule {
     size_t touch_count; /* 0: whatever it touches */
     bool is_shared;     /* asks for a shared part */
     enum risk_tier tier;
-    int64_t approvals;
+    int64_t approvals, escalate_days;
 };
 
 static const text touches_all[] = { { "safety", 6 }, { "money", 5 }, { "personal_data", 13 } };
@@ -87,23 +94,27 @@ static const struct rule built_in[] = {
     { .name = { "production prompt", 17 },
       .label = { "production", 10 },
       .tier = TIER_COUNCIL,
-      .approvals = 1 },
+      .approvals = 1,
+      .escalate_days = 14 },
     { .name = { "several surfaces", 16 },
       .label = { "production", 10 },
       .surfaces_min = 2,
       .tier = TIER_EXECUTIVE,
-      .approvals = 1 },
+      .approvals = 1,
+      .escalate_days = 14 },
     { .name = { "safety, money or personal data", 30 },
       .label = { "production", 10 },
       .touches = touches_all,
       .touch_count = 3,
       .tier = TIER_EXECUTIVE,
-      .approvals = 1 },
+      .approvals = 1,
+      .escalate_days = 14 },
     { .name = { "shared part", 11 },
       .label = { "production", 10 },
       .is_shared = true,
       .tier = TIER_EXECUTIVE,
-      .approvals = 1 },
+      .approvals = 1,
+      .escalate_days = 14 },
 };
 enum { BUILT_IN_COUNT = sizeof built_in / sizeof built_in[0] };
 
@@ -128,6 +139,7 @@ static struct rule rule_of_row(const struct row *row)
         .is_shared = value_as_bool(value[RISK_RULE_SHARED]),
         .tier = tier_of(value_as_text(value[RISK_RULE_TIER])),
         .approvals = value_as_int(value[RISK_RULE_APPROVALS]),
+        .escalate_days = value_as_int(value[RISK_RULE_ESCALATE_DAYS]),
     };
 }
 
@@ -189,12 +201,15 @@ bool risk_of(struct call *call, const struct risk_ask *ask, struct risk *risk)
     const struct rule *rule;
     size_t count;
     bool is_built_in;
-    *risk = (struct risk){ .tier = TIER_SELF, .rule = TEXT("no rule asks for more") };
+    *risk = (struct risk){ .tier = TIER_SELF,
+                           .escalate_days = 14,
+                           .rule = TEXT("no rule asks for more") };
     if (!read_rules(call, &rule, &count, &is_built_in))
         return false;
     for (size_t i = 0; i < count; i++)
         if (rule_holds(&rule[i], ask) && is_stricter(&rule[i], risk))
-            *risk = (struct risk){ rule[i].tier, rule[i].approvals, rule[i].name };
+            *risk = (struct risk){ rule[i].tier, rule[i].approvals, rule[i].escalate_days,
+                                   rule[i].name };
     return true;
 }
 
@@ -236,6 +251,7 @@ static void write_rule(const struct rule *rule, struct json_writer *writer)
     json_put_bool(writer, "shared", rule->is_shared);
     json_put_string(writer, "tier", risk_tier_words[rule->tier]);
     json_put_int(writer, "approvals", rule->approvals);
+    json_put_int(writer, "escalate_days", rule->escalate_days);
     json_object_end(writer);
 }
 

@@ -17,7 +17,8 @@ struct risk_ask {
 /* What they say: the strictest tier of the rules that hold, and the one that says so. */
 struct risk {
     enum risk_tier tier;
-    int64_t approvals; /* that are needed; 0 for self */
+    int64_t approvals;     /* that are needed; 0 for self */
+    int64_t escalate_days; /* in review, after which executives are asked */
     text rule;         /* its name */
 };
 

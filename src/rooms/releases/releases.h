@@ -19,6 +19,7 @@ enum waiver_field {
     WAIVER_RENEWS,
     WAIVER_RENEWALS,
     WAIVER_APPROVED_AT,
+    WAIVER_TEAM,
     WAIVER_FIELDS,
 };
 
