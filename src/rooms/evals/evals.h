@@ -8,6 +8,7 @@
 #define RONDO_EVALS_H
 
 #include "catalog/row.h"
+#include "engine/stats/stats.h"
 #include "offers/importer.h"
 #include "offers/room.h"
 
@@ -138,6 +139,20 @@ struct run_pair {
 
 /* Compares two runs of one suite; writes nothing. Fails as 'rondo compare' does. */
 bool evals_pair(struct call *call, rid baseline, rid candidate, struct run_pair *pair);
+
+/* How a run did, as its suite counts what has no verdict. */
+struct run_rate {
+    struct row run;
+    int64_t passed, n;
+    struct interval interval; /* Wilson, 95 % */
+};
+
+/*
+ * The last complete run of a surface that started then or later; `*has` is false when there is
+ * none.
+ */
+bool evals_last_rate(struct call *call, rid surface, stamp since, bool *has,
+                     struct run_rate *rate);
 
 /*
  * An importer for each format that importers/ reads, in its order; ended by one

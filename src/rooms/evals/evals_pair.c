@@ -2,6 +2,8 @@
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_week.h"
 
+#include "store/find.h"
+
 #include <math.h>
 
 /* "dataset_version, judge". */
@@ -62,4 +64,36 @@ bool evals_pair(struct call *call, rid baseline, rid candidate, struct run_pair 
         .fixed_count = surface.fixed_count,
     };
     return copy_broken(call, &surface, pair);
+}
+
+static bool counts_nothing(struct call *call, rid suite, bool *is_excluded)
+{
+    struct row row;
+    if (!find_row(call, &suite_record, suite, &row))
+        return false;
+    *is_excluded = text_is(value_as_text(row.value[SUITE_NULLS]), "exclude");
+    return true;
+}
+
+bool evals_last_rate(struct call *call, rid surface, stamp since, bool *has, struct run_rate *rate)
+{
+    struct query query;
+    bool is_excluded;
+    query_init(&query, &eval_run_record);
+    query.sort = EVAL_RUN_STARTED_AT;
+    query.is_descending = true;
+    *has = query_add(call, &query, EVAL_RUN_SURFACE, FILTER_IS, value_ref(surface)) &&
+           query_add(call, &query, EVAL_RUN_STATUS, FILTER_IS, value_choice("complete")) &&
+           query_add(call, &query, EVAL_RUN_STARTED_AT, FILTER_AT_LEAST, value_stamp(since)) &&
+           find_first(call, &query, &rate->run);
+    if (!*has)
+        return call->fail.kind == FAIL_NONE;
+    const struct value *value = rate->run.value;
+    if (!counts_nothing(call, value_as_int(value[EVAL_RUN_SUITE]), &is_excluded))
+        return false;
+    rate->passed = value_as_int(value[EVAL_RUN_PASSED]);
+    rate->n = is_excluded ? rate->passed + value_as_int(value[EVAL_RUN_FAILED])
+                          : value_as_int(value[EVAL_RUN_CASES]);
+    rate->interval = wilson(rate->passed, rate->n, 0.95);
+    return true;
 }

@@ -4,6 +4,7 @@
 #include "rooms/prompts/change_rules.h"
 #include "rooms/prompts/council_doors.h"
 #include "rooms/prompts/council_sources.h"
+#include "rooms/prompts/prompt_serve_doors.h"
 #include "rooms/prompts/prompts.h"
 #include "rooms/prompts/risk_rule.h"
 
@@ -43,6 +44,15 @@ static const struct command prompts_commands[] = {
       .run = prompt_rollback_run,
       .help = "Go back to the version that the label carried before; needs a reason and nothing "
               "else." },
+    { .name = "prompt",
+      .verb = "serve",
+      .arguments = "NAME",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Prompts",
+      .option = prompt_serve_options,
+      .run = prompt_serve_run,
+      .help = "Print what an application is given, as JSON." },
     WORD_COMMAND("approve", approve, "Approve a change as it is now; an edit voids it."),
     WORD_COMMAND("request-changes", request_changes, "Send a change back to its author."),
     WORD_COMMAND("reject", reject, "Decide against a change."),
@@ -93,6 +103,8 @@ static const char rollback_schema[] =
         .help = sentence                                                                           \
     }
 
+static const char *const serve_headers[] = { "If-None-Match", NULL };
+
 static const struct route prompts_routes[] = {
     { .method = "GET",
       .path = "/api/v1/risk-rules/in-force",
@@ -110,6 +122,17 @@ static const struct route prompts_routes[] = {
       .status = 201,
       .body_schema = rollback_schema,
       .help = "Go back to a version that the label carried before." },
+    { .method = "GET",
+      .path = "/api/v1/prompts/{id}/serve",
+      .handle = prompt_serve_get,
+      .query = prompt_serve_parameters,
+      .headers = serve_headers,
+      .help = "What a label carries, for applications; 304 while it is the same." },
+    { .method = "POST",
+      .path = "/api/v1/prompts/{id}/serve",
+      .handle = prompt_serve_post,
+      .body_schema = prompt_serve_schema,
+      .help = "What a label carries, with its variables filled in." },
     WORD_ROUTE("approve", approve, "Approve a change as it is now; an edit voids it."),
     WORD_ROUTE("request-changes", request_changes, "Send a change back to its author."),
     WORD_ROUTE("reject", reject, "Decide against a change."),
