@@ -4,6 +4,7 @@
 #include "base/stamp.h"
 #include "http/reply.h"
 #include "http/request.h"
+#include "offers/body_words.h"
 #include "offers/refs.h"
 #include "rooms/prompts/change_page.h"
 #include "rooms/prompts/label_move.h"
@@ -122,50 +123,6 @@ const struct option prompt_rollback_options[] = {
     { 0 },
 };
 
-/* --- bodies --- */
-
-/* A member of the body as a text; numbers are taken as they are written. */
-static bool read_word(struct call *call, const struct json *body, const char *key, text *word)
-{
-    const struct json *json = json_get(body, key);
-    *word = TEXT_NONE;
-    if (!json || json->kind == JSON_NULL)
-        return true;
-    if (json->kind == JSON_INT)
-        *word = call_format(call, "%lld", (long long)json->integer);
-    else if (json->kind == JSON_TEXT)
-        *word = json->text;
-    else
-        return fail_at(call, key, "'%s' is a text", key);
-    return true;
-}
-
-/* One key of a body, and where its text goes. */
-struct body_word {
-    const char *key;
-    text *word;
-};
-
-static bool read_words(struct call *call, const struct request *request,
-                       const struct body_word *known, size_t count)
-{
-    struct json body = { .kind = JSON_OBJECT };
-    if (request->body.size && !request_object(call, request, &body))
-        return false;
-    for (size_t i = 0; i < body.count; i++) {
-        bool is_known = false;
-        for (size_t k = 0; k < count; k++)
-            is_known |= text_is(body.member[i].key, known[k].key);
-        if (!is_known)
-            return fail_at(call, call_string(call, body.member[i].key),
-                           "'%.*s' is not known here", TEXT_FMT(body.member[i].key));
-    }
-    for (size_t k = 0; k < count; k++)
-        if (!read_word(call, &body, known[k].key, known[k].word))
-            return false;
-    return true;
-}
-
 static bool answer_move(struct call *call, enum label_move_kind kind,
                         const struct move_words *words, struct reply *reply)
 {
@@ -184,7 +141,7 @@ bool prompt_move_post(struct call *call, const struct request *request, struct r
                                        { "change", &words.change },
                                        { "reason", &words.reason },
                                        { "from_version", &words.expected } };
-    if (!read_words(call, request, known, sizeof known / sizeof *known))
+    if (!body_words_read(call, request, known, sizeof known / sizeof *known))
         return false;
     if (!words.version.at)
         return fail_at(call, "version", "say which version: {\"label\": \"production\", "
@@ -200,7 +157,7 @@ bool prompt_rollback_post(struct call *call, const struct request *request, stru
                                        { "reason", &words.reason },
                                        { "noticed", &words.noticed },
                                        { "from_version", &words.expected } };
-    return read_words(call, request, known, sizeof known / sizeof *known) &&
+    return body_words_read(call, request, known, sizeof known / sizeof *known) &&
            answer_move(call, MOVE_ROLLBACK, &words, reply);
 }
 
@@ -265,7 +222,7 @@ bool change_word_post(struct call *call, const struct request *request, struct r
     text until;
     rid id;
     const struct body_word known[] = { { "note", &said.note }, { "until", &until } };
-    return read_words(call, request, known, sizeof known / sizeof *known) &&
+    return body_words_read(call, request, known, sizeof known / sizeof *known) &&
            read_until(call, until, &said) &&
            refs_find(call, &prompt_change_record, request->part[0], &id) &&
            change_decide(call, id, &said) && change_page_write_json(call, id, &reply->json);

@@ -4,10 +4,14 @@
 #include "rooms/prompts/change_rules.h"
 #include "rooms/prompts/council_doors.h"
 #include "rooms/prompts/council_sources.h"
+#include "rooms/prompts/drill_doors.h"
+#include "rooms/prompts/impact_review.h"
+#include "rooms/prompts/outside_change.h"
 #include "rooms/prompts/prompt_diff_doors.h"
 #include "rooms/prompts/prompt_serve_doors.h"
 #include "rooms/prompts/prompts.h"
 #include "rooms/prompts/risk_rule.h"
+#include "rooms/prompts/rollback_drill.h"
 
 /* What each word of the council is called by, for both doors. */
 static const enum council_verdict approve = COUNCIL_APPROVE, reject = COUNCIL_REJECT,
@@ -63,6 +67,33 @@ static const struct command prompts_commands[] = {
       .option = prompt_serve_options,
       .run = prompt_serve_run,
       .help = "Print what an application is given, as JSON." },
+    { .name = "prompt",
+      .verb = "drill",
+      .arguments = "NAME",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Prompts",
+      .option = drill_options,
+      .run = drill_run,
+      .help = "Practise the way back on a shadow label, with a stopwatch." },
+    { .name = "prompt",
+      .verb = "postpone-drill",
+      .arguments = "NAME",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Prompts",
+      .option = drill_postpone_options,
+      .run = drill_postpone_run,
+      .help = "Put the next rollback drill off, with a reason." },
+    { .name = "prompt",
+      .verb = "report",
+      .arguments = "NAME",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Prompts",
+      .option = prompt_report_options,
+      .run = prompt_report_run,
+      .help = "Tell what an application serves; exit 1 when it is not what was released." },
     WORD_COMMAND("approve", approve, "Approve a change as it is now; an edit voids it."),
     WORD_COMMAND("request-changes", request_changes, "Send a change back to its author."),
     WORD_COMMAND("reject", reject, "Decide against a change."),
@@ -148,6 +179,27 @@ static const struct route prompts_routes[] = {
       .handle = prompt_serve_post,
       .body_schema = prompt_serve_schema,
       .help = "What a label carries, with its variables filled in." },
+    { .method = "POST",
+      .path = "/api/v1/prompts/{id}/drills",
+      .handle = drill_post,
+      .status = 201,
+      .body_schema = drill_schema,
+      .help = "Practise the way back on a shadow label, with a stopwatch." },
+    { .method = "POST",
+      .path = "/api/v1/prompts/{id}/postpone-drill",
+      .handle = drill_postpone_post,
+      .status = 201,
+      .body_schema = drill_postpone_schema,
+      .help = "Put the next rollback drill off, with a reason." },
+    { .method = "POST",
+      .path = "/api/v1/prompts/{id}/report",
+      .handle = prompt_report_post,
+      .body_schema = prompt_report_schema,
+      .help = "Tell what an application serves; another content than the released one is kept." },
+    { .method = "GET",
+      .path = "/api/v1/impact/hit-rates",
+      .handle = impact_rates_get,
+      .help = "How often what was expected of changes came about, by team." },
     WORD_ROUTE("approve", approve, "Approve a change as it is now; an edit voids it."),
     WORD_ROUTE("request-changes", request_changes, "Send a change back to its author."),
     WORD_ROUTE("reject", reject, "Decide against a change."),
@@ -177,18 +229,34 @@ static const struct agenda_source prompts_agenda[] = {
       .label = "Urgent changes",
       .help = "What an executive approved alone since the last time.",
       .compile = council_compile_urgent },
+    { .name = "prompts.outside",
+      .label = "Changed outside the council",
+      .help = "Applications that serve another content than the released one.",
+      .compile = outside_change_compile },
+    { .name = "prompts.drills",
+      .label = "Rollback drills due",
+      .help = "Prompts in production without a rollback drill in this quarter.",
+      .compile = drill_compile },
+    { .name = "prompts.impact",
+      .label = "Expected and actual impact",
+      .help = "Changes served two weeks ago whose impact nobody has scored.",
+      .compile = impact_compile },
     { 0 },
 };
 
 static const struct need_source prompts_needs[] = {
     { "prompts.changes", council_collect },
+    { "prompts.outside", outside_change_collect },
+    { "prompts.drills", drill_collect },
+    { "prompts.impact", impact_collect },
     { 0 },
 };
 
 static const struct record *const prompts_records[] = {
-    &prompt_record,        &prompt_version_record, &prompt_label_record,  &prompt_change_record,
-    &eval_delta_record,    &prompt_review_record,  &deployment_record,    &risk_rule_record,
-    NULL,
+    &prompt_record,         &prompt_version_record, &prompt_label_record,
+    &prompt_change_record,  &eval_delta_record,     &prompt_review_record,
+    &deployment_record,     &risk_rule_record,      &rollback_drill_record,
+    &outside_change_record, &impact_review_record,  NULL,
 };
 
 const struct room prompts_room = {

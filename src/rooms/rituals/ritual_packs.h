@@ -7,7 +7,7 @@
 
 #include "catalog/row.h"
 
-enum { PACK_PARTS_MAX = 6 };
+enum { PACK_PARTS_MAX = 10 };
 
 struct pack_step {
     const char *name;
