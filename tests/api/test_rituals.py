@@ -306,6 +306,38 @@ class Waiting(Rituals):
         self.assertIn(("RIT-1", "preparation"), prepared())
 
 
+    def prepared_by(self, *zone):
+        """The rituals to prepare for, of a person in that zone, as one waits on each day of the week."""
+        self.rondo("init")
+        if zone:
+            self.rondo("person", "set", "Ada", "--zone", *zone)
+        for number, day in enumerate(("MO", "TU", "WE", "TH", "FR"), 1):
+            self.add_ritual(day, "FREQ=WEEKLY;BYDAY=" + day, "--owner", "Ada", "--zone", "UTC")
+            self.rondo("ritual-preparation", "add", "--ritual", "RIT-%d" % number, "--task", "Read")
+        return [item["title"] for item in self.rondo("inbox", "--json").json()["items"] if item["kind"] == "preparation"]
+
+    def test_the_next_two_working_days_are_those_of_the_person(self):
+        self.at("2026-11-16T10:00:00Z")  # Tuesday, 00:00 in Kiritimati
+        self.assertEqual(self.prepared_by("Pacific/Kiritimati"), ["TU", "WE", "TH"])
+
+    def test_a_second_before_midnight_there_it_is_a_day_less(self):
+        self.at("2026-11-16T09:59:59Z")
+        self.assertEqual(self.prepared_by("Pacific/Kiritimati"), ["TU", "WE"])
+
+    def test_where_it_is_friday_evening_monday_and_tuesday_are_next(self):
+        self.at("2026-11-21T06:00:00Z")  # Friday, 20:00 in Honolulu; Wednesday's is held on Tuesday, 23:00 there
+        self.assertEqual(self.prepared_by("Pacific/Honolulu"), ["MO", "TU", "WE"])
+
+    def test_what_rests_is_looked_at_on_the_day_that_the_person_has(self):
+        self.installed()
+        self.rondo("ritual", "pause", "RIT-1", "--reason", "summer", "--review-date", "2026-11-17")
+        rests = lambda: [item["due"] for item in self.rondo("inbox", "--json").json()["items"] if "rests" in item["why"]]
+        self.at("2026-11-16T10:00:00Z")
+        self.assertEqual(rests(), [])
+        self.rondo("person", "set", "Ada", "--zone", "Pacific/Kiritimati")
+        self.assertEqual(rests(), ["2026-11-16T10:00:00Z"])
+
+
 class NotHeld(Rituals):
     def test_a_skip_is_a_decision_and_needs_a_reason(self):
         self.installed()

@@ -1,17 +1,18 @@
 /* See ritual_needs.h. */
 #include "rooms/rituals/ritual_needs.h"
 
+#include "engine/working_hours.h"
 #include "rooms/people/people.h"
 #include "rooms/rituals/occurrence_slots.h"
 #include "rooms/rituals/rituals.h"
 
-enum { LOOK_BACK_DAYS = 28, LOOK_AHEAD_DAYS = 5, WORKING_DAYS = 2, DAYS_OF_WEEK = 7, SATURDAY = 5 };
+enum { LOOK_BACK_DAYS = 28, WORKING_DAYS = 2 };
 
-/* The stretch in which something can wait for somebody. */
-static bool read_calendar(struct call *call, struct ritual_calendar *calendar)
+/* What can wait for somebody and begins before that; a zone's day is at most one from UTC's. */
+static bool read_calendar(struct call *call, stamp until, struct ritual_calendar *calendar)
 {
-    int64_t today = call->now / STAMP_DAY;
-    return ritual_calendar_read(call, today - LOOK_BACK_DAYS, today + LOOK_AHEAD_DAYS, calendar);
+    return ritual_calendar_read(call, call->now / STAMP_DAY - LOOK_BACK_DAYS,
+                                until / STAMP_DAY + 1, calendar);
 }
 
 static rid person_in(const struct row *row, int field)
@@ -63,7 +64,7 @@ static bool collect_missed(struct call *call, rid person, struct needs *needs)
 {
     struct ritual_calendar *calendar = call_new(call, struct ritual_calendar);
     bool leads = (call->actor.roles & ROLE_OWNER) != 0 && person == call->actor.person;
-    if (!calendar || !read_calendar(call, calendar))
+    if (!calendar || !read_calendar(call, call->now, calendar))
         return false;
     for (size_t i = 0; i < calendar->rituals.count; i++) {
         const struct row *ritual = &calendar->rituals.row[i];
@@ -84,15 +85,12 @@ static bool collect_missed(struct call *call, rid person, struct needs *needs)
 
 /* --- what comes --- */
 
-/* The end of the second working day from now: Saturdays and Sundays do not count. */
-static stamp two_working_days(const struct call *call)
+/* The end of the second working day from now, where the person is. */
+static bool two_working_days(struct call *call, rid person, stamp *end)
 {
-    int64_t day = call->now / STAMP_DAY;
-    for (int left = WORKING_DAYS; left > 0;) {
-        day++;
-        left -= ((day + 3) % DAYS_OF_WEEK) < SATURDAY;
-    }
-    return (day + 1) * STAMP_DAY;
+    text zone;
+    return people_person_zone(call, person, &zone) &&
+           working_hours_after_days(call, zone, call->now, WORKING_DAYS, end);
 }
 
 static bool count_open_preparations(struct call *call, const struct occurrence_slot *slot,
@@ -140,8 +138,9 @@ static bool collect_coming(struct call *call, rid person, struct needs *needs)
 {
     struct ritual_calendar *calendar = call_new(call, struct ritual_calendar);
     struct occurrence_slots slots;
-    stamp soon = two_working_days(call);
-    if (!calendar || !read_calendar(call, calendar) ||
+    stamp soon;
+    if (!calendar || !two_working_days(call, person, &soon) ||
+        !read_calendar(call, soon, calendar) ||
         !occurrence_slots_read(call, calendar, 0, INT64_MIN, soon, &slots))
         return false;
     for (size_t i = 0; i < slots.count; i++) {
@@ -161,24 +160,36 @@ static bool collect_coming(struct call *call, rid person, struct needs *needs)
 
 /* --- what rests --- */
 
+static bool add_resting(struct call *call, const struct row *ritual, text zone,
+                        struct needs *needs)
+{
+    stamp due;
+    int64_t day = value_as_int(ritual->value[RITUAL_REVIEW_DATE]);
+    return stamp_from_local(call, zone, day * STAMP_DAY, &due) &&
+           needs_add(call, needs,
+                     (struct need){ .kind = "ritual", .title = row_title(call, ritual),
+                                    .why = TEXT("it rests: is it missed?"),
+                                    .record = &ritual_record, .row = ritual->id, .due = due });
+}
+
+/* From the day on which it is looked at again, where the person is. */
 static bool collect_resting(struct call *call, rid person, struct needs *needs)
 {
     struct query query;
     struct rows rows;
+    int64_t today;
+    text zone;
     query_init(&query, &ritual_record);
-    if (!query_add(call, &query, RITUAL_OWNER, FILTER_IS, value_ref(person)) ||
+    if (!people_person_zone(call, person, &zone) ||
+        !ritual_local_day(call, zone, call->now, &today) ||
+        !query_add(call, &query, RITUAL_OWNER, FILTER_IS, value_ref(person)) ||
         !query_add(call, &query, RITUAL_STATE, FILTER_IS_NOT, value_choice("active")) ||
         !query_add(call, &query, RITUAL_REVIEW_DATE, FILTER_AT_MOST,
-                   value_int(call->now / STAMP_DAY)) ||
+                   value_int(today)) ||
         !find_rows(call, &query, &rows))
         return false;
     for (size_t i = 0; i < rows.count; i++)
-        if (!needs_add(call, needs,
-                       (struct need){ .kind = "ritual", .title = row_title(call, &rows.row[i]),
-                                      .why = TEXT("it rests: is it missed?"),
-                                      .record = &ritual_record, .row = rows.row[i].id,
-                                      .due = value_as_int(rows.row[i].value[RITUAL_REVIEW_DATE]) *
-                                             STAMP_DAY }))
+        if (!add_resting(call, &rows.row[i], zone, needs))
             return false;
     return true;
 }
