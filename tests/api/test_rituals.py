@@ -354,6 +354,45 @@ class NotHeld(Rituals):
         self.assertIn(REVIEW, [late["title"] for late in week["late"]])
         self.assertIn(("ritual", REVIEW, True), [(need["kind"], need["title"], need["late"]) for need in week["needs_me"]])
 
+    def hears(self, person):
+        """What the person's inbox says of rituals that were not held."""
+        items = self.rondo("inbox", "--json", "--as", person).json()["items"]
+        return [item["why"] for item in items if item["record"] == "ritual" and item["late"]]
+
+    def team_of_three(self):
+        """Ada owns the workspace, Bert the ritual, Cleo leads the team; the ritual was missed twice."""
+        self.rondo("init")
+        for name in ("Bert", "Cleo"):
+            self.rondo("person", "add", "--name", name, "--as", "Ada")
+            self.rondo("membership", "add", "--person", name, "--roles", "member", "--as", "Ada")
+        self.rondo("team", "add", "--name", "Support", "--lead", "Cleo", "--as", "Ada")
+        self.rondo("ritual", "add", "--name", "Sync", "--rule", "FREQ=DAILY", "--starts", "2026-11-16", "--at", "09:00",
+                   "--team", "Support", "--owner", "Bert", "--as", "Ada")
+        self.at("2026-11-17T12:00:00Z")
+        self.rondo("ritual", "skip", "RIT-1@2026-11-16", "--reason", "travel", "--as", "Bert")
+
+    def test_two_silent_misses_go_to_the_lead_of_the_team(self):
+        self.team_of_three()
+        self.assertEqual([self.hears(name) for name in ("Ada", "Cleo")], [[], []])
+        self.assertIn("say why", self.hears("Bert")[0])
+        self.at("2026-11-18T12:00:00Z")
+        twice = ["not held 2 times in a row without a word; its owner is Bert"]
+        self.assertEqual([self.hears(name) for name in ("Ada", "Bert", "Cleo")], [[], twice, twice])
+
+    def test_without_a_lead_who_is_there_they_go_to_the_owners(self):
+        self.team_of_three()
+        self.at("2026-11-18T12:00:00Z")
+        self.rondo("person", "drop", "Cleo", "--as", "Ada")
+        self.assertEqual(len(self.hears("Ada")), 1)
+        self.refused_command("'Cleo' was dropped", "team", "add", "--name", "Red", "--lead", "PER-3", "--as", "Ada")
+        self.refused_command("there is no person 'Cleo'", "team", "add", "--name", "Red", "--lead", "Cleo", "--as", "Ada")
+
+    def test_a_lead_who_owns_the_ritual_hears_of_it_as_its_owner_and_the_owners_hear_too(self):
+        self.team_of_three()
+        self.at("2026-11-18T12:00:00Z")
+        self.rondo("team", "set", "Support", "--lead", "Bert", "--as", "Ada")
+        self.assertEqual([len(self.hears(name)) for name in ("Ada", "Bert", "Cleo")], [1, 1, 0])
+
     def test_moving_keeps_its_limits(self):
         self.installed()
         self.rondo("ritual", "move", REVIEW, "--to", "2026-11-17T15:00")

@@ -730,10 +730,12 @@ CREATE TABLE IF NOT EXISTS "teams" (
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
     "name" TEXT COLLATE "C",
-    "zone" TEXT COLLATE "C"
+    "zone" TEXT COLLATE "C",
+    "lead" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "teams_by_change" ON "teams" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "teams_by_name" ON "teams" ("name") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "teams_by_lead" ON "teams" ("lead");
 CREATE TABLE IF NOT EXISTS "memberships" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

@@ -730,10 +730,12 @@ CREATE TABLE IF NOT EXISTS "teams" (
     "change" INTEGER NOT NULL,
     "dimensions" INTEGER NOT NULL,
     "name" TEXT,
-    "zone" TEXT
+    "zone" TEXT,
+    "lead" INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "teams_by_change" ON "teams" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "teams_by_name" ON "teams" ("name") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "teams_by_lead" ON "teams" ("lead");
 CREATE TABLE IF NOT EXISTS "memberships" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

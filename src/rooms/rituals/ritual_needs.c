@@ -60,26 +60,70 @@ static bool add_missed(struct call *call, const struct row *ritual, int64_t stre
                                               .row = ritual->id, .due = due, .is_late = true });
 }
 
+/* Whom silence is told to, and what decides whether that is for each ritual. */
+struct listener {
+    rid person;
+    bool owns_workspace;
+    bool leads_some_team;
+};
+
+static bool read_listener(struct call *call, rid person, struct listener *listener)
+{
+    struct query query;
+    int64_t teams;
+    unsigned roles;
+    query_init(&query, &team_record);
+    if (!people_roles(call, person, &roles) ||
+        !query_add(call, &query, TEAM_LEAD, FILTER_IS, value_ref(person)) ||
+        !find_count(call, &query, &teams))
+        return false;
+    *listener = (struct listener){ person, (roles & ROLE_OWNER) != 0, person && teams > 0 };
+    return true;
+}
+
+/* Its team's lead hears of a streak; without one, or where that is the owner, those above. */
+static bool hears_of(struct call *call, const struct row *ritual, const struct listener *listener,
+                     bool *hears)
+{
+    rid lead;
+    *hears = false;
+    if (!listener->owns_workspace && !listener->leads_some_team)
+        return true;
+    if (!people_team_lead(call, value_as_int(ritual->value[RITUAL_TEAM]), &lead))
+        return false;
+    *hears = lead && lead != person_in(ritual, RITUAL_OWNER) ? lead == listener->person
+                                                             : listener->owns_workspace;
+    return true;
+}
+
+static bool collect_missed_of(struct call *call, const struct ritual_calendar *calendar,
+                              const struct row *ritual, const struct listener *listener,
+                              struct needs *needs)
+{
+    const struct occurrence_slot *last;
+    struct occurrence_slots slots;
+    bool hears, is_own = person_in(ritual, RITUAL_OWNER) == listener->person;
+    if (!hears_of(call, ritual, listener, &hears))
+        return false;
+    if (!is_own && !hears)
+        return true;
+    if (!occurrence_slots_of(call, calendar, ritual, INT64_MIN, call->now, &slots))
+        return false;
+    int64_t streak = silent_streak(call, &slots, &last);
+    return !(streak > 1 || (streak == 1 && is_own)) ||
+           add_missed(call, ritual, streak, is_own, last->until, needs);
+}
+
 static bool collect_missed(struct call *call, rid person, struct needs *needs)
 {
     struct ritual_calendar *calendar = call_new(call, struct ritual_calendar);
-    bool leads = (call->actor.roles & ROLE_OWNER) != 0 && person == call->actor.person;
-    if (!calendar || !read_calendar(call, call->now, calendar))
+    struct listener listener;
+    if (!calendar || !read_calendar(call, call->now, calendar) ||
+        !read_listener(call, person, &listener))
         return false;
-    for (size_t i = 0; i < calendar->rituals.count; i++) {
-        const struct row *ritual = &calendar->rituals.row[i];
-        const struct occurrence_slot *last;
-        struct occurrence_slots slots;
-        bool is_own = person_in(ritual, RITUAL_OWNER) == person;
-        if (!is_own && !leads)
-            continue;
-        if (!occurrence_slots_of(call, calendar, ritual, INT64_MIN, call->now, &slots))
+    for (size_t i = 0; i < calendar->rituals.count; i++)
+        if (!collect_missed_of(call, calendar, &calendar->rituals.row[i], &listener, needs))
             return false;
-        int64_t streak = silent_streak(call, &slots, &last);
-        if ((streak > 1 || (streak == 1 && is_own)) &&
-            !add_missed(call, ritual, streak, is_own, last->until, needs))
-            return false;
-    }
     return true;
 }
 
