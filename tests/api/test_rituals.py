@@ -441,6 +441,93 @@ class TwoPeople(Rituals):
         self.refused_command("closed as incomplete by Bert already", "ritual", "close", "OCC-1", "--as", "Ada")
 
 
+class Roles(Rituals):
+    """Ada owns the ritual, Bert is its facilitator, Cleo its scribe."""
+
+    def setUp(self):
+        super().setUp()
+        self.rondo("init")
+        for name in ("Bert", "Cleo"):
+            self.ada("person", "add", "--name", name)
+            self.ada("membership", "add", "--person", name, "--roles", "member")
+        self.ada("ritual", "add", "--name", "Sync", "--rule", "FREQ=WEEKLY;BYDAY=MO", "--starts", "2026-11-16",
+                 "--at", "09:00", "--owner", "Ada")
+        self.ada("ritual-preparation", "add", "--ritual", "Sync", "--task", "Read")
+        self.ada("ritual-role", "add", "--ritual", "Sync", "--name", "Facilitator", "--person", "Bert")
+        self.ada("ritual-role", "add", "--ritual", "Sync", "--name", "scribe", "--person", "Cleo")
+
+    def ada(self, *words):
+        return self.rondo(*words, "--as", "Ada")
+
+    def waits(self):
+        """What the inboxes say of the ritual and its roles."""
+        return {name: [item["why"] for item in self.rondo("inbox", "--json", "--as", name).json()["items"]]
+                for name in ("Ada", "Bert", "Cleo")}
+
+    def page(self):
+        self.server = self.serve("--as", "Ada")
+        return self.ask(200, "GET", "/api/v1/occurrences/RIT-1@2026-11-16/run")
+
+    def test_what_comes_is_prepared_by_who_leads_it(self):
+        self.assertEqual(self.waits(), {"Ada": [], "Bert": ["you lead it: 1 preparation is to be done before it"], "Cleo": []})
+        self.page()
+        self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/prepare", {"preparation": "RPR-1"})
+        self.assertEqual(self.waits(), {"Ada": [], "Bert": ["you lead it"], "Cleo": []})
+
+    def test_the_owner_leads_where_nobody_is_named(self):
+        self.ada("ritual-role", "set", "RRO-1", "--person", "")
+        self.assertEqual(self.waits(), {"Ada": ["1 preparation is to be done before it"], "Bert": [], "Cleo": []})
+        self.assertEqual(self.page()["leader"], "Ada")
+
+    def test_who_is_named_for_the_day_leads_that_day(self):
+        self.page()
+        key = self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/items", {"title": "News"})["occurrence"]
+        self.ask(200, "PATCH", "/api/v1/occurrences/" + key, {"facilitator": "Cleo"})
+        self.assertEqual([len(self.waits()[name]) for name in ("Ada", "Bert", "Cleo")], [0, 0, 1])
+
+    def test_the_week_and_the_page_say_who_does_what(self):
+        week = self.ada("week", "--json").json()["rituals"][0]
+        self.assertEqual((week["owner"], week["leader"]), ("Ada", "Bert"))
+        self.assertIn("Ada, led by Bert", self.ada("week").out)
+        page = self.page()
+        self.assertEqual(page["leader"], "Bert")
+        self.assertEqual([(role["name"], role["person"], role["left"], role["advice"]) for role in page["roles"]],
+                         [("Facilitator", "Bert", False, None), ("scribe", "Cleo", False, None)])
+
+    def test_who_has_the_role_leads_whoever_opens_and_is_asked_to_close(self):
+        self.at("2026-11-16T09:00:00Z")
+        self.ada("ritual", "open", "Sync")
+        self.at("2026-11-16T12:00:00Z")
+        self.assertEqual(self.waits(), {"Ada": [], "Bert": ["it is open past its end: close it"], "Cleo": []})
+        self.ada("ritual", "close", "Sync")
+        minutes = self.ada("ritual", "minutes", "OCC-1").out
+        for words in ("- Facilitator: Bert\n", "- There: Ada\n", "- As scribe: Cleo\n"):
+            self.assertIn(words, minutes)
+        self.assertNotIn("As Facilitator", minutes)
+
+    def test_a_role_whose_person_left_is_told_to_the_owner_who_leads_meanwhile(self):
+        self.ada("person", "drop", "Bert")
+        self.ada("person", "drop", "Cleo")
+        left = ["its %s was %s, who left: name another with 'rondo ritual-role set RRO-%d --person NAME'" % one
+                for one in (("Facilitator", "Bert", 1), ("scribe", "Cleo", 2))]
+        waits = [item["why"] for item in self.ada("inbox", "--json").json()["items"]]
+        self.assertEqual(sorted(waits), ["1 preparation is to be done before it"] + left)
+        page = self.page()
+        self.assertEqual((page["leader"], [(role["left"], role["advice"]) for role in page["roles"]]),
+                         ("Ada", [(True, left[0]), (True, left[1])]))
+        self.refused_command("'Bert' was dropped", "ritual-role", "set", "RRO-2", "--person", "PER-2", "--as", "Ada")
+        self.ada("ritual-role", "set", "RRO-1", "--person", "Ada")
+        self.ada("ritual-role", "drop", "RRO-2")
+        self.assertEqual(len(self.ada("inbox", "--json").json()["items"]), 1)
+
+    def test_who_led_one_that_is_over_stays_who_led_it(self):
+        self.at("2026-11-16T09:00:00Z")
+        self.ada("ritual", "open", "Sync")
+        self.ada("ritual", "close", "Sync")
+        self.ada("person", "drop", "Bert")
+        self.assertEqual(self.ada("week", "--json").json()["rituals"][0]["leader"], "Bert")
+
+
 class Week(Rituals):
     def test_it_reads_as_text_and_as_markdown(self):
         self.installed()

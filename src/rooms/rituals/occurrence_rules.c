@@ -5,6 +5,7 @@
 #include "offers/refs.h"
 #include "rooms/rituals/minutes.h"
 #include "rooms/rituals/occurrence_agenda.h"
+#include "rooms/rituals/ritual_roles.h"
 #include "rooms/rituals/rituals.h"
 
 enum { NEXT_DAYS = 100, LAST_DAYS = 35, DAYS_OF_WEEK = 7, WORDS_MAX = 900 };
@@ -261,25 +262,35 @@ static bool start_sources(struct call *call, const struct row *ritual,
     return true;
 }
 
+/* Who leads it is known beforehand, or is whoever opens it; who opens it is there. */
+static bool set_people(struct call *call, const struct occurrence_slot *slot, struct row *row)
+{
+    struct ritual_roles roles;
+    rid *actor = call_new(call, rid);
+    if (!actor || !ritual_roles_read(call, slot->ritual->id, &roles))
+        return false;
+    *actor = call->actor.person;
+    rid facilitator = ritual_roles_facilitator(&roles, slot);
+    row->value[OCCURRENCE_FACILITATOR] = value_ref(facilitator ? facilitator : *actor);
+    if (value_is_null(row->value[OCCURRENCE_ATTENDEES]) && *actor)
+        row->value[OCCURRENCE_ATTENDEES] =
+            (struct value){ .kind = VALUE_IDS, .count = 1, .ids = actor };
+    return true;
+}
+
 static bool open_inside(struct call *call, struct occurrence_slot *slot, struct row *row)
 {
     struct agenda_ask ask;
     struct row last;
     bool has_last;
-    rid *actor = call_new(call, rid);
-    if (!actor || !check_state(call, slot, "scheduled") || !row_copy(call, slot->stored, row) ||
+    if (!check_state(call, slot, "scheduled") || !row_copy(call, slot->stored, row) ||
         !occurrence_ask(call, slot, &ask) || !occurrence_last_held(call, slot, &last, &has_last) ||
         !start_sources(call, slot->ritual, &ask) ||
-        !occurrence_agenda_freeze(call, slot, &ask, has_last ? last.id : 0))
+        !occurrence_agenda_freeze(call, slot, &ask, has_last ? last.id : 0) ||
+        !set_people(call, slot, row))
         return false;
-    *actor = call->actor.person;
     row->value[OCCURRENCE_STATE] = value_choice("open");
     row->value[OCCURRENCE_STARTED] = value_stamp(call->now);
-    if (value_is_null(row->value[OCCURRENCE_FACILITATOR]))
-        row->value[OCCURRENCE_FACILITATOR] = value_ref(*actor);
-    if (value_is_null(row->value[OCCURRENCE_ATTENDEES]) && *actor)
-        row->value[OCCURRENCE_ATTENDEES] =
-            (struct value){ .kind = VALUE_IDS, .count = 1, .ids = actor };
     return ledger_update(call, slot->stored, row);
 }
 

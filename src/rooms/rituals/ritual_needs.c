@@ -3,7 +3,7 @@
 
 #include "engine/working_hours.h"
 #include "rooms/people/people.h"
-#include "rooms/rituals/occurrence_slots.h"
+#include "rooms/rituals/ritual_roles.h"
 #include "rooms/rituals/rituals.h"
 
 enum { LOOK_BACK_DAYS = 28, WORKING_DAYS = 2 };
@@ -151,18 +151,22 @@ static bool count_open_preparations(struct call *call, const struct occurrence_s
     return true;
 }
 
-static bool add_preparation(struct call *call, const struct occurrence_slot *slot,
-                            struct needs *needs)
+/* Whoever leads it for its owner is told so, until it begins. */
+static bool add_coming(struct call *call, const struct occurrence_slot *slot, bool is_own,
+                       struct needs *needs)
 {
     int64_t open;
+    text why = TEXT("you lead it");
     if (!count_open_preparations(call, slot, &open))
         return false;
-    if (open <= 0)
+    if (open <= 0 && is_own)
         return true;
-    text why = call_format(call, "%lld preparation%s to be done before it", (long long)open,
-                           open == 1 ? " is" : "s are");
+    if (open > 0)
+        why = call_format(call, "%s%lld preparation%s to be done before it",
+                          is_own ? "" : "you lead it: ", (long long)open,
+                          open == 1 ? " is" : "s are");
     return why.at && needs_add(call, needs,
-                               (struct need){ .kind = "preparation",
+                               (struct need){ .kind = open > 0 ? "preparation" : "ritual",
                                               .title = row_title(call, slot->ritual), .why = why,
                                               .record = &ritual_record, .row = slot->ritual->id,
                                               .due = slot->at });
@@ -182,24 +186,55 @@ static bool collect_coming(struct call *call, rid person, struct needs *needs)
 {
     struct ritual_calendar *calendar = call_new(call, struct ritual_calendar);
     struct occurrence_slots slots;
+    struct ritual_roles roles;
     stamp soon;
     if (!calendar || !two_working_days(call, person, &soon) ||
-        !read_calendar(call, soon, calendar) ||
+        !read_calendar(call, soon, calendar) || !ritual_roles_read(call, 0, &roles) ||
         !occurrence_slots_read(call, calendar, 0, INT64_MIN, soon, &slots))
         return false;
     for (size_t i = 0; i < slots.count; i++) {
         const struct occurrence_slot *slot = &slots.slot[i];
+        if (ritual_roles_leader(&roles, slot) != person)
+            continue;
         bool is_own = person_in(slot->ritual, RITUAL_OWNER) == person;
-        bool leads = slot->stored && person_in(slot->stored, OCCURRENCE_FACILITATOR) == person;
-        if (text_is(slot->state, "open") && (is_own || leads) && slot->until < call->now) {
+        if (text_is(slot->state, "open") && slot->until < call->now) {
             if (!add_open(call, slot, needs))
                 return false;
-        } else if (text_is(slot->state, "scheduled") && is_own && slot->at > call->now &&
-                   !add_preparation(call, slot, needs)) {
+        } else if (text_is(slot->state, "scheduled") && slot->at > call->now &&
+                   !add_coming(call, slot, is_own, needs)) {
             return false;
         }
     }
     return true;
+}
+
+/* --- who left --- */
+
+/* The owner of the ritual names somebody else; where that one left too, who owns the workspace. */
+static bool collect_left(struct call *call, rid person, struct needs *needs)
+{
+    struct ritual_roles roles;
+    unsigned own_roles;
+    if (!ritual_roles_read(call, 0, &roles) || !people_roles(call, person, &own_roles))
+        return false;
+    for (size_t i = 0; i < roles.count; i++) {
+        const struct ritual_role *role = &roles.role[i];
+        struct row ritual;
+        if (!role->has_left)
+            continue;
+        if (!find_row(call, &ritual_record, role->ritual, &ritual))
+            return false;
+        rid owner = person_in(&ritual, RITUAL_OWNER);
+        bool is_asked = ritual_roles_is_here(&roles, owner) ? owner == person
+                                                            : (own_roles & ROLE_OWNER) != 0;
+        if (is_asked && text_is(value_as_text(ritual.value[RITUAL_STATE]), "active") &&
+            !needs_add(call, needs,
+                       (struct need){ .kind = "ritual", .title = row_title(call, &ritual),
+                                      .why = ritual_roles_advice(call, role),
+                                      .record = &ritual_role_record, .row = role->row->id }))
+            return false;
+    }
+    return call->fail.kind == FAIL_NONE;
 }
 
 /* --- what rests --- */
@@ -241,6 +276,7 @@ static bool collect_resting(struct call *call, rid person, struct needs *needs)
 const struct need_source ritual_needs[] = {
     { "rituals.missed", collect_missed },
     { "rituals.coming", collect_coming },
+    { "rituals.left", collect_left },
     { "rituals.resting", collect_resting },
     { 0 },
 };

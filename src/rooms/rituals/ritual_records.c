@@ -2,6 +2,7 @@
 #include "base/recurrence.h"
 #include "base/stamp.h"
 #include "offers/agenda.h"
+#include "rooms/people/people.h"
 #include "rooms/rituals/ritual_days.h"
 #include "rooms/rituals/rituals.h"
 
@@ -251,11 +252,19 @@ static const struct field ritual_role_fields[] = {
                              .help = "Who has it; empty: whoever takes it on the day." },
 };
 
+static bool ritual_role_check(struct call *call, const struct row *before,
+                              const struct row *after)
+{
+    return people_check_here(call, before, after, RITUAL_ROLE_PERSON);
+}
+
 const struct record ritual_role_record = {
     .name = "ritual_role", .plural = "ritual_roles", .prefix = "RRO", .label = "role",
-    .help = "Who does what in a ritual: 'rondo ritual-role add --ritual R --name scribe'.",
+    .help = "Who does what in a ritual, the 'facilitator' leads it: 'rondo ritual-role add "
+            "--ritual R --name scribe'.",
     .field = ritual_role_fields, .field_count = COUNT(ritual_role_fields),
     .title = RITUAL_ROLE_NAME, .unique = { { "ritual", "name" } },
+    .check = ritual_role_check,
 };
 
 static const struct field holiday_fields[] = {
