@@ -435,6 +435,32 @@ class TwoPeople(Rituals):
         self.assertEqual((page["facilitator"], page["attendees"]), ("Bert", ["Bert", "Ada"]))
         self.assertEqual([(note["author"], note["text"]) for note in page["notes"]], [("Ada", "From Ada")])
 
+    def attend(self, **body):
+        page = self.ask(200, "POST", "/api/v1/occurrences/OCC-1/attend", body)
+        return page["attendees"], page["version"]
+
+    def test_who_runs_it_marks_others_as_there_and_twice_changes_nothing(self):
+        self.server = self.serve("--as", "Bert")
+        first = self.attend(person="Cleo")
+        self.assertEqual(first[0], ["Bert", "Cleo"])
+        self.assertEqual(self.attend(person="PER-3"), first)
+        self.assertEqual(self.attend(), first)
+        self.assertEqual(self.attend(person="Bert"), first)
+        gone = self.attend(person="Cleo", there=False)
+        self.assertEqual(gone[0], ["Bert"])
+        self.assertEqual(self.attend(person="Cleo", there=False), gone)
+
+    def test_nobody_comes_whom_the_workspace_does_not_have(self):
+        attend = "/api/v1/occurrences/OCC-1/attend"
+        self.rondo("person", "drop", "Cleo", "--as", "Ada")
+        self.server = self.serve("--as", "Bert")
+        self.refused(404, "not_found", "there is no person 'Eve'", "POST", attend, {"person": "Eve"})
+        self.refused(404, "not_found", "there is no person 'Cleo'", "POST", attend, {"person": "Cleo"})
+        self.refused(422, "invalid", "a person of the workspace", "POST", attend, {"person": "PER-3"})
+        self.refused(422, "invalid", "'person' is a text", "POST", attend, {"person": 3})
+        self.refused(422, "invalid", "is not known here", "POST", attend, {"who": "Ada"})
+        self.assertEqual(self.ask(200, "GET", "/api/v1/occurrences/OCC-1/run")["attendees"], ["Bert"])
+
     def test_who_may_only_read_closes_nothing(self):
         self.refused_command("role", "ritual", "close", REVIEW, "--incomplete", "--reason", "x", "--as", "Cleo")
         self.rondo("ritual", "close", REVIEW, "--incomplete", "--reason", "x", "--as", "Bert")

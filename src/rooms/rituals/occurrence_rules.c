@@ -3,6 +3,7 @@
 
 #include "ledger/ledger.h"
 #include "offers/refs.h"
+#include "rooms/people/people.h"
 #include "rooms/rituals/minutes.h"
 #include "rooms/rituals/occurrence_agenda.h"
 #include "rooms/rituals/ritual_roles.h"
@@ -439,13 +440,23 @@ bool occurrence_move(struct call *call, text key, stamp to, struct row *occurren
 
 /* --- who is there, what is ready, what is said --- */
 
-/* The list with or without the id. */
+static bool list_has(const struct value *list, rid id)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->ids[i] == id)
+            return true;
+    return false;
+}
+
+/* The list with or without the id; what is so already stays as it is. */
 static bool list_set(struct call *call, rid id, bool is_in, struct value *list)
 {
     rid *ids = call_array(call, list->count + 1, sizeof *ids);
     uint32_t count = 0;
     if (!ids)
         return false;
+    if (list_has(list, id) == is_in)
+        return true;
     for (uint32_t i = 0; i < list->count; i++)
         if (list->ids[i] != id)
             ids[count++] = list->ids[i];
@@ -475,9 +486,22 @@ bool occurrence_prepare(struct call *call, text key, rid preparation, bool is_do
                        occurrence);
 }
 
+/* Nobody comes who was dropped; who was there before that may be taken out. */
+static bool check_may_come(struct call *call, rid person)
+{
+    bool is_here;
+    if (!people_is_here(call, person, &is_here))
+        return false;
+    return is_here || fail_at(call, "person",
+                              "whoever is there is a person of the workspace: name one with "
+                              "'person'");
+}
+
 bool occurrence_attend(struct call *call, text key, rid person, bool is_there,
                        struct row *occurrence)
 {
+    if (is_there && !check_may_come(call, person))
+        return false;
     return change_list(call, "attend", key, OCCURRENCE_ATTENDEES, person, is_there, occurrence);
 }
 

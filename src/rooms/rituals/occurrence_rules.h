@@ -46,7 +46,7 @@ bool occurrence_move(struct call *call, text key, stamp to, struct row *occurren
 bool occurrence_prepare(struct call *call, text key, rid preparation, bool is_done,
                         struct row *occurrence);
 
-/* A person is there, or is not. */
+/* A person is there, or is not; whoever runs it says so of others. Twice changes nothing. */
 bool occurrence_attend(struct call *call, text key, rid person, bool is_there,
                        struct row *occurrence);
 
