@@ -461,6 +461,24 @@ class TwoPeople(Rituals):
         self.refused(422, "invalid", "is not known here", "POST", attend, {"who": "Ada"})
         self.assertEqual(self.ask(200, "GET", "/api/v1/occurrences/OCC-1/run")["attendees"], ["Bert"])
 
+    def test_two_who_adjust_a_step_at_once_are_told_what_it_is_now(self):
+        self.server = self.serve("--as", "Ada")
+        step = self.ask(200, "GET", "/api/v1/occurrences/OCC-1/run")["steps"][0]
+        path, seen = "/api/v1/occurrence-steps/" + step["id"], {"If-Match": '"%d"' % step["version"]}
+        self.ask(200, "PATCH", path, {"minutes": 20, "started": "2026-11-16T10:01:00Z"}, headers=seen)
+        problem = self.refused(412, "stale", "", "PATCH", path, {"minutes": 5}, headers=seen)
+        self.assertEqual((problem["version"], problem["conflicts"]), (2, [{"field": "minutes", "yours": 5, "theirs": 20}]))
+        problem = self.refused(412, "stale", "", "PATCH", path, {"started": "2026-11-16T10:02:00Z"}, headers=seen)
+        self.assertEqual(problem["conflicts"], [{"field": "started", "yours": "2026-11-16T10:02:00Z", "theirs": "2026-11-16T10:01:00Z"}])
+        now = self.ask(200, "GET", "/api/v1/occurrences/OCC-1/run")["steps"][0]
+        self.assertEqual((now["minutes"], now["started"], now["version"]), (20, "2026-11-16T10:01:00Z", 2))
+        self.ask(200, "PATCH", path, {"minutes": 5}, headers={"If-Match": '"2"'})
+
+    def test_before_the_opening_a_step_has_no_version(self):
+        self.server = self.serve("--as", "Ada")
+        steps = self.ask(200, "GET", "/api/v1/occurrences/RIT-2@2026-11-17/run")["steps"]
+        self.assertEqual([(step["id"], step["version"]) for step in steps], [(None, None)] * 3)
+
     def test_who_may_only_read_closes_nothing(self):
         self.refused_command("role", "ritual", "close", REVIEW, "--incomplete", "--reason", "x", "--as", "Cleo")
         self.rondo("ritual", "close", REVIEW, "--incomplete", "--reason", "x", "--as", "Bert")

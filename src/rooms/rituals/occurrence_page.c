@@ -23,6 +23,16 @@ static void put_id(struct page *page, const char *key, const struct row *row)
                   row->id ? row_public_id(page->call, row->record, row->id) : TEXT_NONE);
 }
 
+/* What a change of the row gives as If-Match; of what is not stored yet there is none. */
+static void put_version(struct page *page, const struct row *row)
+{
+    json_key(page->writer, "version");
+    if (row)
+        json_int(page->writer, row->version);
+    else
+        json_null(page->writer);
+}
+
 /* A field of a row as it stands in the row's own JSON. */
 static bool put_field(struct page *page, const char *key, const struct row *row, int field)
 {
@@ -75,11 +85,7 @@ static bool put_stored(struct page *page)
     const struct row *row = page->slot.stored;
     if (!row && !row_init(page->call, &occurrence_record, &empty))
         return false;
-    json_key(page->writer, "version");
-    if (row)
-        json_int(page->writer, row->version);
-    else
-        json_null(page->writer);
+    put_version(page, row);
     row = row ? row : &empty;
     return put_field(page, "facilitator", row, OCCURRENCE_FACILITATOR) &&
            put_field(page, "attendees", row, OCCURRENCE_ATTENDEES) &&
@@ -141,6 +147,7 @@ static bool put_steps(struct page *page)
                                                     : (int)RITUAL_STEP_MINUTES]));
         json_put_stamp(page->writer, "started",
                        is_own ? value_as_int(row->value[OCCURRENCE_STEP_STARTED]) : 0);
+        put_version(page, is_own ? row : NULL);
         json_object_end(page->writer);
     }
     json_list_end(page->writer);

@@ -18,6 +18,8 @@ export interface Step {
     name: string;
     minutes: number;
     started: string | null;
+    /* Null before the opening: the step is the ritual's then. */
+    version: number | null;
 }
 export interface Required {
     kind: string;
