@@ -116,11 +116,52 @@ class Days(Rituals):
     def test_a_ritual_that_rests_is_not_held(self):
         self.installed()
         self.refused_command("reason", "ritual", "pause", "RIT-1")
-        self.rondo("ritual", "set", "RIT-1", "--reason", "summer", "--review-date", "2026-12-01")
-        self.rondo("ritual", "pause", "RIT-1")
+        self.refused_command("reason", "ritual", "pause", "RIT-1", "--reason", "summer")
+        self.rondo("ritual", "pause", "RIT-1", "--reason", "summer", "--review-date", "2026-12-01")
         self.assertEqual(len(self.week()["rituals"]), 4)
         self.rondo("ritual", "resume", "RIT-1")
         self.assertEqual(len(self.week()["rituals"]), 5)
+
+
+class Resting(Rituals):
+    def ritual(self):
+        row = self.rondo("ritual", "show", "RIT-1", "--json").json()
+        return row["state"], row["reason"], row["review_date"], row["rested_by"]
+
+    def rest(self, verb, **body):
+        return self.ask(200, "POST", "/api/v1/rituals/RIT-1/" + verb, body)
+
+    def test_reason_and_name_are_written_by_the_one_request_that_pauses_it(self):
+        self.installed()
+        self.server = self.serve()
+        for verb, state in (("pause", "paused"), ("retire", "retired")):
+            self.refused(422, "invalid", "rests with a reason", "POST", "/api/v1/rituals/RIT-1/" + verb, {"review_date": "2026-12-01"})
+            self.rest(verb, reason="nobody misses it", review_date="2026-12-01")
+            change = self.reply.headers["rondo-change"]
+            self.assertEqual(self.ritual(), (state, "nobody misses it", "2026-12-01", "Ada"))
+            self.rondo("undo", change)
+            self.assertEqual(self.ritual(), ("active", None, None, None))
+
+    def test_who_is_held_again_needs_a_new_reason_to_rest(self):
+        self.installed()
+        self.server = self.serve()
+        self.rest("pause", reason="summer", review_date="2026-12-01")
+        self.rest("resume")
+        self.assertEqual(self.ritual(), ("active", None, None, None))
+        self.refused(422, "invalid", "rests with a reason", "POST", "/api/v1/rituals/RIT-1/pause", {})
+
+    def test_who_paused_it_is_nothing_that_people_write(self):
+        self.installed()
+        self.server = self.serve()
+        self.refused(422, "invalid", "rested_by", "POST", "/api/v1/rituals/RIT-1/pause",
+                     {"reason": "summer", "review_date": "2026-12-01", "rested_by": "Ada"})
+
+    def test_its_health_says_why_it_rests(self):
+        self.installed()
+        self.rondo("ritual", "pause", "RIT-1", "--reason", "summer", "--review-date", "2026-12-01")
+        lines = self.rondo("ritual", "health", "--json").json()["rituals"]
+        self.assertEqual([line["advice"] for line in lines if line["ritual"] == REVIEW],
+                         ["paused by Ada: summer; look again on 2026-12-01"])
 
 
 class Closing(Rituals):

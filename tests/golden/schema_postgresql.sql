@@ -22,12 +22,14 @@ CREATE TABLE IF NOT EXISTS "rituals" (
     "reason" TEXT COLLATE "C",
     "replacement" BIGINT,
     "review_date" BIGINT,
+    "rested_by" BIGINT,
     "template" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "rituals_by_change" ON "rituals" ("change");
 CREATE INDEX IF NOT EXISTS "rituals_by_team" ON "rituals" ("team");
 CREATE INDEX IF NOT EXISTS "rituals_by_owner" ON "rituals" ("owner");
 CREATE INDEX IF NOT EXISTS "rituals_by_replacement" ON "rituals" ("replacement");
+CREATE INDEX IF NOT EXISTS "rituals_by_rested_by" ON "rituals" ("rested_by");
 CREATE INDEX IF NOT EXISTS "rituals_by_template" ON "rituals" ("template");
 CREATE UNIQUE INDEX IF NOT EXISTS "rituals_by_name_team" ON "rituals" ("name", "team") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "ritual_attendees" (
