@@ -293,6 +293,32 @@ class Flips(Rituals):
         self.assertEqual(self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})["state"], "closed")
 
 
+class Bodies(Rituals):
+    def test_what_a_verb_takes_is_what_its_schema_says(self):
+        self.installed()
+        self.server = self.serve()
+        page = self.ask(200, "GET", "/api/v1/openapi.json")
+        verbs = {path: operations["post"] for path, operations in page["paths"].items()
+                 if path.startswith("/api/v1/occurrences/{id}/") and "post" in operations and "{verb}" not in path
+                 and not path.endswith(("/undo", "/items"))}
+        self.assertEqual(len(verbs), 9, verbs)
+        for path, operation in verbs.items():
+            schema = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].split("/")[-1]
+            takes = ", ".join(page["components"]["schemas"][schema]["properties"]) or "nothing"
+            problem = self.refused(422, "invalid", "'nonsense' is not known here: this takes ", "POST",
+                                   path.replace("{id}", "RIT-1@2026-11-16"), {"nonsense": 1})
+            self.assertEqual(problem["detail"].split("this takes ")[1], takes, path)
+
+    def test_an_item_takes_what_its_schema_says(self):
+        self.installed()
+        self.server = self.serve()
+        path = "/api/v1/occurrences/RIT-1@2026-11-16/items"
+        page = self.ask(200, "POST", path, {"title": "News", "why": "it is new", "owner": "Ada", "about": "RIT-1"})
+        self.assertEqual([(item["why"], item["owner"], item["about"]) for item in page["agenda"]], [("it is new", "Ada", "RIT-1")])
+        self.refused(422, "invalid", "title", "POST", path, {"why": "it is new"})
+        self.refused(422, "invalid", "nonsense", "POST", path, {"title": "News", "nonsense": 1})
+
+
 class Agenda(Rituals):
     def test_what_people_added_is_carried_over_with_its_count(self):
         self.rondo("init")

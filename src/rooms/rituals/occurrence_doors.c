@@ -11,6 +11,16 @@
 
 /* --- bodies --- */
 
+static bool fail_unknown(struct call *call, text key, const char *const *known)
+{
+    struct out words;
+    out_init(&words, call);
+    for (size_t i = 0; known[i]; i++)
+        out_format(&words, "%s%s", i ? ", " : "", known[i]);
+    return fail_at(call, call_string(call, key), "'%.*s' is not known here: this takes %.*s",
+                   TEXT_FMT(key), TEXT_FMT(words.size ? out_view(&words) : TEXT("nothing")));
+}
+
 /* The body as an object of which only these keys are known; without a body it is empty. */
 static bool read_body(struct call *call, const struct request *request, const char *const *known,
                       struct json *body)
@@ -23,11 +33,7 @@ static bool read_body(struct call *call, const struct request *request, const ch
         for (size_t k = 0; known[k]; k++)
             is_known = is_known || text_is(body->member[i].key, known[k]);
         if (!is_known)
-            return fail_at(call, call_string(call, body->member[i].key),
-                           "'%.*s' is not known here: this takes %s%s%s",
-                           TEXT_FMT(body->member[i].key), known[0] ? known[0] : "nothing",
-                           known[0] && known[1] ? ", " : "",
-                           known[0] && known[1] ? known[1] : "");
+            return fail_unknown(call, body->member[i].key, known);
     }
     return true;
 }

@@ -3,9 +3,13 @@
 #define RONDO_OCCURRENCE_DOORS_H
 
 #include "offers/command.h"
+#include "offers/room.h"
 
 struct request;
 struct reply;
+
+/* The bodies of these and of an installation (rituals_bodies.c). */
+extern const struct room_schema rituals_schemas[];
 
 /* Handlers of GET /api/v1/occurrences/{id}/run and of POST .../open, close and the other verbs. */
 bool occurrence_get_run(struct call *call, const struct request *request, struct reply *reply);
