@@ -200,6 +200,25 @@ class Closing(Rituals):
         self.refused(409, "conflict", "minutes stay", "PATCH", "/api/v1/minutes/MIN-1", {"title": "Other"})
         self.refused(422, "invalid", "the paragraph stays", "PATCH", "/api/v1/occurrences/" + key, {"paragraph": "Other."})
 
+    def test_what_was_made_elsewhere_comes_out_of_it_by_its_id(self):
+        key = self.opened()
+        self.rondo("incident", "add", "--title", "Wrong refunds")
+        self.refused_command("has not begun", "ritual", "made", "RIT-2", "INC-1")
+        self.assertIn("Came out of Monday eval review", self.rondo("ritual", "made", REVIEW, "INC-1").out)
+        self.refused_command("INC-1 came out of OCC-1 already", "ritual", "made", key, "INC-1")
+        self.refused_command("there is no incident 'INC-9'", "ritual", "made", key, "INC-9")
+        self.refused_command("'refunds' is no row", "ritual", "made", key, "refunds")
+        self.rondo("action", "add", "--title", "Look at it")
+        self.refused_command("owner and a due time", "ritual", "made", key, "ACT-1")
+        self.assertEqual(self.line(REVIEW)["artifacts"], {"have": 1, "need": 3})
+
+    def test_where_the_next_one_has_not_begun_its_key_opens_it(self):
+        key = self.opened()
+        self.complete(key)
+        self.rondo("ritual", "close", REVIEW)
+        self.refused_command("'rondo ritual open RIT-1@2026-11-23'", "ritual", "close", REVIEW)
+        self.assertIn("OCC-2", self.rondo("ritual", "open", "RIT-1@2026-11-23").out)
+
     def test_closing_twice_names_who_was_first(self):
         key = self.opened()
         self.complete(key)
@@ -293,6 +312,22 @@ class Flips(Rituals):
         self.assertEqual(self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})["state"], "closed")
 
 
+    def test_what_it_lacks_and_what_the_review_wants_is_said_at_once(self):
+        key = self.reviewed()["occurrence"]
+        problem = self.refused(422, "invalid", "besides, 8 flips of 2026-W47 have no owner", "POST", "/api/v1/occurrences/%s/close" % key, {})
+        self.assertEqual(problem["missing"], ["incident", "experiment", "paragraph"])
+
+    def test_a_flip_that_is_overdue_as_well_is_one_thing_to_talk_about(self):
+        self.reviewed()
+        self.at("2026-11-17T09:00:00Z")
+        self.server = self.serve()
+        self.add_ritual("Sync", "FREQ=DAILY", "--agenda", "evals.flips", "--agenda", "actions.overdue", starts="2026-11-17")
+        page = self.ask(200, "GET", "/api/v1/occurrences/RIT-6@2026-11-17/run")
+        told = [item["about"] for item in page["agenda"]]
+        self.assertEqual(len(told), len(set(told)))
+        self.assertGreaterEqual(set(told), {action["id"] for action in self.ask(200, "GET", "/api/v1/actions")["items"]})
+
+
 class Bodies(Rituals):
     def test_what_a_verb_takes_is_what_its_schema_says(self):
         self.installed()
@@ -372,6 +407,17 @@ class Waiting(Rituals):
         self.at("2026-11-23T07:00:00Z")
         self.assertIn(("RIT-1", "preparation"), prepared())
 
+
+    def test_one_that_was_opened_late_has_its_whole_time(self):
+        self.rondo("init")
+        self.add_ritual("Sync", "FREQ=DAILY", "--minutes", "30", "--owner", "Ada", starts="2026-11-16")
+        late = lambda: [item["why"] for item in self.rondo("inbox", "--json").json()["items"] if item["record"] == "occurrence"]
+        self.at("2026-11-16T11:00:00Z")
+        self.rondo("ritual", "open", "Sync")
+        self.at("2026-11-16T11:30:00Z")
+        self.assertEqual(late(), [])
+        self.at("2026-11-16T11:30:01Z")
+        self.assertEqual(late(), ["it is open past its end: close it"])
 
     def prepared_by(self, *zone):
         """The rituals to prepare for, of a person in that zone, as one waits on each day of the week."""
@@ -647,6 +693,17 @@ class Week(Rituals):
         self.assertEqual(set(self.week()), {"week", "team", "zone", "rituals", "needs_me", "late"})
         line = self.line(REVIEW)
         self.assertEqual((line["occurrence"], line["state"], line["owner"]), ("RIT-1@2026-11-16", "scheduled", "Ada"))
+
+    def test_it_names_ten_that_wait_and_where_the_others_are(self):
+        self.rondo("init")
+        for number in range(12):
+            self.rondo("action", "add", "--title", "Thing %d" % number, "--owner", "Ada")
+        for words in (("week",), ("week", "--md")):
+            out = self.rondo(*words).out
+            self.assertEqual((out.count("you own it"), out.count("- 2 more: 'rondo inbox'")), (10, 1))
+        self.assertEqual(len(self.week()["needs_me"]), 12)
+        self.rondo("action", "set", "ACT-1", "ACT-2", "--owner", "")
+        self.assertNotIn("more: ", self.rondo("week").out)
 
     def test_an_empty_week_says_how_to_begin(self):
         self.rondo("init")

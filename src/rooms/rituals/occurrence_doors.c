@@ -239,6 +239,13 @@ static bool add_output(struct call *call, const struct row *occurrence, const st
            occurrence_output_create(call, occurrence, &row);
 }
 
+static bool fail_not_begun(struct call *call, text key)
+{
+    return fail(call, FAIL_CONFLICT,
+                "%.*s has not begun: something comes out of a ritual while it is open",
+                TEXT_FMT(key));
+}
+
 bool occurrence_post_output(struct call *call, const struct request *request, struct reply *reply)
 {
     static const char *const known[] = { "record", "values", "row", NULL };
@@ -248,9 +255,7 @@ bool occurrence_post_output(struct call *call, const struct request *request, st
         !occurrence_find(call, key_of(request), &slot))
         return false;
     if (!slot.stored)
-        return fail(call, FAIL_CONFLICT,
-                    "%.*s has not begun: something comes out of a ritual while it is open",
-                    TEXT_FMT(key_of(request)));
+        return fail_not_begun(call, key_of(request));
     reply->status = 201;
     return add_output(call, slot.stored, &body) && answer(call, key_of(request), reply);
 }
@@ -323,6 +328,24 @@ bool occurrence_run_cancel(struct call *call, struct invocation *invocation)
     return occurrence_cancel(call, invocation->argument[0], option_text(invocation, "reason"),
                              &row) &&
            say(call, invocation, &row, "Cancelled");
+}
+
+/* Links a row that is there: `rondo incident add` and its like make one. */
+bool occurrence_run_made(struct call *call, struct invocation *invocation)
+{
+    text word = invocation->argument[1];
+    struct occurrence_slot slot;
+    const struct record *record;
+    rid id;
+    if (!occurrence_find(call, invocation->argument[0], &slot))
+        return false;
+    if (!slot.stored)
+        return fail_not_begun(call, invocation->argument[0]);
+    if (!catalog_id_read(call->catalog, word, &record, &id))
+        return fail(call, FAIL_USAGE, "'%.*s' is no row: name one by its id, such as INC-3",
+                    TEXT_FMT(word));
+    return occurrence_output_link(call, slot.stored, record, id) &&
+           say(call, invocation, slot.stored, "Came out of");
 }
 
 bool occurrence_run_move(struct call *call, struct invocation *invocation)

@@ -28,11 +28,12 @@ bool occurrence_post_output(struct call *call, const struct request *request, st
 /* GET /api/v1/minutes/{id}/markdown. */
 bool occurrence_get_minutes(struct call *call, const struct request *request, struct reply *reply);
 
-/* `rondo ritual open|close|skip|cancel|move|minutes OCCURRENCE`. */
+/* `rondo ritual open|close|skip|cancel|move|minutes OCCURRENCE`, and `made OCCURRENCE ROW`. */
 bool occurrence_run_open(struct call *call, struct invocation *invocation);
 bool occurrence_run_close(struct call *call, struct invocation *invocation);
 bool occurrence_run_skip(struct call *call, struct invocation *invocation);
 bool occurrence_run_cancel(struct call *call, struct invocation *invocation);
+bool occurrence_run_made(struct call *call, struct invocation *invocation);
 bool occurrence_run_move(struct call *call, struct invocation *invocation);
 bool occurrence_run_minutes(struct call *call, struct invocation *invocation);
 

@@ -9,7 +9,7 @@
 #include "rooms/rituals/ritual_roles.h"
 #include "rooms/rituals/rituals.h"
 
-enum { NEXT_DAYS = 100, LAST_DAYS = 35, DAYS_OF_WEEK = 7, WORDS_MAX = 900 };
+enum { NEXT_DAYS = 100, LAST_DAYS = 35, DAYS_OF_WEEK = 7, WORDS_MAX = 500 };
 
 /* --- finding --- */
 
@@ -217,6 +217,8 @@ static bool fail_state(struct call *call, const struct occurrence_slot *slot)
 {
     char day[DATE_TEXT_SIZE];
     text name = row_title(call, slot->ritual);
+    struct occurrence_slot of_day = *slot;
+    of_day.stored = NULL; /* a row that was stored for this verb goes again with its failure */
     date_write(slot->day, day);
     if (text_is(slot->state, "open"))
         return fail(call, FAIL_CONFLICT, "'%.*s' of %s is open already: close it when it is over",
@@ -224,7 +226,7 @@ static bool fail_state(struct call *call, const struct occurrence_slot *slot)
     if (text_is(slot->state, "scheduled"))
         return fail(call, FAIL_CONFLICT,
                     "'%.*s' of %s has not begun: open it with 'rondo ritual open %.*s'",
-                    TEXT_FMT(name), day, TEXT_FMT(occurrence_slot_key(call, slot)));
+                    TEXT_FMT(name), day, TEXT_FMT(occurrence_slot_key(call, &of_day)));
     if (!slot->stored || value_is_null(slot->stored->value[OCCURRENCE_ENDED]))
         return fail(call, FAIL_CONFLICT, "'%.*s' of %s is cancelled: %.*s", TEXT_FMT(name), day,
                     TEXT_FMT(slot->reason));
@@ -330,8 +332,26 @@ static bool check_not_too_many(struct call *call, const struct occurrence_slot *
     return true;
 }
 
+/* What the sources of the agenda want first; TEXT_NONE: nothing. */
+static bool read_source_refusal(struct call *call, const struct occurrence_slot *slot,
+                                text *refusal)
+{
+    struct agenda_ask ask;
+    *refusal = TEXT_NONE;
+    if (!occurrence_ask(call, slot, &ask))
+        return false;
+    if (check_sources(call, slot->ritual, &ask))
+        return true;
+    if (call->fail.kind != FAIL_CONFLICT)
+        return false;
+    *refusal = call_text(call, text_of(call->fail.sentence));
+    fail_clear(call);
+    return refusal->at != NULL;
+}
+
+/* All that is missing is named at once, what the sources want behind it. */
 static bool check_nothing_missing(struct call *call, const struct occurrence_slot *slot,
-                                  const struct requirements *all)
+                                  const struct requirements *all, text refusal)
 {
     struct out words;
     out_init(&words, call);
@@ -344,27 +364,31 @@ static bool check_nothing_missing(struct call *call, const struct occurrence_slo
                    one->or_reason ? " or a reason for none" : "");
         fail_missing(call, call_string(call, one->kind));
     }
+    if (words.size == 0 && refusal.at)
+        return fail(call, FAIL_CONFLICT, "%.*s", TEXT_FMT(refusal));
     if (words.size == 0)
         return call->fail.kind == FAIL_NONE;
     return fail(call, FAIL_INVALID,
-                "'%.*s' cannot close, it lacks: %.*s; add it, or close it incomplete with a reason",
+                "'%.*s' cannot close, it lacks: %.*s; add it, or close it incomplete with a "
+                "reason%s%.*s",
                 TEXT_FMT(row_title(call, slot->ritual)),
-                TEXT_FMT(text_until_character(out_view(&words), WORDS_MAX)));
+                TEXT_FMT(text_until_character(out_view(&words), WORDS_MAX)),
+                refusal.at ? "; besides, " : "", TEXT_FMT(refusal));
 }
 
 static bool check_complete(struct call *call, const struct occurrence_slot *slot, bool incomplete,
                            text reason)
 {
-    struct agenda_ask ask;
     struct requirements all;
+    text refusal;
     if (!occurrence_requirements_read(call, slot, &all) ||
         !check_not_too_many(call, slot, &all))
         return false;
     if (incomplete)
         return reason.size > 0 ||
                fail_at(call, "reason", "say why it is closed incomplete: the reason is recorded");
-    return occurrence_ask(call, slot, &ask) && check_sources(call, slot->ritual, &ask) &&
-           check_nothing_missing(call, slot, &all);
+    return read_source_refusal(call, slot, &refusal) &&
+           check_nothing_missing(call, slot, &all, refusal);
 }
 
 static bool close_inside(struct call *call, struct occurrence_slot *slot, bool incomplete,

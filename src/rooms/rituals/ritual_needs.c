@@ -172,14 +172,24 @@ static bool add_coming(struct call *call, const struct occurrence_slot *slot, bo
                                               .due = slot->at });
 }
 
+/* One that was opened late has its whole time from then. */
+static stamp end_of_open(const struct occurrence_slot *slot)
+{
+    stamp started = value_as_int(slot->stored->value[OCCURRENCE_STARTED]);
+    return started > slot->at ? slot->until + (started - slot->at) : slot->until;
+}
+
 /* One that runs past its end is closed by whoever leads it. */
 static bool add_open(struct call *call, const struct occurrence_slot *slot, struct needs *needs)
 {
+    stamp end = end_of_open(slot);
+    if (end >= call->now)
+        return true;
     return needs_add(call, needs,
                      (struct need){ .kind = "ritual", .title = row_title(call, slot->ritual),
                                     .why = TEXT("it is open past its end: close it"),
                                     .record = &occurrence_record, .row = slot->stored->id,
-                                    .due = slot->until, .is_late = true });
+                                    .due = end, .is_late = true });
 }
 
 static bool collect_coming(struct call *call, rid person, struct needs *needs)
@@ -197,7 +207,7 @@ static bool collect_coming(struct call *call, rid person, struct needs *needs)
         if (ritual_roles_leader(&roles, slot) != person)
             continue;
         bool is_own = person_in(slot->ritual, RITUAL_OWNER) == person;
-        if (text_is(slot->state, "open") && slot->until < call->now) {
+        if (text_is(slot->state, "open")) {
             if (!add_open(call, slot, needs))
                 return false;
         } else if (text_is(slot->state, "scheduled") && slot->at > call->now &&

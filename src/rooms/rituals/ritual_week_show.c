@@ -4,7 +4,7 @@
 #include "rooms/rituals/ritual_week.h"
 #include "rooms/rituals/rituals.h"
 
-enum { DAYS_OF_WEEK = 7 };
+enum { DAYS_OF_WEEK = 7, NEEDS_SHOWN = 10 };
 
 text ritual_clock(struct call *call, text zone, stamp at)
 {
@@ -181,9 +181,10 @@ static bool write_grid(struct call *call, const struct ritual_week *week,
     return grid_write(&grid, out, terminal);
 }
 
+/* The inbox has all of them. */
 static void write_needs(struct call *call, const struct ritual_week *week, struct out *out)
 {
-    for (size_t i = 0; i < week->needs.count; i++) {
+    for (size_t i = 0; i < week->needs.count && i < NEEDS_SHOWN; i++) {
         const struct need *need = &week->needs.need[i];
         out_format(out, "- %s", need->is_late ? "late: " : "");
         visible_write(out, need->title);
@@ -192,6 +193,8 @@ static void write_needs(struct call *call, const struct ritual_week *week, struc
             out_format(out, ": %.*s", TEXT_FMT(need->why));
         out_char(out, '\n');
     }
+    if (week->needs.count > NEEDS_SHOWN)
+        out_format(out, "- %zu more: 'rondo inbox'\n", week->needs.count - NEEDS_SHOWN);
 }
 
 bool ritual_week_write_terminal(struct call *call, const struct ritual_week *week,

@@ -353,6 +353,17 @@ static const struct command rituals_commands[] = {
       .help = "Set up the rituals of a week that others have found to work." },
     OCCURRENCE_COMMAND("open", NULL, occurrence_run_open,
                        "Start a ritual: its agenda is frozen, its clock runs."),
+    { .name = "ritual",
+      .verb = "made",
+      .arguments = "OCCURRENCE ROW",
+      .arguments_min = 2,
+      .arguments_max = 2,
+      .group = "Every week",
+      .run = occurrence_run_made,
+      .note = "ROW is the id of what was made: INC-3. The paragraph is written by 'rondo "
+              "occurrence set OCC-1 --paragraph TEXT', a reason for none of a kind by 'rondo "
+              "artifact-reason add'.",
+      .help = "Say what came out of an open ritual: it counts as its artifact." },
     OCCURRENCE_COMMAND("close", close_options, occurrence_run_close,
                        "End a ritual and write its minutes; refused while an artifact is missing."),
     OCCURRENCE_COMMAND("skip", reason_options, occurrence_run_skip,
