@@ -369,6 +369,28 @@ class Agenda(Rituals):
         before = self.ask(200, "GET", "/api/v1/occurrences/OCC-1/run")
         self.assertEqual([item["state"] for item in before["agenda"]], ["carried"])
 
+    def test_the_agenda_reads_as_markdown_before_and_after_it_began(self):
+        self.installed()
+        self.rondo("incident", "add", "--title", "Slow answers")
+        self.rondo("ritual", "set", REVIEW, "--agenda", "incidents.open")
+        before = self.rondo("ritual", "agenda", REVIEW).out
+        for words in ("# Monday eval review\n\nMon 16 Nov 10:00, UTC: scheduled; Ada leads it\n", "- [ ] Slow answers (INC-1)",
+                      "- [ ] incident (1 to 2), or a reason for none\n", "- [ ] paragraph\n"):
+            self.assertIn(words, before)
+        self.assertIn("Opened Monday eval review of 2026-11-16: OCC-1.", self.rondo("ritual", "open", REVIEW).out)
+        self.rondo("incident", "add", "--title", "Too late for it")
+        self.rondo("occurrence", "set", "OCC-1", "--paragraph", "Quality holds.")
+        self.assertEqual(self.rondo("ritual", "agenda", "OCC-1").out,
+                         before.replace("scheduled", "open").replace("- [ ] paragraph", "- [x] paragraph"))
+        self.assertEqual(self.rondo("ritual", "agenda", "OCC-1", "--json").json()["occurrence"], "OCC-1")
+        self.refused_command("there is no ritual 'Nothing'", "ritual", "agenda", "Nothing")
+
+    def test_an_empty_agenda_says_so(self):
+        self.rondo("init")
+        self.add_ritual("Coffee", "FREQ=DAILY", starts="2026-11-16")
+        self.assertEqual(self.rondo("ritual", "agenda", "Coffee").out,
+                         "# Coffee\n\nMon 16 Nov 09:00, UTC: scheduled; nobody leads it\n\nNothing is on its agenda.\n")
+
     def test_a_ritual_made_as_data_compiles_its_agenda(self):
         self.rondo("init")
         self.rondo("incident", "add", "--title", "Slow answers")

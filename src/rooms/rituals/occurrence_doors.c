@@ -4,6 +4,7 @@
 #include "http/reply.h"
 #include "http/request.h"
 #include "offers/refs.h"
+#include "rooms/rituals/agenda_words.h"
 #include "rooms/rituals/minutes.h"
 #include "rooms/rituals/occurrence_page.h"
 #include "rooms/rituals/ritual_week.h"
@@ -274,28 +275,45 @@ bool occurrence_get_minutes(struct call *call, const struct request *request, st
 
 /* --- commands --- */
 
+/* The page as JSON, the same as GET .../run gives. */
+static bool print_page(struct call *call, struct invocation *invocation, text key)
+{
+    struct json_writer writer;
+    json_writer_init(&writer, invocation->out, true);
+    if (!occurrence_page_write(call, key, &writer))
+        return false;
+    out_char(invocation->out, '\n');
+    return !invocation->out->failed;
+}
+
+/* "Skipped Standup of 2026-11-26: OCC-2." */
 static bool say(struct call *call, struct invocation *invocation, const struct row *row,
                 const char *what)
 {
     text id = row_public_id(call, &occurrence_record, row->id);
+    char day[DATE_TEXT_SIZE];
     struct row ritual, minutes;
-    struct json_writer writer;
-    if (invocation->as_json) {
-        json_writer_init(&writer, invocation->out, true);
-        if (!occurrence_page_write(call, id, &writer))
-            return false;
-        out_char(invocation->out, '\n');
-        return !invocation->out->failed;
-    }
+    if (invocation->as_json)
+        return print_page(call, invocation, id);
     if (!find_row(call, &ritual_record, value_as_int(row->value[OCCURRENCE_RITUAL]), &ritual))
         return false;
-    out_format(invocation->out, "%s %.*s: %.*s.\n", what, TEXT_FMT(row_title(call, &ritual)),
-               TEXT_FMT(id));
+    date_write(value_as_int(row->value[OCCURRENCE_DAY]), day);
+    out_format(invocation->out, "%s %.*s of %s: %.*s.\n", what,
+               TEXT_FMT(row_title(call, &ritual)), day, TEXT_FMT(id));
     if (minutes_find(call, row->id, &minutes))
         out_format(invocation->out, "Its minutes are %.*s: 'rondo ritual minutes %.*s'.\n",
                    TEXT_FMT(row_public_id(call, &minutes_record, minutes.id)),
                    TEXT_FMT(row_public_id(call, &minutes_record, minutes.id)));
     return call->fail.kind == FAIL_NONE;
+}
+
+bool occurrence_run_agenda(struct call *call, struct invocation *invocation)
+{
+    struct occurrence_slot slot;
+    text key = invocation->argument[0];
+    if (invocation->as_json)
+        return print_page(call, invocation, key);
+    return occurrence_find(call, key, &slot) && agenda_words_write(call, &slot, invocation->out);
 }
 
 bool occurrence_run_open(struct call *call, struct invocation *invocation)

@@ -28,7 +28,8 @@ bool occurrence_post_output(struct call *call, const struct request *request, st
 /* GET /api/v1/minutes/{id}/markdown. */
 bool occurrence_get_minutes(struct call *call, const struct request *request, struct reply *reply);
 
-/* `rondo ritual open|close|skip|cancel|move|minutes OCCURRENCE`, and `made OCCURRENCE ROW`. */
+/* `rondo ritual agenda|open|close|skip|cancel|move|minutes KEY`, and `made KEY ROW`. */
+bool occurrence_run_agenda(struct call *call, struct invocation *invocation);
 bool occurrence_run_open(struct call *call, struct invocation *invocation);
 bool occurrence_run_close(struct call *call, struct invocation *invocation);
 bool occurrence_run_skip(struct call *call, struct invocation *invocation);

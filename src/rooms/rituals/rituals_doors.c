@@ -351,6 +351,8 @@ static const struct command rituals_commands[] = {
       .run = run_install,
       .note = "Packs: ai-week, ipm-week, three-week-sprint. What is there already stays as it is.",
       .help = "Set up the rituals of a week that others have found to work." },
+    OCCURRENCE_COMMAND("agenda", NULL, occurrence_run_agenda,
+                       "Show what there is to talk about, and what has to come out, as Markdown."),
     OCCURRENCE_COMMAND("open", NULL, occurrence_run_open,
                        "Start a ritual: its agenda is frozen, its clock runs."),
     { .name = "ritual",
