@@ -374,7 +374,7 @@ class Agenda(Rituals):
         self.rondo("incident", "add", "--title", "Slow answers")
         self.rondo("ritual", "set", REVIEW, "--agenda", "incidents.open")
         before = self.rondo("ritual", "agenda", REVIEW).out
-        for words in ("# Monday eval review\n\nMon 16 Nov 10:00, UTC: scheduled; Ada leads it\n", "- [ ] Slow answers (INC-1)",
+        for words in ("# Monday eval review\n\nMon 16 Nov 10:00, UTC: scheduled; led by Ada\n", "- [ ] Slow answers (INC-1)",
                       "- [ ] incident (1 to 2), or a reason for none\n", "- [ ] paragraph\n"):
             self.assertIn(words, before)
         self.assertIn("Opened Monday eval review of 2026-11-16: OCC-1.", self.rondo("ritual", "open", REVIEW).out)
@@ -385,11 +385,22 @@ class Agenda(Rituals):
         self.assertEqual(self.rondo("ritual", "agenda", "OCC-1", "--json").json()["occurrence"], "OCC-1")
         self.refused_command("there is no ritual 'Nothing'", "ritual", "agenda", "Nothing")
 
+    def test_a_ritual_by_its_name_is_the_next_of_this_week_else_the_last(self):
+        self.rondo("init")
+        self.add_ritual("Standup", "FREQ=WEEKLY;BYDAY=MO,TU,FR", starts="2026-11-16")
+        meant = lambda: self.rondo("ritual", "agenda", "Standup", "--json").json()["day"]
+        for now, day in (("2026-11-16T20:00:00Z", "2026-11-16"), ("2026-11-18T07:00:00Z", "2026-11-20"),
+                         ("2026-11-21T07:00:00Z", "2026-11-20")):
+            self.at(now)
+            self.assertEqual(meant(), day, now)
+        self.rondo("ritual", "skip", "Standup", "--reason", "ill")
+        self.assertEqual(meant(), "2026-11-17")
+
     def test_an_empty_agenda_says_so(self):
         self.rondo("init")
         self.add_ritual("Coffee", "FREQ=DAILY", starts="2026-11-16")
         self.assertEqual(self.rondo("ritual", "agenda", "Coffee").out,
-                         "# Coffee\n\nMon 16 Nov 09:00, UTC: scheduled; nobody leads it\n\nNothing is on its agenda.\n")
+                         "# Coffee\n\nMon 16 Nov 09:00, UTC: scheduled; led by nobody\n\nNothing is on its agenda.\n")
 
     def test_a_ritual_made_as_data_compiles_its_agenda(self):
         self.rondo("init")
@@ -698,6 +709,21 @@ class Roles(Rituals):
         self.ada("ritual-role", "set", "RRO-1", "--person", "Ada")
         self.ada("ritual-role", "drop", "RRO-2")
         self.assertEqual(len(self.ada("inbox", "--json").json()["items"]), 1)
+
+    def test_a_ritual_whose_owner_left_is_told_to_those_above(self):
+        self.ada("ritual", "set", "Sync", "--owner", "Bert")
+        self.ada("person", "drop", "Bert")
+        whys = ["it belongs to Bert, who left: give it to somebody",
+                "its Facilitator was Bert, who left: name another with 'rondo ritual-role set RRO-1 --person NAME'"]
+        waits = lambda name: [item["why"] for item in self.rondo("inbox", "--json", "--as", name).json()["items"]]
+        self.assertEqual((sorted(waits("Ada")), waits("Cleo")), (whys, []))
+        self.ada("team", "add", "--name", "Support", "--lead", "Cleo")
+        self.ada("ritual", "set", "Sync", "--team", "Support")
+        self.assertEqual((waits("Ada"), sorted(waits("Cleo"))), ([], whys))
+        self.ada("ritual", "set", "Sync", "--owner", "Ada")
+        self.assertEqual((len(waits("Ada")), waits("Cleo")), (2, []))
+        self.ada("ritual", "pause", "Sync", "--reason", "summer", "--review-date", "2026-12-01")
+        self.assertEqual((waits("Ada"), waits("Cleo")), ([], []))
 
     def test_who_led_one_that_is_over_stays_who_led_it(self):
         self.at("2026-11-16T09:00:00Z")

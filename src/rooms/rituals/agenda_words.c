@@ -22,7 +22,7 @@ static bool write_head(struct call *call, const struct occurrence_slot *slot, st
     text clock = ritual_clock(call, zone, slot->at);
     out_format(out, "# %.*s\n\n%.*s, %.*s: %.*s", TEXT_FMT(row_title(call, slot->ritual)),
                TEXT_FMT(clock), TEXT_FMT(zone), TEXT_FMT(state));
-    out_format(out, "; %.*s leads it\n", TEXT_FMT(name.at ? name : TEXT("nobody")));
+    out_format(out, "; led by %.*s\n", TEXT_FMT(name.at ? name : TEXT("nobody")));
     return call->fail.kind == FAIL_NONE;
 }
 

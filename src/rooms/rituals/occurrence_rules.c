@@ -69,7 +69,15 @@ static bool find_on_day(struct call *call, const struct row *ritual, text word,
 }
 
 /* How well a slot fits when only its ritual was named, in rising order. */
-enum fitness { FITS_NOT, FITS_MISSED, FITS_NEXT, FITS_THIS_WEEK, FITS_TODAY, FITS_OPEN };
+enum fitness {
+    FITS_NOT,
+    FITS_MISSED,
+    FITS_NEXT,
+    FITS_PAST_THIS_WEEK,
+    FITS_NEXT_THIS_WEEK,
+    FITS_TODAY,
+    FITS_OPEN,
+};
 
 static enum fitness fitness(struct call *call, const struct occurrence_slot *slot, int64_t today,
                             int64_t monday)
@@ -80,12 +88,13 @@ static enum fitness fitness(struct call *call, const struct occurrence_slot *slo
         return FITS_NOT;
     if (slot->day == today)
         return FITS_TODAY;
+    bool is_past = slot->at <= call->now;
     if (slot->day >= monday && slot->day < monday + DAYS_OF_WEEK)
-        return FITS_THIS_WEEK;
-    return slot->at > call->now ? FITS_NEXT : FITS_MISSED;
+        return is_past ? FITS_PAST_THIS_WEEK : FITS_NEXT_THIS_WEEK;
+    return is_past ? FITS_MISSED : FITS_NEXT;
 }
 
-/* Of those that are to come the first, of those that were missed the last. */
+/* Of those that are to come the first, of those that are past the last. */
 static bool find_by_ritual(struct call *call, const struct row *ritual,
                            struct occurrence_slot *slot)
 {
@@ -100,7 +109,8 @@ static bool find_by_ritual(struct call *call, const struct row *ritual,
         return false;
     for (size_t i = 0; i < slots.count; i++) {
         enum fitness fits = fitness(call, &slots.slot[i], today, week_monday_days(week));
-        if (fits > best || (fits == FITS_MISSED && best == FITS_MISSED)) {
+        bool is_later = fits == best && (fits == FITS_MISSED || fits == FITS_PAST_THIS_WEEK);
+        if (fits > best || is_later) {
             best = fits;
             *slot = slots.slot[i];
         }

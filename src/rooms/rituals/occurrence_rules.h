@@ -7,7 +7,8 @@
  * `missed` is no state: it is a scheduled one whose time has passed. Each verb finds its occurrence
  * inside its change, so that of two people who close at once the second is told who was first.
  * A key is OCC-3, RIT-2@2026-11-23, or a ritual by id or name: its open occurrence, else that of
- * today, else of this week, else the next, else the last that was missed.
+ * today, else the next of this week, else the last of this week, else the next, else the last that
+ * was missed.
  */
 #ifndef RONDO_OCCURRENCE_RULES_H
 #define RONDO_OCCURRENCE_RULES_H

@@ -220,31 +220,60 @@ static bool collect_coming(struct call *call, rid person, struct needs *needs)
 
 /* --- who left --- */
 
-/* The owner of the ritual names somebody else; where that one left too, who owns the workspace. */
+static bool add_left_role(struct call *call, const struct row *ritual,
+                          const struct ritual_role *role, struct needs *needs)
+{
+    return needs_add(call, needs,
+                     (struct need){ .kind = "ritual", .title = row_title(call, ritual),
+                                    .why = ritual_roles_advice(call, role),
+                                    .record = &ritual_role_record, .row = role->row->id });
+}
+
+static bool add_left_owner(struct call *call, const struct row *ritual, struct needs *needs)
+{
+    text why = call_format(call, "it belongs to %.*s, who left: give it to somebody",
+                           TEXT_FMT(owner_name(call, ritual)));
+    return why.at && needs_add(call, needs,
+                               (struct need){ .kind = "ritual", .title = row_title(call, ritual),
+                                              .why = why, .record = &ritual_record,
+                                              .row = ritual->id });
+}
+
+/* Its owner names somebody else for a role; where the owner left, too, those above see to both. */
+static bool collect_left_of(struct call *call, const struct row *ritual,
+                            const struct ritual_roles *roles, const struct listener *listener,
+                            struct needs *needs)
+{
+    rid owner = person_in(ritual, RITUAL_OWNER);
+    bool hears, has_owner = ritual_roles_is_here(roles, owner);
+    if (!hears_of(call, ritual, listener, &hears))
+        return false;
+    if (has_owner ? owner != listener->person : !hears)
+        return true;
+    if (owner && !has_owner && !add_left_owner(call, ritual, needs))
+        return false;
+    for (size_t i = 0; i < roles->count; i++)
+        if (roles->role[i].ritual == ritual->id && roles->role[i].has_left &&
+            !add_left_role(call, ritual, &roles->role[i], needs))
+            return false;
+    return true;
+}
+
 static bool collect_left(struct call *call, rid person, struct needs *needs)
 {
     struct ritual_roles roles;
-    unsigned own_roles;
-    if (!ritual_roles_read(call, 0, &roles) || !people_roles(call, person, &own_roles))
+    struct listener listener;
+    struct query query;
+    struct rows rituals;
+    query_init(&query, &ritual_record);
+    if (!query_add(call, &query, RITUAL_STATE, FILTER_IS, value_choice("active")) ||
+        !find_rows(call, &query, &rituals) || !ritual_roles_read(call, 0, &roles) ||
+        !read_listener(call, person, &listener))
         return false;
-    for (size_t i = 0; i < roles.count; i++) {
-        const struct ritual_role *role = &roles.role[i];
-        struct row ritual;
-        if (!role->has_left)
-            continue;
-        if (!find_row(call, &ritual_record, role->ritual, &ritual))
+    for (size_t i = 0; i < rituals.count; i++)
+        if (!collect_left_of(call, &rituals.row[i], &roles, &listener, needs))
             return false;
-        rid owner = person_in(&ritual, RITUAL_OWNER);
-        bool is_asked = ritual_roles_is_here(&roles, owner) ? owner == person
-                                                            : (own_roles & ROLE_OWNER) != 0;
-        if (is_asked && text_is(value_as_text(ritual.value[RITUAL_STATE]), "active") &&
-            !needs_add(call, needs,
-                       (struct need){ .kind = "ritual", .title = row_title(call, &ritual),
-                                      .why = ritual_roles_advice(call, role),
-                                      .record = &ritual_role_record, .row = role->row->id }))
-            return false;
-    }
-    return call->fail.kind == FAIL_NONE;
+    return true;
 }
 
 /* --- what rests --- */
