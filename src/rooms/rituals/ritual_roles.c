@@ -67,9 +67,7 @@ text ritual_roles_advice(struct call *call, const struct ritual_role *role)
     if (!role->has_left)
         return TEXT_NONE;
     text name = find_title(call, &person_record, role->person);
-    return call_format(call,
-                       "its %.*s was %.*s, who left: name another with 'rondo ritual-role set %.*s "
-                       "--person NAME'",
+    return call_format(call, "its %.*s was %.*s, who left: give %.*s to somebody",
                        TEXT_FMT(value_as_text(role->row->value[RITUAL_ROLE_NAME])),
                        TEXT_FMT(name.at ? name : TEXT("somebody")),
                        TEXT_FMT(row_public_id(call, &ritual_role_record, role->row->id)));

@@ -38,7 +38,7 @@ rid ritual_roles_facilitator(const struct ritual_roles *roles, const struct occu
 /* The same, and else the owner of the ritual; 0: nobody. */
 rid ritual_roles_leader(const struct ritual_roles *roles, const struct occurrence_slot *slot);
 
-/* "its scribe was Bert, who left: ..."; TEXT_NONE of a role whose person is there. */
+/* "its scribe was Bert, who left: give RRO-2 to somebody"; TEXT_NONE where the person is there. */
 text ritual_roles_advice(struct call *call, const struct ritual_role *role);
 
 #endif
