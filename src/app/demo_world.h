@@ -144,6 +144,12 @@ bool demo_changes(struct call *call, const struct demo_options *options);
  */
 bool demo_monday(struct call *call, const struct demo_options *options);
 
+/*
+ * Stores the prompts with their versions, labels and change requests; the results of the part have
+ * to be there.
+ */
+bool demo_prompts(struct call *call, const struct demo_options *options);
+
 /* Stores what else there is: a metric series with its points, a model review. */
 bool demo_extras(struct call *call, const struct demo_options *options);
 

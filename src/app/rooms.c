@@ -9,11 +9,15 @@
 #include "rooms/knowledge/knowledge.h"
 #include "rooms/metrics/metrics.h"
 #include "rooms/people/people.h"
+#include "rooms/prompts/prompts.h"
+#include "rooms/releases/releases.h"
 #include "rooms/rituals/rituals.h"
 
 const struct room *const rooms[] = {
     &rituals_room,
     &evals_room,
+    &prompts_room,
+    &releases_room,
     &actions_room,
     &incidents_room,
     &experiments_room,

@@ -16,8 +16,12 @@ static bool is_place_in_pages(const struct call *call, const struct request *req
 static bool find_route(const struct server_options *options, struct call *call,
                        struct request *request, struct reply *reply)
 {
-    text allowed;
-    if (router_find(call, options->route, options->route_count, request, &allowed))
+    struct router made;
+    const struct router *router = options->router ? options->router : &made;
+    text allowed = TEXT_NONE;
+    if (!options->router && !router_init(call, options->route, options->route_count, &made))
+        return false;
+    if (router_find(call, router, request, &allowed))
         return true;
     if (options->page && is_place_in_pages(call, request)) {
         fail_clear(call);

@@ -7,6 +7,7 @@
 #include "http/answer.h"
 #include "http/exchange.h"
 #include "http/listen.h"
+#include "http/router.h"
 
 #include <unistd.h>
 
@@ -23,6 +24,7 @@ enum {
 struct server {
     struct call call; /* its arena holds the server itself */
     struct server_options options;
+    struct router router;
     struct exchange_home home;
     struct MHD_Daemon *daemon;
     int listener;
@@ -94,7 +96,9 @@ static struct server *server_new(struct call *call, const struct server_options 
     server->home.options = &server->options;
     atomic_init(&server->home.is_stopping, false);
     stream_home_init(&server->home.streams, &server->options);
-    bool done = metrics_init(&server->home.metrics, &own, options->route, options->route_count);
+    server->options.router = &server->router;
+    bool done = metrics_init(&server->home.metrics, &own, options->route, options->route_count) &&
+                router_init(&own, options->route, options->route_count, &server->router);
     server->call = own;
     if (done)
         return server;

@@ -8,12 +8,15 @@
 
 #include "http/route.h"
 
+struct router;
+
 struct server_options {
     const char *host; /* "127.0.0.1" */
     int port;         /* 0 = any free one */
     int threads;
     const struct route *const *route; /* all of them */
     size_t route_count;
+    const struct router *router; /* of these routes; NULL: it is made for each request */
     const struct route *page; /* one of them: answers GET of a path that none has; NULL: nobody */
     size_t call_memory;
 

@@ -504,6 +504,248 @@ CREATE INDEX IF NOT EXISTS "confirmed_causes_by_week" ON "confirmed_causes" ("we
 CREATE INDEX IF NOT EXISTS "confirmed_causes_by_event" ON "confirmed_causes" ("event");
 CREATE INDEX IF NOT EXISTS "confirmed_causes_by_person" ON "confirmed_causes" ("person");
 CREATE UNIQUE INDEX IF NOT EXISTS "confirmed_causes_by_surface_week" ON "confirmed_causes" ("surface", "week") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "prompts" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "kind" TEXT COLLATE "C",
+    "owner" BIGINT,
+    "team" BIGINT,
+    "shared" BIGINT,
+    "description" TEXT COLLATE "C",
+    "drill_months" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "prompts_by_change" ON "prompts" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "prompts_by_name" ON "prompts" ("name") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "prompts_by_owner" ON "prompts" ("owner");
+CREATE INDEX IF NOT EXISTS "prompts_by_team" ON "prompts" ("team");
+CREATE TABLE IF NOT EXISTS "prompt_surfaces" (
+    "row" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "target" BIGINT NOT NULL,
+    PRIMARY KEY ("row", "position")
+);
+CREATE INDEX IF NOT EXISTS "prompt_surfaces_by_target" ON "prompt_surfaces" ("target");
+CREATE TABLE IF NOT EXISTS "prompt_versions" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "prompt" BIGINT,
+    "number" BIGINT,
+    "message" TEXT COLLATE "C",
+    "text" TEXT COLLATE "C",
+    "messages" TEXT COLLATE "C",
+    "model" TEXT COLLATE "C",
+    "parameters" TEXT COLLATE "C",
+    "tools" TEXT COLLATE "C",
+    "content_hash" TEXT COLLATE "C",
+    "author" BIGINT,
+    "source" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_change" ON "prompt_versions" ("change");
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_prompt" ON "prompt_versions" ("prompt");
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_model" ON "prompt_versions" ("model");
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_content_hash" ON "prompt_versions" ("content_hash");
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_author" ON "prompt_versions" ("author");
+CREATE UNIQUE INDEX IF NOT EXISTS "prompt_versions_by_prompt_number" ON "prompt_versions" ("prompt", "number") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_prompt_number" ON "prompt_versions" ("prompt", "number") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "prompt_labels" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "prompt" BIGINT,
+    "prompt_version" BIGINT,
+    "moved_at" BIGINT,
+    "moved_by" BIGINT,
+    "team" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_change" ON "prompt_labels" ("change");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_name" ON "prompt_labels" ("name");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_prompt" ON "prompt_labels" ("prompt");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_prompt_version" ON "prompt_labels" ("prompt_version");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_moved_by" ON "prompt_labels" ("moved_by");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_team" ON "prompt_labels" ("team");
+CREATE UNIQUE INDEX IF NOT EXISTS "prompt_labels_by_prompt_name" ON "prompt_labels" ("prompt", "name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "prompt_changes" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "prompt" BIGINT,
+    "state" TEXT COLLATE "C",
+    "label" TEXT COLLATE "C",
+    "from_version" BIGINT,
+    "to_version" BIGINT,
+    "why" TEXT COLLATE "C",
+    "expected_impact" TEXT COLLATE "C",
+    "rollback_plan" TEXT COLLATE "C",
+    "urgent" BIGINT,
+    "raised_tier" TEXT COLLATE "C",
+    "author" BIGINT,
+    "submitted" BIGINT,
+    "tier" TEXT COLLATE "C",
+    "tier_reason" TEXT COLLATE "C",
+    "reason" TEXT COLLATE "C",
+    "deferred_to" BIGINT,
+    "team" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_change" ON "prompt_changes" ("change");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_prompt" ON "prompt_changes" ("prompt");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_state" ON "prompt_changes" ("state");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_from_version" ON "prompt_changes" ("from_version");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_to_version" ON "prompt_changes" ("to_version");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_author" ON "prompt_changes" ("author");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_submitted" ON "prompt_changes" ("submitted");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_team" ON "prompt_changes" ("team");
+CREATE TABLE IF NOT EXISTS "prompt_change_surfaces" (
+    "row" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "target" BIGINT NOT NULL,
+    PRIMARY KEY ("row", "position")
+);
+CREATE INDEX IF NOT EXISTS "prompt_change_surfaces_by_target" ON "prompt_change_surfaces" ("target");
+CREATE TABLE IF NOT EXISTS "eval_deltas" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "prompt_change" BIGINT,
+    "baseline" BIGINT,
+    "candidate" BIGINT,
+    "surface" BIGINT,
+    "verdict" TEXT COLLATE "C",
+    "figures" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "eval_deltas_by_change" ON "eval_deltas" ("change");
+CREATE INDEX IF NOT EXISTS "eval_deltas_by_prompt_change" ON "eval_deltas" ("prompt_change");
+CREATE INDEX IF NOT EXISTS "eval_deltas_by_baseline" ON "eval_deltas" ("baseline");
+CREATE INDEX IF NOT EXISTS "eval_deltas_by_candidate" ON "eval_deltas" ("candidate");
+CREATE INDEX IF NOT EXISTS "eval_deltas_by_surface" ON "eval_deltas" ("surface");
+CREATE TABLE IF NOT EXISTS "prompt_reviews" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "note" TEXT COLLATE "C",
+    "prompt_change" BIGINT,
+    "verdict" TEXT COLLATE "C",
+    "person" BIGINT,
+    "role" TEXT COLLATE "C",
+    "content_hash" TEXT COLLATE "C",
+    "at" BIGINT,
+    "team" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "prompt_reviews_by_change" ON "prompt_reviews" ("change");
+CREATE INDEX IF NOT EXISTS "prompt_reviews_by_prompt_change" ON "prompt_reviews" ("prompt_change");
+CREATE INDEX IF NOT EXISTS "prompt_reviews_by_person" ON "prompt_reviews" ("person");
+CREATE INDEX IF NOT EXISTS "prompt_reviews_by_at" ON "prompt_reviews" ("at");
+CREATE INDEX IF NOT EXISTS "prompt_reviews_by_team" ON "prompt_reviews" ("team");
+CREATE TABLE IF NOT EXISTS "deployments" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "prompt" BIGINT,
+    "label" TEXT COLLATE "C",
+    "kind" TEXT COLLATE "C",
+    "from_version" BIGINT,
+    "to_version" BIGINT,
+    "prompt_change" BIGINT,
+    "waiver" BIGINT,
+    "reason" TEXT COLLATE "C",
+    "person" BIGINT,
+    "effective_at" BIGINT,
+    "watch_until" BIGINT,
+    "figures" TEXT COLLATE "C",
+    "minutes_taken" DOUBLE PRECISION,
+    "team" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "deployments_by_change" ON "deployments" ("change");
+CREATE INDEX IF NOT EXISTS "deployments_by_prompt" ON "deployments" ("prompt");
+CREATE INDEX IF NOT EXISTS "deployments_by_from_version" ON "deployments" ("from_version");
+CREATE INDEX IF NOT EXISTS "deployments_by_to_version" ON "deployments" ("to_version");
+CREATE INDEX IF NOT EXISTS "deployments_by_prompt_change" ON "deployments" ("prompt_change");
+CREATE INDEX IF NOT EXISTS "deployments_by_waiver" ON "deployments" ("waiver");
+CREATE INDEX IF NOT EXISTS "deployments_by_person" ON "deployments" ("person");
+CREATE INDEX IF NOT EXISTS "deployments_by_effective_at" ON "deployments" ("effective_at");
+CREATE INDEX IF NOT EXISTS "deployments_by_watch_until" ON "deployments" ("watch_until");
+CREATE INDEX IF NOT EXISTS "deployments_by_team" ON "deployments" ("team");
+CREATE INDEX IF NOT EXISTS "deployments_by_prompt_label_effective_at" ON "deployments" ("prompt", "label", "effective_at") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "risk_rules" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "label" TEXT COLLATE "C",
+    "surfaces_min" BIGINT,
+    "shared" BIGINT,
+    "tier" TEXT COLLATE "C",
+    "approvals" BIGINT,
+    "escalate_days" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "risk_rules_by_change" ON "risk_rules" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "risk_rules_by_name" ON "risk_rules" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "waivers" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "reason" TEXT COLLATE "C",
+    "gate" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C",
+    "requester" BIGINT,
+    "approver" BIGINT,
+    "expiry" BIGINT,
+    "compensating_control" TEXT COLLATE "C",
+    "renews" BIGINT,
+    "renewals" BIGINT,
+    "approved_at" BIGINT,
+    "team" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "waivers_by_change" ON "waivers" ("change");
+CREATE INDEX IF NOT EXISTS "waivers_by_gate" ON "waivers" ("gate");
+CREATE INDEX IF NOT EXISTS "waivers_by_requester" ON "waivers" ("requester");
+CREATE INDEX IF NOT EXISTS "waivers_by_approver" ON "waivers" ("approver");
+CREATE INDEX IF NOT EXISTS "waivers_by_expiry" ON "waivers" ("expiry");
+CREATE INDEX IF NOT EXISTS "waivers_by_renews" ON "waivers" ("renews");
+CREATE INDEX IF NOT EXISTS "waivers_by_team" ON "waivers" ("team");
 CREATE TABLE IF NOT EXISTS "actions" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

@@ -504,6 +504,248 @@ CREATE INDEX IF NOT EXISTS "confirmed_causes_by_week" ON "confirmed_causes" ("we
 CREATE INDEX IF NOT EXISTS "confirmed_causes_by_event" ON "confirmed_causes" ("event");
 CREATE INDEX IF NOT EXISTS "confirmed_causes_by_person" ON "confirmed_causes" ("person");
 CREATE UNIQUE INDEX IF NOT EXISTS "confirmed_causes_by_surface_week" ON "confirmed_causes" ("surface", "week") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "prompts" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "kind" TEXT,
+    "owner" INTEGER,
+    "team" INTEGER,
+    "shared" INTEGER,
+    "description" TEXT,
+    "drill_months" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "prompts_by_change" ON "prompts" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "prompts_by_name" ON "prompts" ("name") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "prompts_by_owner" ON "prompts" ("owner");
+CREATE INDEX IF NOT EXISTS "prompts_by_team" ON "prompts" ("team");
+CREATE TABLE IF NOT EXISTS "prompt_surfaces" (
+    "row" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "target" INTEGER NOT NULL,
+    PRIMARY KEY ("row", "position")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "prompt_surfaces_by_target" ON "prompt_surfaces" ("target");
+CREATE TABLE IF NOT EXISTS "prompt_versions" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "prompt" INTEGER,
+    "number" INTEGER,
+    "message" TEXT,
+    "text" TEXT,
+    "messages" TEXT,
+    "model" TEXT,
+    "parameters" TEXT,
+    "tools" TEXT,
+    "content_hash" TEXT,
+    "author" INTEGER,
+    "source" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_change" ON "prompt_versions" ("change");
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_prompt" ON "prompt_versions" ("prompt");
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_model" ON "prompt_versions" ("model");
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_content_hash" ON "prompt_versions" ("content_hash");
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_author" ON "prompt_versions" ("author");
+CREATE UNIQUE INDEX IF NOT EXISTS "prompt_versions_by_prompt_number" ON "prompt_versions" ("prompt", "number") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "prompt_versions_by_prompt_number" ON "prompt_versions" ("prompt", "number") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "prompt_labels" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "prompt" INTEGER,
+    "prompt_version" INTEGER,
+    "moved_at" INTEGER,
+    "moved_by" INTEGER,
+    "team" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_change" ON "prompt_labels" ("change");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_name" ON "prompt_labels" ("name");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_prompt" ON "prompt_labels" ("prompt");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_prompt_version" ON "prompt_labels" ("prompt_version");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_moved_by" ON "prompt_labels" ("moved_by");
+CREATE INDEX IF NOT EXISTS "prompt_labels_by_team" ON "prompt_labels" ("team");
+CREATE UNIQUE INDEX IF NOT EXISTS "prompt_labels_by_prompt_name" ON "prompt_labels" ("prompt", "name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "prompt_changes" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "prompt" INTEGER,
+    "state" TEXT,
+    "label" TEXT,
+    "from_version" INTEGER,
+    "to_version" INTEGER,
+    "why" TEXT,
+    "expected_impact" TEXT,
+    "rollback_plan" TEXT,
+    "urgent" INTEGER,
+    "raised_tier" TEXT,
+    "author" INTEGER,
+    "submitted" INTEGER,
+    "tier" TEXT,
+    "tier_reason" TEXT,
+    "reason" TEXT,
+    "deferred_to" INTEGER,
+    "team" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_change" ON "prompt_changes" ("change");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_prompt" ON "prompt_changes" ("prompt");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_state" ON "prompt_changes" ("state");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_from_version" ON "prompt_changes" ("from_version");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_to_version" ON "prompt_changes" ("to_version");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_author" ON "prompt_changes" ("author");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_submitted" ON "prompt_changes" ("submitted");
+CREATE INDEX IF NOT EXISTS "prompt_changes_by_team" ON "prompt_changes" ("team");
+CREATE TABLE IF NOT EXISTS "prompt_change_surfaces" (
+    "row" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "target" INTEGER NOT NULL,
+    PRIMARY KEY ("row", "position")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "prompt_change_surfaces_by_target" ON "prompt_change_surfaces" ("target");
+CREATE TABLE IF NOT EXISTS "eval_deltas" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "prompt_change" INTEGER,
+    "baseline" INTEGER,
+    "candidate" INTEGER,
+    "surface" INTEGER,
+    "verdict" TEXT,
+    "figures" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "eval_deltas_by_change" ON "eval_deltas" ("change");
+CREATE INDEX IF NOT EXISTS "eval_deltas_by_prompt_change" ON "eval_deltas" ("prompt_change");
+CREATE INDEX IF NOT EXISTS "eval_deltas_by_baseline" ON "eval_deltas" ("baseline");
+CREATE INDEX IF NOT EXISTS "eval_deltas_by_candidate" ON "eval_deltas" ("candidate");
+CREATE INDEX IF NOT EXISTS "eval_deltas_by_surface" ON "eval_deltas" ("surface");
+CREATE TABLE IF NOT EXISTS "prompt_reviews" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "note" TEXT,
+    "prompt_change" INTEGER,
+    "verdict" TEXT,
+    "person" INTEGER,
+    "role" TEXT,
+    "content_hash" TEXT,
+    "at" INTEGER,
+    "team" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "prompt_reviews_by_change" ON "prompt_reviews" ("change");
+CREATE INDEX IF NOT EXISTS "prompt_reviews_by_prompt_change" ON "prompt_reviews" ("prompt_change");
+CREATE INDEX IF NOT EXISTS "prompt_reviews_by_person" ON "prompt_reviews" ("person");
+CREATE INDEX IF NOT EXISTS "prompt_reviews_by_at" ON "prompt_reviews" ("at");
+CREATE INDEX IF NOT EXISTS "prompt_reviews_by_team" ON "prompt_reviews" ("team");
+CREATE TABLE IF NOT EXISTS "deployments" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "prompt" INTEGER,
+    "label" TEXT,
+    "kind" TEXT,
+    "from_version" INTEGER,
+    "to_version" INTEGER,
+    "prompt_change" INTEGER,
+    "waiver" INTEGER,
+    "reason" TEXT,
+    "person" INTEGER,
+    "effective_at" INTEGER,
+    "watch_until" INTEGER,
+    "figures" TEXT,
+    "minutes_taken" REAL,
+    "team" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "deployments_by_change" ON "deployments" ("change");
+CREATE INDEX IF NOT EXISTS "deployments_by_prompt" ON "deployments" ("prompt");
+CREATE INDEX IF NOT EXISTS "deployments_by_from_version" ON "deployments" ("from_version");
+CREATE INDEX IF NOT EXISTS "deployments_by_to_version" ON "deployments" ("to_version");
+CREATE INDEX IF NOT EXISTS "deployments_by_prompt_change" ON "deployments" ("prompt_change");
+CREATE INDEX IF NOT EXISTS "deployments_by_waiver" ON "deployments" ("waiver");
+CREATE INDEX IF NOT EXISTS "deployments_by_person" ON "deployments" ("person");
+CREATE INDEX IF NOT EXISTS "deployments_by_effective_at" ON "deployments" ("effective_at");
+CREATE INDEX IF NOT EXISTS "deployments_by_watch_until" ON "deployments" ("watch_until");
+CREATE INDEX IF NOT EXISTS "deployments_by_team" ON "deployments" ("team");
+CREATE INDEX IF NOT EXISTS "deployments_by_prompt_label_effective_at" ON "deployments" ("prompt", "label", "effective_at") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "risk_rules" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "label" TEXT,
+    "surfaces_min" INTEGER,
+    "shared" INTEGER,
+    "tier" TEXT,
+    "approvals" INTEGER,
+    "escalate_days" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "risk_rules_by_change" ON "risk_rules" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "risk_rules_by_name" ON "risk_rules" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "waivers" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "reason" TEXT,
+    "gate" TEXT,
+    "state" TEXT,
+    "requester" INTEGER,
+    "approver" INTEGER,
+    "expiry" INTEGER,
+    "compensating_control" TEXT,
+    "renews" INTEGER,
+    "renewals" INTEGER,
+    "approved_at" INTEGER,
+    "team" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "waivers_by_change" ON "waivers" ("change");
+CREATE INDEX IF NOT EXISTS "waivers_by_gate" ON "waivers" ("gate");
+CREATE INDEX IF NOT EXISTS "waivers_by_requester" ON "waivers" ("requester");
+CREATE INDEX IF NOT EXISTS "waivers_by_approver" ON "waivers" ("approver");
+CREATE INDEX IF NOT EXISTS "waivers_by_expiry" ON "waivers" ("expiry");
+CREATE INDEX IF NOT EXISTS "waivers_by_renews" ON "waivers" ("renews");
+CREATE INDEX IF NOT EXISTS "waivers_by_team" ON "waivers" ("team");
 CREATE TABLE IF NOT EXISTS "actions" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

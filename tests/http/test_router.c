@@ -20,6 +20,7 @@ static const struct route *const routes[] = { &any,    &log_line, &show,   &drop
 
 struct asked {
     struct call call;
+    struct router router;
     struct request request;
     text allowed;
 };
@@ -29,14 +30,15 @@ static bool ask(struct asked *asked, const char *method, const char *path)
     fail_clear(&asked->call);
     asked->request = (struct request){ .method = method, .path = text_of(path) };
     return target_read(&asked->call, &asked->request) &&
-           router_find(&asked->call, routes, sizeof routes / sizeof *routes, &asked->request,
-                       &asked->allowed);
+           router_find(&asked->call, &asked->router, &asked->request, &asked->allowed);
 }
 
 static int set_up(void **state)
 {
     static struct asked asked;
     test_call_init(&asked.call);
+    assert_done(&asked.call, router_init(&asked.call, routes, sizeof routes / sizeof *routes,
+                                         &asked.router));
     *state = &asked;
     return 0;
 }

@@ -8,6 +8,7 @@
 #define RONDO_EVALS_H
 
 #include "catalog/row.h"
+#include "engine/stats/stats.h"
 #include "offers/importer.h"
 #include "offers/room.h"
 
@@ -113,6 +114,45 @@ extern const struct record change_event_record, model_alias_record; /* evals_cha
 extern const struct record human_verdict_record; /* human_verdict.c */
 extern const struct record confirmed_cause_record; /* confirmed_cause.c */
 extern const struct table eval_column_table, eval_verdicts_table;
+
+/* One run of a surface beside another one, by the engine of Monday's review. */
+struct run_pair {
+    rid surface, baseline, candidate;
+    /* "regressed", "improved", "no_evidence", "could_not_measure", ... */
+    const char *verdict;
+    text not_comparable;        /* what differs in the ruler, or TEXT_NONE */
+    double baseline_rate, candidate_rate; /* NAN without a case that counts */
+    int64_t candidate_n;
+    bool has_rate_interval;
+    double rate_low, rate_high; /* of the candidate's rate, Wilson, 95 % */
+    int64_t paired, pass_to_fail, fail_to_pass;
+    double p_exact, p_worse;
+    bool has_diff; /* paired > 0 */
+    double diff;   /* of the pass rates over the pairs, candidate minus baseline */
+    bool has_interval;
+    double low, high; /* of diff, 95 % */
+    bool has_smallest_detectable;
+    double smallest_detectable;
+    const text *broke, *fixed; /* keys of cases, by bytes */
+    size_t broke_count, fixed_count;
+};
+
+/* Compares two runs of one suite; writes nothing. Fails as 'rondo compare' does. */
+bool evals_pair(struct call *call, rid baseline, rid candidate, struct run_pair *pair);
+
+/* How a run did, as its suite counts what has no verdict. */
+struct run_rate {
+    struct row run;
+    int64_t passed, n;
+    struct interval interval; /* Wilson, 95 % */
+};
+
+/*
+ * The last complete run of a surface that started then or later; `*has` is false when there is
+ * none.
+ */
+bool evals_last_rate(struct call *call, rid surface, stamp since, bool *has,
+                     struct run_rate *rate);
 
 /*
  * An importer for each format that importers/ reads, in its order; ended by one

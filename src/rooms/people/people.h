@@ -73,6 +73,12 @@ bool people_team_zone(struct call *call, rid team, text *zone);
 bool people_roles(struct call *call, rid person, unsigned *roles);
 
 /*
+ * Who holds one of the roles anywhere, without that person (0: nobody is left out): their names for
+ * sentences, "Priya Raman or Tomas Lind"; TEXT_NONE: there is nobody.
+ */
+bool people_with_role(struct call *call, unsigned roles, rid without, text *names);
+
+/*
  * Whether the person is a member in that team. Of no team (0), and of one without members of its
  * own, every member is one.
  */

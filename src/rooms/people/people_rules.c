@@ -277,6 +277,41 @@ bool people_roles(struct call *call, rid person, unsigned *roles)
     return true;
 }
 
+static bool holds_id(const rid *list, size_t count, rid id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i] == id)
+            return true;
+    return false;
+}
+
+bool people_with_role(struct call *call, unsigned roles, rid without, text *names)
+{
+    struct rows memberships;
+    struct query query;
+    struct out words;
+    size_t count = 0;
+    query_init(&query, &membership_record);
+    if (!find_rows(call, &query, &memberships))
+        return false;
+    rid *known = call_array(call, memberships.count + 1, sizeof *known);
+    if (!known)
+        return false;
+    for (size_t i = 0; i < memberships.count; i++) {
+        rid person = value_as_int(memberships.row[i].value[MEMBERSHIP_PERSON]);
+        if ((roles_of(&memberships.row[i]) & roles) && person != without &&
+            !holds_id(known, count, person))
+            known[count++] = person;
+    }
+    out_init(&words, call);
+    for (size_t i = 0; i < count; i++) {
+        text name = find_title(call, &person_record, known[i]);
+        out_format(&words, "%s%.*s", i == 0 ? "" : i + 1 < count ? ", " : " or ", TEXT_FMT(name));
+    }
+    *names = count ? out_view(&words) : TEXT_NONE;
+    return call->fail.kind == FAIL_NONE;
+}
+
 bool people_is_member(struct call *call, rid person, rid team, bool *is_member)
 {
     struct rows memberships = { .count = 0 };

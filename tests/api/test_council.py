@@ -1,0 +1,274 @@
+"""Change requests of prompts: no artifact, no review; who approves; what an edit voids; labels and the way back."""
+import json
+import threading
+import unittest
+
+from server import ServedWorkspace
+
+CASES = 40
+
+
+def run_lines(run, passed, when, surface="support", version=None):
+    """One run in the plain format: the first `passed` cases pass."""
+    lines = []
+    for case in range(CASES):
+        line = {"suite": "bot", "surface": surface, "run": run, "case": "c-%02d" % case, "pass": case < passed,
+                "started_at": when, "prompt": "support-reply"}
+        if version:
+            line["prompt_version"] = version
+        lines.append(json.dumps(line))
+    return "\n".join(lines) + "\n"
+
+
+class Council(ServedWorkspace):
+    """Ada owns the workspace; Ben writes prompts; Cora sits in the council; Eve decides for the company."""
+
+    def setUp(self):
+        super().setUp()
+        self.rondo("init")
+        for name, role in (("Ben", "member"), ("Cora", "council"), ("Eve", "executive")):
+            self.person(name, role)
+        self.file("runs.jsonl", run_lines("before", 36, "2026-11-09T07:00:00Z", version="1")
+                  + run_lines("after", 38, "2026-11-16T06:00:00Z", version="2")
+                  + run_lines("elsewhere", 38, "2026-11-16T06:00:00Z", surface="search"))
+        self.rondo("import", "runs.jsonl")
+        self.server = self.serve()
+        self.ada, self.ben, self.cora, self.eve = (self.token(name, "write") for name in ("Ada", "Ben", "Cora", "Eve"))
+        self.ask(201, "POST", "/api/v1/prompts", {"name": "support-reply", "surfaces": ["support"]}, token=self.ben)
+        for words in ("Be kind to {{customer}}.", "Be brief and kind to {{customer}}."):
+            self.ask(201, "POST", "/api/v1/prompt-versions",
+                     {"prompt": "support-reply", "text": words, "message": words}, token=self.ben)
+
+    def person(self, name, role):
+        self.rondo("person", "add", "--name", name)
+        self.rondo("membership", "add", "--person", name, "--roles", role)
+
+    def change(self, version=2, **fields):
+        body = dict({"prompt": "support-reply", "to_version": "support-reply %d" % version, "why": "shorter"}, **fields)
+        return self.ask(201, "POST", "/api/v1/prompt-changes", body, token=self.ben)["id"]
+
+    def complete(self, **fields):
+        change = self.change(expected_impact="shorter answers", rollback_plan="rondo prompt rollback", **fields)
+        self.delta(change)
+        return change
+
+    def delta(self, change, baseline="before", candidate="after"):
+        return self.ask(201, "POST", "/api/v1/eval-deltas",
+                        {"prompt_change": change, "baseline": baseline, "candidate": candidate}, token=self.ben)
+
+    def say(self, status, verb, change, token, **body):
+        return self.ask(status, "POST", "/api/v1/prompt-changes/%s/%s" % (change, verb), body, token=token)
+
+    def in_review(self, **fields):
+        change = self.complete(**fields)
+        self.say(200, "submit", change, self.ben)
+        return change
+
+    def move(self, status, version, token=None, label="production", **body):
+        return self.ask(status, "POST", "/api/v1/prompts/support-reply/move",
+                        dict(body, label=label, version=version), token=token or self.ben)
+
+
+class Requests(Council):
+    def test_no_artifact_no_review_and_each_missing_one_is_named(self):
+        change = self.change()
+        problem = self.refused(422, "invalid", "no artifact, no review", "POST",
+                               "/api/v1/prompt-changes/%s/submit" % change, {}, token=self.ben)
+        self.assertEqual(problem["missing"], ["eval_delta", "expected_impact", "rollback_plan"])
+        self.delta(change)
+        self.ask(200, "PATCH", "/api/v1/prompt-changes/" + change, {"expected_impact": "none", "rollback_plan": "  "},
+                 token=self.ben)
+        problem = self.refused(422, "invalid", "'rollback_plan' is missing", "POST",
+                               "/api/v1/prompt-changes/%s/submit" % change, {}, token=self.ben)
+        self.assertEqual(problem["missing"], ["rollback_plan"])
+        self.assertEqual(self.ask(200, "GET", "/api/v1/prompt-changes/" + change, token=self.ben)["state"], "draft")
+
+    def test_the_delta_is_worked_out_and_never_typed(self):
+        change = self.change()
+        row = self.delta(change)
+        figures = row["figures"]
+        self.assertEqual((figures["paired"], figures["pass_to_fail"], figures["fail_to_pass"]), (CASES, 0, 2))
+        self.assertEqual(figures["fixed"], ["c-36", "c-37"])
+        self.assertAlmostEqual(figures["diff"], 0.05)
+        self.refused(422, "invalid", "figures", "POST", "/api/v1/eval-deltas",
+                     {"prompt_change": change, "baseline": "before", "candidate": "after", "figures": {}}, token=self.ben)
+        self.refused(422, "invalid", "this run measured version 1", "POST", "/api/v1/eval-deltas",
+                     {"prompt_change": change, "baseline": "after", "candidate": "before"}, token=self.ben)
+
+    def test_a_version_never_changes(self):
+        version = self.ask(200, "GET", "/api/v1/prompt-versions?number=1", token=self.ben)["items"][0]
+        self.refused(422, "invalid", "make a new version", "PATCH", "/api/v1/prompt-versions/" + version["id"],
+                     {"text": "else"}, token=self.ben)
+        again = self.ask(201, "POST", "/api/v1/prompt-versions",
+                         {"prompt": "support-reply", "text": "Be kind to {{customer}}.", "message": "back"}, token=self.ben)
+        self.assertEqual((again["number"], again["content_hash"]), (3, version["content_hash"]))
+
+
+class Approvals(Council):
+    def test_nobody_approves_their_own_or_without_the_role(self):
+        change = self.in_review()
+        for token, words in ((self.ben, "nobody approves a change of their own"), (self.ada, "needs the role 'council'")):
+            problem = self.refused(403, "forbidden", words, "POST", "/api/v1/prompt-changes/%s/approve" % change, {},
+                                   token=token)
+            self.assertIn("Cora or Eve", problem["detail"])
+        self.assertEqual(self.say(200, "approve", change, self.cora)["change"]["state"], "approved")
+
+    def test_an_edit_voids_an_approval(self):
+        change = self.in_review()
+        self.say(200, "approve", change, self.cora)
+        self.ask(200, "PATCH", "/api/v1/prompt-changes/" + change, {"why": "something else"}, token=self.ben)
+        page = self.ask(200, "GET", "/api/v1/prompt-changes/%s/page" % change, token=self.ben)
+        self.assertEqual((page["approvals"]["given"], page["reviews"][0]["holds"]), (0, False))
+        self.refused(409, "conflict", "edited after it was approved", "POST", "/api/v1/prompts/support-reply/move",
+                     {"label": "production", "version": 2}, token=self.ben)
+        self.refused(409, "conflict", "0 of 1 approvals", "PATCH", "/api/v1/prompt-changes/" + self.reopened(change),
+                     {"state": "approved"}, token=self.ben)
+
+    def reopened(self, change):
+        self.say(200, "reopen", change, self.ben)
+        return change
+
+    def test_cross_cutting_changes_are_for_executives(self):
+        self.ask(200, "PATCH", "/api/v1/prompts/PRM-1", {"touches": ["money"]}, token=self.ben)
+        change = self.in_review()
+        self.assertEqual(self.ask(200, "GET", "/api/v1/prompt-changes/" + change, token=self.ben)["tier"], "executive")
+        self.refused(403, "forbidden", "needs the role 'executive'", "POST", "/api/v1/prompt-changes/%s/approve" % change,
+                     {}, token=self.cora)
+        self.assertEqual(self.say(200, "approve", change, self.eve)["change"]["state"], "approved")
+
+    def test_the_rules_are_rows_and_the_strictest_decides(self):
+        self.assertTrue(self.ask(200, "GET", "/api/v1/risk-rules/in-force", token=self.ben)["built_in"])
+        rule = {"name": "two of us", "label": "production", "tier": "council", "approvals": 2}
+        self.refused(403, "forbidden", "needs the role 'council'", "POST", "/api/v1/risk-rules", rule, token=self.ben)
+        self.ask(201, "POST", "/api/v1/risk-rules", rule, token=self.cora)
+        change = self.in_review()
+        self.assertEqual(self.say(200, "approve", change, self.cora)["change"]["state"], "in_review")
+        self.assertEqual(self.say(200, "approve", change, self.cora)["approvals"]["given"], 1)
+        self.assertEqual(self.say(200, "approve", change, self.eve)["change"]["state"], "approved")
+
+    def test_the_author_raises_a_tier_and_does_not_lower_it(self):
+        change = self.in_review(raised_tier="executive")
+        self.refused(403, "forbidden", "does not lower the tier", "PATCH", "/api/v1/prompt-changes/" + change,
+                     {"raised_tier": None}, token=self.ben)
+        self.refused(403, "forbidden", "needs the role 'executive'", "POST", "/api/v1/prompt-changes/%s/approve" % change,
+                     {}, token=self.cora)
+
+    def test_an_urgent_change_is_approved_by_one_executive(self):
+        self.ask(201, "POST", "/api/v1/risk-rules", {"name": "two", "label": "production", "tier": "council", "approvals": 2},
+                 token=self.eve)
+        change = self.in_review(urgent=True)
+        self.assertEqual(self.say(200, "approve", change, self.eve)["change"]["state"], "approved")
+        self.refused(422, "invalid", "no artifact, no review", "POST",
+                     "/api/v1/prompt-changes/%s/submit" % self.change(urgent=True), {}, token=self.ben)
+
+    def test_every_other_word_needs_a_reason_and_is_kept(self):
+        change = self.in_review()
+        for verb in ("defer", "request-changes", "reject", "escalate"):
+            self.refused(422, "invalid", "say why", "POST", "/api/v1/prompt-changes/%s/%s" % (change, verb), {}, token=self.cora)
+        self.refused(409, "conflict", "say who decides and why", "PATCH", "/api/v1/prompt-changes/" + change,
+                     {"state": "rejected"}, token=self.ben)
+        self.assertEqual(self.say(200, "escalate", change, self.cora, note="money")["change"]["tier"], "executive")
+        page = self.say(200, "request-changes", change, self.eve, note="say more")
+        self.assertEqual([review["row"]["verdict"] for review in page["reviews"]], ["escalate", "request_changes"])
+        self.assertEqual(page["change"]["reason"], "say more")
+
+
+class Labels(Council):
+    def test_a_test_label_moves_at_once_and_production_by_a_change(self):
+        self.assertEqual(self.move(201, 1, label="test")["kind"], "deploy")
+        self.refused(409, "conflict", "moves by an approved change request", "POST", "/api/v1/prompts/support-reply/move",
+                     {"label": "production/eu", "version": 2}, token=self.ben)
+        self.refused(422, "invalid", "is no label", "POST", "/api/v1/prompts/support-reply/move",
+                     {"label": "Production!", "version": 2}, token=self.ben)
+        self.refused(404, "not_found", "there is no version 9", "POST", "/api/v1/prompts/support-reply/move",
+                     {"label": "test", "version": 9}, token=self.ben)
+
+    def test_rolling_back_needs_a_reason_and_a_version_that_was_there(self):
+        self.move(201, 1, label="test")
+        self.move(201, 2, label="test")
+        address = "/api/v1/prompts/support-reply/rollback"
+        self.refused(422, "invalid", "say why", "POST", address, {"label": "test"}, token=self.ben)
+        back = self.ask(201, "POST", address, {"label": "test", "reason": "rude"}, token=self.ben)
+        self.assertEqual((back["kind"], back["to_version"], back["minutes_taken"]), ("rollback", "support-reply 1", 0))
+        self.ask(201, "POST", "/api/v1/prompt-versions", {"prompt": "support-reply", "text": "x", "message": "x"},
+                 token=self.ben)
+        self.refused(422, "invalid", "never carried support-reply 3", "POST", address,
+                     {"label": "test", "reason": "rude", "version": 3}, token=self.ben)
+
+    def test_of_two_moves_at_once_one_wins_and_the_other_is_told_who_did(self):
+        self.move(201, 1, label="test")
+        answers = []
+
+        def move(token):
+            answers.append(self.server.ask("POST", "/api/v1/prompts/support-reply/move",
+                                           {"label": "test", "version": 2, "from_version": 1}, token=token))
+        threads = [threading.Thread(target=move, args=(token,)) for token in (self.ben, self.ada)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(sorted(answer.status for answer in answers), [201, 409])
+        winner = [answer for answer in answers if answer.status == 201][0].json()["person"]
+        self.assertIn("%s moved 'test'" % winner, [answer for answer in answers if answer.status == 409][0].json()["detail"])
+        self.assertEqual(len(self.ask(200, "GET", "/api/v1/deployments", token=self.ben)["items"]), 2)
+
+
+class Waivers(Council):
+    def waiver(self, change, **fields):
+        return dict({"gate": change, "reason": "the flip is a typo", "approver": "Eve", "expiry": "2026-12-01T00:00:00Z",
+                     "compensating_control": "Ben reads every answer"}, **fields)
+
+    def test_every_part_is_needed_and_nobody_approves_their_own(self):
+        change = self.in_review()
+        for part in ("gate", "reason", "approver", "expiry", "compensating_control"):
+            problem = self.refused(422, "invalid", part, "POST", "/api/v1/waivers", self.waiver(change, **{part: None}),
+                                   token=self.ben)
+            self.assertIn(part, problem["missing"])
+        self.refused(422, "invalid", "does not approve it", "POST", "/api/v1/waivers", self.waiver(change, approver="Ben"),
+                     token=self.ben)
+        self.refused(404, "not_found", "PCR-99", "POST", "/api/v1/waivers", self.waiver("PCR-99"), token=self.ben)
+        waiver = self.ask(201, "POST", "/api/v1/waivers", self.waiver(change), token=self.ben)
+        self.assertEqual((waiver["requester"], waiver["live"]), ("Ben", False))
+        for token in (self.ben, self.cora):
+            self.ask(403, "POST", "/api/v1/waivers/%s/approve" % waiver["id"], {}, token=token)
+        self.assertTrue(self.ask(200, "POST", "/api/v1/waivers/%s/approve" % waiver["id"], {}, token=self.eve)["live"])
+
+    def test_it_ends_by_itself_and_its_renewals_are_counted(self):
+        change = self.in_review()
+        first = self.ask(201, "POST", "/api/v1/waivers", self.waiver(change), token=self.ben)["id"]
+        self.ask(200, "POST", "/api/v1/waivers/%s/approve" % first, {}, token=self.eve)
+        later = self.rondo("waiver", "show", first, "--json", "--as", "Ben", env={"RONDO_NOW": "2026-12-02T00:00:00Z"})
+        self.assertEqual((later.json()["state"], later.json()["live"]), ("approved", False))
+        second = self.ask(201, "POST", "/api/v1/waivers", self.waiver(change, renews=first), token=self.ben)
+        self.assertEqual((first, second["renewals"]), (second["renews"], 1))
+        self.refused(422, "invalid", "does not change", "PATCH", "/api/v1/waivers/" + first,
+                     {"expiry": "2027-12-01T00:00:00Z"}, token=self.ben)
+
+
+class Session(Council):
+    def test_closing_with_an_undecided_change_is_refused_until_it_is_deferred(self):
+        self.rondo("ritual", "add", "--name", "Council", "--rule", "FREQ=DAILY", "--at", "07:00", "--minutes", "30",
+                   "--agenda", "prompts.council", "--owner", "Cora", "--starts", "2026-11-16", "--as", "Ada")
+        change = self.in_review()
+        items = self.ask(200, "GET", "/api/v1/council", token=self.cora)["items"]
+        self.assertEqual([item["change"]["id"] for item in items], [change])
+        self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/open", {}, token=self.ada)
+        self.refused(409, "conflict", "has not decided on %s" % change, "POST",
+                     "/api/v1/occurrences/RIT-1@2026-11-16/close", {}, token=self.ada)
+        page = self.say(200, "defer", change, self.cora, note="the vendor answers on Friday")
+        self.assertEqual(page["change"]["deferred_to"], "2026-11-23")
+        self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/close", {}, token=self.ada)
+        self.assertEqual(self.ask(200, "GET", "/api/v1/council", token=self.cora)["items"], [])
+
+    def test_the_council_and_the_author_find_it_in_their_inbox(self):
+        change = self.in_review()
+        kinds = lambda token: [(need["kind"], need["id"]) for need in
+                               self.ask(200, "GET", "/api/v1/inbox", token=token)["items"]]
+        self.assertIn(("change", change), kinds(self.cora))
+        self.assertNotIn(("change", change), kinds(self.ben))
+        self.say(200, "request-changes", change, self.cora, note="say more")
+        self.assertIn(("change", change), kinds(self.ben))
+
+
+if __name__ == "__main__":
+    unittest.main()
