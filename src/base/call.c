@@ -188,3 +188,37 @@ bool fail_about(struct call *call, text subject)
     sentence[before + 2 + kept] = '\0';
     return false;
 }
+
+struct remembered {
+    const void *of;
+    void *what;
+    rid person, change;
+    bool all_rows;
+    struct remembered *next;
+};
+
+void *call_recall(const struct call *call, const void *of)
+{
+    if (call->change.is_open) /* rows may change between two questions */
+        return NULL;
+    for (const struct remembered *each = call->remembered; each; each = each->next)
+        if (each->of == of && each->person == call->actor.person &&
+            each->change == call->change.id && each->all_rows == call->all_rows)
+            return each->what;
+    return NULL;
+}
+
+bool call_remember(struct call *call, const void *of, void *what)
+{
+    struct remembered *new = call_new(call, struct remembered);
+    if (!new)
+        return false;
+    *new = (struct remembered){ .of = of,
+                                .what = what,
+                                .person = call->actor.person,
+                                .change = call->change.id,
+                                .all_rows = call->all_rows,
+                                .next = call->remembered };
+    call->remembered = new;
+    return true;
+}

@@ -72,7 +72,7 @@ struct open_change {
 struct store;
 struct session;
 struct catalog;
-struct refs_cache;
+struct remembered;
 
 struct call {
     struct arena arena;
@@ -85,7 +85,7 @@ struct call {
     struct store *store;
     struct session *session; /* this call's connections; owned by store/session.c */
     struct open_change change; /* the open or last change of this call; owned by ledger/change.c */
-    struct refs_cache *refs;   /* names of rows looked up before; owned by offers/refs.c */
+    struct remembered *remembered; /* see call_remember */
     bool all_rows;           /* the machine's holder acts (move, backup, tests): no reader clause */
 
     /* Long work tells how far it is: done of total (0 = unknown). May be NULL. */
@@ -149,6 +149,15 @@ char *call_string(struct call *call, text source);
  * outlive a caller that takes its memory back.
  */
 void call_swap_memory(struct call *call, struct arena *other);
+
+/*
+ * What was worked out in this call, by the address of something static that it is known by. It
+ * holds for one actor and one moment of the store: NULL when nothing was remembered, when something
+ * was written since, when somebody else acts, and while a change is open. `what` lives in the
+ * call's arena, and was not made within a mark of it.
+ */
+void *call_recall(const struct call *call, const void *of);
+bool call_remember(struct call *call, const void *of, void *what);
 
 /* False: the call has failed, because nobody waits for the work any more. */
 bool call_progress(struct call *call, const char *what, int64_t done, int64_t total);

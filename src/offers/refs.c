@@ -92,33 +92,19 @@ struct refs_place {
     text name;
 };
 
-/* Good for one actor and one moment of the store. Each row has one place; a newer one takes it. */
+/* Each row has one place; a newer one takes it. */
 struct refs_cache {
-    rid person;
-    rid change;
-    bool all_rows;
     struct refs_place place[CACHE_PLACES];
 };
 
-void refs_forget(struct call *call)
-{
-    call->refs = NULL;
-}
-
 static struct refs_cache *cache_of(struct call *call)
 {
-    struct refs_cache *cache = call->refs;
-    if (cache && cache->person == call->actor.person && cache->change == call->change.id &&
-        cache->all_rows == call->all_rows)
+    static const char known_by;
+    struct refs_cache *cache = call_recall(call, &known_by);
+    if (cache)
         return cache;
     cache = call_new(call, struct refs_cache);
-    if (!cache)
-        return NULL;
-    cache->person = call->actor.person;
-    cache->change = call->change.id;
-    cache->all_rows = call->all_rows;
-    call->refs = cache;
-    return cache;
+    return cache && call_remember(call, &known_by, cache) ? cache : NULL;
 }
 
 static bool look_up(struct call *call, const struct record *record, rid id, bool by_name,

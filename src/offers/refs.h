@@ -23,7 +23,4 @@ bool refs_resolve(struct call *call, const struct field *field, text word, rid *
  */
 bool refs_name(struct call *call, const struct field *field, rid id, text *name);
 
-/* Forgets the remembered names; before the call's arena is rewound. */
-void refs_forget(struct call *call);
-
 #endif

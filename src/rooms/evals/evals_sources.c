@@ -23,13 +23,39 @@ static bool options_of(struct call *call, const struct agenda_ask *ask, bool *ha
     return evals_latest_week(call, ask->week, has_week, &options->week);
 }
 
-static bool review_of(struct call *call, const struct agenda_ask *ask, bool *has_review,
-                      struct review *review)
+struct made_review {
+    iso_week week;
+    struct review review;
+};
+
+/*
+ * Each source of one agenda asks for the same review: it is made once. NULL: the call has failed.
+ */
+static const struct review *review_once(struct call *call, const struct review_options *options)
+{
+    static const char known_by;
+    struct made_review *made = call_recall(call, &known_by);
+    if (made && made->week == options->week)
+        return &made->review;
+    made = call_new(call, struct made_review);
+    if (!made || !evals_review(call, options, &made->review))
+        return NULL;
+    made->week = options->week;
+    return call_remember(call, &known_by, made) ? &made->review : NULL;
+}
+
+/* `*review` is NULL when there is no run yet. */
+static bool review_of(struct call *call, const struct agenda_ask *ask,
+                      const struct review **review)
 {
     struct review_options options;
-    if (!options_of(call, ask, has_review, &options))
+    bool has_review;
+    *review = NULL;
+    if (!options_of(call, ask, &has_review, &options))
         return false;
-    return !*has_review || evals_review(call, &options, review);
+    if (has_review)
+        *review = review_once(call, &options);
+    return call->fail.kind == FAIL_NONE;
 }
 
 /* The review that was opened of that week, or one with id 0. */
@@ -60,12 +86,11 @@ typedef bool (*surface_teller)(struct call *call, const struct surface_review *s
 static bool each_surface(struct call *call, const struct agenda_ask *ask, struct agenda *agenda,
                          surface_teller tell)
 {
-    struct review review;
-    bool has_review;
-    if (!review_of(call, ask, &has_review, &review))
+    const struct review *review;
+    if (!review_of(call, ask, &review))
         return false;
-    for (size_t i = 0; has_review && i < review.surface_count; i++) {
-        const struct surface_review *surface = &review.surface[i];
+    for (size_t i = 0; review && i < review->surface_count; i++) {
+        const struct surface_review *surface = &review->surface[i];
         struct agenda_point point = { .record = &surface_record, .row = surface->surface_id };
         bool concerns;
         if (!concerns_surface(call, ask, surface->surface_id, &concerns) ||
@@ -243,16 +268,14 @@ static bool tell_flips(struct call *call, const struct surface_review *surface,
 static bool add_flips(struct call *call, const struct agenda_ask *ask,
                       const struct review_options *options, struct agenda *agenda)
 {
-    struct review review;
-    if (!evals_review(call, options, &review))
-        return false;
-    for (size_t i = 0; i < review.surface_count; i++) {
+    const struct review *review = review_once(call, options);
+    for (size_t i = 0; review && i < review->surface_count; i++) {
         bool concerns;
-        if (!concerns_surface(call, ask, review.surface[i].surface_id, &concerns) ||
-            (concerns && !tell_flips(call, &review.surface[i], agenda)))
+        if (!concerns_surface(call, ask, review->surface[i].surface_id, &concerns) ||
+            (concerns && !tell_flips(call, &review->surface[i], agenda)))
             return false;
     }
-    return true;
+    return review != NULL;
 }
 
 static bool compile_flips(struct call *call, const struct agenda_ask *ask, struct agenda *agenda)
@@ -319,7 +342,6 @@ static bool may_close(struct call *call, const struct agenda_ask *ask)
 static bool draft(struct call *call, const struct agenda_ask *ask, text *paragraph)
 {
     struct review_options options;
-    struct review review;
     struct row opened;
     bool has_week;
     *paragraph = TEXT_NONE;
@@ -333,10 +355,10 @@ static bool draft(struct call *call, const struct agenda_ask *ask, text *paragra
         *paragraph = value_as_text(opened.value[EVAL_REVIEW_SUMMARY]);
         return true;
     }
-    if (!evals_review(call, &options, &review))
-        return false;
-    *paragraph = review.summary;
-    return true;
+    const struct review *review = review_once(call, &options);
+    if (review)
+        *paragraph = review->summary;
+    return review != NULL;
 }
 
 /* Starting is the same for each: the first opens the review, the others find it open. */

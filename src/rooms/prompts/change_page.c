@@ -4,6 +4,7 @@
 #include "base/stamp.h"
 #include "offers/refs.h"
 #include "rooms/prompts/label_move.h"
+#include "rooms/prompts/prompt_diff.h"
 #include "rooms/prompts/risk_rule.h"
 #include "rooms/releases/releases.h"
 
@@ -153,6 +154,22 @@ static bool put_served(struct call *call, const struct row *change, struct json_
     return call->fail.kind == FAIL_NONE;
 }
 
+/* By words; of a label that carried nothing everything is new. */
+static bool put_diff(struct call *call, const struct row *change, struct json_writer *writer)
+{
+    struct row from, to;
+    struct prompt_diff diff;
+    rid before = value_as_int(change->value[PROMPT_CHANGE_FROM_VERSION]);
+    if ((before && !find_row(call, &prompt_version_record, before, &from)) ||
+        !find_row(call, &prompt_version_record,
+                  value_as_int(change->value[PROMPT_CHANGE_TO_VERSION]), &to) ||
+        !prompt_diff(call, before ? &from : NULL, &to, DIFF_WORDS, &diff))
+        return false;
+    json_key(writer, "diff");
+    prompt_diff_write_json(&diff, writer);
+    return true;
+}
+
 bool change_page_write_json(struct call *call, rid id, struct json_writer *writer)
 {
     struct row change;
@@ -164,7 +181,7 @@ bool change_page_write_json(struct call *call, rid id, struct json_writer *write
     json_object(writer);
     json_key(writer, "change");
     if (!row_show_json(call, &change, refs_name, writer) || !put_served(call, &change, writer) ||
-        !put_missing(call, &change, writer))
+        !put_diff(call, &change, writer) || !put_missing(call, &change, writer))
         return false;
     put_approvals(&change, &approvals, call->now, writer);
     if (!put_rows(call, "reviews", &approvals.reviews, approvals.holds, writer) ||

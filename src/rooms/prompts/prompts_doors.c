@@ -4,6 +4,7 @@
 #include "rooms/prompts/change_rules.h"
 #include "rooms/prompts/council_doors.h"
 #include "rooms/prompts/council_sources.h"
+#include "rooms/prompts/prompt_diff_doors.h"
 #include "rooms/prompts/prompt_serve_doors.h"
 #include "rooms/prompts/prompts.h"
 #include "rooms/prompts/risk_rule.h"
@@ -44,6 +45,15 @@ static const struct command prompts_commands[] = {
       .run = prompt_rollback_run,
       .help = "Go back to the version that the label carried before; needs a reason and nothing "
               "else." },
+    { .name = "prompt",
+      .verb = "diff",
+      .arguments = "NAME FROM TO",
+      .arguments_min = 3,
+      .arguments_max = 3,
+      .group = "Prompts",
+      .option = prompt_diff_options,
+      .run = prompt_diff_run,
+      .help = "Show what differs between two versions, by words or by lines." },
     { .name = "prompt",
       .verb = "serve",
       .arguments = "NAME",
@@ -122,6 +132,11 @@ static const struct route prompts_routes[] = {
       .status = 201,
       .body_schema = rollback_schema,
       .help = "Go back to a version that the label carried before." },
+    { .method = "GET",
+      .path = "/api/v1/prompts/{id}/diff",
+      .handle = prompt_diff_get,
+      .query = prompt_diff_parameters,
+      .help = "What differs between two versions, by words or by lines." },
     { .method = "GET",
       .path = "/api/v1/prompts/{id}/serve",
       .handle = prompt_serve_get,

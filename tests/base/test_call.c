@@ -1,0 +1,50 @@
+/* What a call remembers: for one actor and one moment of the store. */
+#include "support/support.h"
+
+static void what_was_worked_out_is_known_until_the_store_or_the_actor_changes(void **state)
+{
+    static const char one, other;
+    static char what[] = "worked out";
+    struct call call;
+    (void)state;
+    test_call_init(&call);
+    assert_null(call_recall(&call, &one));
+    assert_done(&call, call_remember(&call, &one, what));
+    assert_ptr_equal(call_recall(&call, &one), what);
+    assert_null(call_recall(&call, &other));
+    call.actor.person = 7;
+    assert_null(call_recall(&call, &one));
+    call.actor.person = 0;
+    call.all_rows = true;
+    assert_null(call_recall(&call, &one));
+    call.all_rows = false;
+    call.change.is_open = true;
+    assert_null(call_recall(&call, &one));
+    call.change.is_open = false;
+    assert_ptr_equal(call_recall(&call, &one), what);
+    call.change.id = 3; /* something was written */
+    assert_null(call_recall(&call, &one));
+    call_release(&call);
+}
+
+static void the_latest_is_recalled(void **state)
+{
+    static const char one;
+    static char first[] = "first", second[] = "second";
+    struct call call;
+    (void)state;
+    test_call_init(&call);
+    assert_done(&call, call_remember(&call, &one, first));
+    assert_done(&call, call_remember(&call, &one, second));
+    assert_ptr_equal(call_recall(&call, &one), second);
+    call_release(&call);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_worked_out_is_known_until_the_store_or_the_actor_changes),
+        cmocka_unit_test(the_latest_is_recalled),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
