@@ -1,5 +1,6 @@
 """The rhythm: packs, occurrences that have to leave something behind, the week and its health, as two people live it."""
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
 from server import ServedWorkspace
 from workspace import about_files
@@ -224,6 +225,29 @@ class Closing(Rituals):
         self.complete(key)
         self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})
         self.refused(409, "conflict", "was closed by Ada already", "POST", "/api/v1/occurrences/%s/close" % key, {})
+
+    def at_once(self, *requests):
+        """The statuses of requests (path, body) that are sent at the same time."""
+        with ThreadPoolExecutor(len(requests)) as pool:
+            return [reply.status for reply in pool.map(lambda one: self.server.ask("POST", *one), requests)]
+
+    def test_of_two_who_close_at_once_one_closes(self):
+        key = self.opened()
+        self.complete(key)
+        close = ("/api/v1/occurrences/%s/close" % key, {})
+        self.assertEqual(sorted(self.at_once(close, close, close)), [200, 409, 409])
+        self.assertEqual(len(self.ask(200, "GET", "/api/v1/minutes")["items"]), 1)
+
+    def test_what_several_do_at_once_is_all_there(self):
+        key = self.opened()
+        for name in ("Bert", "Cleo", "Dora"):
+            self.rondo("person", "add", "--name", name, "--as", "Ada")
+        notes = [("/api/v1/occurrences/%s/notes" % key, {"text": "Note %d" % number}) for number in range(4)]
+        there = [("/api/v1/occurrences/%s/attend" % key, {"person": name}) for name in ("Bert", "Cleo", "Dora")]
+        self.assertEqual(set(self.at_once(*notes, *there)), {200})
+        page = self.ask(200, "GET", "/api/v1/occurrences/%s/run" % key)
+        self.assertEqual(sorted(note["text"] for note in page["notes"]), ["Note %d" % number for number in range(4)])
+        self.assertEqual(sorted(page["attendees"]), ["Ada", "Bert", "Cleo", "Dora"])
 
     def test_incomplete_needs_a_reason_and_shows_it(self):
         key = self.opened()
