@@ -3,6 +3,7 @@
 
 #include "engine/working_hours.h"
 #include "rooms/people/people.h"
+#include "rooms/rituals/ritual_listener.h"
 #include "rooms/rituals/ritual_roles.h"
 #include "rooms/rituals/rituals.h"
 
@@ -60,50 +61,14 @@ static bool add_missed(struct call *call, const struct row *ritual, int64_t stre
                                               .row = ritual->id, .due = due, .is_late = true });
 }
 
-/* Whom silence is told to, and what decides whether that is for each ritual. */
-struct listener {
-    rid person;
-    bool owns_workspace;
-    bool leads_some_team;
-};
-
-static bool read_listener(struct call *call, rid person, struct listener *listener)
-{
-    struct query query;
-    int64_t teams;
-    unsigned roles;
-    query_init(&query, &team_record);
-    if (!people_roles(call, person, &roles) ||
-        !query_add(call, &query, TEAM_LEAD, FILTER_IS, value_ref(person)) ||
-        !find_count(call, &query, &teams))
-        return false;
-    *listener = (struct listener){ person, (roles & ROLE_OWNER) != 0, person && teams > 0 };
-    return true;
-}
-
-/* Its team's lead hears of a streak; without one, or where that is the owner, those above. */
-static bool hears_of(struct call *call, const struct row *ritual, const struct listener *listener,
-                     bool *hears)
-{
-    rid lead;
-    *hears = false;
-    if (!listener->owns_workspace && !listener->leads_some_team)
-        return true;
-    if (!people_team_lead(call, value_as_int(ritual->value[RITUAL_TEAM]), &lead))
-        return false;
-    *hears = lead && lead != person_in(ritual, RITUAL_OWNER) ? lead == listener->person
-                                                             : listener->owns_workspace;
-    return true;
-}
-
 static bool collect_missed_of(struct call *call, const struct ritual_calendar *calendar,
-                              const struct row *ritual, const struct listener *listener,
+                              const struct row *ritual, const struct ritual_listener *listener,
                               struct needs *needs)
 {
     const struct occurrence_slot *last;
     struct occurrence_slots slots;
     bool hears, is_own = person_in(ritual, RITUAL_OWNER) == listener->person;
-    if (!hears_of(call, ritual, listener, &hears))
+    if (!ritual_listener_hears(call, ritual, listener, &hears))
         return false;
     if (!is_own && !hears)
         return true;
@@ -117,9 +82,9 @@ static bool collect_missed_of(struct call *call, const struct ritual_calendar *c
 static bool collect_missed(struct call *call, rid person, struct needs *needs)
 {
     struct ritual_calendar *calendar = call_new(call, struct ritual_calendar);
-    struct listener listener;
+    struct ritual_listener listener;
     if (!calendar || !read_calendar(call, call->now, calendar) ||
-        !read_listener(call, person, &listener))
+        !ritual_listener_read(call, person, &listener))
         return false;
     for (size_t i = 0; i < calendar->rituals.count; i++)
         if (!collect_missed_of(call, calendar, &calendar->rituals.row[i], &listener, needs))
@@ -241,12 +206,12 @@ static bool add_left_owner(struct call *call, const struct row *ritual, struct n
 
 /* Its owner names somebody else for a role; where the owner left, too, those above see to both. */
 static bool collect_left_of(struct call *call, const struct row *ritual,
-                            const struct ritual_roles *roles, const struct listener *listener,
-                            struct needs *needs)
+                            const struct ritual_roles *roles,
+                            const struct ritual_listener *listener, struct needs *needs)
 {
     rid owner = person_in(ritual, RITUAL_OWNER);
     bool hears, has_owner = ritual_roles_is_here(roles, owner);
-    if (!hears_of(call, ritual, listener, &hears))
+    if (!ritual_listener_hears(call, ritual, listener, &hears))
         return false;
     if (has_owner ? owner != listener->person : !hears)
         return true;
@@ -262,13 +227,13 @@ static bool collect_left_of(struct call *call, const struct row *ritual,
 static bool collect_left(struct call *call, rid person, struct needs *needs)
 {
     struct ritual_roles roles;
-    struct listener listener;
+    struct ritual_listener listener;
     struct query query;
     struct rows rituals;
     query_init(&query, &ritual_record);
     if (!query_add(call, &query, RITUAL_STATE, FILTER_IS, value_choice("active")) ||
         !find_rows(call, &query, &rituals) || !ritual_roles_read(call, 0, &roles) ||
-        !read_listener(call, person, &listener))
+        !ritual_listener_read(call, person, &listener))
         return false;
     for (size_t i = 0; i < rituals.count; i++)
         if (!collect_left_of(call, &rituals.row[i], &roles, &listener, needs))
