@@ -91,7 +91,7 @@ struct record {
     const struct computed *computed; /* ended by one without a name; NULL: none */
     /* combinations of fields that are unique among live rows */
     const char *unique[2][UNIQUE_FIELDS_MAX];
-    /* fields that rows are sought by together, the equal ones first: an index over them */
+    /* fields, or "created", that rows are sought by together, the equal ones first: an index */
     const char *sought[UNIQUE_FIELDS_MAX];
     /*
      * The columns of its lists for people beside id and title, computed ones too, the most

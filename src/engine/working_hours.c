@@ -61,3 +61,15 @@ bool working_hours_next(struct call *call, const struct working_hours *hours, st
     }
     return true;
 }
+
+bool working_hours_after_days(struct call *call, text zone, stamp at, int days, stamp *end)
+{
+    stamp day, time;
+    if (!local_time(call, zone, at, &day, &time))
+        return false;
+    while (days > 0) {
+        day += STAMP_DAY;
+        days -= !is_weekend(day);
+    }
+    return stamp_from_local(call, zone, day + STAMP_DAY, end);
+}

@@ -21,4 +21,7 @@ bool working_hours_holds(struct call *call, const struct working_hours *hours, s
 bool working_hours_next(struct call *call, const struct working_hours *hours, stamp at,
                         stamp *next);
 
+/* The end of the last of that many working days after the day that it is in the zone. */
+bool working_hours_after_days(struct call *call, text zone, stamp at, int days, stamp *end);
+
 #endif

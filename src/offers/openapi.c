@@ -3,6 +3,7 @@
 
 #include "base/json_write.h"
 #include "catalog/openapi_schema.h"
+#include "offers/room.h"
 
 enum { API_PREFIX_SIZE = sizeof "/api/v1/" - 1 };
 
@@ -364,6 +365,15 @@ static bool put_record_schemas(const struct page *page, const struct record *rec
     return !writer->out->failed;
 }
 
+static void put_room_schemas(const struct page *page)
+{
+    for (const struct room *const *room = page->catalog->rooms; room && *room; room++)
+        for (const struct room_schema *one = (*room)->schemas; one && one->name; one++) {
+            json_key(page->writer, one->name);
+            json_raw(page->writer, text_of(one->json));
+        }
+}
+
 static bool put_components(const struct page *page)
 {
     struct json_writer *writer = page->writer;
@@ -377,6 +387,7 @@ static bool put_components(const struct page *page)
         json_key(writer, fixed_schemas[i].name);
         json_raw(writer, text_of(fixed_schemas[i].schema));
     }
+    put_room_schemas(page);
     for (size_t i = 0; i < page->catalog->record_count; i++)
         if (!put_record_schemas(page, page->catalog->record[i]))
             return false;

@@ -18,6 +18,12 @@ struct verify_report;
 struct archive_reader;
 struct archive_writer;
 
+/* A schema of the OpenAPI page that is no record's, as JSON: what a verb of the room takes. */
+struct room_schema {
+    const char *name;
+    const char *json;
+};
+
 struct room {
     const char *name;  /* the folder */
     const char *label; /* for people */
@@ -25,6 +31,7 @@ struct room {
     const struct record *const *records;
     const struct table *const *tables; /* facts */
     const struct route *routes;
+    const struct room_schema *schemas; /* of bodies of its routes, ended by one without a name */
     const struct command *commands;
     const struct agenda_source *agenda; /* what it brings to rituals, ended by one without a name */
     const struct need_source *needs;    /* what waits for a person, ended in the same way */

@@ -129,7 +129,7 @@ class Restore(Keeping):
         answer = self.run_rondo("restore", "b.db")
         self.assertEqual(answer.code, 1)
         self.assertIn("108 changes", answer.err)
-        self.assertIn("15 changes", answer.err)
+        self.assertIn("107 changes", answer.err)
         self.assertIn("say --yes", answer.err)
         self.assertEqual(self.content(), self.later)
         self.assertEqual(sorted(os.listdir(self.folder)), ["b.db", "rondo.db"])

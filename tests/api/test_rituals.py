@@ -1,5 +1,6 @@
 """The rhythm: packs, occurrences that have to leave something behind, the week and its health, as two people live it."""
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
 from server import ServedWorkspace
 from workspace import about_files
@@ -116,11 +117,52 @@ class Days(Rituals):
     def test_a_ritual_that_rests_is_not_held(self):
         self.installed()
         self.refused_command("reason", "ritual", "pause", "RIT-1")
-        self.rondo("ritual", "set", "RIT-1", "--reason", "summer", "--review-date", "2026-12-01")
-        self.rondo("ritual", "pause", "RIT-1")
+        self.refused_command("reason", "ritual", "pause", "RIT-1", "--reason", "summer")
+        self.rondo("ritual", "pause", "RIT-1", "--reason", "summer", "--review-date", "2026-12-01")
         self.assertEqual(len(self.week()["rituals"]), 4)
         self.rondo("ritual", "resume", "RIT-1")
         self.assertEqual(len(self.week()["rituals"]), 5)
+
+
+class Resting(Rituals):
+    def ritual(self):
+        row = self.rondo("ritual", "show", "RIT-1", "--json").json()
+        return row["state"], row["reason"], row["review_date"], row["rested_by"]
+
+    def rest(self, verb, **body):
+        return self.ask(200, "POST", "/api/v1/rituals/RIT-1/" + verb, body)
+
+    def test_reason_and_name_are_written_by_the_one_request_that_pauses_it(self):
+        self.installed()
+        self.server = self.serve()
+        for verb, state in (("pause", "paused"), ("retire", "retired")):
+            self.refused(422, "invalid", "rests with a reason", "POST", "/api/v1/rituals/RIT-1/" + verb, {"review_date": "2026-12-01"})
+            self.rest(verb, reason="nobody misses it", review_date="2026-12-01")
+            change = self.reply.headers["rondo-change"]
+            self.assertEqual(self.ritual(), (state, "nobody misses it", "2026-12-01", "Ada"))
+            self.rondo("undo", change)
+            self.assertEqual(self.ritual(), ("active", None, None, None))
+
+    def test_who_is_held_again_needs_a_new_reason_to_rest(self):
+        self.installed()
+        self.server = self.serve()
+        self.rest("pause", reason="summer", review_date="2026-12-01")
+        self.rest("resume")
+        self.assertEqual(self.ritual(), ("active", None, None, None))
+        self.refused(422, "invalid", "rests with a reason", "POST", "/api/v1/rituals/RIT-1/pause", {})
+
+    def test_who_paused_it_is_nothing_that_people_write(self):
+        self.installed()
+        self.server = self.serve()
+        self.refused(422, "invalid", "rested_by", "POST", "/api/v1/rituals/RIT-1/pause",
+                     {"reason": "summer", "review_date": "2026-12-01", "rested_by": "Ada"})
+
+    def test_its_health_says_why_it_rests(self):
+        self.installed()
+        self.rondo("ritual", "pause", "RIT-1", "--reason", "summer", "--review-date", "2026-12-01")
+        lines = self.rondo("ritual", "health", "--json").json()["rituals"]
+        self.assertEqual([line["advice"] for line in lines if line["ritual"] == REVIEW],
+                         ["paused by Ada: summer; look again on 2026-12-01"])
 
 
 class Closing(Rituals):
@@ -159,11 +201,53 @@ class Closing(Rituals):
         self.refused(409, "conflict", "minutes stay", "PATCH", "/api/v1/minutes/MIN-1", {"title": "Other"})
         self.refused(422, "invalid", "the paragraph stays", "PATCH", "/api/v1/occurrences/" + key, {"paragraph": "Other."})
 
+    def test_what_was_made_elsewhere_comes_out_of_it_by_its_id(self):
+        key = self.opened()
+        self.rondo("incident", "add", "--title", "Wrong refunds")
+        self.refused_command("has not begun", "ritual", "made", "RIT-2", "INC-1")
+        self.assertIn("Came out of Monday eval review", self.rondo("ritual", "made", REVIEW, "INC-1").out)
+        self.refused_command("INC-1 came out of OCC-1 already", "ritual", "made", key, "INC-1")
+        self.refused_command("there is no incident 'INC-9'", "ritual", "made", key, "INC-9")
+        self.refused_command("'refunds' is no row", "ritual", "made", key, "refunds")
+        self.rondo("action", "add", "--title", "Look at it")
+        self.refused_command("owner and a due time", "ritual", "made", key, "ACT-1")
+        self.assertEqual(self.line(REVIEW)["artifacts"], {"have": 1, "need": 3})
+
+    def test_where_the_next_one_has_not_begun_its_key_opens_it(self):
+        key = self.opened()
+        self.complete(key)
+        self.rondo("ritual", "close", REVIEW)
+        self.refused_command("'rondo ritual open RIT-1@2026-11-23'", "ritual", "close", REVIEW)
+        self.assertIn("OCC-2", self.rondo("ritual", "open", "RIT-1@2026-11-23").out)
+
     def test_closing_twice_names_who_was_first(self):
         key = self.opened()
         self.complete(key)
         self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})
         self.refused(409, "conflict", "was closed by Ada already", "POST", "/api/v1/occurrences/%s/close" % key, {})
+
+    def at_once(self, *requests):
+        """The statuses of requests (path, body) that are sent at the same time."""
+        with ThreadPoolExecutor(len(requests)) as pool:
+            return [reply.status for reply in pool.map(lambda one: self.server.ask("POST", *one), requests)]
+
+    def test_of_two_who_close_at_once_one_closes(self):
+        key = self.opened()
+        self.complete(key)
+        close = ("/api/v1/occurrences/%s/close" % key, {})
+        self.assertEqual(sorted(self.at_once(close, close, close)), [200, 409, 409])
+        self.assertEqual(len(self.ask(200, "GET", "/api/v1/minutes")["items"]), 1)
+
+    def test_what_several_do_at_once_is_all_there(self):
+        key = self.opened()
+        for name in ("Bert", "Cleo", "Dora"):
+            self.rondo("person", "add", "--name", name, "--as", "Ada")
+        notes = [("/api/v1/occurrences/%s/notes" % key, {"text": "Note %d" % number}) for number in range(4)]
+        there = [("/api/v1/occurrences/%s/attend" % key, {"person": name}) for name in ("Bert", "Cleo", "Dora")]
+        self.assertEqual(set(self.at_once(*notes, *there)), {200})
+        page = self.ask(200, "GET", "/api/v1/occurrences/%s/run" % key)
+        self.assertEqual(sorted(note["text"] for note in page["notes"]), ["Note %d" % number for number in range(4)])
+        self.assertEqual(sorted(page["attendees"]), ["Ada", "Bert", "Cleo", "Dora"])
 
     def test_incomplete_needs_a_reason_and_shows_it(self):
         key = self.opened()
@@ -252,6 +336,48 @@ class Flips(Rituals):
         self.assertEqual(self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})["state"], "closed")
 
 
+    def test_what_it_lacks_and_what_the_review_wants_is_said_at_once(self):
+        key = self.reviewed()["occurrence"]
+        problem = self.refused(422, "invalid", "besides, 8 flips of 2026-W47 have no owner", "POST", "/api/v1/occurrences/%s/close" % key, {})
+        self.assertEqual(problem["missing"], ["incident", "experiment", "paragraph"])
+
+    def test_a_flip_that_is_overdue_as_well_is_one_thing_to_talk_about(self):
+        self.reviewed()
+        self.at("2026-11-17T09:00:00Z")
+        self.server = self.serve()
+        self.add_ritual("Sync", "FREQ=DAILY", "--agenda", "evals.flips", "--agenda", "actions.overdue", starts="2026-11-17")
+        page = self.ask(200, "GET", "/api/v1/occurrences/RIT-6@2026-11-17/run")
+        told = [item["about"] for item in page["agenda"]]
+        self.assertEqual(len(told), len(set(told)))
+        self.assertGreaterEqual(set(told), {action["id"] for action in self.ask(200, "GET", "/api/v1/actions")["items"]})
+
+
+class Bodies(Rituals):
+    def test_what_a_verb_takes_is_what_its_schema_says(self):
+        self.installed()
+        self.server = self.serve()
+        page = self.ask(200, "GET", "/api/v1/openapi.json")
+        verbs = {path: operations["post"] for path, operations in page["paths"].items()
+                 if path.startswith("/api/v1/occurrences/{id}/") and "post" in operations and "{verb}" not in path
+                 and not path.endswith(("/undo", "/items"))}
+        self.assertEqual(len(verbs), 9, verbs)
+        for path, operation in verbs.items():
+            schema = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].split("/")[-1]
+            takes = ", ".join(page["components"]["schemas"][schema]["properties"]) or "nothing"
+            problem = self.refused(422, "invalid", "'nonsense' is not known here: this takes ", "POST",
+                                   path.replace("{id}", "RIT-1@2026-11-16"), {"nonsense": 1})
+            self.assertEqual(problem["detail"].split("this takes ")[1], takes, path)
+
+    def test_an_item_takes_what_its_schema_says(self):
+        self.installed()
+        self.server = self.serve()
+        path = "/api/v1/occurrences/RIT-1@2026-11-16/items"
+        page = self.ask(200, "POST", path, {"title": "News", "why": "it is new", "owner": "Ada", "about": "RIT-1"})
+        self.assertEqual([(item["why"], item["owner"], item["about"]) for item in page["agenda"]], [("it is new", "Ada", "RIT-1")])
+        self.refused(422, "invalid", "title", "POST", path, {"why": "it is new"})
+        self.refused(422, "invalid", "nonsense", "POST", path, {"title": "News", "nonsense": 1})
+
+
 class Agenda(Rituals):
     def test_what_people_added_is_carried_over_with_its_count(self):
         self.rondo("init")
@@ -266,6 +392,39 @@ class Agenda(Rituals):
         self.assertEqual([(item["title"], item["carried"]) for item in page["agenda"]], [("Who is on call", 1)])
         before = self.ask(200, "GET", "/api/v1/occurrences/OCC-1/run")
         self.assertEqual([item["state"] for item in before["agenda"]], ["carried"])
+
+    def test_the_agenda_reads_as_markdown_before_and_after_it_began(self):
+        self.installed()
+        self.rondo("incident", "add", "--title", "Slow answers")
+        self.rondo("ritual", "set", REVIEW, "--agenda", "incidents.open")
+        before = self.rondo("ritual", "agenda", REVIEW).out
+        for words in ("# Monday eval review\n\nMon 16 Nov 10:00, UTC: scheduled; led by Ada\n", "- [ ] Slow answers (INC-1)",
+                      "- [ ] incident (1 to 2), or a reason for none\n", "- [ ] paragraph\n"):
+            self.assertIn(words, before)
+        self.assertIn("Opened Monday eval review of 2026-11-16: OCC-1.", self.rondo("ritual", "open", REVIEW).out)
+        self.rondo("incident", "add", "--title", "Too late for it")
+        self.rondo("occurrence", "set", "OCC-1", "--paragraph", "Quality holds.")
+        self.assertEqual(self.rondo("ritual", "agenda", "OCC-1").out,
+                         before.replace("scheduled", "open").replace("- [ ] paragraph", "- [x] paragraph"))
+        self.assertEqual(self.rondo("ritual", "agenda", "OCC-1", "--json").json()["occurrence"], "OCC-1")
+        self.refused_command("there is no ritual 'Nothing'", "ritual", "agenda", "Nothing")
+
+    def test_a_ritual_by_its_name_is_the_next_of_this_week_else_the_last(self):
+        self.rondo("init")
+        self.add_ritual("Standup", "FREQ=WEEKLY;BYDAY=MO,TU,FR", starts="2026-11-16")
+        meant = lambda: self.rondo("ritual", "agenda", "Standup", "--json").json()["day"]
+        for now, day in (("2026-11-16T20:00:00Z", "2026-11-16"), ("2026-11-18T07:00:00Z", "2026-11-20"),
+                         ("2026-11-21T07:00:00Z", "2026-11-20")):
+            self.at(now)
+            self.assertEqual(meant(), day, now)
+        self.rondo("ritual", "skip", "Standup", "--reason", "ill")
+        self.assertEqual(meant(), "2026-11-17")
+
+    def test_an_empty_agenda_says_so(self):
+        self.rondo("init")
+        self.add_ritual("Coffee", "FREQ=DAILY", starts="2026-11-16")
+        self.assertEqual(self.rondo("ritual", "agenda", "Coffee").out,
+                         "# Coffee\n\nMon 16 Nov 09:00, UTC: scheduled; led by nobody\n\nNothing is on its agenda.\n")
 
     def test_a_ritual_made_as_data_compiles_its_agenda(self):
         self.rondo("init")
@@ -306,6 +465,49 @@ class Waiting(Rituals):
         self.assertIn(("RIT-1", "preparation"), prepared())
 
 
+    def test_one_that_was_opened_late_has_its_whole_time(self):
+        self.rondo("init")
+        self.add_ritual("Sync", "FREQ=DAILY", "--minutes", "30", "--owner", "Ada", starts="2026-11-16")
+        late = lambda: [item["why"] for item in self.rondo("inbox", "--json").json()["items"] if item["record"] == "occurrence"]
+        self.at("2026-11-16T11:00:00Z")
+        self.rondo("ritual", "open", "Sync")
+        self.at("2026-11-16T11:30:00Z")
+        self.assertEqual(late(), [])
+        self.at("2026-11-16T11:30:01Z")
+        self.assertEqual(late(), ["it is open past its end: close it"])
+
+    def prepared_by(self, *zone):
+        """The rituals to prepare for, of a person in that zone, as one waits on each day of the week."""
+        self.rondo("init")
+        if zone:
+            self.rondo("person", "set", "Ada", "--zone", *zone)
+        for number, day in enumerate(("MO", "TU", "WE", "TH", "FR"), 1):
+            self.add_ritual(day, "FREQ=WEEKLY;BYDAY=" + day, "--owner", "Ada", "--zone", "UTC")
+            self.rondo("ritual-preparation", "add", "--ritual", "RIT-%d" % number, "--task", "Read")
+        return [item["title"] for item in self.rondo("inbox", "--json").json()["items"] if item["kind"] == "preparation"]
+
+    def test_the_next_two_working_days_are_those_of_the_person(self):
+        self.at("2026-11-16T10:00:00Z")  # Tuesday, 00:00 in Kiritimati
+        self.assertEqual(self.prepared_by("Pacific/Kiritimati"), ["TU", "WE", "TH"])
+
+    def test_a_second_before_midnight_there_it_is_a_day_less(self):
+        self.at("2026-11-16T09:59:59Z")
+        self.assertEqual(self.prepared_by("Pacific/Kiritimati"), ["TU", "WE"])
+
+    def test_where_it_is_friday_evening_monday_and_tuesday_are_next(self):
+        self.at("2026-11-21T06:00:00Z")  # Friday, 20:00 in Honolulu; Wednesday's is held on Tuesday, 23:00 there
+        self.assertEqual(self.prepared_by("Pacific/Honolulu"), ["MO", "TU", "WE"])
+
+    def test_what_rests_is_looked_at_on_the_day_that_the_person_has(self):
+        self.installed()
+        self.rondo("ritual", "pause", "RIT-1", "--reason", "summer", "--review-date", "2026-11-17")
+        rests = lambda: [item["due"] for item in self.rondo("inbox", "--json").json()["items"] if "rests" in item["why"]]
+        self.at("2026-11-16T10:00:00Z")
+        self.assertEqual(rests(), [])
+        self.rondo("person", "set", "Ada", "--zone", "Pacific/Kiritimati")
+        self.assertEqual(rests(), ["2026-11-16T10:00:00Z"])
+
+
 class NotHeld(Rituals):
     def test_a_skip_is_a_decision_and_needs_a_reason(self):
         self.installed()
@@ -321,6 +523,45 @@ class NotHeld(Rituals):
         self.assertEqual(week["rituals"][0]["state"], "missed")
         self.assertIn(REVIEW, [late["title"] for late in week["late"]])
         self.assertIn(("ritual", REVIEW, True), [(need["kind"], need["title"], need["late"]) for need in week["needs_me"]])
+
+    def hears(self, person):
+        """What the person's inbox says of rituals that were not held."""
+        items = self.rondo("inbox", "--json", "--as", person).json()["items"]
+        return [item["why"] for item in items if item["record"] == "ritual" and item["late"]]
+
+    def team_of_three(self):
+        """Ada owns the workspace, Bert the ritual, Cleo leads the team; the ritual was missed twice."""
+        self.rondo("init")
+        for name in ("Bert", "Cleo"):
+            self.rondo("person", "add", "--name", name, "--as", "Ada")
+            self.rondo("membership", "add", "--person", name, "--roles", "member", "--as", "Ada")
+        self.rondo("team", "add", "--name", "Support", "--lead", "Cleo", "--as", "Ada")
+        self.rondo("ritual", "add", "--name", "Sync", "--rule", "FREQ=DAILY", "--starts", "2026-11-16", "--at", "09:00",
+                   "--team", "Support", "--owner", "Bert", "--as", "Ada")
+        self.at("2026-11-17T12:00:00Z")
+        self.rondo("ritual", "skip", "RIT-1@2026-11-16", "--reason", "travel", "--as", "Bert")
+
+    def test_two_silent_misses_go_to_the_lead_of_the_team(self):
+        self.team_of_three()
+        self.assertEqual([self.hears(name) for name in ("Ada", "Cleo")], [[], []])
+        self.assertIn("say why", self.hears("Bert")[0])
+        self.at("2026-11-18T12:00:00Z")
+        twice = ["not held 2 times in a row without a word; its owner is Bert"]
+        self.assertEqual([self.hears(name) for name in ("Ada", "Bert", "Cleo")], [[], twice, twice])
+
+    def test_without_a_lead_who_is_there_they_go_to_the_owners(self):
+        self.team_of_three()
+        self.at("2026-11-18T12:00:00Z")
+        self.rondo("person", "drop", "Cleo", "--as", "Ada")
+        self.assertEqual(len(self.hears("Ada")), 1)
+        self.refused_command("'Cleo' was dropped", "team", "add", "--name", "Red", "--lead", "PER-3", "--as", "Ada")
+        self.refused_command("there is no person 'Cleo'", "team", "add", "--name", "Red", "--lead", "Cleo", "--as", "Ada")
+
+    def test_a_lead_who_owns_the_ritual_hears_of_it_as_its_owner_and_the_owners_hear_too(self):
+        self.team_of_three()
+        self.at("2026-11-18T12:00:00Z")
+        self.rondo("team", "set", "Support", "--lead", "Bert", "--as", "Ada")
+        self.assertEqual([len(self.hears(name)) for name in ("Ada", "Bert", "Cleo")], [1, 1, 0])
 
     def test_moving_keeps_its_limits(self):
         self.installed()
@@ -364,10 +605,156 @@ class TwoPeople(Rituals):
         self.assertEqual((page["facilitator"], page["attendees"]), ("Bert", ["Bert", "Ada"]))
         self.assertEqual([(note["author"], note["text"]) for note in page["notes"]], [("Ada", "From Ada")])
 
+    def attend(self, **body):
+        page = self.ask(200, "POST", "/api/v1/occurrences/OCC-1/attend", body)
+        return page["attendees"], page["version"]
+
+    def test_who_runs_it_marks_others_as_there_and_twice_changes_nothing(self):
+        self.server = self.serve("--as", "Bert")
+        first = self.attend(person="Cleo")
+        self.assertEqual(first[0], ["Bert", "Cleo"])
+        self.assertEqual(self.attend(person="PER-3"), first)
+        self.assertEqual(self.attend(), first)
+        self.assertEqual(self.attend(person="Bert"), first)
+        gone = self.attend(person="Cleo", there=False)
+        self.assertEqual(gone[0], ["Bert"])
+        self.assertEqual(self.attend(person="Cleo", there=False), gone)
+
+    def test_nobody_comes_whom_the_workspace_does_not_have(self):
+        attend = "/api/v1/occurrences/OCC-1/attend"
+        self.rondo("person", "drop", "Cleo", "--as", "Ada")
+        self.server = self.serve("--as", "Bert")
+        self.refused(404, "not_found", "there is no person 'Eve'", "POST", attend, {"person": "Eve"})
+        self.refused(404, "not_found", "there is no person 'Cleo'", "POST", attend, {"person": "Cleo"})
+        self.refused(422, "invalid", "a person of the workspace", "POST", attend, {"person": "PER-3"})
+        self.refused(422, "invalid", "'person' is a text", "POST", attend, {"person": 3})
+        self.refused(422, "invalid", "is not known here", "POST", attend, {"who": "Ada"})
+        self.assertEqual(self.ask(200, "GET", "/api/v1/occurrences/OCC-1/run")["attendees"], ["Bert"])
+
+    def test_two_who_adjust_a_step_at_once_are_told_what_it_is_now(self):
+        self.server = self.serve("--as", "Ada")
+        step = self.ask(200, "GET", "/api/v1/occurrences/OCC-1/run")["steps"][0]
+        path, seen = "/api/v1/occurrence-steps/" + step["id"], {"If-Match": '"%d"' % step["version"]}
+        self.ask(200, "PATCH", path, {"minutes": 20, "started": "2026-11-16T10:01:00Z"}, headers=seen)
+        problem = self.refused(412, "stale", "", "PATCH", path, {"minutes": 5}, headers=seen)
+        self.assertEqual((problem["version"], problem["conflicts"]), (2, [{"field": "minutes", "yours": 5, "theirs": 20}]))
+        problem = self.refused(412, "stale", "", "PATCH", path, {"started": "2026-11-16T10:02:00Z"}, headers=seen)
+        self.assertEqual(problem["conflicts"], [{"field": "started", "yours": "2026-11-16T10:02:00Z", "theirs": "2026-11-16T10:01:00Z"}])
+        now = self.ask(200, "GET", "/api/v1/occurrences/OCC-1/run")["steps"][0]
+        self.assertEqual((now["minutes"], now["started"], now["version"]), (20, "2026-11-16T10:01:00Z", 2))
+        self.ask(200, "PATCH", path, {"minutes": 5}, headers={"If-Match": '"2"'})
+
+    def test_before_the_opening_a_step_has_no_version(self):
+        self.server = self.serve("--as", "Ada")
+        steps = self.ask(200, "GET", "/api/v1/occurrences/RIT-2@2026-11-17/run")["steps"]
+        self.assertEqual([(step["id"], step["version"]) for step in steps], [(None, None)] * 3)
+
     def test_who_may_only_read_closes_nothing(self):
         self.refused_command("role", "ritual", "close", REVIEW, "--incomplete", "--reason", "x", "--as", "Cleo")
         self.rondo("ritual", "close", REVIEW, "--incomplete", "--reason", "x", "--as", "Bert")
         self.refused_command("closed as incomplete by Bert already", "ritual", "close", "OCC-1", "--as", "Ada")
+
+
+class Roles(Rituals):
+    """Ada owns the ritual, Bert is its facilitator, Cleo its scribe."""
+
+    def setUp(self):
+        super().setUp()
+        self.rondo("init")
+        for name in ("Bert", "Cleo"):
+            self.ada("person", "add", "--name", name)
+            self.ada("membership", "add", "--person", name, "--roles", "member")
+        self.ada("ritual", "add", "--name", "Sync", "--rule", "FREQ=WEEKLY;BYDAY=MO", "--starts", "2026-11-16",
+                 "--at", "09:00", "--owner", "Ada")
+        self.ada("ritual-preparation", "add", "--ritual", "Sync", "--task", "Read")
+        self.ada("ritual-role", "add", "--ritual", "Sync", "--name", "Facilitator", "--person", "Bert")
+        self.ada("ritual-role", "add", "--ritual", "Sync", "--name", "scribe", "--person", "Cleo")
+
+    def ada(self, *words):
+        return self.rondo(*words, "--as", "Ada")
+
+    def waits(self):
+        """What the inboxes say of the ritual and its roles."""
+        return {name: [item["why"] for item in self.rondo("inbox", "--json", "--as", name).json()["items"]]
+                for name in ("Ada", "Bert", "Cleo")}
+
+    def page(self):
+        self.server = self.serve("--as", "Ada")
+        return self.ask(200, "GET", "/api/v1/occurrences/RIT-1@2026-11-16/run")
+
+    def test_what_comes_is_prepared_by_who_leads_it(self):
+        self.assertEqual(self.waits(), {"Ada": [], "Bert": ["you lead it: 1 preparation is to be done before it"], "Cleo": []})
+        self.page()
+        self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/prepare", {"preparation": "RPR-1"})
+        self.assertEqual(self.waits(), {"Ada": [], "Bert": ["you lead it"], "Cleo": []})
+
+    def test_the_owner_leads_where_nobody_is_named(self):
+        self.ada("ritual-role", "set", "RRO-1", "--person", "")
+        self.assertEqual(self.waits(), {"Ada": ["1 preparation is to be done before it"], "Bert": [], "Cleo": []})
+        self.assertEqual(self.page()["leader"], "Ada")
+
+    def test_who_is_named_for_the_day_leads_that_day(self):
+        self.page()
+        key = self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/items", {"title": "News"})["occurrence"]
+        self.ask(200, "PATCH", "/api/v1/occurrences/" + key, {"facilitator": "Cleo"})
+        self.assertEqual([len(self.waits()[name]) for name in ("Ada", "Bert", "Cleo")], [0, 0, 1])
+
+    def test_the_week_and_the_page_say_who_does_what(self):
+        week = self.ada("week", "--json").json()["rituals"][0]
+        self.assertEqual((week["owner"], week["leader"]), ("Ada", "Bert"))
+        self.assertIn("Ada, led by Bert", self.ada("week").out)
+        page = self.page()
+        self.assertEqual(page["leader"], "Bert")
+        self.assertEqual([(role["name"], role["person"], role["left"], role["advice"]) for role in page["roles"]],
+                         [("Facilitator", "Bert", False, None), ("scribe", "Cleo", False, None)])
+
+    def test_who_has_the_role_leads_whoever_opens_and_is_asked_to_close(self):
+        self.at("2026-11-16T09:00:00Z")
+        self.ada("ritual", "open", "Sync")
+        self.at("2026-11-16T12:00:00Z")
+        self.assertEqual(self.waits(), {"Ada": [], "Bert": ["it is open past its end: close it"], "Cleo": []})
+        self.ada("ritual", "close", "Sync")
+        minutes = self.ada("ritual", "minutes", "OCC-1").out
+        for words in ("- Facilitator: Bert\n", "- There: Ada\n", "- As scribe: Cleo\n"):
+            self.assertIn(words, minutes)
+        self.assertNotIn("As Facilitator", minutes)
+
+    def test_a_role_whose_person_left_is_told_to_the_owner_who_leads_meanwhile(self):
+        self.ada("person", "drop", "Bert")
+        self.ada("person", "drop", "Cleo")
+        left = ["its %s was %s, who left: give RRO-%d to somebody" % one
+                for one in (("Facilitator", "Bert", 1), ("scribe", "Cleo", 2))]
+        waits = [item["why"] for item in self.ada("inbox", "--json").json()["items"]]
+        self.assertEqual(sorted(waits), ["1 preparation is to be done before it"] + left)
+        page = self.page()
+        self.assertEqual((page["leader"], [(role["left"], role["advice"]) for role in page["roles"]]),
+                         ("Ada", [(True, left[0]), (True, left[1])]))
+        self.refused_command("'Bert' was dropped", "ritual-role", "set", "RRO-2", "--person", "PER-2", "--as", "Ada")
+        self.ada("ritual-role", "set", "RRO-1", "--person", "Ada")
+        self.ada("ritual-role", "drop", "RRO-2")
+        self.assertEqual(len(self.ada("inbox", "--json").json()["items"]), 1)
+
+    def test_a_ritual_whose_owner_left_is_told_to_those_above(self):
+        self.ada("ritual", "set", "Sync", "--owner", "Bert")
+        self.ada("person", "drop", "Bert")
+        whys = ["it belongs to Bert, who left: give it to somebody",
+                "its Facilitator was Bert, who left: give RRO-1 to somebody"]
+        waits = lambda name: [item["why"] for item in self.rondo("inbox", "--json", "--as", name).json()["items"]]
+        self.assertEqual((sorted(waits("Ada")), waits("Cleo")), (sorted(whys), []))
+        self.ada("team", "add", "--name", "Support", "--lead", "Cleo")
+        self.ada("ritual", "set", "Sync", "--team", "Support")
+        self.assertEqual((waits("Ada"), sorted(waits("Cleo"))), ([], sorted(whys)))
+        self.ada("ritual", "set", "Sync", "--owner", "Ada")
+        self.assertEqual((len(waits("Ada")), waits("Cleo")), (2, []))
+        self.ada("ritual", "pause", "Sync", "--reason", "summer", "--review-date", "2026-12-01")
+        self.assertEqual((waits("Ada"), waits("Cleo")), ([], []))
+
+    def test_who_led_one_that_is_over_stays_who_led_it(self):
+        self.at("2026-11-16T09:00:00Z")
+        self.ada("ritual", "open", "Sync")
+        self.ada("ritual", "close", "Sync")
+        self.ada("person", "drop", "Bert")
+        self.assertEqual(self.ada("week", "--json").json()["rituals"][0]["leader"], "Bert")
 
 
 class Week(Rituals):
@@ -378,6 +765,17 @@ class Week(Rituals):
         self.assertEqual(set(self.week()), {"week", "team", "zone", "rituals", "needs_me", "late"})
         line = self.line(REVIEW)
         self.assertEqual((line["occurrence"], line["state"], line["owner"]), ("RIT-1@2026-11-16", "scheduled", "Ada"))
+
+    def test_it_names_ten_that_wait_and_where_the_others_are(self):
+        self.rondo("init")
+        for number in range(12):
+            self.rondo("action", "add", "--title", "Thing %d" % number, "--owner", "Ada")
+        for words in (("week",), ("week", "--md")):
+            out = self.rondo(*words).out
+            self.assertEqual((out.count("you own it"), out.count("- 2 more: 'rondo inbox'")), (10, 1))
+        self.assertEqual(len(self.week()["needs_me"]), 12)
+        self.rondo("action", "set", "ACT-1", "ACT-2", "--owner", "")
+        self.assertNotIn("more: ", self.rondo("week").out)
 
     def test_an_empty_week_says_how_to_begin(self):
         self.rondo("init")

@@ -98,6 +98,8 @@ static void unknown_listed(struct draft *d) { d->thing.listed = unknown_words; }
 static void title_listed(struct draft *d) { d->thing.listed = title_words; }
 static void unknown_sought(struct draft *d) { d->thing.sought[0] = "size"; }
 static void list_in_sought(struct draft *d) { d->thing.sought[0] = "parts"; }
+static void unique_by_created(struct draft *d) { d->thing.unique[0][1] = "created"; }
+static void sought_by_changed(struct draft *d) { d->thing.sought[0] = "changed"; }
 static struct value always(const struct row *row, stamp now)
 {
     (void)row;
@@ -204,6 +206,8 @@ static const struct mistake {
     { list_in_unique, "unique by 'parts'" },
     { unknown_sought, "sought by 'size'" },
     { list_in_sought, "sought by 'parts'" },
+    { unique_by_created, "unique by 'created'" },
+    { sought_by_changed, "sought by 'changed'" },
     { other_team, "a ref 'team' to a team" },
     { state_not_needed, "a needed choice with a fallback" },
     { state_no_fallback, "a needed choice with a fallback" },
@@ -263,6 +267,19 @@ static void a_transition_from_any_state_reaches(void **state)
     call_release(&call);
 }
 
+static void rows_may_be_sought_by_when_they_were_made(void **state)
+{
+    (void)state;
+    struct call call;
+    struct draft draft;
+    test_call_init(&call);
+    draft_init(&draft);
+    draft.thing.sought[0] = "name";
+    draft.thing.sought[1] = "created";
+    assert_done(&call, catalog_verify(&call, &draft.catalog));
+    call_release(&call);
+}
+
 static void what_is_computed_may_be_listed(void **state)
 {
     struct draft draft;
@@ -282,6 +299,7 @@ static void what_is_computed_may_be_listed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_may_be_sought_by_when_they_were_made),
         cmocka_unit_test(what_is_computed_may_be_listed),
         cmocka_unit_test(sound_catalogues_pass),
         cmocka_unit_test(every_mistake_is_named),

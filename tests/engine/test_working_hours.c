@@ -66,9 +66,53 @@ static void an_unknown_zone_is_refused(void **state)
     call_release(&call);
 }
 
+/* Of an instant, each zone counts from the day that it has there. */
+static void working_days_are_those_of_the_zone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *zone, *at;
+        int days;
+        const char *end;
+    } cases[] = {
+        { "UTC", "2026-11-16T11:00:00Z", 2, "2026-11-19T00:00:00Z" },
+        { "Pacific/Kiritimati", "2026-11-16T09:59:59Z", 2, "2026-11-18T10:00:00Z" },
+        { "Pacific/Kiritimati", "2026-11-16T10:00:00Z", 2, "2026-11-19T10:00:00Z" },
+        { "Pacific/Kiritimati", "2026-11-20T09:59:59Z", 2, "2026-11-24T10:00:00Z" },
+        { "Pacific/Kiritimati", "2026-11-20T10:00:00Z", 2, "2026-11-24T10:00:00Z" },
+        { "Pacific/Pago_Pago", "2026-11-21T10:59:59Z", 1, "2026-11-24T11:00:00Z" },
+        { "Europe/Berlin", "2026-10-23T12:00:00Z", 1, "2026-10-26T23:00:00Z" },
+        { "UTC", "2026-11-16T11:00:00Z", 0, "2026-11-17T00:00:00Z" },
+    };
+    struct call call;
+    test_call_init(&call);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        stamp at, end, known;
+        assert_int_equal(stamp_read(text_of(cases[i].at), &at, NULL), STAMP_WITH_ZONE);
+        assert_int_equal(stamp_read(text_of(cases[i].end), &known, NULL), STAMP_WITH_ZONE);
+        assert_done(&call, working_hours_after_days(&call, text_of(cases[i].zone), at,
+                                                    cases[i].days, &end));
+        assert_int_equal(end, known);
+    }
+    call_release(&call);
+}
+
+static void working_days_of_an_unknown_zone_are_refused(void **state)
+{
+    (void)state;
+    struct call call;
+    stamp end;
+    test_call_init(&call);
+    assert_false(working_hours_after_days(&call, TEXT("Mars/Base"), TEST_NOW, 2, &end));
+    assert_refused(&call, FAIL_INVALID, "'Mars/Base' is not known");
+    call_release(&call);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(working_days_are_those_of_the_zone),
+        cmocka_unit_test(working_days_of_an_unknown_zone_are_refused),
         cmocka_unit_test(the_next_instant_is_the_first_one_inside),
         cmocka_unit_test(the_end_is_outside_and_weekends_are_off),
         cmocka_unit_test(an_unknown_zone_is_refused),

@@ -22,12 +22,14 @@ CREATE TABLE IF NOT EXISTS "rituals" (
     "reason" TEXT COLLATE "C",
     "replacement" BIGINT,
     "review_date" BIGINT,
+    "rested_by" BIGINT,
     "template" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "rituals_by_change" ON "rituals" ("change");
 CREATE INDEX IF NOT EXISTS "rituals_by_team" ON "rituals" ("team");
 CREATE INDEX IF NOT EXISTS "rituals_by_owner" ON "rituals" ("owner");
 CREATE INDEX IF NOT EXISTS "rituals_by_replacement" ON "rituals" ("replacement");
+CREATE INDEX IF NOT EXISTS "rituals_by_rested_by" ON "rituals" ("rested_by");
 CREATE INDEX IF NOT EXISTS "rituals_by_template" ON "rituals" ("template");
 CREATE UNIQUE INDEX IF NOT EXISTS "rituals_by_name_team" ON "rituals" ("name", "team") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "ritual_attendees" (
@@ -198,6 +200,7 @@ CREATE TABLE IF NOT EXISTS "agenda_items" (
 CREATE INDEX IF NOT EXISTS "agenda_items_by_change" ON "agenda_items" ("change");
 CREATE INDEX IF NOT EXISTS "agenda_items_by_occurrence" ON "agenda_items" ("occurrence");
 CREATE INDEX IF NOT EXISTS "agenda_items_by_owner" ON "agenda_items" ("owner");
+CREATE INDEX IF NOT EXISTS "agenda_items_by_owner_created" ON "agenda_items" ("owner", "created") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "occurrence_notes" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -770,6 +773,7 @@ CREATE INDEX IF NOT EXISTS "actions_by_surface" ON "actions" ("surface");
 CREATE INDEX IF NOT EXISTS "actions_by_case" ON "actions" ("case");
 CREATE INDEX IF NOT EXISTS "actions_by_suspect" ON "actions" ("suspect");
 CREATE UNIQUE INDEX IF NOT EXISTS "actions_by_surface_week_case" ON "actions" ("surface", "week", "case") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "actions_by_owner_created" ON "actions" ("owner", "created") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "incidents" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -833,6 +837,7 @@ CREATE TABLE IF NOT EXISTS "notes" (
 CREATE INDEX IF NOT EXISTS "notes_by_change" ON "notes" ("change");
 CREATE INDEX IF NOT EXISTS "notes_by_author" ON "notes" ("author");
 CREATE INDEX IF NOT EXISTS "notes_by_due" ON "notes" ("due");
+CREATE INDEX IF NOT EXISTS "notes_by_author_created" ON "notes" ("author", "created") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "note_mentions" (
     "row" BIGINT NOT NULL,
     "position" BIGINT NOT NULL,
@@ -861,6 +866,7 @@ CREATE INDEX IF NOT EXISTS "standups_by_change" ON "standups" ("change");
 CREATE INDEX IF NOT EXISTS "standups_by_person" ON "standups" ("person");
 CREATE INDEX IF NOT EXISTS "standups_by_day" ON "standups" ("day");
 CREATE UNIQUE INDEX IF NOT EXISTS "standups_by_person_day" ON "standups" ("person", "day") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "standups_by_person_created" ON "standups" ("person", "created") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "week_reviews" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -972,10 +978,12 @@ CREATE TABLE IF NOT EXISTS "teams" (
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
     "name" TEXT COLLATE "C",
-    "zone" TEXT COLLATE "C"
+    "zone" TEXT COLLATE "C",
+    "lead" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "teams_by_change" ON "teams" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "teams_by_name" ON "teams" ("name") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "teams_by_lead" ON "teams" ("lead");
 CREATE TABLE IF NOT EXISTS "memberships" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

@@ -30,7 +30,11 @@ export const pages = [
     } },
     { name: 'this-week', path: '/', before: weekOfRituals, seen: ['This week', 'Tuesday prompt council', 'Needs you', 'What needs somebody', 'support-answers'], by_keys: leadsTo('g 1', '**/monday') },
     {
-        name: 'ritual-before', path: '/occurrences/RIT-1@2026-11-16/run', seen: ['Monday eval review', 'What has to come out', 'Preparation'], before: weekOfRituals,
+        name: 'ritual-before', path: '/occurrences/RIT-1@2026-11-16/run', seen: ['Monday eval review', 'What has to come out', 'Preparation', 'scribe Mina Okafor'],
+        before: async (server) => {
+            await weekOfRituals(server);
+            await server.ask('PATCH', '/ritual-roles/RRO-2', { person: 'Mina Okafor' });
+        },
         by_keys: async (page, server) => {
             await press(page, 'Control+Enter');
             await until(async () => (await occurrence(server)).state === 'open', 'the ritual is open');

@@ -104,6 +104,7 @@ const struct record action_record = {
     .computed = action_computed,
     .listed = action_listed,
     .unique = { { "surface", "week", "case" } },
+    .sought = { "owner", "created" },
 };
 
 bool action_is_late(const struct row *action, stamp now)

@@ -36,27 +36,73 @@ static void count_row(const struct row *row, struct period period, struct day_sh
         share->count[i] += row->dimensions >> i & 1;
 }
 
-static bool count_record(struct call *call, const struct record *record, struct period week,
-                         struct period day, struct day_balance *balance)
+/* Rows of the person, of which nothing is read but when they were made and their dimensions. */
+static bool query_of(struct call *call, const struct record *record, int field, rid person,
+                     struct query *query)
+{
+    query_init(query, record);
+    query->sort = FIND_CREATED;
+    query->is_descending = true;
+    query->left_out = record->readable ? 0 : UINT64_MAX;
+    return query_add(call, query, field, FILTER_IS, value_ref(person));
+}
+
+static bool count_record(struct call *call, const struct record *record, int field,
+                         struct period week, struct period day, struct day_balance *balance)
 {
     struct query query;
     struct rows rows;
-    int field = field_of_person(record);
-    if (field < 0 || !is_work(record))
-        return true;
-    query_init(&query, record);
-    if (!query_add(call, &query, field, FILTER_IS, value_ref(balance->person)) ||
+    stamp from = day.from < week.from ? day.from : week.from;
+    if (!query_of(call, record, field, balance->person, &query) ||
+        !query_add(call, &query, FIND_CREATED, FILTER_AT_LEAST, value_stamp(from)) ||
+        !query_add(call, &query, FIND_CREATED, FILTER_LESS, value_stamp(week.until)) ||
         !find_rows(call, &query, &rows))
         return false;
     for (size_t i = 0; i < rows.count; i++) {
-        const struct row *row = &rows.row[i];
-        count_row(row, week, &balance->of_week);
-        count_row(row, day, &balance->of_day);
-        for (int bit = 0; bit < DIMENSIONS; bit++)
-            if ((row->dimensions >> bit & 1) && row->created > balance->last[bit])
-                balance->last[bit] = row->created;
+        count_row(&rows.row[i], week, &balance->of_week);
+        count_row(&rows.row[i], day, &balance->of_day);
     }
     return true;
+}
+
+/* Of these dimensions, when the one that is longest without a row had its last. */
+static stamp oldest_of(const struct day_balance *balance, unsigned dimensions)
+{
+    stamp oldest = INT64_MAX;
+    for (int bit = 0; bit < DIMENSIONS; bit++)
+        if ((dimensions >> bit & 1) && balance->last[bit] < oldest)
+            oldest = balance->last[bit];
+    return oldest;
+}
+
+/* From row to row, each the newest that tells something of a dimension that none has told of. */
+static bool find_last(struct call *call, const struct record *record, int field,
+                      struct day_balance *balance)
+{
+    for (unsigned sought = DIMENSION_ALL; sought;) {
+        struct query query;
+        struct row row;
+        if (!query_of(call, record, field, balance->person, &query) ||
+            !query_add(call, &query, FIND_DIMENSIONS, FILTER_HAS, value_int(sought)) ||
+            !query_add(call, &query, FIND_CREATED, FILTER_MORE,
+                       value_stamp(oldest_of(balance, sought))) ||
+            !find_first(call, &query, &row))
+            return call->fail.kind == FAIL_NONE;
+        for (int bit = 0; bit < DIMENSIONS; bit++)
+            if ((row.dimensions >> bit & 1) && row.created > balance->last[bit])
+                balance->last[bit] = row.created;
+        sought &= ~row.dimensions;
+    }
+    return true;
+}
+
+static bool read_record(struct call *call, const struct record *record, struct period week,
+                        struct period day, struct day_balance *balance)
+{
+    int field = field_of_person(record);
+    return field < 0 || !is_work(record) ||
+           (count_record(call, record, field, week, day, balance) &&
+            find_last(call, record, field, balance));
 }
 
 bool day_balance_read(struct call *call, rid person, const iso_week *week, int64_t days,
@@ -79,7 +125,7 @@ bool day_balance_read(struct call *call, rid person, const iso_week *week, int64
         !day_begin(call, zone, balance->day + 1, &of_day.until))
         return false;
     for (size_t i = 0; i < call->catalog->record_count; i++)
-        if (!count_record(call, call->catalog->record[i], of_week, of_day, balance))
+        if (!read_record(call, call->catalog->record[i], of_week, of_day, balance))
             return false;
     return true;
 }

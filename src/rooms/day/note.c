@@ -250,5 +250,6 @@ const struct record note_record = {
     .listed = note_listed,
     .settle = note_settle,
     .readers = "mentions",
+    .sought = { "author", "created" },
     .privacy = PRIVACY_NAMED,
 };

@@ -67,5 +67,6 @@ const struct record standup_record = {
     .title = STANDUP_TITLE,
     .listed = standup_listed,
     .unique = { { "person", "day" } },
+    .sought = { "person", "created" },
     .settle = standup_settle,
 };

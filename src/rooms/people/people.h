@@ -9,7 +9,7 @@
 #include "offers/room.h"
 
 enum person_field { PERSON_NAME, PERSON_EMAIL, PERSON_ZONE, PERSON_IS_ROBOT, PERSON_FIELDS };
-enum team_field { TEAM_NAME, TEAM_ZONE, TEAM_FIELDS };
+enum team_field { TEAM_NAME, TEAM_ZONE, TEAM_LEAD, TEAM_FIELDS };
 enum membership_field {
     MEMBERSHIP_PERSON,
     MEMBERSHIP_TEAM,
@@ -83,6 +83,19 @@ bool people_with_role(struct call *call, unsigned roles, rid without, text *name
  * own, every member is one.
  */
 bool people_is_member(struct call *call, rid person, rid team, bool *is_member);
+
+/* Who leads the team; 0: nobody, or somebody who was dropped. */
+bool people_team_lead(struct call *call, rid team, rid *lead);
+
+/* Whether there is that person, and has not been dropped. */
+bool people_is_here(struct call *call, rid person, bool *is_here);
+
+/*
+ * Fails at the field when a row newly names a person there who was dropped. What was right when it
+ * was written stays right.
+ */
+bool people_check_here(struct call *call, const struct row *before, const struct row *after,
+                       int field);
 
 /* The zone of a person, or the workspace's. */
 bool people_person_zone(struct call *call, rid person, text *zone);

@@ -48,13 +48,25 @@ static const struct field team_fields[] = {
                     .kind = FIELD_ZONE,
                     .help = "Decides the team's weeks, noons and deadlines; without one the "
                             "workspace's zone holds." },
+    [TEAM_LEAD] = { .name = "lead",
+                    .label = "Lead",
+                    .kind = FIELD_REF,
+                    .refers = "person",
+                    .flags = FIELD_BY_NAME,
+                    .help = "Who hears of what the team leaves undone in silence; empty: the "
+                            "owners of the workspace." },
 };
+
+static bool team_check(struct call *call, const struct row *before, const struct row *after)
+{
+    return people_check_here(call, before, after, TEAM_LEAD);
+}
 
 const struct record team_record = {
     .name = "team", .plural = "teams", .prefix = "TEAM", .label = "team",
     .help = "People who own surfaces together: 'rondo team add --name NAME --zone ZONE'.",
     .field = team_fields, .field_count = COUNT(team_fields), .title = TEAM_NAME,
-    .writers = ROLE_OWNER,
+    .check = team_check, .writers = ROLE_OWNER,
 };
 
 static const struct field membership_fields[] = {

@@ -224,6 +224,48 @@ bool people_person_zone(struct call *call, rid person, text *zone)
     return zone_of(call, &person_record, person, PERSON_ZONE, zone);
 }
 
+/* --- who is there --- */
+
+bool people_is_here(struct call *call, rid person, bool *is_here)
+{
+    struct rows rows = { .count = 0 };
+    if (person && !rows_where(call, &person_record, FIND_ID, value_int(person), &rows))
+        return false;
+    *is_here = rows.count > 0;
+    return true;
+}
+
+bool people_team_lead(struct call *call, rid team, rid *lead)
+{
+    struct rows rows = { .count = 0 };
+    bool is_here;
+    *lead = 0;
+    if (team && !rows_where(call, &team_record, FIND_ID, value_int(team), &rows))
+        return false;
+    rid named = rows.count ? value_as_int(rows.row[0].value[TEAM_LEAD]) : 0;
+    if (!people_is_here(call, named, &is_here))
+        return false;
+    if (is_here)
+        *lead = named;
+    return true;
+}
+
+bool people_check_here(struct call *call, const struct row *before, const struct row *after,
+                       int field)
+{
+    struct value named = after->value[field];
+    bool is_here;
+    if (value_is_null(named) || (before && value_equal(before->value[field], named)))
+        return true;
+    if (!people_is_here(call, value_as_int(named), &is_here))
+        return false;
+    text name = is_here ? TEXT_NONE : find_title(call, &person_record, value_as_int(named));
+    return is_here ||
+           fail_at(call, after->record->field[field].name,
+                   "'%.*s' was dropped and does nothing here any more: name somebody who is there",
+                   TEXT_FMT(name.at ? name : TEXT("this person")));
+}
+
 bool people_roles(struct call *call, rid person, unsigned *roles)
 {
     struct rows memberships;

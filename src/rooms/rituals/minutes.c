@@ -6,6 +6,7 @@
 #include "offers/refs.h"
 #include "rooms/rituals/occurrence_agenda.h"
 #include "rooms/rituals/occurrence_outputs.h"
+#include "rooms/rituals/ritual_roles.h"
 #include "rooms/rituals/rituals.h"
 
 /* --- pieces --- */
@@ -59,6 +60,25 @@ static bool write_people(struct call *call, const struct row *row, struct out *o
             continue;
         out_format(out, "- %s: ", lines[i].label);
         if (!write_value(call, row, (int)lines[i].field, out))
+            return false;
+        out_char(out, '\n');
+    }
+    return true;
+}
+
+/* The roles that somebody had; who led it stands among the people. */
+static bool write_roles(struct call *call, const struct row *ritual, struct out *out)
+{
+    struct ritual_roles roles;
+    if (!ritual_roles_read(call, ritual->id, &roles))
+        return false;
+    for (size_t i = 0; i < roles.count; i++) {
+        const struct ritual_role *role = &roles.role[i];
+        if (!role->person || role->has_left || ritual_roles_leads(role))
+            continue;
+        out_format(out, "- As %.*s: ",
+                   TEXT_FMT(value_as_text(role->row->value[RITUAL_ROLE_NAME])));
+        if (!write_value(call, role->row, RITUAL_ROLE_PERSON, out))
             return false;
         out_char(out, '\n');
     }
@@ -166,7 +186,8 @@ static bool write_body(struct call *call, const struct occurrence_slot *slot, te
     struct rows items;
     text paragraph = text_trim(value_as_text(row->value[OCCURRENCE_PARAGRAPH]));
     out_format(out, "# %.*s\n\n", TEXT_FMT(title));
-    if (!write_when(call, slot, out) || !write_people(call, row, out))
+    if (!write_when(call, slot, out) || !write_people(call, row, out) ||
+        !write_roles(call, slot->ritual, out))
         return false;
     if (paragraph.size)
         out_format(out, "\n%.*s\n", TEXT_FMT(paragraph));

@@ -31,13 +31,25 @@ static bool is_unfinished(const struct row *item)
     return text_is(state, "open") || text_is(state, "parked");
 }
 
-/* The same thing, brought by the same source. */
+static bool has_same(const struct row *a, const struct row *b, enum agenda_item_field field)
+{
+    return !value_is_null(a->value[field]) && value_equal(a->value[field], b->value[field]);
+}
+
+/* One row under the same words, whichever source brings it: a flip that is overdue as well. */
+static bool tells_the_same(const struct row *a, const struct row *b)
+{
+    return has_same(a, b, AGENDA_ITEM_ABOUT) && has_same(a, b, AGENDA_ITEM_TITLE);
+}
+
+/* The same thing as the last time. */
 static bool is_same(const struct row *a, const struct row *b)
 {
     enum agenda_item_field by =
         value_is_null(a->value[AGENDA_ITEM_ABOUT]) ? AGENDA_ITEM_TITLE : AGENDA_ITEM_ABOUT;
-    return value_equal(a->value[AGENDA_ITEM_SOURCE], b->value[AGENDA_ITEM_SOURCE]) &&
-           value_equal(a->value[by], b->value[by]);
+    return tells_the_same(a, b) ||
+           (value_equal(a->value[AGENDA_ITEM_SOURCE], b->value[AGENDA_ITEM_SOURCE]) &&
+            value_equal(a->value[by], b->value[by]));
 }
 
 /* How often it was unfinished before: one more than the last time counted. */
@@ -47,6 +59,14 @@ static void count_carried(const struct rows *last, struct row *item)
         if (is_unfinished(&last->row[i]) && is_same(item, &last->row[i]))
             item->value[AGENDA_ITEM_CARRIED] =
                 value_int(value_as_int(last->row[i].value[AGENDA_ITEM_CARRIED]) + 1);
+}
+
+static bool is_told_before(const struct rows *items, const struct row *row)
+{
+    for (const struct row *before = items->row; before < row; before++)
+        if (tells_the_same(before, row))
+            return true;
+    return false;
 }
 
 static bool add_point(struct call *call, const struct agenda_point *point,
@@ -63,6 +83,7 @@ static bool add_point(struct call *call, const struct agenda_point *point,
         row->value[AGENDA_ITEM_ABOUT] =
             value_text(row_public_id(call, point->record, point->row));
     count_carried(last, row);
+    items->count -= is_told_before(items, row);
     return true;
 }
 

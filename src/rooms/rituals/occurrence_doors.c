@@ -4,12 +4,23 @@
 #include "http/reply.h"
 #include "http/request.h"
 #include "offers/refs.h"
+#include "rooms/rituals/agenda_words.h"
 #include "rooms/rituals/minutes.h"
 #include "rooms/rituals/occurrence_page.h"
 #include "rooms/rituals/ritual_week.h"
 #include "rooms/rituals/rituals.h"
 
 /* --- bodies --- */
+
+static bool fail_unknown(struct call *call, text key, const char *const *known)
+{
+    struct out words;
+    out_init(&words, call);
+    for (size_t i = 0; known[i]; i++)
+        out_format(&words, "%s%s", i ? ", " : "", known[i]);
+    return fail_at(call, call_string(call, key), "'%.*s' is not known here: this takes %.*s",
+                   TEXT_FMT(key), TEXT_FMT(words.size ? out_view(&words) : TEXT("nothing")));
+}
 
 /* The body as an object of which only these keys are known; without a body it is empty. */
 static bool read_body(struct call *call, const struct request *request, const char *const *known,
@@ -23,11 +34,7 @@ static bool read_body(struct call *call, const struct request *request, const ch
         for (size_t k = 0; known[k]; k++)
             is_known = is_known || text_is(body->member[i].key, known[k]);
         if (!is_known)
-            return fail_at(call, call_string(call, body->member[i].key),
-                           "'%.*s' is not known here: this takes %s%s%s",
-                           TEXT_FMT(body->member[i].key), known[0] ? known[0] : "nothing",
-                           known[0] && known[1] ? ", " : "",
-                           known[0] && known[1] ? known[1] : "");
+            return fail_unknown(call, body->member[i].key, known);
     }
     return true;
 }
@@ -233,6 +240,13 @@ static bool add_output(struct call *call, const struct row *occurrence, const st
            occurrence_output_create(call, occurrence, &row);
 }
 
+static bool fail_not_begun(struct call *call, text key)
+{
+    return fail(call, FAIL_CONFLICT,
+                "%.*s has not begun: something comes out of a ritual while it is open",
+                TEXT_FMT(key));
+}
+
 bool occurrence_post_output(struct call *call, const struct request *request, struct reply *reply)
 {
     static const char *const known[] = { "record", "values", "row", NULL };
@@ -242,9 +256,7 @@ bool occurrence_post_output(struct call *call, const struct request *request, st
         !occurrence_find(call, key_of(request), &slot))
         return false;
     if (!slot.stored)
-        return fail(call, FAIL_CONFLICT,
-                    "%.*s has not begun: something comes out of a ritual while it is open",
-                    TEXT_FMT(key_of(request)));
+        return fail_not_begun(call, key_of(request));
     reply->status = 201;
     return add_output(call, slot.stored, &body) && answer(call, key_of(request), reply);
 }
@@ -263,28 +275,45 @@ bool occurrence_get_minutes(struct call *call, const struct request *request, st
 
 /* --- commands --- */
 
+/* The page as JSON, the same as GET .../run gives. */
+static bool print_page(struct call *call, struct invocation *invocation, text key)
+{
+    struct json_writer writer;
+    json_writer_init(&writer, invocation->out, true);
+    if (!occurrence_page_write(call, key, &writer))
+        return false;
+    out_char(invocation->out, '\n');
+    return !invocation->out->failed;
+}
+
+/* "Skipped Standup of 2026-11-26: OCC-2." */
 static bool say(struct call *call, struct invocation *invocation, const struct row *row,
                 const char *what)
 {
     text id = row_public_id(call, &occurrence_record, row->id);
+    char day[DATE_TEXT_SIZE];
     struct row ritual, minutes;
-    struct json_writer writer;
-    if (invocation->as_json) {
-        json_writer_init(&writer, invocation->out, true);
-        if (!occurrence_page_write(call, id, &writer))
-            return false;
-        out_char(invocation->out, '\n');
-        return !invocation->out->failed;
-    }
+    if (invocation->as_json)
+        return print_page(call, invocation, id);
     if (!find_row(call, &ritual_record, value_as_int(row->value[OCCURRENCE_RITUAL]), &ritual))
         return false;
-    out_format(invocation->out, "%s %.*s: %.*s.\n", what, TEXT_FMT(row_title(call, &ritual)),
-               TEXT_FMT(id));
+    date_write(value_as_int(row->value[OCCURRENCE_DAY]), day);
+    out_format(invocation->out, "%s %.*s of %s: %.*s.\n", what,
+               TEXT_FMT(row_title(call, &ritual)), day, TEXT_FMT(id));
     if (minutes_find(call, row->id, &minutes))
         out_format(invocation->out, "Its minutes are %.*s: 'rondo ritual minutes %.*s'.\n",
                    TEXT_FMT(row_public_id(call, &minutes_record, minutes.id)),
                    TEXT_FMT(row_public_id(call, &minutes_record, minutes.id)));
     return call->fail.kind == FAIL_NONE;
+}
+
+bool occurrence_run_agenda(struct call *call, struct invocation *invocation)
+{
+    struct occurrence_slot slot;
+    text key = invocation->argument[0];
+    if (invocation->as_json)
+        return print_page(call, invocation, key);
+    return occurrence_find(call, key, &slot) && agenda_words_write(call, &slot, invocation->out);
 }
 
 bool occurrence_run_open(struct call *call, struct invocation *invocation)
@@ -317,6 +346,24 @@ bool occurrence_run_cancel(struct call *call, struct invocation *invocation)
     return occurrence_cancel(call, invocation->argument[0], option_text(invocation, "reason"),
                              &row) &&
            say(call, invocation, &row, "Cancelled");
+}
+
+/* Links a row that is there: `rondo incident add` and its like make one. */
+bool occurrence_run_made(struct call *call, struct invocation *invocation)
+{
+    text word = invocation->argument[1];
+    struct occurrence_slot slot;
+    const struct record *record;
+    rid id;
+    if (!occurrence_find(call, invocation->argument[0], &slot))
+        return false;
+    if (!slot.stored)
+        return fail_not_begun(call, invocation->argument[0]);
+    if (!catalog_id_read(call->catalog, word, &record, &id))
+        return fail(call, FAIL_USAGE, "'%.*s' is no row: name one by its id, such as INC-3",
+                    TEXT_FMT(word));
+    return occurrence_output_link(call, slot.stored, record, id) &&
+           say(call, invocation, slot.stored, "Came out of");
 }
 
 bool occurrence_run_move(struct call *call, struct invocation *invocation)

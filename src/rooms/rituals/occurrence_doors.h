@@ -3,9 +3,13 @@
 #define RONDO_OCCURRENCE_DOORS_H
 
 #include "offers/command.h"
+#include "offers/room.h"
 
 struct request;
 struct reply;
+
+/* The bodies of these and of an installation (rituals_bodies.c). */
+extern const struct room_schema rituals_schemas[];
 
 /* Handlers of GET /api/v1/occurrences/{id}/run and of POST .../open, close and the other verbs. */
 bool occurrence_get_run(struct call *call, const struct request *request, struct reply *reply);
@@ -24,11 +28,13 @@ bool occurrence_post_output(struct call *call, const struct request *request, st
 /* GET /api/v1/minutes/{id}/markdown. */
 bool occurrence_get_minutes(struct call *call, const struct request *request, struct reply *reply);
 
-/* `rondo ritual open|close|skip|cancel|move|minutes OCCURRENCE`. */
+/* `rondo ritual agenda|open|close|skip|cancel|move|minutes KEY`, and `made KEY ROW`. */
+bool occurrence_run_agenda(struct call *call, struct invocation *invocation);
 bool occurrence_run_open(struct call *call, struct invocation *invocation);
 bool occurrence_run_close(struct call *call, struct invocation *invocation);
 bool occurrence_run_skip(struct call *call, struct invocation *invocation);
 bool occurrence_run_cancel(struct call *call, struct invocation *invocation);
+bool occurrence_run_made(struct call *call, struct invocation *invocation);
 bool occurrence_run_move(struct call *call, struct invocation *invocation);
 bool occurrence_run_minutes(struct call *call, struct invocation *invocation);
 

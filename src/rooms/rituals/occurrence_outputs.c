@@ -206,11 +206,25 @@ bool occurrence_output_create(struct call *call, const struct row *occurrence, s
                             link_create(call, occurrence, row->record, row->id));
 }
 
+static bool check_is_new(struct call *call, const struct row *occurrence, const struct row *row)
+{
+    struct outputs outputs;
+    if (!occurrence_outputs_read(call, occurrence->id, &outputs))
+        return false;
+    for (size_t i = 0; i < outputs.count; i++)
+        if (outputs.output[i].row.record == row->record && outputs.output[i].row.id == row->id)
+            return fail(call, FAIL_CONFLICT, "%.*s came out of %.*s already",
+                        TEXT_FMT(row_public_id(call, row->record, row->id)),
+                        TEXT_FMT(row_public_id(call, &occurrence_record, occurrence->id)));
+    return true;
+}
+
 bool occurrence_output_link(struct call *call, const struct row *occurrence,
                             const struct record *record, rid id)
 {
     struct row row;
     if (!check_is_open(call, occurrence) || !find_row(call, record, id, &row) ||
+        !check_action(call, &row) || !check_is_new(call, occurrence, &row) ||
         !change_open(call, TEXT("link an artifact to a ritual")))
         return false;
     return finish(call, check_most(call, occurrence, kind_of(&row)) &&

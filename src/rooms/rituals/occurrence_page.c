@@ -5,6 +5,7 @@
 #include "rooms/people/people.h"
 #include "rooms/rituals/minutes.h"
 #include "rooms/rituals/occurrence_agenda.h"
+#include "rooms/rituals/ritual_roles.h"
 #include "rooms/rituals/ritual_week.h"
 #include "rooms/rituals/rituals.h"
 
@@ -20,6 +21,16 @@ static void put_id(struct page *page, const char *key, const struct row *row)
 {
     json_put_text(page->writer, key,
                   row->id ? row_public_id(page->call, row->record, row->id) : TEXT_NONE);
+}
+
+/* What a change of the row gives as If-Match; of what is not stored yet there is none. */
+static void put_version(struct page *page, const struct row *row)
+{
+    json_key(page->writer, "version");
+    if (row)
+        json_int(page->writer, row->version);
+    else
+        json_null(page->writer);
 }
 
 /* A field of a row as it stands in the row's own JSON. */
@@ -74,11 +85,7 @@ static bool put_stored(struct page *page)
     const struct row *row = page->slot.stored;
     if (!row && !row_init(page->call, &occurrence_record, &empty))
         return false;
-    json_key(page->writer, "version");
-    if (row)
-        json_int(page->writer, row->version);
-    else
-        json_null(page->writer);
+    put_version(page, row);
     row = row ? row : &empty;
     return put_field(page, "facilitator", row, OCCURRENCE_FACILITATOR) &&
            put_field(page, "attendees", row, OCCURRENCE_ATTENDEES) &&
@@ -88,20 +95,31 @@ static bool put_stored(struct page *page)
            put_field(page, "paragraph", row, OCCURRENCE_PARAGRAPH);
 }
 
+static bool put_role(struct page *page, const struct ritual_role *role)
+{
+    json_object(page->writer);
+    put_id(page, "id", role->row);
+    bool done = put_field(page, "name", role->row, RITUAL_ROLE_NAME) &&
+                put_field(page, "person", role->row, RITUAL_ROLE_PERSON);
+    json_put_bool(page->writer, "left", role->has_left);
+    json_put_text(page->writer, "advice", ritual_roles_advice(page->call, role));
+    json_object_end(page->writer);
+    return done;
+}
+
 static bool put_roles(struct page *page)
 {
-    struct rows roles;
-    if (!occurrence_owned_read(page->call, &ritual_role_record, page->slot.ritual->id, &roles))
+    struct ritual_roles roles;
+    if (!ritual_roles_read(page->call, page->slot.ritual->id, &roles))
         return false;
+    rid leader = ritual_roles_leader(&roles, &page->slot);
+    json_put_text(page->writer, "leader",
+                  leader ? find_title(page->call, &person_record, leader) : TEXT_NONE);
     json_key(page->writer, "roles");
     json_list(page->writer);
-    for (size_t i = 0; i < roles.count; i++) {
-        json_object(page->writer);
-        if (!put_field(page, "name", &roles.row[i], RITUAL_ROLE_NAME) ||
-            !put_field(page, "person", &roles.row[i], RITUAL_ROLE_PERSON))
+    for (size_t i = 0; i < roles.count; i++)
+        if (!put_role(page, &roles.role[i]))
             return false;
-        json_object_end(page->writer);
-    }
     json_list_end(page->writer);
     return true;
 }
@@ -129,6 +147,7 @@ static bool put_steps(struct page *page)
                                                     : (int)RITUAL_STEP_MINUTES]));
         json_put_stamp(page->writer, "started",
                        is_own ? value_as_int(row->value[OCCURRENCE_STEP_STARTED]) : 0);
+        put_version(page, is_own ? row : NULL);
         json_object_end(page->writer);
     }
     json_list_end(page->writer);

@@ -153,7 +153,7 @@ const struct record agenda_item_record = {
     .help = "One thing to talk about in an occurrence: 'rondo agenda-item add --occurrence OCC-1 "
             "--title WORDS'.",
     .field = agenda_item_fields, .field_count = COUNT(agenda_item_fields),
-    .title = AGENDA_ITEM_TITLE, .listed = agenda_item_listed,
+    .title = AGENDA_ITEM_TITLE, .listed = agenda_item_listed, .sought = { "owner", "created" },
 };
 
 static const struct field occurrence_note_fields[] = {

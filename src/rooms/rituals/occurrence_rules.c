@@ -3,11 +3,13 @@
 
 #include "ledger/ledger.h"
 #include "offers/refs.h"
+#include "rooms/people/people.h"
 #include "rooms/rituals/minutes.h"
 #include "rooms/rituals/occurrence_agenda.h"
+#include "rooms/rituals/ritual_roles.h"
 #include "rooms/rituals/rituals.h"
 
-enum { NEXT_DAYS = 100, LAST_DAYS = 35, DAYS_OF_WEEK = 7, WORDS_MAX = 900 };
+enum { NEXT_DAYS = 100, LAST_DAYS = 35, DAYS_OF_WEEK = 7, WORDS_MAX = 500 };
 
 /* --- finding --- */
 
@@ -67,7 +69,15 @@ static bool find_on_day(struct call *call, const struct row *ritual, text word,
 }
 
 /* How well a slot fits when only its ritual was named, in rising order. */
-enum fitness { FITS_NOT, FITS_MISSED, FITS_NEXT, FITS_THIS_WEEK, FITS_TODAY, FITS_OPEN };
+enum fitness {
+    FITS_NOT,
+    FITS_MISSED,
+    FITS_NEXT,
+    FITS_PAST_THIS_WEEK,
+    FITS_NEXT_THIS_WEEK,
+    FITS_TODAY,
+    FITS_OPEN,
+};
 
 static enum fitness fitness(struct call *call, const struct occurrence_slot *slot, int64_t today,
                             int64_t monday)
@@ -78,12 +88,13 @@ static enum fitness fitness(struct call *call, const struct occurrence_slot *slo
         return FITS_NOT;
     if (slot->day == today)
         return FITS_TODAY;
+    bool is_past = slot->at <= call->now;
     if (slot->day >= monday && slot->day < monday + DAYS_OF_WEEK)
-        return FITS_THIS_WEEK;
-    return slot->at > call->now ? FITS_NEXT : FITS_MISSED;
+        return is_past ? FITS_PAST_THIS_WEEK : FITS_NEXT_THIS_WEEK;
+    return is_past ? FITS_MISSED : FITS_NEXT;
 }
 
-/* Of those that are to come the first, of those that were missed the last. */
+/* Of those that are to come the first, of those that are past the last. */
 static bool find_by_ritual(struct call *call, const struct row *ritual,
                            struct occurrence_slot *slot)
 {
@@ -98,7 +109,8 @@ static bool find_by_ritual(struct call *call, const struct row *ritual,
         return false;
     for (size_t i = 0; i < slots.count; i++) {
         enum fitness fits = fitness(call, &slots.slot[i], today, week_monday_days(week));
-        if (fits > best || (fits == FITS_MISSED && best == FITS_MISSED)) {
+        bool is_later = fits == best && (fits == FITS_MISSED || fits == FITS_PAST_THIS_WEEK);
+        if (fits > best || is_later) {
             best = fits;
             *slot = slots.slot[i];
         }
@@ -215,6 +227,8 @@ static bool fail_state(struct call *call, const struct occurrence_slot *slot)
 {
     char day[DATE_TEXT_SIZE];
     text name = row_title(call, slot->ritual);
+    struct occurrence_slot of_day = *slot;
+    of_day.stored = NULL; /* a row that was stored for this verb goes again with its failure */
     date_write(slot->day, day);
     if (text_is(slot->state, "open"))
         return fail(call, FAIL_CONFLICT, "'%.*s' of %s is open already: close it when it is over",
@@ -222,7 +236,7 @@ static bool fail_state(struct call *call, const struct occurrence_slot *slot)
     if (text_is(slot->state, "scheduled"))
         return fail(call, FAIL_CONFLICT,
                     "'%.*s' of %s has not begun: open it with 'rondo ritual open %.*s'",
-                    TEXT_FMT(name), day, TEXT_FMT(occurrence_slot_key(call, slot)));
+                    TEXT_FMT(name), day, TEXT_FMT(occurrence_slot_key(call, &of_day)));
     if (!slot->stored || value_is_null(slot->stored->value[OCCURRENCE_ENDED]))
         return fail(call, FAIL_CONFLICT, "'%.*s' of %s is cancelled: %.*s", TEXT_FMT(name), day,
                     TEXT_FMT(slot->reason));
@@ -261,25 +275,35 @@ static bool start_sources(struct call *call, const struct row *ritual,
     return true;
 }
 
+/* Who leads it is known beforehand, or is whoever opens it; who opens it is there. */
+static bool set_people(struct call *call, const struct occurrence_slot *slot, struct row *row)
+{
+    struct ritual_roles roles;
+    rid *actor = call_new(call, rid);
+    if (!actor || !ritual_roles_read(call, slot->ritual->id, &roles))
+        return false;
+    *actor = call->actor.person;
+    rid facilitator = ritual_roles_facilitator(&roles, slot);
+    row->value[OCCURRENCE_FACILITATOR] = value_ref(facilitator ? facilitator : *actor);
+    if (value_is_null(row->value[OCCURRENCE_ATTENDEES]) && *actor)
+        row->value[OCCURRENCE_ATTENDEES] =
+            (struct value){ .kind = VALUE_IDS, .count = 1, .ids = actor };
+    return true;
+}
+
 static bool open_inside(struct call *call, struct occurrence_slot *slot, struct row *row)
 {
     struct agenda_ask ask;
     struct row last;
     bool has_last;
-    rid *actor = call_new(call, rid);
-    if (!actor || !check_state(call, slot, "scheduled") || !row_copy(call, slot->stored, row) ||
+    if (!check_state(call, slot, "scheduled") || !row_copy(call, slot->stored, row) ||
         !occurrence_ask(call, slot, &ask) || !occurrence_last_held(call, slot, &last, &has_last) ||
         !start_sources(call, slot->ritual, &ask) ||
-        !occurrence_agenda_freeze(call, slot, &ask, has_last ? last.id : 0))
+        !occurrence_agenda_freeze(call, slot, &ask, has_last ? last.id : 0) ||
+        !set_people(call, slot, row))
         return false;
-    *actor = call->actor.person;
     row->value[OCCURRENCE_STATE] = value_choice("open");
     row->value[OCCURRENCE_STARTED] = value_stamp(call->now);
-    if (value_is_null(row->value[OCCURRENCE_FACILITATOR]))
-        row->value[OCCURRENCE_FACILITATOR] = value_ref(*actor);
-    if (value_is_null(row->value[OCCURRENCE_ATTENDEES]) && *actor)
-        row->value[OCCURRENCE_ATTENDEES] =
-            (struct value){ .kind = VALUE_IDS, .count = 1, .ids = actor };
     return ledger_update(call, slot->stored, row);
 }
 
@@ -318,8 +342,26 @@ static bool check_not_too_many(struct call *call, const struct occurrence_slot *
     return true;
 }
 
+/* What the sources of the agenda want first; TEXT_NONE: nothing. */
+static bool read_source_refusal(struct call *call, const struct occurrence_slot *slot,
+                                text *refusal)
+{
+    struct agenda_ask ask;
+    *refusal = TEXT_NONE;
+    if (!occurrence_ask(call, slot, &ask))
+        return false;
+    if (check_sources(call, slot->ritual, &ask))
+        return true;
+    if (call->fail.kind != FAIL_CONFLICT)
+        return false;
+    *refusal = call_text(call, text_of(call->fail.sentence));
+    fail_clear(call);
+    return refusal->at != NULL;
+}
+
+/* All that is missing is named at once, what the sources want behind it. */
 static bool check_nothing_missing(struct call *call, const struct occurrence_slot *slot,
-                                  const struct requirements *all)
+                                  const struct requirements *all, text refusal)
 {
     struct out words;
     out_init(&words, call);
@@ -332,27 +374,31 @@ static bool check_nothing_missing(struct call *call, const struct occurrence_slo
                    one->or_reason ? " or a reason for none" : "");
         fail_missing(call, call_string(call, one->kind));
     }
+    if (words.size == 0 && refusal.at)
+        return fail(call, FAIL_CONFLICT, "%.*s", TEXT_FMT(refusal));
     if (words.size == 0)
         return call->fail.kind == FAIL_NONE;
     return fail(call, FAIL_INVALID,
-                "'%.*s' cannot close, it lacks: %.*s; add it, or close it incomplete with a reason",
+                "'%.*s' cannot close, it lacks: %.*s; add it, or close it incomplete with a "
+                "reason%s%.*s",
                 TEXT_FMT(row_title(call, slot->ritual)),
-                TEXT_FMT(text_until_character(out_view(&words), WORDS_MAX)));
+                TEXT_FMT(text_until_character(out_view(&words), WORDS_MAX)),
+                refusal.at ? "; besides, " : "", TEXT_FMT(refusal));
 }
 
 static bool check_complete(struct call *call, const struct occurrence_slot *slot, bool incomplete,
                            text reason)
 {
-    struct agenda_ask ask;
     struct requirements all;
+    text refusal;
     if (!occurrence_requirements_read(call, slot, &all) ||
         !check_not_too_many(call, slot, &all))
         return false;
     if (incomplete)
         return reason.size > 0 ||
                fail_at(call, "reason", "say why it is closed incomplete: the reason is recorded");
-    return occurrence_ask(call, slot, &ask) && check_sources(call, slot->ritual, &ask) &&
-           check_nothing_missing(call, slot, &all);
+    return read_source_refusal(call, slot, &refusal) &&
+           check_nothing_missing(call, slot, &all, refusal);
 }
 
 static bool close_inside(struct call *call, struct occurrence_slot *slot, bool incomplete,
@@ -428,13 +474,23 @@ bool occurrence_move(struct call *call, text key, stamp to, struct row *occurren
 
 /* --- who is there, what is ready, what is said --- */
 
-/* The list with or without the id. */
+static bool list_has(const struct value *list, rid id)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->ids[i] == id)
+            return true;
+    return false;
+}
+
+/* The list with or without the id; what is so already stays as it is. */
 static bool list_set(struct call *call, rid id, bool is_in, struct value *list)
 {
     rid *ids = call_array(call, list->count + 1, sizeof *ids);
     uint32_t count = 0;
     if (!ids)
         return false;
+    if (list_has(list, id) == is_in)
+        return true;
     for (uint32_t i = 0; i < list->count; i++)
         if (list->ids[i] != id)
             ids[count++] = list->ids[i];
@@ -464,9 +520,22 @@ bool occurrence_prepare(struct call *call, text key, rid preparation, bool is_do
                        occurrence);
 }
 
+/* Nobody comes who was dropped; who was there before that may be taken out. */
+static bool check_may_come(struct call *call, rid person)
+{
+    bool is_here;
+    if (!people_is_here(call, person, &is_here))
+        return false;
+    return is_here || fail_at(call, "person",
+                              "whoever is there is a person of the workspace: name one with "
+                              "'person'");
+}
+
 bool occurrence_attend(struct call *call, text key, rid person, bool is_there,
                        struct row *occurrence)
 {
+    if (is_there && !check_may_come(call, person))
+        return false;
     return change_list(call, "attend", key, OCCURRENCE_ATTENDEES, person, is_there, occurrence);
 }
 

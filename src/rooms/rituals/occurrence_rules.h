@@ -7,7 +7,8 @@
  * `missed` is no state: it is a scheduled one whose time has passed. Each verb finds its occurrence
  * inside its change, so that of two people who close at once the second is told who was first.
  * A key is OCC-3, RIT-2@2026-11-23, or a ritual by id or name: its open occurrence, else that of
- * today, else of this week, else the next, else the last that was missed.
+ * today, else the next of this week, else the last of this week, else the next, else the last that
+ * was missed.
  */
 #ifndef RONDO_OCCURRENCE_RULES_H
 #define RONDO_OCCURRENCE_RULES_H
@@ -46,7 +47,7 @@ bool occurrence_move(struct call *call, text key, stamp to, struct row *occurren
 bool occurrence_prepare(struct call *call, text key, rid preparation, bool is_done,
                         struct row *occurrence);
 
-/* A person is there, or is not. */
+/* A person is there, or is not; whoever runs it says so of others. Twice changes nothing. */
 bool occurrence_attend(struct call *call, text key, rid person, bool is_there,
                        struct row *occurrence);
 

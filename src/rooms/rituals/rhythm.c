@@ -124,6 +124,18 @@ static text advice_for(const struct rhythm_line *line)
     return TEXT_NONE;
 }
 
+/* "paused by Ada: summer; look again on 2026-12-01" */
+static text rest_words(struct call *call, const struct row *ritual)
+{
+    rid by = value_as_int(ritual->value[RITUAL_RESTED_BY]);
+    text name = by ? find_title(call, &person_record, by) : TEXT_NONE;
+    char day[DATE_TEXT_SIZE];
+    date_write(value_as_int(ritual->value[RITUAL_REVIEW_DATE]), day);
+    return call_format(call, "%.*s%s%.*s: %.*s; look again on %s",
+                       TEXT_FMT(value_as_text(ritual->value[RITUAL_STATE])), name.at ? " by " : "",
+                       TEXT_FMT(name), TEXT_FMT(value_as_text(ritual->value[RITUAL_REASON])), day);
+}
+
 /* --- all of them --- */
 
 static bool read_line(struct call *call, const struct ritual_calendar *calendar,
@@ -138,8 +150,9 @@ static bool read_line(struct call *call, const struct ritual_calendar *calendar,
         !count_slots(call, &slots, line))
         return false;
     settle_health(line);
-    line->advice = advice_for(line);
-    return true;
+    bool is_active = text_is(value_as_text(ritual->value[RITUAL_STATE]), "active");
+    line->advice = is_active ? advice_for(line) : rest_words(call, ritual);
+    return call->fail.kind == FAIL_NONE;
 }
 
 bool rhythm_read(struct call *call, rid team, int64_t weeks, struct rhythm *rhythm)

@@ -28,7 +28,7 @@ struct rhythm_line {
     double person_hours; /* of those who were there */
     int64_t decisions, actions, artifacts; /* what came out */
     struct ritual_zombie zombie;
-    text advice; /* what to do about it; TEXT_NONE: nothing */
+    text advice; /* what to do about it, or why it rests; TEXT_NONE: nothing */
 };
 
 struct rhythm {

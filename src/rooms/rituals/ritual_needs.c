@@ -1,17 +1,19 @@
 /* See ritual_needs.h. */
 #include "rooms/rituals/ritual_needs.h"
 
+#include "engine/working_hours.h"
 #include "rooms/people/people.h"
-#include "rooms/rituals/occurrence_slots.h"
+#include "rooms/rituals/ritual_listener.h"
+#include "rooms/rituals/ritual_roles.h"
 #include "rooms/rituals/rituals.h"
 
-enum { LOOK_BACK_DAYS = 28, LOOK_AHEAD_DAYS = 5, WORKING_DAYS = 2, DAYS_OF_WEEK = 7, SATURDAY = 5 };
+enum { LOOK_BACK_DAYS = 28, WORKING_DAYS = 2 };
 
-/* The stretch in which something can wait for somebody. */
-static bool read_calendar(struct call *call, struct ritual_calendar *calendar)
+/* What can wait for somebody and begins before that; a zone's day is at most one from UTC's. */
+static bool read_calendar(struct call *call, stamp until, struct ritual_calendar *calendar)
 {
-    int64_t today = call->now / STAMP_DAY;
-    return ritual_calendar_read(call, today - LOOK_BACK_DAYS, today + LOOK_AHEAD_DAYS, calendar);
+    return ritual_calendar_read(call, call->now / STAMP_DAY - LOOK_BACK_DAYS,
+                                until / STAMP_DAY + 1, calendar);
 }
 
 static rid person_in(const struct row *row, int field)
@@ -59,40 +61,45 @@ static bool add_missed(struct call *call, const struct row *ritual, int64_t stre
                                               .row = ritual->id, .due = due, .is_late = true });
 }
 
+static bool collect_missed_of(struct call *call, const struct ritual_calendar *calendar,
+                              const struct row *ritual, const struct ritual_listener *listener,
+                              struct needs *needs)
+{
+    const struct occurrence_slot *last;
+    struct occurrence_slots slots;
+    bool hears, is_own = person_in(ritual, RITUAL_OWNER) == listener->person;
+    if (!ritual_listener_hears(call, ritual, listener, &hears))
+        return false;
+    if (!is_own && !hears)
+        return true;
+    if (!occurrence_slots_of(call, calendar, ritual, INT64_MIN, call->now, &slots))
+        return false;
+    int64_t streak = silent_streak(call, &slots, &last);
+    return !(streak > 1 || (streak == 1 && is_own)) ||
+           add_missed(call, ritual, streak, is_own, last->until, needs);
+}
+
 static bool collect_missed(struct call *call, rid person, struct needs *needs)
 {
     struct ritual_calendar *calendar = call_new(call, struct ritual_calendar);
-    bool leads = (call->actor.roles & ROLE_OWNER) != 0 && person == call->actor.person;
-    if (!calendar || !read_calendar(call, calendar))
+    struct ritual_listener listener;
+    if (!calendar || !read_calendar(call, call->now, calendar) ||
+        !ritual_listener_read(call, person, &listener))
         return false;
-    for (size_t i = 0; i < calendar->rituals.count; i++) {
-        const struct row *ritual = &calendar->rituals.row[i];
-        const struct occurrence_slot *last;
-        struct occurrence_slots slots;
-        bool is_own = person_in(ritual, RITUAL_OWNER) == person;
-        if (!is_own && !leads)
-            continue;
-        if (!occurrence_slots_of(call, calendar, ritual, INT64_MIN, call->now, &slots))
+    for (size_t i = 0; i < calendar->rituals.count; i++)
+        if (!collect_missed_of(call, calendar, &calendar->rituals.row[i], &listener, needs))
             return false;
-        int64_t streak = silent_streak(call, &slots, &last);
-        if ((streak > 1 || (streak == 1 && is_own)) &&
-            !add_missed(call, ritual, streak, is_own, last->until, needs))
-            return false;
-    }
     return true;
 }
 
 /* --- what comes --- */
 
-/* The end of the second working day from now: Saturdays and Sundays do not count. */
-static stamp two_working_days(const struct call *call)
+/* The end of the second working day from now, where the person is. */
+static bool two_working_days(struct call *call, rid person, stamp *end)
 {
-    int64_t day = call->now / STAMP_DAY;
-    for (int left = WORKING_DAYS; left > 0;) {
-        day++;
-        left -= ((day + 3) % DAYS_OF_WEEK) < SATURDAY;
-    }
-    return (day + 1) * STAMP_DAY;
+    text zone;
+    return people_person_zone(call, person, &zone) &&
+           working_hours_after_days(call, zone, call->now, WORKING_DAYS, end);
 }
 
 static bool count_open_preparations(struct call *call, const struct occurrence_slot *slot,
@@ -109,76 +116,163 @@ static bool count_open_preparations(struct call *call, const struct occurrence_s
     return true;
 }
 
-static bool add_preparation(struct call *call, const struct occurrence_slot *slot,
-                            struct needs *needs)
+/* Whoever leads it for its owner is told so, until it begins. */
+static bool add_coming(struct call *call, const struct occurrence_slot *slot, bool is_own,
+                       struct needs *needs)
 {
     int64_t open;
+    text why = TEXT("you lead it");
     if (!count_open_preparations(call, slot, &open))
         return false;
-    if (open <= 0)
+    if (open <= 0 && is_own)
         return true;
-    text why = call_format(call, "%lld preparation%s to be done before it", (long long)open,
-                           open == 1 ? " is" : "s are");
+    if (open > 0)
+        why = call_format(call, "%s%lld preparation%s to be done before it",
+                          is_own ? "" : "you lead it: ", (long long)open,
+                          open == 1 ? " is" : "s are");
     return why.at && needs_add(call, needs,
-                               (struct need){ .kind = "preparation",
+                               (struct need){ .kind = open > 0 ? "preparation" : "ritual",
                                               .title = row_title(call, slot->ritual), .why = why,
                                               .record = &ritual_record, .row = slot->ritual->id,
                                               .due = slot->at });
 }
 
+/* One that was opened late has its whole time from then. */
+static stamp end_of_open(const struct occurrence_slot *slot)
+{
+    stamp started = value_as_int(slot->stored->value[OCCURRENCE_STARTED]);
+    return started > slot->at ? slot->until + (started - slot->at) : slot->until;
+}
+
 /* One that runs past its end is closed by whoever leads it. */
 static bool add_open(struct call *call, const struct occurrence_slot *slot, struct needs *needs)
 {
+    stamp end = end_of_open(slot);
+    if (end >= call->now)
+        return true;
     return needs_add(call, needs,
                      (struct need){ .kind = "ritual", .title = row_title(call, slot->ritual),
                                     .why = TEXT("it is open past its end: close it"),
                                     .record = &occurrence_record, .row = slot->stored->id,
-                                    .due = slot->until, .is_late = true });
+                                    .due = end, .is_late = true });
 }
 
 static bool collect_coming(struct call *call, rid person, struct needs *needs)
 {
     struct ritual_calendar *calendar = call_new(call, struct ritual_calendar);
     struct occurrence_slots slots;
-    stamp soon = two_working_days(call);
-    if (!calendar || !read_calendar(call, calendar) ||
+    struct ritual_roles roles;
+    stamp soon;
+    if (!calendar || !two_working_days(call, person, &soon) ||
+        !read_calendar(call, soon, calendar) || !ritual_roles_read(call, 0, &roles) ||
         !occurrence_slots_read(call, calendar, 0, INT64_MIN, soon, &slots))
         return false;
     for (size_t i = 0; i < slots.count; i++) {
         const struct occurrence_slot *slot = &slots.slot[i];
+        if (ritual_roles_leader(&roles, slot) != person)
+            continue;
         bool is_own = person_in(slot->ritual, RITUAL_OWNER) == person;
-        bool leads = slot->stored && person_in(slot->stored, OCCURRENCE_FACILITATOR) == person;
-        if (text_is(slot->state, "open") && (is_own || leads) && slot->until < call->now) {
+        if (text_is(slot->state, "open")) {
             if (!add_open(call, slot, needs))
                 return false;
-        } else if (text_is(slot->state, "scheduled") && is_own && slot->at > call->now &&
-                   !add_preparation(call, slot, needs)) {
+        } else if (text_is(slot->state, "scheduled") && slot->at > call->now &&
+                   !add_coming(call, slot, is_own, needs)) {
             return false;
         }
     }
     return true;
 }
 
+/* --- who left --- */
+
+static bool add_left_role(struct call *call, const struct row *ritual,
+                          const struct ritual_role *role, struct needs *needs)
+{
+    return needs_add(call, needs,
+                     (struct need){ .kind = "ritual", .title = row_title(call, ritual),
+                                    .why = ritual_roles_advice(call, role),
+                                    .record = &ritual_role_record, .row = role->row->id });
+}
+
+static bool add_left_owner(struct call *call, const struct row *ritual, struct needs *needs)
+{
+    text why = call_format(call, "it belongs to %.*s, who left: give it to somebody",
+                           TEXT_FMT(owner_name(call, ritual)));
+    return why.at && needs_add(call, needs,
+                               (struct need){ .kind = "ritual", .title = row_title(call, ritual),
+                                              .why = why, .record = &ritual_record,
+                                              .row = ritual->id });
+}
+
+/* Its owner names somebody else for a role; where the owner left, too, those above see to both. */
+static bool collect_left_of(struct call *call, const struct row *ritual,
+                            const struct ritual_roles *roles,
+                            const struct ritual_listener *listener, struct needs *needs)
+{
+    rid owner = person_in(ritual, RITUAL_OWNER);
+    bool hears, has_owner = ritual_roles_is_here(roles, owner);
+    if (!ritual_listener_hears(call, ritual, listener, &hears))
+        return false;
+    if (has_owner ? owner != listener->person : !hears)
+        return true;
+    if (owner && !has_owner && !add_left_owner(call, ritual, needs))
+        return false;
+    for (size_t i = 0; i < roles->count; i++)
+        if (roles->role[i].ritual == ritual->id && roles->role[i].has_left &&
+            !add_left_role(call, ritual, &roles->role[i], needs))
+            return false;
+    return true;
+}
+
+static bool collect_left(struct call *call, rid person, struct needs *needs)
+{
+    struct ritual_roles roles;
+    struct ritual_listener listener;
+    struct query query;
+    struct rows rituals;
+    query_init(&query, &ritual_record);
+    if (!query_add(call, &query, RITUAL_STATE, FILTER_IS, value_choice("active")) ||
+        !find_rows(call, &query, &rituals) || !ritual_roles_read(call, 0, &roles) ||
+        !ritual_listener_read(call, person, &listener))
+        return false;
+    for (size_t i = 0; i < rituals.count; i++)
+        if (!collect_left_of(call, &rituals.row[i], &roles, &listener, needs))
+            return false;
+    return true;
+}
+
 /* --- what rests --- */
 
+static bool add_resting(struct call *call, const struct row *ritual, text zone,
+                        struct needs *needs)
+{
+    stamp due;
+    int64_t day = value_as_int(ritual->value[RITUAL_REVIEW_DATE]);
+    return stamp_from_local(call, zone, day * STAMP_DAY, &due) &&
+           needs_add(call, needs,
+                     (struct need){ .kind = "ritual", .title = row_title(call, ritual),
+                                    .why = TEXT("it rests: is it missed?"),
+                                    .record = &ritual_record, .row = ritual->id, .due = due });
+}
+
+/* From the day on which it is looked at again, where the person is. */
 static bool collect_resting(struct call *call, rid person, struct needs *needs)
 {
     struct query query;
     struct rows rows;
+    int64_t today;
+    text zone;
     query_init(&query, &ritual_record);
-    if (!query_add(call, &query, RITUAL_OWNER, FILTER_IS, value_ref(person)) ||
+    if (!people_person_zone(call, person, &zone) ||
+        !ritual_local_day(call, zone, call->now, &today) ||
+        !query_add(call, &query, RITUAL_OWNER, FILTER_IS, value_ref(person)) ||
         !query_add(call, &query, RITUAL_STATE, FILTER_IS_NOT, value_choice("active")) ||
         !query_add(call, &query, RITUAL_REVIEW_DATE, FILTER_AT_MOST,
-                   value_int(call->now / STAMP_DAY)) ||
+                   value_int(today)) ||
         !find_rows(call, &query, &rows))
         return false;
     for (size_t i = 0; i < rows.count; i++)
-        if (!needs_add(call, needs,
-                       (struct need){ .kind = "ritual", .title = row_title(call, &rows.row[i]),
-                                      .why = TEXT("it rests: is it missed?"),
-                                      .record = &ritual_record, .row = rows.row[i].id,
-                                      .due = value_as_int(rows.row[i].value[RITUAL_REVIEW_DATE]) *
-                                             STAMP_DAY }))
+        if (!add_resting(call, &rows.row[i], zone, needs))
             return false;
     return true;
 }
@@ -186,6 +280,7 @@ static bool collect_resting(struct call *call, rid person, struct needs *needs)
 const struct need_source ritual_needs[] = {
     { "rituals.missed", collect_missed },
     { "rituals.coming", collect_coming },
+    { "rituals.left", collect_left },
     { "rituals.resting", collect_resting },
     { 0 },
 };

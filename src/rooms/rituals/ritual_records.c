@@ -2,6 +2,7 @@
 #include "base/recurrence.h"
 #include "base/stamp.h"
 #include "offers/agenda.h"
+#include "rooms/people/people.h"
 #include "rooms/rituals/ritual_days.h"
 #include "rooms/rituals/rituals.h"
 
@@ -68,6 +69,9 @@ static const struct field ritual_fields[] = {
     [RITUAL_REVIEW_DATE] = { .name = "review_date", .label = "Look again on",
                              .kind = FIELD_DATE,
                              .help = "When somebody looks whether it is missed." },
+    [RITUAL_RESTED_BY] = { .name = "rested_by", .label = "Rested by", .kind = FIELD_REF,
+                           .refers = "person", .flags = FIELD_COUNTED | FIELD_BY_NAME,
+                           .help = "Who paused or retired it." },
     [RITUAL_TEMPLATE] = { .name = "template", .label = "Template", .kind = FIELD_TEXT,
                           .flags = FIELD_COUNTED | FIELD_INDEXED, .max = 100,
                           .help = "The pack and the ritual in it that this came from." },
@@ -101,6 +105,26 @@ static const struct transition ritual_states[] = {
     { "retired", "active", "resume", 0, NULL, UNDO_YES },
     { 0 },
 };
+
+static bool is_active(const struct row *ritual)
+{
+    return text_is(value_as_text(ritual->value[RITUAL_STATE]), "active");
+}
+
+/* Who lets it rest is written beside the reason; held again, it has none, so the next needs one. */
+static bool ritual_settle(struct call *call, const struct row *before, struct row *after)
+{
+    static const enum ritual_field of_rest[] = { RITUAL_REASON, RITUAL_REPLACEMENT,
+                                                 RITUAL_REVIEW_DATE, RITUAL_RESTED_BY };
+    if (!before || value_equal(before->value[RITUAL_STATE], after->value[RITUAL_STATE]))
+        return true;
+    for (size_t i = 0; i < COUNT(of_rest); i++)
+        if (is_active(after))
+            after->value[of_rest[i]] = VALUE_NONE;
+    if (!is_active(after))
+        after->value[RITUAL_RESTED_BY] = value_ref(call->actor.person);
+    return true;
+}
 
 static bool check_source(struct call *call, const char *field, text name)
 {
@@ -159,7 +183,7 @@ const struct record ritual_record = {
             "ai-week'.",
     .field = ritual_fields, .field_count = COUNT(ritual_fields), .title = RITUAL_NAME,
     .state = RITUAL_STATE, .states = ritual_states, .listed = ritual_listed,
-    .check = ritual_check, .unique = { { "name", "team" } },
+    .check = ritual_check, .settle = ritual_settle, .unique = { { "name", "team" } },
 };
 
 /* The parent of what a ritual owns. */
@@ -251,11 +275,19 @@ static const struct field ritual_role_fields[] = {
                              .help = "Who has it; empty: whoever takes it on the day." },
 };
 
+static bool ritual_role_check(struct call *call, const struct row *before,
+                              const struct row *after)
+{
+    return people_check_here(call, before, after, RITUAL_ROLE_PERSON);
+}
+
 const struct record ritual_role_record = {
     .name = "ritual_role", .plural = "ritual_roles", .prefix = "RRO", .label = "role",
-    .help = "Who does what in a ritual: 'rondo ritual-role add --ritual R --name scribe'.",
+    .help = "Who does what in a ritual, the 'facilitator' leads it: 'rondo ritual-role add "
+            "--ritual R --name scribe'.",
     .field = ritual_role_fields, .field_count = COUNT(ritual_role_fields),
     .title = RITUAL_ROLE_NAME, .unique = { { "ritual", "name" } },
+    .check = ritual_role_check,
 };
 
 static const struct field holiday_fields[] = {

@@ -4,6 +4,7 @@
 #include "rooms/people/people.h"
 #include "rooms/rituals/occurrence_agenda.h"
 #include "rooms/rituals/occurrence_outputs.h"
+#include "rooms/rituals/ritual_roles.h"
 #include "rooms/rituals/rituals.h"
 
 enum { DAYS_OF_WEEK = 7 };
@@ -45,13 +46,14 @@ static void count_preparations(const struct rows *preparations, struct ritual_we
 }
 
 static bool fill_line(struct call *call, const struct rows *preparations,
-                      struct ritual_week_line *line)
+                      const struct ritual_roles *roles, struct ritual_week_line *line)
 {
-    const struct record *person = catalog_record(call->catalog, TEXT("person"));
     rid owner = value_as_int(line->slot.ritual->value[RITUAL_OWNER]);
+    rid leader = ritual_roles_leader(roles, &line->slot);
     struct requirements requirements;
     line->key = occurrence_slot_key(call, &line->slot);
-    line->owner = owner ? find_title(call, person, owner) : TEXT_NONE;
+    line->owner = owner ? find_title(call, &person_record, owner) : TEXT_NONE;
+    line->leader = leader == owner ? line->owner : find_title(call, &person_record, leader);
     count_preparations(preparations, line);
     if (!occurrence_requirements_read(call, &line->slot, &requirements))
         return false;
@@ -64,12 +66,13 @@ static bool read_lines(struct call *call, stamp from, stamp until, struct ritual
 {
     struct ritual_calendar *calendar = call_new(call, struct ritual_calendar);
     struct occurrence_slots slots;
+    struct ritual_roles roles;
     struct rows preparations;
     int64_t monday = week_monday_days(result->week);
     if (!calendar ||
         !ritual_calendar_read(call, monday - 1, monday + DAYS_OF_WEEK, calendar) ||
         !occurrence_slots_read(call, calendar, result->team, from, until, &slots) ||
-        !read_preparations(call, &preparations))
+        !read_preparations(call, &preparations) || !ritual_roles_read(call, 0, &roles))
         return false;
     result->line = call_array(call, slots.count + 1, sizeof *result->line);
     if (!result->line)
@@ -77,7 +80,7 @@ static bool read_lines(struct call *call, stamp from, stamp until, struct ritual
     for (size_t i = 0; i < slots.count; i++) {
         struct ritual_week_line *line = &result->line[result->count++];
         line->slot = slots.slot[i];
-        if (!fill_line(call, &preparations, line))
+        if (!fill_line(call, &preparations, &roles, line))
             return false;
     }
     return true;

@@ -14,7 +14,8 @@
 struct ritual_week_line {
     struct occurrence_slot slot;
     text key;
-    text owner; /* a name; TEXT_NONE: nobody */
+    text owner;  /* a name; TEXT_NONE: nobody */
+    text leader; /* who leads it that day: the owner, unless somebody is named */
     int64_t prepared, preparations;
     int64_t have, need; /* required artifacts that are there, and all of them */
 };

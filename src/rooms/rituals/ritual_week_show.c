@@ -4,7 +4,7 @@
 #include "rooms/rituals/ritual_week.h"
 #include "rooms/rituals/rituals.h"
 
-enum { DAYS_OF_WEEK = 7 };
+enum { DAYS_OF_WEEK = 7, NEEDS_SHOWN = 10 };
 
 text ritual_clock(struct call *call, text zone, stamp at)
 {
@@ -62,6 +62,7 @@ static void write_line(struct call *call, const struct ritual_week_line *line,
     json_put_text(writer, "state", occurrence_slot_state(&line->slot));
     json_put_text(writer, "reason", line->slot.reason);
     json_put_text(writer, "owner", line->owner);
+    json_put_text(writer, "leader", line->leader);
     write_pair(writer, "prep", "done", line->prepared, "of", line->preparations);
     write_pair(writer, "artifacts", "have", line->have, "need", line->need);
     write_dimensions(writer, ritual->dimensions);
@@ -147,6 +148,15 @@ static text state_words(text state)
     return text_is(state, "held_incomplete") ? TEXT("held, incomplete") : state;
 }
 
+/* "Ada", "Ada, led by Bert" or "nobody". */
+static text owner_words(struct call *call, const struct ritual_week_line *line)
+{
+    text owner = line->owner.at ? line->owner : TEXT("nobody");
+    return !line->leader.at || text_equal(line->leader, owner)
+               ? owner
+               : call_format(call, "%.*s, led by %.*s", TEXT_FMT(owner), TEXT_FMT(line->leader));
+}
+
 static bool write_grid(struct call *call, const struct ritual_week *week,
                        const struct terminal *terminal, struct out *out)
 {
@@ -163,7 +173,7 @@ static bool write_grid(struct call *call, const struct ritual_week *week,
         grid_push(&grid, ritual_clock(call, week->zone, line->slot.at));
         grid_push(&grid, row_title(call, line->slot.ritual));
         grid_push_painted(&grid, paint_of(state), state_words(state));
-        grid_push(&grid, line->owner.at ? line->owner : TEXT("nobody"));
+        grid_push(&grid, owner_words(call, line));
         grid_push(&grid, of_words(call, line->prepared, line->preparations));
         grid_push(&grid, of_words(call, line->have, line->need));
         grid_push(&grid, line->key);
@@ -171,9 +181,10 @@ static bool write_grid(struct call *call, const struct ritual_week *week,
     return grid_write(&grid, out, terminal);
 }
 
+/* The inbox has all of them. */
 static void write_needs(struct call *call, const struct ritual_week *week, struct out *out)
 {
-    for (size_t i = 0; i < week->needs.count; i++) {
+    for (size_t i = 0; i < week->needs.count && i < NEEDS_SHOWN; i++) {
         const struct need *need = &week->needs.need[i];
         out_format(out, "- %s", need->is_late ? "late: " : "");
         visible_write(out, need->title);
@@ -182,6 +193,8 @@ static void write_needs(struct call *call, const struct ritual_week *week, struc
             out_format(out, ": %.*s", TEXT_FMT(need->why));
         out_char(out, '\n');
     }
+    if (week->needs.count > NEEDS_SHOWN)
+        out_format(out, "- %zu more: 'rondo inbox'\n", week->needs.count - NEEDS_SHOWN);
 }
 
 bool ritual_week_write_terminal(struct call *call, const struct ritual_week *week,
@@ -209,12 +222,13 @@ bool ritual_week_write_markdown(struct call *call, const struct ritual_week *wee
     out_string(out, "|---|---|---|---|---|\n");
     for (size_t i = 0; i < week->count; i++) {
         const struct ritual_week_line *line = &week->line[i];
+        text owner = owner_words(call, line);
         out_format(out, "| %.*s | %.*s | %.*s%s%.*s | %.*s | %.*s |\n",
                    TEXT_FMT(ritual_clock(call, week->zone, line->slot.at)),
                    TEXT_FMT(row_title(call, line->slot.ritual)),
                    TEXT_FMT(state_words(occurrence_slot_state(&line->slot))),
                    line->slot.reason.size ? ": " : "", TEXT_FMT(line->slot.reason),
-                   TEXT_FMT(line->owner.at ? line->owner : TEXT("nobody")),
+                   TEXT_FMT(owner),
                    TEXT_FMT(of_words(call, line->have, line->need)));
     }
     if (week->needs.count)

@@ -351,8 +351,21 @@ static const struct command rituals_commands[] = {
       .run = run_install,
       .note = "Packs: ai-week, ipm-week, three-week-sprint. What is there already stays as it is.",
       .help = "Set up the rituals of a week that others have found to work." },
+    OCCURRENCE_COMMAND("agenda", NULL, occurrence_run_agenda,
+                       "Show what there is to talk about, and what has to come out, as Markdown."),
     OCCURRENCE_COMMAND("open", NULL, occurrence_run_open,
                        "Start a ritual: its agenda is frozen, its clock runs."),
+    { .name = "ritual",
+      .verb = "made",
+      .arguments = "OCCURRENCE ROW",
+      .arguments_min = 2,
+      .arguments_max = 2,
+      .group = "Every week",
+      .run = occurrence_run_made,
+      .note = "ROW is the id of what was made: INC-3. The paragraph is written by 'rondo "
+              "occurrence set OCC-1 --paragraph TEXT', a reason for none of a kind by 'rondo "
+              "artifact-reason add'.",
+      .help = "Say what came out of an open ritual: it counts as its artifact." },
     OCCURRENCE_COMMAND("close", close_options, occurrence_run_close,
                        "End a ritual and write its minutes; refused while an artifact is missing."),
     OCCURRENCE_COMMAND("skip", reason_options, occurrence_run_skip,
@@ -397,10 +410,10 @@ static const struct query_parameter rhythm_query[] = {
     { 0 },
 };
 
-#define OCCURRENCE_ROUTE(word, handler, sentence)                                                  \
+#define OCCURRENCE_ROUTE(word, handler, body, sentence)                                            \
     {                                                                                              \
         .method = "POST", .path = "/api/v1/occurrences/{id}/" word, .handle = handler,             \
-        .help = sentence                                                                           \
+        .body_schema = body, .help = sentence                                                      \
     }
 
 static const struct route rituals_routes[] = {
@@ -425,24 +438,30 @@ static const struct route rituals_routes[] = {
     { .method = "POST",
       .path = "/api/v1/rituals/install",
       .handle = post_install,
+      .body_schema = "ritual_installation",
       .help = "Install a pack: {\"pack\", \"team\", \"starts\"}; twice adds nothing." },
     { .method = "GET",
       .path = "/api/v1/occurrences/{id}/run",
       .handle = occurrence_get_run,
       .help = "All of one occurrence: OCC-3, RIT-2@2026-11-23, or a ritual." },
-    OCCURRENCE_ROUTE("open", occurrence_post_open, "Start it; its agenda is frozen."),
-    OCCURRENCE_ROUTE("close", occurrence_post_close,
+    OCCURRENCE_ROUTE("open", occurrence_post_open, "occurrence_opening",
+                     "Start it; its agenda is frozen."),
+    OCCURRENCE_ROUTE("close", occurrence_post_close, "occurrence_closing",
                      "End it and write its minutes: {\"incomplete\", \"reason\"}."),
-    OCCURRENCE_ROUTE("skip", occurrence_post_skip, "Do not hold it: {\"reason\"}."),
-    OCCURRENCE_ROUTE("cancel", occurrence_post_cancel, "Call it off: {\"reason\"}."),
-    OCCURRENCE_ROUTE("move", occurrence_post_move,
+    OCCURRENCE_ROUTE("skip", occurrence_post_skip, "occurrence_reason",
+                     "Do not hold it: {\"reason\"}."),
+    OCCURRENCE_ROUTE("cancel", occurrence_post_cancel, "occurrence_reason",
+                     "Call it off: {\"reason\"}."),
+    OCCURRENCE_ROUTE("move", occurrence_post_move, "occurrence_moving",
                      "Hold it at another time: {\"to\"}, where the ritual is."),
-    OCCURRENCE_ROUTE("items", occurrence_post_item, "Add to its agenda: {\"title\"}."),
-    OCCURRENCE_ROUTE("prepare", occurrence_post_prepare,
+    OCCURRENCE_ROUTE("items", occurrence_post_item, "occurrence_item",
+                     "Add to its agenda: {\"title\"}."),
+    OCCURRENCE_ROUTE("prepare", occurrence_post_prepare, "occurrence_preparation",
                      "Tick off a preparation: {\"preparation\", \"done\"}."),
-    OCCURRENCE_ROUTE("attend", occurrence_post_attend,
+    OCCURRENCE_ROUTE("attend", occurrence_post_attend, "occurrence_attendance",
                      "Be there, or not: {\"person\", \"there\"}; without a person oneself."),
-    OCCURRENCE_ROUTE("notes", occurrence_post_note, "Write down what was said: {\"text\"}."),
+    OCCURRENCE_ROUTE("notes", occurrence_post_note, "occurrence_saying",
+                     "Write down what was said: {\"text\"}."),
     { .method = "GET",
       .path = "/api/v1/minutes/{id}/markdown",
       .handle = occurrence_get_minutes,
@@ -452,6 +471,7 @@ static const struct route rituals_routes[] = {
       .path = "/api/v1/occurrences/{id}/outputs",
       .handle = occurrence_post_output,
       .status = 201,
+      .body_schema = "occurrence_outcome",
       .help = "Make what comes out of it: {\"record\", \"values\"}, or {\"row\"} that is there." },
     { 0 },
 };
@@ -470,6 +490,7 @@ const struct room rituals_room = {
     .help = "The meetings of the week, what fills their agenda, and what they have to leave.",
     .records = rituals_records,
     .routes = rituals_routes,
+    .schemas = rituals_schemas,
     .commands = rituals_commands,
     .needs = ritual_needs,
 };

@@ -408,6 +408,47 @@ static void others_do_not_see_a_token(void **state)
 
 /* --- zones --- */
 
+static bool set_lead(struct test_house *test, rid team, rid person)
+{
+    struct row before, after;
+    assert_done(&test->call, find_row(&test->call, &team_record, team, &before));
+    assert_done(&test->call, row_copy(&test->call, &before, &after));
+    after.value[TEAM_LEAD] = value_ref(person);
+    return ledger_update(&test->call, &before, &after);
+}
+
+static void a_team_is_led_by_somebody_who_is_there(void **state)
+{
+    struct test_house *test = *state;
+    rid team = add_team(test, "Support", "UTC").id, lead;
+    rid bert = add_person(test, "Bert", NULL, false).id,
+        cleo = add_person(test, "Cleo", NULL, false).id;
+    assert_done(&test->call, people_team_lead(&test->call, team, &lead));
+    assert_int_equal(lead, 0);
+    assert_done(&test->call, ledger_archive(&test->call, &person_record, cleo));
+    assert_false(set_lead(test, team, cleo));
+    assert_refused(&test->call, FAIL_INVALID, "'Cleo' was dropped");
+    assert_done(&test->call, set_lead(test, team, bert));
+    assert_done(&test->call, people_team_lead(&test->call, team, &lead));
+    assert_int_equal(lead, bert);
+}
+
+static void a_lead_who_was_dropped_leads_no_more_and_the_team_can_still_change(void **state)
+{
+    struct test_house *test = *state;
+    struct row before, after;
+    rid team = add_team(test, "Support", "UTC").id, lead;
+    rid bert = add_person(test, "Bert", NULL, false).id;
+    assert_done(&test->call, set_lead(test, team, bert));
+    assert_done(&test->call, ledger_archive(&test->call, &person_record, bert));
+    assert_done(&test->call, people_team_lead(&test->call, team, &lead));
+    assert_int_equal(lead, 0);
+    assert_done(&test->call, find_row(&test->call, &team_record, team, &before));
+    assert_done(&test->call, row_copy(&test->call, &before, &after));
+    after.value[TEAM_NAME] = value_choice("Help");
+    assert_done(&test->call, ledger_update(&test->call, &before, &after));
+}
+
 static void a_teams_zone_is_its_own_else_the_workspaces(void **state)
 {
     struct test_house *test = *state;
@@ -463,6 +504,8 @@ int main(void)
         WITH_HOUSE(tokens_for_others_are_an_owners_and_for_robots),
         WITH_HOUSE(a_token_makes_none_that_may_more),
         WITH_HOUSE(others_do_not_see_a_token),
+        WITH_HOUSE(a_team_is_led_by_somebody_who_is_there),
+        WITH_HOUSE(a_lead_who_was_dropped_leads_no_more_and_the_team_can_still_change),
         WITH_HOUSE(a_teams_zone_is_its_own_else_the_workspaces),
         WITH_HOUSE(zones_that_nobody_knows_are_refused),
     };

@@ -18,6 +18,8 @@ export interface Step {
     name: string;
     minutes: number;
     started: string | null;
+    /* Null before the opening: the step is the ritual's then. */
+    version: number | null;
 }
 export interface Required {
     kind: string;
@@ -39,6 +41,14 @@ export interface Output {
     due: string | null;
     dropped: boolean;
 }
+export interface Role {
+    id: string;
+    name: string;
+    person: string | null;
+    left: boolean;
+    /* What to do about a person who left. */
+    advice: string | null;
+}
 export interface Occurrence {
     occurrence: string;
     day: string;
@@ -54,6 +64,9 @@ export interface Occurrence {
     started: string | null;
     paragraph: string | null;
     settled_by: string | null;
+    /* Whoever is named for the day or has the role, else the ritual's owner. */
+    leader: string | null;
+    roles: Role[];
     steps: Step[];
     agenda: AgendaItem[];
     notes: { id: string; text: string; author: string | null; at: string }[];

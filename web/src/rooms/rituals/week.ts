@@ -7,6 +7,7 @@ export interface RitualLine {
     state: string;
     reason: string | null;
     owner: string | null;
+    leader: string | null;
     prep: { done: number; of: number };
     artifacts: { have: number; need: number };
     dimensions: string[];
@@ -46,3 +47,9 @@ export interface RhythmLine {
 
 /* The records whose changes make a week or its health another one. */
 export const WEEK_RECORDS = ['ritual', 'occurrence', 'ritual_artifact', 'ritual_preparation', 'artifact_reason', 'holiday', 'link', 'action', 'incident', 'experiment', 'decision'];
+
+/* "Ada", or "Ada, led by Bert". */
+export function whose(owner: string | null, leader: string | null): string {
+    const words = owner ?? 'nobody owns it';
+    return leader && leader !== owner ? `${words}, led by ${leader}` : words;
+}

@@ -1,0 +1,44 @@
+/*
+ * Who does what in a ritual. One day of it is led by whoever is named for that day, else by the
+ * person of the role 'facilitator', else by the ritual's owner. A role whose person was dropped is
+ * nobody's until somebody else is named, and a sentence says so.
+ */
+#ifndef RONDO_RITUAL_ROLES_H
+#define RONDO_RITUAL_ROLES_H
+
+#include "rooms/rituals/occurrence_slots.h"
+
+struct ritual_role {
+    const struct row *row;
+    rid ritual;
+    rid person;    /* 0: whoever takes it on the day */
+    bool has_left; /* the person was dropped */
+};
+
+struct ritual_roles {
+    struct ritual_role *role; /* by id */
+    size_t count;
+    struct rows persons; /* all who are there */
+};
+
+/* The roles of one ritual; 0: of all. */
+bool ritual_roles_read(struct call *call, rid ritual, struct ritual_roles *roles);
+
+bool ritual_roles_is_here(const struct ritual_roles *roles, rid person);
+
+/* Whether it is the role of whoever leads. */
+bool ritual_roles_leads(const struct ritual_role *role);
+
+/*
+ * Who is named to lead the slot, for the day or by the role, and is there; 0: nobody. Who led one
+ * that is over stays who led it.
+ */
+rid ritual_roles_facilitator(const struct ritual_roles *roles, const struct occurrence_slot *slot);
+
+/* The same, and else the owner of the ritual; 0: nobody. */
+rid ritual_roles_leader(const struct ritual_roles *roles, const struct occurrence_slot *slot);
+
+/* "its scribe was Bert, who left: give RRO-2 to somebody"; TEXT_NONE where the person is there. */
+text ritual_roles_advice(struct call *call, const struct ritual_role *role);
+
+#endif
