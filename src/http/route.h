@@ -29,8 +29,7 @@ struct route {
     bool takes_body;     /* any type; others accept JSON only */
     size_t body_max;     /* 0 = 1 MiB */
     int status;          /* of success, for OpenAPI; 0 = 200 */
-    /* for OpenAPI: names of schemas there, or a schema itself, {...}; NULL: not said */
-    const char *body_schema;
+    const char *body_schema;  /* for OpenAPI: names of schemas there; NULL: not said */
     const char *reply_schema;
     const char *reply_type;     /* for OpenAPI; NULL: JSON, or what the address says */
     const char *const *headers; /* for OpenAPI: those that it heeds, ended by NULL; NULL: none */

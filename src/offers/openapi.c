@@ -93,9 +93,7 @@ static void put_content(struct json_writer *writer, const char *type, const char
     json_key(writer, type);
     json_object(writer);
     json_key(writer, "schema");
-    if (schema && schema[0] == '{') {
-        json_raw(writer, text_of(schema));
-    } else if (schema) {
+    if (schema) {
         put_ref(writer, schema);
     } else {
         json_object(writer);

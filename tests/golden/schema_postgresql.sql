@@ -719,6 +719,78 @@ CREATE TABLE IF NOT EXISTS "risk_rules" (
 );
 CREATE INDEX IF NOT EXISTS "risk_rules_by_change" ON "risk_rules" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "risk_rules_by_name" ON "risk_rules" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "rollback_drills" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "scenario" TEXT COLLATE "C",
+    "prompt" BIGINT,
+    "state" TEXT COLLATE "C",
+    "label" TEXT COLLATE "C",
+    "plan" TEXT COLLATE "C",
+    "from_version" BIGINT,
+    "to_version" BIGINT,
+    "target_seconds" BIGINT,
+    "lead" BIGINT,
+    "started" BIGINT,
+    "confirmed" BIGINT,
+    "seconds" DOUBLE PRECISION,
+    "result" TEXT COLLATE "C",
+    "lessons" TEXT COLLATE "C",
+    "postponed_to" BIGINT,
+    "reason" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "rollback_drills_by_change" ON "rollback_drills" ("change");
+CREATE INDEX IF NOT EXISTS "rollback_drills_by_prompt" ON "rollback_drills" ("prompt");
+CREATE INDEX IF NOT EXISTS "rollback_drills_by_from_version" ON "rollback_drills" ("from_version");
+CREATE INDEX IF NOT EXISTS "rollback_drills_by_to_version" ON "rollback_drills" ("to_version");
+CREATE INDEX IF NOT EXISTS "rollback_drills_by_lead" ON "rollback_drills" ("lead");
+CREATE INDEX IF NOT EXISTS "rollback_drills_by_started" ON "rollback_drills" ("started");
+CREATE TABLE IF NOT EXISTS "outside_changes" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "prompt" BIGINT,
+    "state" TEXT COLLATE "C",
+    "label" TEXT COLLATE "C",
+    "application" TEXT COLLATE "C",
+    "reported_hash" TEXT COLLATE "C",
+    "released_hash" TEXT COLLATE "C",
+    "first_seen" BIGINT,
+    "last_seen" BIGINT,
+    "reports" BIGINT,
+    "resolution" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "outside_changes_by_change" ON "outside_changes" ("change");
+CREATE INDEX IF NOT EXISTS "outside_changes_by_prompt" ON "outside_changes" ("prompt");
+CREATE INDEX IF NOT EXISTS "outside_changes_by_reported_hash" ON "outside_changes" ("reported_hash");
+CREATE INDEX IF NOT EXISTS "outside_changes_by_first_seen" ON "outside_changes" ("first_seen");
+CREATE TABLE IF NOT EXISTS "impact_reviews" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "actual" TEXT COLLATE "C",
+    "prompt_change" BIGINT,
+    "score" TEXT COLLATE "C",
+    "expected" TEXT COLLATE "C",
+    "reviewer" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "impact_reviews_by_change" ON "impact_reviews" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "impact_reviews_by_prompt_change" ON "impact_reviews" ("prompt_change") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "impact_reviews_by_reviewer" ON "impact_reviews" ("reviewer");
 CREATE TABLE IF NOT EXISTS "waivers" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

@@ -719,6 +719,78 @@ CREATE TABLE IF NOT EXISTS "risk_rules" (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "risk_rules_by_change" ON "risk_rules" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "risk_rules_by_name" ON "risk_rules" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "rollback_drills" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "scenario" TEXT,
+    "prompt" INTEGER,
+    "state" TEXT,
+    "label" TEXT,
+    "plan" TEXT,
+    "from_version" INTEGER,
+    "to_version" INTEGER,
+    "target_seconds" INTEGER,
+    "lead" INTEGER,
+    "started" INTEGER,
+    "confirmed" INTEGER,
+    "seconds" REAL,
+    "result" TEXT,
+    "lessons" TEXT,
+    "postponed_to" INTEGER,
+    "reason" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "rollback_drills_by_change" ON "rollback_drills" ("change");
+CREATE INDEX IF NOT EXISTS "rollback_drills_by_prompt" ON "rollback_drills" ("prompt");
+CREATE INDEX IF NOT EXISTS "rollback_drills_by_from_version" ON "rollback_drills" ("from_version");
+CREATE INDEX IF NOT EXISTS "rollback_drills_by_to_version" ON "rollback_drills" ("to_version");
+CREATE INDEX IF NOT EXISTS "rollback_drills_by_lead" ON "rollback_drills" ("lead");
+CREATE INDEX IF NOT EXISTS "rollback_drills_by_started" ON "rollback_drills" ("started");
+CREATE TABLE IF NOT EXISTS "outside_changes" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "prompt" INTEGER,
+    "state" TEXT,
+    "label" TEXT,
+    "application" TEXT,
+    "reported_hash" TEXT,
+    "released_hash" TEXT,
+    "first_seen" INTEGER,
+    "last_seen" INTEGER,
+    "reports" INTEGER,
+    "resolution" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "outside_changes_by_change" ON "outside_changes" ("change");
+CREATE INDEX IF NOT EXISTS "outside_changes_by_prompt" ON "outside_changes" ("prompt");
+CREATE INDEX IF NOT EXISTS "outside_changes_by_reported_hash" ON "outside_changes" ("reported_hash");
+CREATE INDEX IF NOT EXISTS "outside_changes_by_first_seen" ON "outside_changes" ("first_seen");
+CREATE TABLE IF NOT EXISTS "impact_reviews" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "actual" TEXT,
+    "prompt_change" INTEGER,
+    "score" TEXT,
+    "expected" TEXT,
+    "reviewer" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "impact_reviews_by_change" ON "impact_reviews" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "impact_reviews_by_prompt_change" ON "impact_reviews" ("prompt_change") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "impact_reviews_by_reviewer" ON "impact_reviews" ("reviewer");
 CREATE TABLE IF NOT EXISTS "waivers" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

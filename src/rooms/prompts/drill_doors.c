@@ -147,17 +147,6 @@ const struct option drill_postpone_options[] = {
     { 0 },
 };
 
-const char drill_schema[] =
-    "{\"type\":\"object\",\"properties\":{\"scenario\":{\"type\":\"string\"},"
-    "\"label\":{\"type\":\"string\"},\"plan\":{\"type\":\"string\"},"
-    "\"target_seconds\":{\"type\":\"integer\",\"minimum\":1}},"
-    "\"required\":[\"scenario\"],\"additionalProperties\":false}";
-
-const char drill_postpone_schema[] =
-    "{\"type\":\"object\",\"properties\":{\"reason\":{\"type\":\"string\"},"
-    "\"until\":{\"type\":\"string\",\"format\":\"date\"}},"
-    "\"required\":[\"reason\",\"until\"],\"additionalProperties\":false}";
-
 /* --- reports --- */
 
 static void write_reported(struct call *call, const struct prompt_reported *reported,
@@ -223,12 +212,6 @@ const struct option prompt_report_options[] = {
       .help = "Which label it serves; else production." },
     { 0 },
 };
-
-const char prompt_report_schema[] =
-    "{\"type\":\"object\",\"properties\":{\"label\":{\"type\":\"string\"},"
-    "\"content_hash\":{\"type\":\"string\",\"pattern\":\"^[0-9a-f]{64}$\"},"
-    "\"application\":{\"type\":\"string\"}},"
-    "\"required\":[\"content_hash\",\"application\"],\"additionalProperties\":false}";
 
 bool impact_rates_get(struct call *call, const struct request *request, struct reply *reply)
 {

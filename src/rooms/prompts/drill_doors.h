@@ -5,8 +5,6 @@
 #include "offers/room.h"
 
 extern const struct option drill_options[], drill_postpone_options[], prompt_report_options[];
-extern const char drill_schema[], drill_postpone_schema[], prompt_report_schema[];
-
 bool drill_run(struct call *call, struct invocation *invocation);
 bool drill_postpone_run(struct call *call, struct invocation *invocation);
 bool prompt_report_run(struct call *call, struct invocation *invocation);

@@ -13,11 +13,6 @@ const struct query_parameter prompt_serve_parameters[] = {
     { 0 },
 };
 
-const char prompt_serve_schema[] =
-    "{\"type\":\"object\",\"properties\":{\"label\":{\"type\":\"string\"},"
-    "\"variables\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}},"
-    "\"additionalProperties\":false}";
-
 /* One of the list of ETags is this one; a weak one will do for reading. */
 static bool etag_is_named(text list, text etag)
 {

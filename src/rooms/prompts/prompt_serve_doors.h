@@ -6,8 +6,6 @@
 
 extern const struct query_parameter prompt_serve_parameters[];
 extern const struct option prompt_serve_options[];
-extern const char prompt_serve_schema[];
-
 /* GET: 304 when If-None-Match names what is served. POST: with {"label", "variables"}. */
 bool prompt_serve_get(struct call *call, const struct request *request, struct reply *reply);
 bool prompt_serve_post(struct call *call, const struct request *request, struct reply *reply);

@@ -10,6 +10,7 @@
 #include "rooms/prompts/prompt_diff_doors.h"
 #include "rooms/prompts/prompt_serve_doors.h"
 #include "rooms/prompts/prompts.h"
+#include "rooms/prompts/prompts_bodies.h"
 #include "rooms/prompts/risk_rule.h"
 #include "rooms/prompts/rollback_drill.h"
 
@@ -119,28 +120,10 @@ static bool get_risk_rules(struct call *call, const struct request *request, str
     return risk_rules_write_json(call, &reply->json);
 }
 
-static const char word_schema[] =
-    "{\"type\":\"object\",\"properties\":{\"note\":{\"type\":\"string\"},"
-    "\"until\":{\"type\":\"string\",\"format\":\"date\"}},\"additionalProperties\":false}";
-
-#define VERSION_SCHEMA "{\"type\":[\"integer\",\"string\"]}"
-static const char move_schema[] =
-    "{\"type\":\"object\",\"properties\":{\"label\":{\"type\":\"string\"},"
-    "\"version\":" VERSION_SCHEMA ",\"from_version\":" VERSION_SCHEMA ","
-    "\"change\":{\"type\":\"string\"},\"reason\":{\"type\":\"string\"}},"
-    "\"required\":[\"version\"],\"additionalProperties\":false}";
-
-static const char rollback_schema[] =
-    "{\"type\":\"object\",\"properties\":{\"label\":{\"type\":\"string\"},"
-    "\"version\":" VERSION_SCHEMA ",\"from_version\":" VERSION_SCHEMA ","
-    "\"noticed\":{\"type\":\"string\",\"format\":\"date-time\"},"
-    "\"reason\":{\"type\":\"string\"}},\"required\":[\"reason\"],"
-    "\"additionalProperties\":false}";
-
 #define WORD_ROUTE(word, which, sentence)                                                          \
     {                                                                                              \
         .method = "POST", .path = "/api/v1/prompt-changes/{id}/" word,                             \
-        .handle = change_word_post, .context = &(which), .body_schema = word_schema,            \
+        .handle = change_word_post, .context = &(which), .body_schema = "council_word",            \
         .help = sentence                                                                           \
     }
 
@@ -155,13 +138,13 @@ static const struct route prompts_routes[] = {
       .path = "/api/v1/prompts/{id}/move",
       .handle = prompt_move_post,
       .status = 201,
-      .body_schema = move_schema,
+      .body_schema = "label_move",
       .help = "Let a label serve a version; a guarded label needs an approved change." },
     { .method = "POST",
       .path = "/api/v1/prompts/{id}/rollback",
       .handle = prompt_rollback_post,
       .status = 201,
-      .body_schema = rollback_schema,
+      .body_schema = "label_rollback",
       .help = "Go back to a version that the label carried before." },
     { .method = "GET",
       .path = "/api/v1/prompts/{id}/diff",
@@ -177,24 +160,24 @@ static const struct route prompts_routes[] = {
     { .method = "POST",
       .path = "/api/v1/prompts/{id}/serve",
       .handle = prompt_serve_post,
-      .body_schema = prompt_serve_schema,
+      .body_schema = "prompt_filling",
       .help = "What a label carries, with its variables filled in." },
     { .method = "POST",
       .path = "/api/v1/prompts/{id}/drills",
       .handle = drill_post,
       .status = 201,
-      .body_schema = drill_schema,
+      .body_schema = "drill_start",
       .help = "Practise the way back on a shadow label, with a stopwatch." },
     { .method = "POST",
       .path = "/api/v1/prompts/{id}/postpone-drill",
       .handle = drill_postpone_post,
       .status = 201,
-      .body_schema = drill_postpone_schema,
+      .body_schema = "drill_postponement",
       .help = "Put the next rollback drill off, with a reason." },
     { .method = "POST",
       .path = "/api/v1/prompts/{id}/report",
       .handle = prompt_report_post,
-      .body_schema = prompt_report_schema,
+      .body_schema = "prompt_report",
       .help = "Tell what an application serves; another content than the released one is kept." },
     { .method = "GET",
       .path = "/api/v1/impact/hit-rates",
@@ -265,6 +248,7 @@ const struct room prompts_room = {
     .help = "Prompts as code: versions, changes that a council approves, and the way back.",
     .records = prompts_records,
     .routes = prompts_routes,
+    .schemas = prompts_schemas,
     .commands = prompts_commands,
     .agenda = prompts_agenda,
     .needs = prompts_needs,
