@@ -137,6 +137,21 @@ static bool prompt_make(struct call *call, const struct demo_surface *surface, s
     return ledger_create(call, prompt);
 }
 
+/* What a candidate of the surface has to keep: five points below the floor that charts show. */
+static bool policy_make(struct call *call, const struct demo_surface *surface, rid of)
+{
+    struct row row;
+    if (!row_init(call, &gate_policy_record, &row))
+        return false;
+    row.value[GATE_POLICY_SURFACE] = value_ref(of);
+    row.value[GATE_POLICY_FLOOR] =
+        value_text(call_format(call, "{\"pass_rate_lower\":%g}", (surface->floor - 5) / 100.0));
+    row.value[GATE_POLICY_REGRESSION] = value_text(TEXT("{\"alpha\":0.05}"));
+    row.value[GATE_POLICY_TAIL] = value_text(TEXT("{\"fraction\":0.1,\"margin\":0.2}"));
+    row.value[GATE_POLICY_COST_USD] = value_text(TEXT("{\"max_increase\":0.25}"));
+    return ledger_create(call, &row);
+}
+
 /* As somebody else, and back. */
 static bool act_as(struct call *call, size_t person)
 {
@@ -318,6 +333,19 @@ static bool tell_regression(struct call *call)
            delta_make(call, surface, change.id, number - 1, number);
 }
 
+/* By whoever owns the workspace. */
+static bool policies_make(struct call *call)
+{
+    for (size_t at = 0; at < DEMO_SURFACE_COUNT; at++) {
+        struct row of;
+        if (!demo_find(call, &surface_record, SURFACE_NAME, text_of(demo_surfaces[at].name), 0, 0,
+                       &of) ||
+            !policy_make(call, &demo_surfaces[at], of.id))
+            return false;
+    }
+    return true;
+}
+
 /* The first of the persons is whoever acts. */
 static bool act_as_owner(struct call *call, size_t surface, rid actor)
 {
@@ -328,7 +356,7 @@ static bool act_as_owner(struct call *call, size_t surface, rid actor)
 bool demo_prompts(struct call *call, const struct demo_options *options)
 {
     rid actor = call->actor.person;
-    bool done = true;
+    bool done = options->part != DEMO_UNTIL_LAST_WEEK || policies_make(call);
     if (options->part == DEMO_UNTIL_LAST_WEEK)
         for (size_t at = 0; done && at < DEMO_SURFACE_COUNT; at++)
             done = act_as_owner(call, at, actor) && surface_prompts(call, at);

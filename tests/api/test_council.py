@@ -39,6 +39,10 @@ class Council(ServedWorkspace):
             self.ask(201, "POST", "/api/v1/prompt-versions",
                      {"prompt": "support-reply", "text": words, "message": words}, token=self.ben)
 
+    def policy(self, floor=0.7, surface="support", **parts):
+        body = dict({"surface": surface, "floor": {"pass_rate_lower": floor}}, **parts)
+        return self.ask(201, "POST", "/api/v1/gate-policies", body, token=self.cora)
+
     def person(self, name, role):
         self.rondo("person", "add", "--name", name)
         self.rondo("membership", "add", "--person", name, "--roles", role)
@@ -211,6 +215,97 @@ class Labels(Council):
         winner = [answer for answer in answers if answer.status == 201][0].json()["person"]
         self.assertIn("%s moved 'test'" % winner, [answer for answer in answers if answer.status == 409][0].json()["detail"])
         self.assertEqual(len(self.ask(200, "GET", "/api/v1/deployments", token=self.ben)["items"]), 2)
+
+
+class Gate(Council):
+    """The same gate as the command's, before a label moves."""
+
+    def approved(self, **fields):
+        change = self.in_review(**fields)
+        self.say(200, "approve", change, self.cora)
+        return change
+
+    def refused_move(self, words):
+        return self.refused(409, "conflict", words, "POST", "/api/v1/prompts/support-reply/move",
+                            {"label": "production", "version": 2}, token=self.ben)["detail"]
+
+    def test_without_a_floor_there_is_no_gate_and_nothing_moves(self):
+        change = self.approved()
+        self.assertIn("gate not defined", self.refused_move("the gate blocks %s" % change))
+        self.policy()
+        moved = self.move(201, 2)
+        self.assertEqual((moved["prompt_change"], moved["waiver"], moved["figures"][0]["verdict"]), (change, None, "pass"))
+        self.assertEqual(self.ask(200, "GET", "/api/v1/prompt-changes/" + change, token=self.ben)["state"], "deployed")
+        events = self.ask(200, "GET", "/api/v1/change-events", token=self.ben)["items"]
+        self.assertEqual([(event["kind"], event["to"]) for event in events], [("prompt_version", "support-reply 2")])
+
+    def test_a_floor_that_is_not_reached_blocks_and_only_a_waiver_opens(self):
+        self.policy(floor=0.9)
+        change = self.approved()
+        self.assertIn("is below the floor of 90", self.refused_move("only a waiver lets it through"))
+        page = self.ask(200, "GET", "/api/v1/prompt-changes/%s/page" % change, token=self.ben)["gate"]
+        self.assertEqual((page["verdict"], page["is_open"]), ("blocked", False))
+        waiver = self.ask(201, "POST", "/api/v1/waivers",
+                          {"gate": change, "reason": "few cases", "approver": "Eve", "expiry": "2026-12-01T00:00:00Z",
+                           "compensating_control": "Ben reads every answer"}, token=self.ben)["id"]
+        self.refused_move("the gate blocks")
+        self.ask(200, "POST", "/api/v1/waivers/%s/approve" % waiver, {}, token=self.eve)
+        expired = self.run_rondo("prompt", "move", "support-reply", "production", "2", "--as", "Ben",
+                                 env={"RONDO_NOW": "2026-12-01T00:00:01Z"})
+        self.assertIn("the gate blocks", expired.err)
+        moved = self.move(201, 2)
+        self.assertEqual((moved["waiver"], moved["figures"][0]["verdict"]), (waiver, "blocked"))
+
+    def test_a_waiver_is_no_approval(self):
+        self.policy()
+        change = self.in_review()
+        waiver = self.ask(201, "POST", "/api/v1/waivers",
+                          {"gate": change, "reason": "few cases", "approver": "Eve", "expiry": "2026-12-01T00:00:00Z",
+                           "compensating_control": "Ben reads every answer"}, token=self.ben)["id"]
+        self.ask(200, "POST", "/api/v1/waivers/%s/approve" % waiver, {}, token=self.eve)
+        self.refused_move("moves by an approved change request")
+
+    def test_going_back_needs_neither_and_takes_the_change_with_it(self):
+        self.policy()
+        self.move(201, 1, label="test")
+        first = self.approved()
+        self.move(201, 2)
+        self.ask(201, "POST", "/api/v1/prompt-versions", {"prompt": "support-reply", "text": "x", "message": "x"}, token=self.ben)
+        third = self.change(version=3, expected_impact="x", rollback_plan="x")
+        self.file("third.jsonl", run_lines("third", 38, "2026-11-16T06:30:00Z", version="3"))
+        self.rondo("import", "third.jsonl", "--as", "Ben")
+        self.delta(third, "after", "third")
+        self.say(200, "submit", third, self.ben)
+        self.say(200, "approve", third, self.cora)
+        self.move(201, 3)
+        self.refused(403, "forbidden", "needs the role 'council'", "POST", "/api/v1/prompt-changes/%s/roll-back" % third,
+                     {"note": "rude"}, token=self.ben)
+        page = self.say(200, "roll-back", third, self.cora, note="rude")
+        self.assertEqual((page["change"]["state"], page["served"]), ("rolled_back", "support-reply 2"))
+        self.assertEqual(self.ask(200, "GET", "/api/v1/prompt-changes/" + first, token=self.ben)["state"], "deployed")
+        self.refused(409, "conflict", "carried no other version", "POST", "/api/v1/prompts/support-reply/rollback",
+                     {"reason": "again"}, token=self.ben)
+        self.assertIn("is intact", self.rondo("audit", "verify", "--as", "Ada").out)
+
+
+class Watch(Council):
+    def test_what_is_served_below_its_floor_is_proposed_to_be_rolled_back(self):
+        self.policy(floor=0.8)
+        change = self.in_review()
+        self.say(200, "approve", change, self.cora)
+        deployment = self.move(201, 2)["id"]
+        watch = lambda: self.ask(200, "GET", "/api/v1/deployments/%s/watch" % deployment, token=self.ben)["surfaces"][0]
+        self.assertEqual(watch()["state"], "no_run")
+        self.file("later.jsonl", run_lines("later", 38, "2026-11-16T08:00:00Z", version="2"))
+        self.rondo("import", "later.jsonl", "--as", "Ben")
+        self.assertEqual((watch()["state"], watch()["floor"]), ("holds", 0.8))
+        self.file("fallen.jsonl", run_lines("fallen", 30, "2026-11-17T08:00:00Z", version="2"))
+        self.rondo("import", "fallen.jsonl", "--as", "Ben")
+        self.assertEqual(watch()["state"], "below_floor")
+        needs = self.ask(200, "GET", "/api/v1/inbox", token=self.ben)["items"]
+        self.assertIn("roll it back, or say why not", [need for need in needs if need["kind"] == "rollback"][0]["why"])
+        late = self.rondo("inbox", "--json", "--as", "Ben", env={"RONDO_NOW": "2026-11-24T08:00:00Z"}).json()["items"]
+        self.assertNotIn("rollback", [need["kind"] for need in late])
 
 
 class Waivers(Council):

@@ -140,6 +140,7 @@ class Impact(Council):
                          [{"team": None, "scored": 1, "hits": 1, "partly": 0, "missed": 0, "hit_rate": 1}])
 
     def serve_it(self, change):
+        self.policy()
         self.move(201, 2, change=change)
 
 

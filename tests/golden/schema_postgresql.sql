@@ -791,6 +791,27 @@ CREATE TABLE IF NOT EXISTS "impact_reviews" (
 CREATE INDEX IF NOT EXISTS "impact_reviews_by_change" ON "impact_reviews" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "impact_reviews_by_prompt_change" ON "impact_reviews" ("prompt_change") WHERE "archived" = 0;
 CREATE INDEX IF NOT EXISTS "impact_reviews_by_reviewer" ON "impact_reviews" ("reviewer");
+CREATE TABLE IF NOT EXISTS "gate_policies" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "surface" BIGINT,
+    "floor" TEXT COLLATE "C",
+    "regression" TEXT COLLATE "C",
+    "critical_cases" TEXT COLLATE "C",
+    "tail" TEXT COLLATE "C",
+    "cost_usd" TEXT COLLATE "C",
+    "latency_ms" TEXT COLLATE "C",
+    "coverage_min" DOUBLE PRECISION,
+    "errors_max" DOUBLE PRECISION
+);
+CREATE INDEX IF NOT EXISTS "gate_policies_by_change" ON "gate_policies" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "gate_policies_by_surface" ON "gate_policies" ("surface") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "waivers" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

@@ -791,6 +791,27 @@ CREATE TABLE IF NOT EXISTS "impact_reviews" (
 CREATE INDEX IF NOT EXISTS "impact_reviews_by_change" ON "impact_reviews" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "impact_reviews_by_prompt_change" ON "impact_reviews" ("prompt_change") WHERE "archived" = 0;
 CREATE INDEX IF NOT EXISTS "impact_reviews_by_reviewer" ON "impact_reviews" ("reviewer");
+CREATE TABLE IF NOT EXISTS "gate_policies" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "surface" INTEGER,
+    "floor" TEXT,
+    "regression" TEXT,
+    "critical_cases" TEXT,
+    "tail" TEXT,
+    "cost_usd" TEXT,
+    "latency_ms" TEXT,
+    "coverage_min" REAL,
+    "errors_max" REAL
+) STRICT;
+CREATE INDEX IF NOT EXISTS "gate_policies_by_change" ON "gate_policies" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "gate_policies_by_surface" ON "gate_policies" ("surface") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "waivers" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

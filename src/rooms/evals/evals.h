@@ -8,7 +8,9 @@
 #define RONDO_EVALS_H
 
 #include "catalog/row.h"
+#include "engine/gate.h"
 #include "engine/stats/stats.h"
+#include "engine/verdicts.h"
 #include "offers/importer.h"
 #include "offers/room.h"
 
@@ -161,5 +163,29 @@ bool evals_last_rate(struct call *call, rid surface, stamp since, bool *has,
 const struct importer *evals_importers(struct call *call);
 
 extern const struct room evals_room;
+
+/* --- what the gate asks (evals_side.c, evals_gate.c) --- */
+
+/* A run on one side of the gate. Its cases have the numbers of its suite. */
+struct eval_side {
+    struct row run;
+    text surface, suite; /* their names */
+    struct verdicts verdicts;
+    uint32_t result_count;
+    const uint32_t *case_number; /* of each result */
+    const double *latency_ms, *cost_usd; /* of each result; NULL: not known of any */
+};
+
+bool evals_side_of_run(struct call *call, rid run, struct eval_side *side);
+
+/*
+ * What a policy has counted of two runs. Runs of another suite or surface, with another ruler, or
+ * that are not complete, cannot be compared: then `other_part` says so. Of another suite nothing is
+ * counted but the candidate itself. The hardest cases are those of the surface's runs before the
+ * candidate, the baseline left out: it would look its worst on the cases that it lost.
+ */
+bool evals_gate_figures(struct call *call, const struct eval_side *baseline,
+                        const struct eval_side *candidate, const struct gate_policy *policy,
+                        struct gate_figures *figures);
 
 #endif

@@ -75,6 +75,7 @@ const struct record change_event_record = {
     .field_count = COUNT(change_event_fields),
     .title = CHANGE_EVENT_TITLE,
     .listed = change_event_listed,
+    .writers = ROLE_MEMBER | ROLE_COUNCIL | ROLE_EXECUTIVE | ROLE_OWNER, /* who moves labels */
 };
 
 static const struct field model_alias_fields[] = {

@@ -35,8 +35,21 @@ enum { RUN_PARTS = sizeof run_parts / sizeof run_parts[0] };
 
 static text part_of(const struct week_run_row *run, const struct run_part *part)
 {
-    struct value value = run->row->value[part->field];
-    return value_is_null(value) ? TEXT_NONE : value_as_text(value);
+    return value_as_text(run->row->value[part->field]);
+}
+
+bool surface_other_ruler(const struct row *baseline, const struct row *now,
+                         struct review_difference *difference)
+{
+    for (size_t i = 0; i < RUN_PARTS; i++) {
+        text from = value_as_text(baseline->value[run_parts[i].field]),
+             to = value_as_text(now->value[run_parts[i].field]);
+        if (!run_parts[i].is_ruler || !from.at || !to.at || text_equal(from, to))
+            continue;
+        *difference = (struct review_difference){ run_parts[i].name, from, to };
+        return true;
+    }
+    return false;
 }
 
 static bool find_differences(struct call *call, const struct surface_input *input,

@@ -47,6 +47,10 @@ struct surface_input {
 /* Measured with the same things, ruler included: what differs between their results is noise. */
 bool surface_same_configuration(const struct week_run_row *a, const struct week_run_row *b);
 
+/* The first part of the ruler that both runs name and that differs; false: there is none. */
+bool surface_other_ruler(const struct row *baseline, const struct row *now,
+                         struct review_difference *difference);
+
 /* Loads the history that tail and flips look at. */
 bool surface_history(struct call *call, struct surface_input *input);
 

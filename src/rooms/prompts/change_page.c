@@ -3,6 +3,7 @@
 
 #include "base/stamp.h"
 #include "offers/refs.h"
+#include "rooms/prompts/change_gate.h"
 #include "rooms/prompts/label_move.h"
 #include "rooms/prompts/prompt_diff.h"
 #include "rooms/prompts/risk_rule.h"
@@ -170,6 +171,21 @@ static bool put_diff(struct call *call, const struct row *change, struct json_wr
     return true;
 }
 
+static bool put_gate(struct call *call, const struct row *change, struct json_writer *writer)
+{
+    struct change_gate gate;
+    if (!change_gate(call, change, &gate))
+        return false;
+    json_key(writer, "gate");
+    json_object(writer);
+    json_put_string(writer, "verdict", gate_verdict_words[gate.verdict]);
+    json_put_bool(writer, "is_open", !gate.is_shut);
+    json_key(writer, "surfaces");
+    change_gate_write_json(call, &gate, writer);
+    json_object_end(writer);
+    return true;
+}
+
 bool change_page_write_json(struct call *call, rid id, struct json_writer *writer)
 {
     struct row change;
@@ -186,7 +202,7 @@ bool change_page_write_json(struct call *call, rid id, struct json_writer *write
     put_approvals(&change, &approvals, call->now, writer);
     if (!put_rows(call, "reviews", &approvals.reviews, approvals.holds, writer) ||
         !put_rows(call, "eval_deltas", &deltas, NULL, writer) ||
-        !put_waiver(call, &change, writer))
+        !put_gate(call, &change, writer) || !put_waiver(call, &change, writer))
         return false;
     json_object_end(writer);
     return true;

@@ -5,7 +5,7 @@
 #include "rooms/prompts/change_rules.h"
 
 /*
- * {"change", "served", "diff", "missing", "approvals", "reviews", "eval_deltas", "waiver",
+ * {"change", "served", "diff", "missing", "approvals", "reviews", "eval_deltas", "gate", "waiver",
  * "days_in_review", "is_overdue"}: the change as it is shown everywhere, and what stands around it.
  */
 bool change_page_write_json(struct call *call, rid change, struct json_writer *writer);

@@ -132,6 +132,7 @@ enum prompt_review_field {
 
 /* The keys of a policy file, one policy for each surface. */
 enum gate_policy_field {
+    GATE_POLICY_TITLE,
     GATE_POLICY_SURFACE,
     GATE_POLICY_FLOOR,
     GATE_POLICY_REGRESSION,

@@ -1,9 +1,11 @@
 /* Room prompts: its doors, and the table of what the room offers. */
 #include "http/reply.h"
 #include "http/request.h"
+#include "offers/refs.h"
 #include "rooms/prompts/change_rules.h"
 #include "rooms/prompts/council_doors.h"
 #include "rooms/prompts/council_sources.h"
+#include "rooms/prompts/deployment_watch.h"
 #include "rooms/prompts/drill_doors.h"
 #include "rooms/prompts/impact_review.h"
 #include "rooms/prompts/outside_change.h"
@@ -13,6 +15,7 @@
 #include "rooms/prompts/prompts_bodies.h"
 #include "rooms/prompts/risk_rule.h"
 #include "rooms/prompts/rollback_drill.h"
+#include "store/find.h"
 
 /* What each word of the council is called by, for both doors. */
 static const enum council_verdict approve = COUNCIL_APPROVE, reject = COUNCIL_REJECT,
@@ -129,6 +132,15 @@ static bool get_risk_rules(struct call *call, const struct request *request, str
 
 static const char *const serve_headers[] = { "If-None-Match", NULL };
 
+static bool get_watch(struct call *call, const struct request *request, struct reply *reply)
+{
+    struct row deployment;
+    rid id;
+    return refs_find(call, &deployment_record, request->part[0], &id) &&
+           find_row(call, &deployment_record, id, &deployment) &&
+           deployment_watch_write_json(call, &deployment, &reply->json);
+}
+
 static const struct route prompts_routes[] = {
     { .method = "GET",
       .path = "/api/v1/risk-rules/in-force",
@@ -162,6 +174,10 @@ static const struct route prompts_routes[] = {
       .handle = prompt_serve_post,
       .body_schema = "prompt_filling",
       .help = "What a label carries, with its variables filled in." },
+    { .method = "GET",
+      .path = "/api/v1/deployments/{id}/watch",
+      .handle = get_watch,
+      .help = "How each surface does since a label was moved, beside the floor of its gate." },
     { .method = "POST",
       .path = "/api/v1/prompts/{id}/drills",
       .handle = drill_post,
@@ -212,6 +228,10 @@ static const struct agenda_source prompts_agenda[] = {
       .label = "Urgent changes",
       .help = "What an executive approved alone since the last time.",
       .compile = council_compile_urgent },
+    { .name = "prompts.watch",
+      .label = "Served below its floor",
+      .help = "Versions served lately whose pass rate has left the floor of the gate.",
+      .compile = deployment_watch_compile },
     { .name = "prompts.outside",
       .label = "Changed outside the council",
       .help = "Applications that serve another content than the released one.",
@@ -229,6 +249,7 @@ static const struct agenda_source prompts_agenda[] = {
 
 static const struct need_source prompts_needs[] = {
     { "prompts.changes", council_collect },
+    { "prompts.watch", deployment_watch_collect },
     { "prompts.outside", outside_change_collect },
     { "prompts.drills", drill_collect },
     { "prompts.impact", impact_collect },
@@ -239,7 +260,8 @@ static const struct record *const prompts_records[] = {
     &prompt_record,         &prompt_version_record, &prompt_label_record,
     &prompt_change_record,  &eval_delta_record,     &prompt_review_record,
     &deployment_record,     &risk_rule_record,      &rollback_drill_record,
-    &outside_change_record, &impact_review_record,  NULL,
+    &outside_change_record, &impact_review_record,  &gate_policy_record,
+    NULL,
 };
 
 const struct room prompts_room = {
