@@ -93,8 +93,10 @@ static bool run_command(struct call *call, const struct house *house, struct inv
         help_write(invocation, house->command, house->command_count);
         return true;
     }
-    if (invocation->command->flags & COMMAND_WITHOUT_STORE)
-        return invocation->command->run(call, invocation);
+    const struct command *command = invocation->command;
+    bool is_elsewhere = command->is_elsewhere && command->is_elsewhere(invocation);
+    if (is_elsewhere || (command->flags & COMMAND_WITHOUT_STORE))
+        return command->run(call, invocation);
     return run_on_store(call, house, invocation);
 }
 

@@ -11,7 +11,7 @@
 /* The functions that are used, by their names without the library's curl_. */
 #define CURL_FUNCTIONS(each)                                                                       \
     each(easy_cleanup) each(easy_getinfo) each(easy_init) each(easy_perform) each(easy_setopt)     \
-        each(easy_strerror) each(global_init)
+        each(easy_strerror) each(global_init) each(slist_append) each(slist_free_all)
 
 struct curl_functions {
 #define CURL_MEMBER(name) __typeof__(curl_##name) *name;

@@ -76,6 +76,23 @@ static bool fail_fetch(struct call *call, const struct fetch *question,
                 TEXT_FMT(question->url), reason);
 }
 
+/* The headers beside libcurl's own; NULL when there are none, or no memory: then `*is_full`. */
+static struct curl_slist *headers_of(struct call *call, const struct curl_functions *curl,
+                                     const struct fetch *question, bool *is_full)
+{
+    struct curl_slist *list = NULL;
+    *is_full = false;
+    if (question->json.at)
+        list = curl->slist_append(list, "Content-Type: application/json");
+    if (question->bearer.at) {
+        text line = call_format(call, "Authorization: Bearer %.*s", TEXT_FMT(question->bearer));
+        struct curl_slist *longer = line.at ? curl->slist_append(list, line.at) : NULL;
+        *is_full = !longer;
+        list = longer ? longer : list;
+    }
+    return list;
+}
+
 static bool perform(struct call *call, const struct curl_functions *curl, CURL *handle,
                     const struct fetch *question, struct fetched *answer)
 {
@@ -98,11 +115,16 @@ static bool perform(struct call *call, const struct curl_functions *curl, CURL *
     curl->easy_setopt(handle, CURLOPT_ERRORBUFFER, reason);
     curl->easy_setopt(handle, CURLOPT_WRITEFUNCTION, catch_piece);
     curl->easy_setopt(handle, CURLOPT_WRITEDATA, &catching);
-    if (question->form.at) {
-        curl->easy_setopt(handle, CURLOPT_POSTFIELDSIZE, (long)question->form.size);
-        curl->easy_setopt(handle, CURLOPT_POSTFIELDS, question->form.at);
+    text body = question->form.at ? question->form : question->json;
+    if (body.at) {
+        curl->easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body.size);
+        curl->easy_setopt(handle, CURLOPT_POSTFIELDS, body.at);
     }
-    CURLcode code = curl->easy_perform(handle);
+    bool is_full;
+    struct curl_slist *headers = headers_of(call, curl, question, &is_full);
+    curl->easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
+    CURLcode code = is_full ? CURLE_OUT_OF_MEMORY : curl->easy_perform(handle);
+    curl->slist_free_all(headers);
     if (code != CURLE_OK)
         return fail_fetch(call, question, &catching,
                           reason[0] ? reason : curl->easy_strerror(code));

@@ -10,7 +10,9 @@
 
 struct fetch {
     text url;
-    text form;       /* sent as a form by POST; TEXT_NONE: a GET */
+    text form;       /* sent as a form by POST; TEXT_NONE: a GET, or what `json` says */
+    text json;       /* sent as JSON by POST */
+    text bearer;     /* a token that is sent along; TEXT_NONE: none */
     int seconds_max; /* for all of it; 0 = 30 */
     size_t size_max; /* of the answer, after decompression; 0 = 64 MiB */
 };

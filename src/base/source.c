@@ -228,3 +228,14 @@ enum source_step source_line(struct call *call, struct source *source, text *lin
     *line = line_take(source, hit);
     return SOURCE_LINE;
 }
+
+bool source_whole(struct call *call, text path, size_t size_max, text *bytes)
+{
+    char *name = call_string(call, path);
+    struct source *source = name ? source_open(call, name, TEXT_NONE) : NULL;
+    bool done = source && source_rest(call, source, size_max, bytes);
+    *bytes = done ? call_text(call, *bytes) : TEXT_NONE; /* it goes with its source */
+    if (source)
+        source_close(source);
+    return bytes->at != NULL;
+}

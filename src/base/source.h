@@ -42,6 +42,9 @@ enum source_step source_line(struct call *call, struct source *source, text *lin
  */
 bool source_rest(struct call *call, struct source *source, size_t size_max, text *bytes);
 
+/* A whole file ("-": standard input), copied into the call; at most `size_max` bytes. */
+bool source_whole(struct call *call, text path, size_t size_max, text *bytes);
+
 const struct source_facts *source_facts(const struct source *source);
 
 #endif

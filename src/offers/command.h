@@ -44,6 +44,8 @@ struct command {
     const char *group;     /* heading in the overview, in the order of first mention */
     const struct option *option; /* ended by one without a name; NULL: none */
     const char *note;      /* for the help, under the options; NULL: none */
+    /* With these options somebody else's store is asked, and none is opened here. NULL: never. */
+    bool (*is_elsewhere)(const struct invocation *invocation);
     command_run check; /* of its options, before a store is opened or made; NULL: none */
     command_run run;
     unsigned flags;

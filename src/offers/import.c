@@ -377,11 +377,13 @@ static bool import_source(struct call *call, const struct importer *const *impor
            (is_listed && refuse_file(call, report, &report->file[report->file_count - 1], mark));
 }
 
-static bool finish(struct call *call, struct import_report *report, bool done)
+static bool finish(struct call *call, const struct import_options *options,
+                   struct import_report *report, bool done)
 {
     import_report_end(report);
     if (done && !report->dry_run)
         return change_commit(call);
+    done = done && (!options->look || options->look(options->look_of, call, report));
     change_rollback(call);
     return done;
 }
@@ -408,7 +410,7 @@ bool import_files(struct call *call, const struct importer *const *importers, co
         struct source *source = name ? source_open(call, name, options->encoding) : NULL;
         done = name && import_source(call, importers, source, name, options, report);
     }
-    return finish(call, report, done);
+    return finish(call, options, report, done);
 }
 
 bool import_bytes(struct call *call, const struct importer *const *importers, text name, text bytes,
@@ -419,6 +421,6 @@ bool import_bytes(struct call *call, const struct importer *const *importers, te
     if (!label || !import_begin(call, what, options, report))
         return false;
     struct source *source = source_open_memory(call, label, bytes, options->encoding);
-    return finish(call, report,
+    return finish(call, options, report,
                   import_source(call, importers, source, label, options, report));
 }

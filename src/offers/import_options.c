@@ -201,25 +201,13 @@ static bool read_options(struct call *call, struct given given, struct import_op
            read_delimiter(call, given.text(given.from, "delimiter"), options);
 }
 
-static bool read_file(struct call *call, text path, text *bytes)
-{
-    char *name = call_string(call, path);
-    struct source *source = name ? source_open(call, name, TEXT_NONE) : NULL;
-    text rest;
-    bool done = source && source_rest(call, source, MAP_BYTES_MAX, &rest);
-    if (done)
-        *bytes = call_text(call, rest);
-    if (source)
-        source_close(source);
-    return done && bytes->at;
-}
-
 bool import_options_of_command(struct call *call, const struct invocation *invocation,
                                struct import_options *options)
 {
     text path = option_text(invocation, "map"), map = TEXT_NONE;
     if (!read_options(call, (struct given){ invocation_option, invocation }, options) ||
-        (path.at && !read_file(call, path, &map)) || !read_map(call, map, options))
+        (path.at && !source_whole(call, path, MAP_BYTES_MAX, &map)) ||
+        !read_map(call, map, options))
         return false;
     options->dry_run = option_flag(invocation, "dry-run");
     options->replace = option_flag(invocation, "replace");

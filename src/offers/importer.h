@@ -10,6 +10,8 @@
 #include "base/source.h"
 #include "catalog/table.h"
 
+struct import_report;
+
 struct import_options {
     text format; /* TEXT_NONE: recognised from the bytes */
     text suite, surface, run, started_at, zone, encoding;
@@ -19,6 +21,9 @@ struct import_options {
     text threshold_metric;
     char delimiter;
     bool dry_run, replace, strict;
+    /* Of a dry run: looks at what would be stored, before it is taken back. NULL: nobody does. */
+    bool (*look)(void *of, struct call *call, const struct import_report *report);
+    void *look_of;
 };
 
 struct import_names {

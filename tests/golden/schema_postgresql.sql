@@ -812,6 +812,29 @@ CREATE TABLE IF NOT EXISTS "gate_policies" (
 );
 CREATE INDEX IF NOT EXISTS "gate_policies_by_change" ON "gate_policies" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "gate_policies_by_surface" ON "gate_policies" ("surface") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "gate_results" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "prompt_change" BIGINT,
+    "surface" TEXT COLLATE "C",
+    "verdict" TEXT COLLATE "C",
+    "result" TEXT COLLATE "C",
+    "content_hash" TEXT COLLATE "C",
+    "person" BIGINT,
+    "at" BIGINT,
+    "team" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "gate_results_by_change" ON "gate_results" ("change");
+CREATE INDEX IF NOT EXISTS "gate_results_by_prompt_change" ON "gate_results" ("prompt_change");
+CREATE INDEX IF NOT EXISTS "gate_results_by_person" ON "gate_results" ("person");
+CREATE INDEX IF NOT EXISTS "gate_results_by_at" ON "gate_results" ("at");
+CREATE INDEX IF NOT EXISTS "gate_results_by_team" ON "gate_results" ("team");
 CREATE TABLE IF NOT EXISTS "waivers" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

@@ -812,6 +812,29 @@ CREATE TABLE IF NOT EXISTS "gate_policies" (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "gate_policies_by_change" ON "gate_policies" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "gate_policies_by_surface" ON "gate_policies" ("surface") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "gate_results" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "prompt_change" INTEGER,
+    "surface" TEXT,
+    "verdict" TEXT,
+    "result" TEXT,
+    "content_hash" TEXT,
+    "person" INTEGER,
+    "at" INTEGER,
+    "team" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "gate_results_by_change" ON "gate_results" ("change");
+CREATE INDEX IF NOT EXISTS "gate_results_by_prompt_change" ON "gate_results" ("prompt_change");
+CREATE INDEX IF NOT EXISTS "gate_results_by_person" ON "gate_results" ("person");
+CREATE INDEX IF NOT EXISTS "gate_results_by_at" ON "gate_results" ("at");
+CREATE INDEX IF NOT EXISTS "gate_results_by_team" ON "gate_results" ("team");
 CREATE TABLE IF NOT EXISTS "waivers" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

@@ -139,6 +139,17 @@ struct run_pair {
     size_t broke_count, fixed_count;
 };
 
+/* The run of that name or id; refused when the name stands in several surfaces. */
+bool evals_find_run(struct call *call, text word, struct row *run);
+
+/*
+ * The last complete run of a surface that measured a version of a prompt, as `is_version` knows it
+ * from what the run calls it; another one than `but`. `*has` is false when there is none.
+ */
+bool evals_last_of_prompt(struct call *call, rid surface, text prompt, rid but,
+                          bool (*is_version)(struct call *call, const void *version, text called),
+                          const void *version, bool *has, struct row *run);
+
 /* Compares two runs of one suite; writes nothing. Fails as 'rondo compare' does. */
 bool evals_pair(struct call *call, rid baseline, rid candidate, struct run_pair *pair);
 

@@ -97,3 +97,28 @@ bool evals_last_rate(struct call *call, rid surface, stamp since, bool *has, str
     rate->interval = wilson(rate->passed, rate->n, 0.95);
     return true;
 }
+
+bool evals_last_of_prompt(struct call *call, rid surface, text prompt, rid but,
+                          bool (*is_version)(struct call *call, const void *version, text called),
+                          const void *version, bool *has, struct row *run)
+{
+    struct query query;
+    struct rows runs;
+    query_init(&query, &eval_run_record);
+    query.sort = EVAL_RUN_STARTED_AT;
+    query.is_descending = true;
+    *has = false;
+    if (!query_add(call, &query, EVAL_RUN_SURFACE, FILTER_IS, value_ref(surface)) ||
+        !query_add(call, &query, EVAL_RUN_STATUS, FILTER_IS, value_choice("complete")) ||
+        !query_add(call, &query, EVAL_RUN_PROMPT, FILTER_IS, value_text(prompt)) ||
+        !find_rows(call, &query, &runs))
+        return false;
+    for (size_t i = 0; i < runs.count && !*has; i++) {
+        text called = value_as_text(runs.row[i].value[EVAL_RUN_PROMPT_VERSION]);
+        if (runs.row[i].id == but || !called.at || !is_version(call, version, called))
+            continue;
+        *run = runs.row[i];
+        *has = true;
+    }
+    return call->fail.kind == FAIL_NONE;
+}

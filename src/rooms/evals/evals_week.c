@@ -300,7 +300,7 @@ static bool fail_several(struct call *call, text name, const struct rows *runs)
                 TEXT_FMT(list));
 }
 
-static bool find_named_run(struct call *call, text word, struct row *run)
+bool evals_find_run(struct call *call, text word, struct row *run)
 {
     struct query query;
     struct rows runs;
@@ -375,8 +375,8 @@ bool evals_compare(struct call *call, text run_a, text run_b, bool has_nulls, en
     struct surface_runs *surfaces;
     size_t count;
     *result = (struct surface_review){ .run = TEXT_NONE };
-    if (!row || !run || !name || !find_named_run(call, run_a, &row[0]) ||
-        !find_named_run(call, run_b, &row[1]) || !check_same_suite(call, &row[0], &row[1]) ||
+    if (!row || !run || !name || !evals_find_run(call, run_a, &row[0]) ||
+        !evals_find_run(call, run_b, &row[1]) || !check_same_suite(call, &row[0], &row[1]) ||
         !select_open(call, &options, &surfaces, &count))
         return false;
     struct surface_runs *surface =

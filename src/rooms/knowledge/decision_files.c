@@ -67,14 +67,10 @@ struct reading {
 static bool read_file(struct call *call, text path, struct reading *reading)
 {
     struct decision_file file = { .name = path };
-    char *name = call_string(call, path);
-    struct source *source = name ? source_open(call, name, TEXT_NONE) : NULL;
-    bool is_read = source && source_rest(call, source, ADR_BYTES_MAX, &file.bytes);
-    file.bytes = is_read ? call_text(call, file.bytes) : TEXT_NONE; /* it goes with its source */
-    if (source)
-        source_close(source);
+    if (!source_whole(call, path, ADR_BYTES_MAX, &file.bytes))
+        return false;
     reading->file = call_more(call, reading->file, reading->count, &reading->room, sizeof file);
-    if (!is_read || !file.bytes.at || !reading->file)
+    if (!reading->file)
         return false;
     reading->file[reading->count++] = file;
     return true;

@@ -155,6 +155,7 @@ enum gate_result_field {
     GATE_RESULT_CONTENT_HASH,
     GATE_RESULT_PERSON,
     GATE_RESULT_AT,
+    GATE_RESULT_TEAM,
     GATE_RESULT_FIELDS,
 };
 

@@ -7,6 +7,7 @@
 #include "rooms/prompts/council_sources.h"
 #include "rooms/prompts/deployment_watch.h"
 #include "rooms/prompts/drill_doors.h"
+#include "rooms/prompts/gate_doors.h"
 #include "rooms/prompts/impact_review.h"
 #include "rooms/prompts/outside_change.h"
 #include "rooms/prompts/prompt_diff_doors.h"
@@ -16,6 +17,8 @@
 #include "rooms/prompts/risk_rule.h"
 #include "rooms/prompts/rollback_drill.h"
 #include "store/find.h"
+
+#define GATE_BODY_MAX ((size_t)256 * 1024 * 1024)
 
 /* What each word of the council is called by, for both doors. */
 static const enum council_verdict approve = COUNCIL_APPROVE, reject = COUNCIL_REJECT,
@@ -33,6 +36,15 @@ static const enum council_verdict approve = COUNCIL_APPROVE, reject = COUNCIL_RE
     }
 
 static const struct command prompts_commands[] = {
+    { .name = "gate",
+      .arguments = "",
+      .group = "Prompts",
+      .option = gate_options,
+      .run = gate_run,
+      .is_elsewhere = gate_is_elsewhere,
+      .flags = COMMAND_LONG,
+      .help = "Decide whether a candidate may follow a baseline: exit 0 pass, 1 blocked, 3 not "
+              "measured." },
     { .name = "prompt",
       .verb = "move",
       .arguments = "NAME LABEL VERSION",
@@ -146,6 +158,13 @@ static const struct route prompts_routes[] = {
       .path = "/api/v1/risk-rules/in-force",
       .handle = get_risk_rules,
       .help = "The rules that decide who approves: the stored ones, or the built-in ones." },
+    { .method = "POST",
+      .path = "/api/v1/gate",
+      .handle = gate_post,
+      .body_schema = "gate_question",
+      .body_max = GATE_BODY_MAX,
+      .is_for_import = true,
+      .help = "Decide whether a candidate may follow a baseline; a file is not stored." },
     { .method = "POST",
       .path = "/api/v1/prompts/{id}/move",
       .handle = prompt_move_post,
@@ -261,7 +280,7 @@ static const struct record *const prompts_records[] = {
     &prompt_change_record,  &eval_delta_record,     &prompt_review_record,
     &deployment_record,     &risk_rule_record,      &rollback_drill_record,
     &outside_change_record, &impact_review_record,  &gate_policy_record,
-    NULL,
+    &gate_result_record,    NULL,
 };
 
 const struct room prompts_room = {

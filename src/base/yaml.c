@@ -1,0 +1,193 @@
+/* See yaml.h. */
+#include "base/yaml.h"
+
+#include "base/fyaml_library.h"
+
+/* One reading: the library, and where the tree goes. */
+struct reading {
+    struct call *call;
+    const struct fyaml_functions *fyaml;
+};
+
+/* --- scalars --- */
+
+/* -17, +3: what YAML calls an integer and our readers of text understand. */
+static bool read_number(text word, struct json *json)
+{
+    text digits = text_starts(word, TEXT("+")) ? text_from(word, 1) : word;
+    if (text_to_int(digits, &json->integer)) {
+        json->kind = JSON_INT;
+        return true;
+    }
+    char first = digits.size ? digits.at[digits.at[0] == '-' && digits.size > 1] : 'x';
+    bool may_be = (first >= '0' && first <= '9') || first == '.';
+    if (!may_be || !text_to_real(digits, &json->real))
+        return false;
+    json->kind = JSON_REAL;
+    return true;
+}
+
+static void read_plain(text word, struct json *json)
+{
+    static const char *const nulls[] = { "", "~", "null", "Null", "NULL" };
+    static const char *const bools[] = { "true", "True", "TRUE", "false", "False", "FALSE" };
+    for (size_t i = 0; i < sizeof nulls / sizeof *nulls; i++)
+        if (text_is(word, nulls[i])) {
+            json->kind = JSON_NULL;
+            return;
+        }
+    for (size_t i = 0; i < sizeof bools / sizeof *bools; i++)
+        if (text_is(word, bools[i])) {
+            *json = (struct json){ .kind = JSON_BOOL, .boolean = i < 3 };
+            return;
+        }
+    if (!read_number(word, json))
+        *json = (struct json){ .kind = JSON_TEXT, .text = word };
+}
+
+static text scalar_of(const struct reading *reading, struct fy_node *node)
+{
+    size_t size = 0;
+    const char *at = reading->fyaml->node_get_scalar(node, &size);
+    return call_text(reading->call, at ? (text){ at, size } : TEXT(""));
+}
+
+static bool read_scalar(const struct reading *reading, struct fy_node *node, struct json *json)
+{
+    text word = scalar_of(reading, node);
+    if (!word.at)
+        return false;
+    if (!text_is_utf8(word))
+        return fail(reading->call, FAIL_INVALID, "a text of the YAML document is not UTF-8");
+    if (reading->fyaml->node_get_style(node) == FYNS_PLAIN)
+        read_plain(word, json);
+    else
+        *json = (struct json){ .kind = JSON_TEXT, .text = word };
+    return true;
+}
+
+/* --- the tree --- */
+
+static bool is_alias(const struct reading *reading, struct fy_node *node)
+{
+    return reading->fyaml->node_get_type(node) == FYNT_SCALAR &&
+           reading->fyaml->node_get_style(node) == FYNS_ALIAS;
+}
+
+static bool read_node(const struct reading *reading, struct fy_node *node, struct json *json);
+
+static bool read_sequence(const struct reading *reading, struct fy_node *node,
+                          struct json *json)
+{
+    struct json *item = NULL;
+    size_t count = 0, room = 0;
+    void *at = NULL;
+    for (struct fy_node *each; (each = reading->fyaml->node_sequence_iterate(node, &at));) {
+        item = call_more(reading->call, item, count, &room, sizeof *item);
+        if (!item || !read_node(reading, each, &item[count++]))
+            return false;
+    }
+    *json = (struct json){ .kind = JSON_LIST, .count = (uint32_t)count, .item = item };
+    return true;
+}
+
+static bool read_key(const struct reading *reading, struct fy_node *node, text *key)
+{
+    if (!node || is_alias(reading, node) ||
+        reading->fyaml->node_get_type(node) != FYNT_SCALAR)
+        return fail(reading->call, FAIL_INVALID, "a key of the YAML document is no plain word");
+    *key = scalar_of(reading, node);
+    return key->at != NULL;
+}
+
+static bool read_mapping(const struct reading *reading, struct fy_node *node,
+                         struct json *json)
+{
+    struct json_member *member = NULL;
+    size_t count = 0, room = 0;
+    void *at = NULL;
+    for (struct fy_node_pair *pair; (pair = reading->fyaml->node_mapping_iterate(node, &at));) {
+        text key;
+        member = call_more(reading->call, member, count, &room, sizeof *member);
+        if (!member || !read_key(reading, reading->fyaml->node_pair_key(pair), &key))
+            return false;
+        member[count].key = key;
+        if (!read_node(reading, reading->fyaml->node_pair_value(pair),
+                       &member[count++].value))
+            return false;
+    }
+    *json = (struct json){ .kind = JSON_OBJECT, .count = (uint32_t)count, .member = member };
+    return true;
+}
+
+static bool read_node(const struct reading *reading, struct fy_node *node, struct json *json)
+{
+    *json = (struct json){ .kind = JSON_NULL };
+    if (!node)
+        return true;
+    if (is_alias(reading, node))
+        return fail(reading->call, FAIL_INVALID,
+                    "the YAML document has an alias (*name): write the value itself");
+    switch (reading->fyaml->node_get_type(node)) {
+    case FYNT_SEQUENCE:
+        return read_sequence(reading, node, json);
+    case FYNT_MAPPING:
+        return read_mapping(reading, node, json);
+    case FYNT_SCALAR:
+        break;
+    }
+    return read_scalar(reading, node, json);
+}
+
+/* --- the document --- */
+
+static bool fail_syntax(const struct reading *reading, struct fy_diag *diag)
+{
+    void *at = NULL;
+    const struct fy_diag_error *error = reading->fyaml->diag_errors_iterate(diag, &at);
+    if (!error)
+        return fail(reading->call, FAIL_INVALID, "this is no YAML");
+    return fail(reading->call, FAIL_INVALID, "this is no YAML: line %d, column %d: %s",
+                error->line, error->column, error->msg);
+}
+
+static bool read_document(const struct reading *reading, struct fy_diag *diag, text source,
+                          struct json *json)
+{
+    const struct fy_parse_cfg how = { .flags = FYPCF_QUIET, .diag = diag };
+    struct fy_document *document =
+        reading->fyaml->document_build_from_string(&how, source.at, source.size);
+    if (!document)
+        return fail_syntax(reading, diag);
+    bool done = read_node(reading, reading->fyaml->document_root(document), json);
+    reading->fyaml->document_destroy(document);
+    return done;
+}
+
+static bool is_blank(text source)
+{
+    return text_trim(source).size == 0;
+}
+
+bool yaml_read(struct call *call, text source, struct json *json)
+{
+    const struct reading reading = { call, fyaml_library() };
+    struct fy_diag_cfg how;
+    *json = (struct json){ .kind = JSON_NULL };
+    if (!reading.fyaml)
+        return fail(call, FAIL_BUSY,
+                    "'libfyaml.so.0' is not on this machine, which reading YAML needs: install the "
+                    "package libfyaml0, or write JSON");
+    if (source.size > YAML_SIZE_MAX)
+        return fail(call, FAIL_TOO_LARGE, "a YAML document has at most %d bytes", YAML_SIZE_MAX);
+    if (is_blank(source))
+        return true;
+    reading.fyaml->diag_cfg_default(&how);
+    struct fy_diag *diag = reading.fyaml->diag_create(&how);
+    if (!diag)
+        return fail(call, FAIL_TOO_LARGE, "libfyaml has no memory to read this");
+    reading.fyaml->diag_set_collect_errors(diag, true);
+    bool done = read_document(&reading, diag, source, json);
+    reading.fyaml->diag_destroy(diag);
+    return done;
+}

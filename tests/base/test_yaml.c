@@ -1,0 +1,80 @@
+/* YAML as the tree of JSON. */
+#include "base/json_write.h"
+#include "base/yaml.h"
+
+#include "support/support.h"
+
+static void assert_reads(const char *yaml, const char *expected)
+{
+    struct call call;
+    struct json json;
+    struct json_writer writer;
+    struct out out;
+    test_call_init(&call);
+    assert_done(&call, yaml_read(&call, text_of(yaml), &json));
+    out_init(&out, &call);
+    json_writer_init(&writer, &out, false);
+    json_tree(&writer, &json);
+    assert_text(out_view(&out), expected);
+    call_release(&call);
+}
+
+static void assert_no_yaml(const char *yaml, const char *part)
+{
+    struct call call;
+    struct json json;
+    test_call_init(&call);
+    assert_false(yaml_read(&call, text_of(yaml), &json));
+    assert_refused(&call, FAIL_INVALID, part);
+    call_release(&call);
+}
+
+static void a_policy_reads_as_it_is_meant(void **state)
+{
+    (void)state;
+    assert_reads("surface: support\nfloor: {pass_rate_lower: 0.90}\ncritical_cases: [r-1, 17]\n"
+                 "coverage_min: 1\n# a comment\n",
+                 "{\"surface\":\"support\",\"floor\":{\"pass_rate_lower\":0.9},"
+                 "\"critical_cases\":[\"r-1\",17],\"coverage_min\":1}");
+}
+
+static void scalars_are_those_of_the_core_schema(void **state)
+{
+    (void)state;
+    assert_reads("[1, +2, -3, 1e3, .5, true, no, null, ~, \"1\", 'true', 2024-01-01, 0x1f, ü]",
+                 "[1,2,-3,1000,0.5,true,\"no\",null,null,\"1\",\"true\",\"2024-01-01\",\"0x1f\","
+                 "\"ü\"]");
+    assert_reads("a:\nb: |\n  two\n  lines\n", "{\"a\":null,\"b\":\"two\\nlines\\n\"}");
+    assert_reads("  \n", "null");
+    assert_reads("{\"json\": [1.5, {}]}", "{\"json\":[1.5,{}]}");
+}
+
+static void what_is_refused_is_told_with_its_place(void **state)
+{
+    (void)state;
+    assert_no_yaml("a: [1, 2\n", "this is no YAML: line");
+    assert_no_yaml("a: 1\na: 2\n", "duplicate key");
+    assert_no_yaml("a: &x [1]\nb: *x\n", "alias");
+    assert_no_yaml("? [1]\n: 2\n", "is no plain word");
+}
+
+static void depth_has_a_limit(void **state)
+{
+    char deep[2 * 80 + 1];
+    (void)state;
+    memset(deep, '[', 80);
+    memset(deep + 80, ']', 80);
+    deep[160] = '\0';
+    assert_no_yaml(deep, "Max depth");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_policy_reads_as_it_is_meant),
+        cmocka_unit_test(scalars_are_those_of_the_core_schema),
+        cmocka_unit_test(what_is_refused_is_told_with_its_place),
+        cmocka_unit_test(depth_has_a_limit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
