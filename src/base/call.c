@@ -192,7 +192,7 @@ bool fail_about(struct call *call, text subject)
 struct remembered {
     const void *of;
     void *what;
-    rid person, change;
+    rid person;
     bool all_rows;
     struct remembered *next;
 };
@@ -203,22 +203,28 @@ void *call_recall(const struct call *call, const void *of)
         return NULL;
     for (const struct remembered *each = call->remembered; each; each = each->next)
         if (each->of == of && each->person == call->actor.person &&
-            each->change == call->change.id && each->all_rows == call->all_rows)
+            each->all_rows == call->all_rows)
             return each->what;
     return NULL;
 }
 
 bool call_remember(struct call *call, const void *of, void *what)
 {
+    if (call->change.is_open) /* it may hold what is written next, or is rolled back */
+        return true;
     struct remembered *new = call_new(call, struct remembered);
     if (!new)
         return false;
     *new = (struct remembered){ .of = of,
                                 .what = what,
                                 .person = call->actor.person,
-                                .change = call->change.id,
                                 .all_rows = call->all_rows,
                                 .next = call->remembered };
     call->remembered = new;
     return true;
+}
+
+void call_forget(struct call *call)
+{
+    call->remembered = NULL;
 }

@@ -153,11 +153,13 @@ void call_swap_memory(struct call *call, struct arena *other);
 /*
  * What was worked out in this call, by the address of something static that it is known by. It
  * holds for one actor and one moment of the store: NULL when nothing was remembered, when something
- * was written since, when somebody else acts, and while a change is open. `what` lives in the
- * call's arena, and was not made within a mark of it.
+ * was written since, when somebody else acts, and while a change is open; what is worked out in an
+ * open change is not remembered. `what` lives in the call's arena, and was not made within a mark
+ * of it. Whoever writes rows forgets.
  */
 void *call_recall(const struct call *call, const void *of);
 bool call_remember(struct call *call, const void *of, void *what);
+void call_forget(struct call *call);
 
 /* False: the call has failed, because nobody waits for the work any more. */
 bool call_progress(struct call *call, const char *what, int64_t done, int64_t total);

@@ -1,7 +1,8 @@
 /*
  * See lm_eval.h. One line per filter: a filter other than "none" is a surface of its own, as the
  * tool itself keys its metrics "METRIC,FILTER". Lines of 2024 have neither `filter` nor `metrics`;
- * the results files of 2023 have no samples at all, and totals without cases are refused.
+ * those of 2023 (version 0.3) stand in one list, see lm_eval_write_out.h. Totals without cases are
+ * refused.
  */
 #include "importers/lm_eval.h"
 
@@ -10,10 +11,11 @@
 #include "importers/eval_lines.h"
 #include "importers/eval_seen.h"
 #include "importers/lm_eval_run.h"
+#include "importers/lm_eval_write_out.h"
 
 #include <math.h>
 
-enum { METRIC_SIZE = 128 };
+enum { METRIC_SIZE = 128, HEAD_SIZE = 64 * 1024, CASES_DEPTH = 1 };
 
 struct reading {
     struct eval_push push;
@@ -34,7 +36,7 @@ bool lm_eval_recognise(text head, const char *file_name)
                       head_has_key(head, TEXT("\"configs\""));
     bool has_answers =
         head_has_key(head, TEXT("\"resps\"")) || head_has_key(head, TEXT("\"filtered_resps\""));
-    return (has_answers && head_is_object_with(head, samples_keys)) ||
+    return lm_eval_is_write_out(head) || (has_answers && head_is_object_with(head, samples_keys)) ||
            (has_config && head_is_object_with(head, results_keys));
 }
 
@@ -190,19 +192,24 @@ static bool line_take(struct call *call, void *to, const struct json *object, in
 }
 
 /* A results file that somebody gives by itself. */
-static bool totals_refuse(struct call *call, const struct eval_push *push, bool *is_totals)
+static bool totals_refuse(struct call *call, const struct eval_push *push, text head)
 {
-    enum { HEAD_SIZE = 64 * 1024 };
-    text head;
-    *is_totals = false;
-    if (!source_peek(call, push->source, HEAD_SIZE, &head))
-        return false;
-    *is_totals = head_is_object_with(head, results_keys) && !head_has_key(head, TEXT("\"doc_id\""));
-    return !*is_totals ||
+    bool is_totals =
+        head_is_object_with(head, results_keys) && !head_has_key(head, TEXT("\"doc_id\""));
+    return !is_totals ||
            fail(call, FAIL_INVALID,
                 "'%s' holds totals and no cases: give its samples_TASK_DATE.jsonl (of "
-                "--log_samples), beside which it is read",
+                "--log_samples), beside which it is read, or TASK_write_out_info.json (of "
+                "--write_out, version 0.3)",
                 source_facts(push->source)->name);
+}
+
+/* Not every metric of a run is a number. */
+static bool scalars_tell(struct call *call, struct reading *reading)
+{
+    return !reading->not_scalar ||
+           eval_push_note(call, &reading->push, "no_scalar",
+                          TEXT("metrics of lists are no scores of a case: it has no verdict"));
 }
 
 static bool samples_read(struct call *call, struct reading *reading)
@@ -210,25 +217,58 @@ static bool samples_read(struct call *call, struct reading *reading)
     struct eval_lines lines = {
         .push = &reading->push, .names = &reading->run.line, .to = reading, .take = line_take
     };
-    if (!lm_eval_run_read(call, &reading->push, &reading->run) || !eval_lines_read(call, &lines))
+    return lm_eval_run_read(call, &reading->push, false, &reading->run) &&
+           eval_lines_read(call, &lines) && scalars_tell(call, reading) &&
+           eval_push_end(call, &reading->push, &reading->run.line, lines.is_cut);
+}
+
+/* ---- the list of version 0.3 ---- */
+
+static bool item_take(struct call *call, struct reading *reading, const struct json *item,
+                      int64_t number)
+{
+    struct json line;
+    struct eval_line names = reading->run.line;
+    if (lm_eval_write_out_line(call, item, number, &line) &&
+        line_take(call, reading, &line, number))
+        return true;
+    struct fail reason = call->fail;
+    if (reason.kind != FAIL_INVALID)
         return false;
-    if (reading->not_scalar &&
-        !eval_push_note(call, &reading->push, "no_scalar",
-                        TEXT("metrics of lists are no scores of a case: it has no verdict")))
+    fail_clear(call);
+    text bytes = eval_any(call, item);
+    if (call->fail.kind == FAIL_NONE)
+        call->fail = reason;
+    names.number = number;
+    return eval_push_bad(call, &reading->push, &names, bytes);
+}
+
+static bool write_out_read(struct call *call, struct reading *reading)
+{
+    bool is_cut;
+    struct json list;
+    if (!eval_push_document(call, &reading->push, CASES_DEPTH, &list, &is_cut) ||
+        !lm_eval_run_read(call, &reading->push, true, &reading->run))
         return false;
-    return eval_push_end(call, &reading->push, &reading->run.line, lines.is_cut);
+    for (uint32_t i = 0; i < list.count; i++)
+        if (!item_take(call, reading, &list.item[i], (int64_t)i + 1))
+            return false;
+    return scalars_tell(call, reading) &&
+           (!is_cut || eval_push_torn(call, &reading->push, &reading->run.line)) &&
+           eval_push_end(call, &reading->push, &reading->run.line, is_cut);
 }
 
 bool lm_eval_read(struct call *call, struct source *source, const struct eval_read_options *options,
                   const struct eval_sink *sink)
 {
     struct reading reading = { .not_scalar = 0 };
-    bool is_totals;
+    text head;
     if (!eval_push_init(call, &reading.push, source, options, sink) ||
-        !totals_refuse(call, &reading.push, &is_totals))
+        !source_peek(call, source, HEAD_SIZE, &head) || !totals_refuse(call, &reading.push, head))
         return false;
     eval_seen_init(&reading.seen, call);
-    bool done = samples_read(call, &reading);
+    bool done = lm_eval_is_write_out(head) ? write_out_read(call, &reading)
+                                           : samples_read(call, &reading);
     eval_seen_release(&reading.seen);
     return done;
 }

@@ -1,7 +1,8 @@
 /*
  * See lm_eval_run.h. Task and date stand in the samples file's name; model, limit and versions only
  * in the results file of the same date, which is read when the person named a file on disk. Bytes
- * that came another way never make us open a path.
+ * that came another way never make us open a path. Version 0.3 left the name of that file to the
+ * person, so nothing is sought beside what it wrote.
  */
 #include "importers/lm_eval_run.h"
 
@@ -12,7 +13,7 @@
 
 enum { DATE_SIZE = sizeof "2024-06-13T12-34-56" - 1 };
 
-/* ---- the name: samples_TASK_DATE.jsonl ---- */
+/* ---- the name: samples_TASK_DATE.jsonl, TASK_write_out_info.json ---- */
 
 static bool is_date(text word)
 {
@@ -38,9 +39,11 @@ static text ending_drop(text name)
 /* A task's name may hold underscores: the date is behind the last one. */
 static void name_read(text name, text *task, text *date)
 {
-    text start = TEXT("samples_");
+    text start = TEXT("samples_"), end = TEXT("_write_out_info");
     *task = *date = TEXT_NONE;
     name = ending_drop(name);
+    if (text_ends(name, end))
+        *task = text_until(name, name.size - end.size);
     if (!text_starts(name, start))
         return;
     name = text_from(name, start.size);
@@ -185,7 +188,19 @@ static bool results_take(struct call *call, struct eval_push *push, const struct
     return limit_tell(call, push, run, had, of);
 }
 
-bool lm_eval_run_read(struct call *call, struct eval_push *push, struct lm_eval_run *run)
+/* What is not known of the run, and where it would stand. */
+static bool unknown_tell(struct call *call, struct eval_push *push, bool is_write_out)
+{
+    return eval_push_note(call, push, "no_results",
+                          is_write_out
+                              ? TEXT("a file of --write_out names no model, limit, version or "
+                                     "date: they are unknown; give the date with --started-at")
+                              : TEXT("results_DATE.json does not lie beside the samples: model, "
+                                     "limit and versions are unknown"));
+}
+
+bool lm_eval_run_read(struct call *call, struct eval_push *push, bool is_write_out,
+                      struct lm_eval_run *run)
 {
     struct json results;
     bool is_found;
@@ -198,10 +213,7 @@ bool lm_eval_run_read(struct call *call, struct eval_push *push, struct lm_eval_
         return false;
     if (run->line.is_dated)
         return true;
-    if (!is_found &&
-        !eval_push_note(call, push, "no_results",
-                        TEXT("results_DATE.json does not lie beside the samples: model, limit and "
-                             "versions are unknown")))
+    if (!is_found && !unknown_tell(call, push, is_write_out))
         return false;
     return eval_push_started(call, push, &run->line, date_words(call, date));
 }

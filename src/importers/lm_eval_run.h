@@ -12,7 +12,8 @@ struct lm_eval_run {
 };
 
 /* From the name of the samples file, and the file beside it where there is one. */
-bool lm_eval_run_read(struct call *call, struct eval_push *push, struct lm_eval_run *run);
+bool lm_eval_run_read(struct call *call, struct eval_push *push, bool is_write_out,
+                      struct lm_eval_run *run);
 
 /* The metric is better when it is lower. */
 bool lm_eval_run_is_lower_better(const struct lm_eval_run *run, text metric);

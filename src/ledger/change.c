@@ -162,6 +162,7 @@ bool change_require(struct call *call)
     struct open_change *change = &call->change;
     assert(change->is_open && !change->is_paused);
     change->is_written = true;
+    call_forget(call);
     if (change->id)
         return true;
     struct sql *sql = change_number(call)

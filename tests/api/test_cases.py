@@ -73,6 +73,13 @@ class Cases(Bot):
         page = self.page("r1", "--before", "w45", "--run", "RUN-3")
         self.assertEqual((page["before"]["run"], page["now"]["run"]), ("w45", "w47"))
 
+    def test_the_window_bounds_the_strip_and_neither_the_run_before_nor_one_that_is_named(self):
+        page = self.page("r1", "--weeks", "1", "--before", "w45")
+        self.assertEqual((page["before"]["run"], page["before"]["verdict"], [week["week"] for week in page["strip"]]), ("w45", "pass", ["2026-W47"]))
+        page = self.page("r1", "--week", "2030-W01", "--run", "RUN-1")
+        self.assertEqual((page["now"]["run"], page["before"]["run"], page["strip"]), ("w45", "w47", []))
+        self.refused("case", "r1", "--week", "2030-W01", "--run", "RUN-9", said="surface 'refunds' has no complete run 'RUN-9'")
+
     def test_a_run_without_the_case_has_no_verdict(self):
         page = self.page("r2")
         self.assertEqual((page["now"]["run"], page["now"]["verdict"], page["now"]["trials"]), ("w47", None, []))

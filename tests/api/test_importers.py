@@ -38,6 +38,7 @@ class Fixtures(Importing):
                 ("openai_evals/totals.jsonl", 2, "openai-evals"), ("lm_eval/results_2023.json", 2, "lm-eval"),
                 ("lm_eval/samples_sums_2026-11-16T00-00-00.500000.jsonl", 0, "lm-eval"),
                 ("lm_eval/samples_old_task_2024-06-13T12-34-56.789012.jsonl", 1, "lm-eval"),
+                ("lm_eval/old_sums_write_out_info.json", 1, "lm-eval"),
                 ("langfuse/items.json", 0, "langfuse"), ("langfuse/rows.jsonl", 2, "langfuse"),
                 ("mapping/rows.json", 2, "map")):
             with self.subTest(path):

@@ -174,6 +174,41 @@ class Scores(Statistics):
         self.assertIn("paired t p =", " ".join(self.rondo("review").out.split()))
         self.assertEqual(self.rondo("compare", "b", "n", "--json").json()["score_test"], test)
 
+    def several_runs(self, **clusters):
+        """Two runs before and three now, of which the last has no scores; `clusters` by run and case."""
+        scored = {"b1": [(0, 0.8), (1, 0.6), (2, 0.5)], "b2": [(0, 0.6), (1, 0.6), (2, None)], "n1": [(0, 0.9), (1, 0.5), (1, 0.3), (2, 0.2)],
+                  "n2": [(0, 0.7), (1, 0.8), (2, 0.4)], "n3": [(0, None), (1, None), (2, None)]}
+        for run, rows in scored.items():
+            day, hour = MONDAYS[-2] if run[0] == "b" else NOW, run[1]
+            self.take(self.scored(run, "%sT0%s:00:00Z" % (day, hour), [(i, {**({} if score is None else {"score": score}), "trial": 1 + [one[0] for one in rows[:at]].count(i),
+                                                                          **({"cluster": clusters[run][i]} if i in clusters.get(run, {}) else {})}) for at, (i, score) in enumerate(rows)]))
+
+    def test_a_majority_of_runs_counts_each_run_once_and_skips_those_without_scores(self):
+        self.several_runs()
+        test = self.surface("--week-run", "majority")["score_test"]
+        # means now .8, (.4 + .8) / 2 and .3; before .7, .6 and .5 of the one run that scored it: .1, 0 and -.2
+        self.assertEqual((test["n"], test["runs_before"], test["runs_now"], test["repeats"], test["clusters"]), (3, 2, 2, True, None))
+        for key, wanted in (("mean_before", 0.6), ("mean_now", 1.7 / 3), ("mean_diff", -0.1 / 3), ("se", math.sqrt(0.07 / 9))):
+            self.assertAlmostEqual(test[key], wanted, 12)
+        self.assertIn("3 cases scored in both weeks, each by the mean of its trials, then of its runs (2 now, 2 before)",
+                      " ".join(self.rondo("review", "--week-run", "majority").out.split()))
+        self.assertIsNone(self.surface()["score_test"])
+
+    def test_a_majority_has_the_clusters_that_any_of_its_runs_names(self):
+        self.several_runs(n1={0: "k1", 1: "k1"}, n2={0: "other", 2: "k2"})
+        surface = self.surface("--week-run", "majority")
+        # two share a cluster, .4 / 3 and .1 / 3 from the mean: twice their product is added, over the square of 3
+        self.assertEqual((surface["score_test"]["clusters"], surface["score_test"]["df"]), (2, 1))
+        self.assertAlmostEqual(surface["score_test"]["se"], math.sqrt(0.07 / 9 + 2 * 0.04 / 9 / 9), 12)
+        self.assertEqual([surface["clustered"][key] for key in ("n", "clusters", "runs_before", "runs_now")], [3, 2, 2, 3])
+
+    def test_a_majority_of_one_run_is_that_run(self):
+        self.take(self.scored("b", MONDAYS[-2], [(i, {"score": 0.5}) for i in range(6)]),
+                  self.scored("n", NOW, [(i, {"score": 0.1 * i, "cluster": "k%d" % (i // 2)}) for i in range(6)]))
+        last, majority = self.surface(), self.surface("--week-run", "majority")
+        self.assertEqual((last["score_test"]["runs_before"], last["score_test"]["runs_now"], last["score_test"]["clusters"]), (1, 1, 3))
+        self.assertEqual((majority["score_test"], majority["clustered"]), (last["score_test"], last["clustered"]))
+
     def test_without_scores_on_both_sides_there_is_none(self):
         self.take(self.scored("b", MONDAYS[-2], [(i, {}) for i in range(6)]), self.scored("n", NOW, [(i, {"score": 0.5}) for i in range(6)]))
         self.assertIsNone(self.surface()["score_test"])

@@ -22,7 +22,22 @@ static void what_was_worked_out_is_known_until_the_store_or_the_actor_changes(vo
     assert_null(call_recall(&call, &one));
     call.change.is_open = false;
     assert_ptr_equal(call_recall(&call, &one), what);
-    call.change.id = 3; /* something was written */
+    call_forget(&call); /* something was written */
+    assert_null(call_recall(&call, &one));
+    call_release(&call);
+}
+
+/* It may be of rows that are changed again, or never come to be. */
+static void what_is_worked_out_in_an_open_change_is_not_remembered(void **state)
+{
+    static const char one;
+    static char what[] = "half written";
+    struct call call;
+    (void)state;
+    test_call_init(&call);
+    call.change.is_open = true;
+    assert_done(&call, call_remember(&call, &one, what));
+    call.change.is_open = false;
     assert_null(call_recall(&call, &one));
     call_release(&call);
 }
@@ -44,6 +59,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_worked_out_is_known_until_the_store_or_the_actor_changes),
+        cmocka_unit_test(what_is_worked_out_in_an_open_change_is_not_remembered),
         cmocka_unit_test(the_latest_is_recalled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,7 @@
-/* See case_page.h: which case, surface and runs are meant, and what the store knows of them. */
+/*
+ * See case_page.h: which case, surface and runs are meant, and what the store knows of them. Of a
+ * surface only the runs of the window are read, as the review does; one that is named may be any.
+ */
 #include "rooms/evals/case_page.h"
 
 #include "base/json_read.h"
@@ -9,6 +12,8 @@
 #include "store/find.h"
 
 #include <math.h>
+
+static const struct review_options all_runs = { .surface = TEXT_NONE, .model = TEXT_NONE };
 
 /* --- which case --- */
 
@@ -53,16 +58,35 @@ static bool find_case(struct call *call, text word, struct row *eval_case)
 
 /* The surfaces that a case can be looked at on. */
 struct choice {
-    const struct surface_runs *surface;
+    struct surface_runs *surface;
     size_t count;
     bool *is_possible; /* by surface */
 };
 
-static bool is_measured(struct call *call, const struct surface_runs *surface, uint32_t number,
-                        bool *is)
+/* The runs of one week in the place of those that were read before. */
+static bool read_week(struct call *call, struct surface_runs *surface, iso_week week)
+{
+    surface->count = surface->left_out_count = 0;
+    return select_runs(call, &all_runs, (struct run_bounds){ week, week, false }, surface);
+}
+
+/* Those of the last week that has any. */
+static bool read_last_week(struct call *call, struct surface_runs *surface)
+{
+    struct row last;
+    iso_week week;
+    if (!run_last_before(call, &all_runs, surface->row->id, INT64_MAX, &last))
+        return call->fail.kind == FAIL_NONE;
+    stamp started_at = value_as_int(last.value[EVAL_RUN_STARTED_AT]);
+    return week_of_stamp(call, surface->zone, started_at, &week) && read_week(call, surface, week);
+}
+
+static bool is_measured(struct call *call, struct surface_runs *surface, uint32_t number, bool *is)
 {
     struct verdicts verdicts;
     *is = false;
+    if (!read_last_week(call, surface))
+        return false;
     if (surface->count == 0)
         return true;
     if (!select_verdicts(call, &surface->run[surface->count - 1], &verdicts))
@@ -91,17 +115,14 @@ static bool narrow(struct call *call, uint32_t number, struct choice *choice)
 static bool choice_make(struct call *call, const struct case_page_options *options,
                         const struct row *eval_case, struct choice *choice)
 {
-    const struct review_options all = { .surface = TEXT_NONE, .model = TEXT_NONE };
-    struct surface_runs *surface;
-    if (!select_surfaces(call, &all, &surface, &choice->count))
+    if (!select_open(call, &all_runs, &choice->surface, &choice->count))
         return false;
-    choice->surface = surface;
     choice->is_possible = call_array(call, choice->count + 1, sizeof(bool));
     if (!choice->is_possible)
         return false;
     for (size_t i = 0; i < choice->count; i++)
         choice->is_possible[i] =
-            surface[i].suite->id == value_as_int(eval_case->value[EVAL_CASE_SUITE]);
+            choice->surface[i].suite->id == value_as_int(eval_case->value[EVAL_CASE_SUITE]);
     return options->surface.at ||
            narrow(call, (uint32_t)value_as_int(eval_case->value[EVAL_CASE_NUMBER]), choice);
 }
@@ -127,7 +148,7 @@ static bool fail_no_surface(struct call *call, const struct case_page_options *o
 }
 
 static bool choose_surface(struct call *call, const struct case_page_options *options,
-                           const struct row *eval_case, const struct surface_runs **chosen)
+                           const struct row *eval_case, struct surface_runs **chosen)
 {
     struct choice choice;
     size_t found = 0;
@@ -144,14 +165,42 @@ static bool choose_surface(struct call *call, const struct case_page_options *op
 
 /* --- which runs --- */
 
+/* By its name, else by its id; whose runs it stands among is for the caller to see. */
+static bool find_run_row(struct call *call, const struct surface_runs *surface, text word,
+                         bool *is_found, struct row *run)
+{
+    struct query query;
+    rid id;
+    query_init(&query, &eval_run_record);
+    if (!query_add(call, &query, EVAL_RUN_SURFACE, FILTER_IS, value_ref(surface->row->id)) ||
+        !query_add(call, &query, EVAL_RUN_RUN, FILTER_IS, value_text(word)))
+        return false;
+    *is_found = find_first(call, &query, run);
+    if (!*is_found && call->fail.kind == FAIL_NONE && row_id_read(&eval_run_record, word, &id) &&
+        find_may_read(call, &eval_run_record, id))
+        *is_found = find_row(call, &eval_run_record, id, run);
+    return call->fail.kind == FAIL_NONE;
+}
+
+/* It is sought among the runs of its own week, which may lie outside of the window. */
 static bool find_named_run(struct call *call, const struct surface_runs *surface, const char *field,
                            text word, const struct week_run_row **run)
 {
-    rid id = 0;
-    row_id_read(&eval_run_record, word, &id);
-    for (size_t i = 0; i < surface->count; i++)
-        if (text_equal(surface->run[i].name, word) || surface->run[i].row->id == id) {
-            *run = &surface->run[i];
+    struct surface_runs named = *surface;
+    struct row row;
+    iso_week week;
+    bool is_found;
+    named.count = 0;
+    if (!find_run_row(call, surface, word, &is_found, &row))
+        return false;
+    const struct value *started = &row.value[EVAL_RUN_STARTED_AT];
+    if (is_found && !value_is_null(*started) &&
+        (!week_of_stamp(call, surface->zone, value_as_int(*started), &week) ||
+         !read_week(call, &named, week)))
+        return false;
+    for (size_t i = 0; i < named.count; i++)
+        if (named.run[i].row->id == row.id) {
+            *run = &named.run[i];
             return true;
         }
     return fail_at(call, field, "surface '%.*s' has no complete run '%.*s'",
@@ -167,18 +216,34 @@ struct two_runs {
     const struct week_run_row *now, *before;
 };
 
+/* The week asked for, else the last one with runs. */
+static bool choose_week(struct call *call, const struct case_page_options *options,
+                        struct surface_runs *surface, struct case_page *page)
+{
+    page->has_week = options->has_week;
+    page->week = options->week;
+    if (options->has_week)
+        return true;
+    if (!read_last_week(call, surface))
+        return false;
+    page->has_week = surface->count > 0;
+    page->week = surface->count ? surface->run[surface->count - 1].week : 0;
+    return true;
+}
+
 static bool choose_runs(struct call *call, const struct case_page_options *options,
-                        const struct surface_runs *surface, struct case_page *page,
+                        struct surface_runs *surface, struct case_page *page,
                         struct two_runs *runs)
 {
     struct week_runs before;
     *runs = (struct two_runs){ NULL, NULL };
-    page->has_week = options->has_week || surface->count;
-    page->week = options->week;
-    if (!options->has_week && surface->count)
-        page->week = surface->run[surface->count - 1].week;
+    if (!choose_week(call, options, surface, page))
+        return false;
+    surface->count = surface->left_out_count = 0;
     if (!page->has_week)
         return true;
+    if (!select_runs(call, &all_runs, run_bounds_of(page->week, options->weeks, true), surface))
+        return false;
     runs->now = last_of(surface, select_week(surface, page->week));
     if (select_week_before(surface, page->week, &before))
         runs->before = last_of(surface, before);
@@ -351,7 +416,7 @@ static bool read_human_verdicts(struct call *call, struct case_page *page)
 
 bool case_page(struct call *call, const struct case_page_options *options, struct case_page *page)
 {
-    const struct surface_runs *surface = NULL;
+    struct surface_runs *surface = NULL;
     struct two_runs runs;
     *page = (struct case_page){ .has_week = false };
     if (!find_case(call, options->word, &page->eval_case) ||

@@ -143,12 +143,13 @@ struct review_alarm {
     double false_alarm_rate; /* of one look, at most */
 };
 
-/* The scores of the cases that both runs scored, each case by its mean. */
+/* The scores of the cases that both weeks scored, each case by its mean. */
 struct review_scores {
-    bool is_known; /* both runs have scores of a case */
+    bool is_known; /* both have scores of a case */
     size_t n;
+    size_t runs_before, runs_now; /* that they are of: more than one where a majority stands */
     double mean_before, mean_now, diff;
-    bool has_repeats; /* a case with several scores */
+    bool has_repeats; /* a case with several scores in one run */
     size_t clusters;  /* 0: the cases carry none */
     bool has_se;
     double se, se_unclustered;

@@ -1,7 +1,8 @@
 /*
- * See evals_surface.h: the scores of the two runs, case by case, beside their flips: a threshold
- * throws away most of what a score says. A case that was tried several times counts once, by its
- * mean; cases that belong together (the column `cluster`) are no independent cases.
+ * See evals_surface.h: the scores of the two weeks, case by case, beside their flips: a threshold
+ * throws away most of what a score says. A case counts once, by its mean: in a run over its trials,
+ * and where a week is the majority of several runs over those that scored it. Cases that belong
+ * together (the column `cluster`) are no independent cases.
  */
 #include "engine/bits.h"
 #include "engine/lexicon.h"
@@ -15,14 +16,13 @@
 
 #define SCORES_CONFIDENCE 0.95
 
-/* What one run says of each case. */
+/* What the runs of a week say of each case; a run counts once, however often it tried the case. */
 struct case_scores {
-    bool is_known;
+    size_t runs; /* those with scores; 0: nothing is known */
     uint32_t case_count;
-    double *sum;
-    uint32_t *count;
-    uint32_t result_count;
-    const uint32_t *case_number; /* of its results */
+    double *sum;      /* of the means of the runs that scored it */
+    uint32_t *count;  /* these runs */
+    uint32_t *trials; /* most scores in one run */
 };
 
 static int64_t results_of(const struct week_run_row *run)
@@ -30,30 +30,64 @@ static int64_t results_of(const struct week_run_row *run)
     return value_as_int(run->row->value[EVAL_RUN_RESULTS]);
 }
 
-static bool read_scores(struct call *call, const struct week_run_row *run,
-                        struct case_scores *scores)
+static bool read_numbers(struct call *call, const struct week_run_row *run,
+                         const uint32_t **case_number)
+{
+    struct verdicts verdicts;
+    return select_verdicts(call, run, &verdicts) &&
+           columns_read_cases(call, run_place(run->row), &verdicts, results_of(run), case_number);
+}
+
+/* Every case's mean in the run is added to those of the runs before it. */
+static bool add_means(struct call *call, const double *score, const uint32_t *case_number,
+                      size_t result_count, struct case_scores *scores)
+{
+    double *sum = call_array(call, (size_t)scores->case_count + 1, sizeof *sum);
+    uint32_t *count = call_array(call, (size_t)scores->case_count + 1, sizeof *count);
+    if (!sum || !count)
+        return false;
+    for (size_t i = 0; i < result_count; i++)
+        if (isfinite(score[i])) {
+            sum[case_number[i]] += score[i];
+            count[case_number[i]]++;
+        }
+    for (uint32_t i = 0; i < scores->case_count; i++) {
+        if (!count[i])
+            continue;
+        scores->sum[i] += sum[i] / count[i];
+        scores->count[i]++;
+        scores->trials[i] = count[i] > scores->trials[i] ? count[i] : scores->trials[i];
+    }
+    scores->runs++;
+    return true;
+}
+
+static bool add_run(struct call *call, const struct week_run_row *run, struct case_scores *scores)
 {
     const double *score;
-    struct verdicts verdicts;
-    struct run_place place = run_place(run->row);
-    *scores = (struct case_scores){ .result_count = (uint32_t)results_of(run) };
-    if (!columns_read_reals(call, place, RESULTS_SCORE, scores->result_count, &score))
+    const uint32_t *case_number;
+    uint32_t count = (uint32_t)results_of(run);
+    if (!columns_read_reals(call, run_place(run->row), RESULTS_SCORE, count, &score))
         return false;
-    if (!score)
-        return true;
-    if (!select_verdicts(call, run, &verdicts) ||
-        !columns_read_cases(call, place, &verdicts, results_of(run), &scores->case_number))
+    return !score || (read_numbers(call, run, &case_number) &&
+                      add_means(call, score, case_number, count, scores));
+}
+
+static bool read_scores(struct call *call, const struct chosen *chosen, struct case_scores *scores)
+{
+    size_t room = (size_t)chosen->verdicts.case_count + 1;
+    *scores = (struct case_scores){
+        .case_count = chosen->verdicts.case_count,
+        .sum = call_array(call, room, sizeof *scores->sum),
+        .count = call_array(call, room, sizeof *scores->count),
+        .trials = call_array(call, room, sizeof *scores->trials),
+    };
+    if (!scores->sum || !scores->count || !scores->trials)
         return false;
-    scores->is_known = true;
-    scores->case_count = verdicts.case_count;
-    scores->sum = call_array(call, (size_t)verdicts.case_count + 1, sizeof *scores->sum);
-    scores->count = call_array(call, (size_t)verdicts.case_count + 1, sizeof *scores->count);
-    for (uint32_t i = 0; scores->sum && scores->count && i < scores->result_count; i++)
-        if (isfinite(score[i])) {
-            scores->sum[scores->case_number[i]] += score[i];
-            scores->count[scores->case_number[i]]++;
-        }
-    return scores->sum && scores->count;
+    for (size_t i = 0; i < chosen->run_count; i++)
+        if (!add_run(call, &chosen->runs[i], scores))
+            return false;
+    return true;
 }
 
 /* Pairs of case means, and which case each is of. */
@@ -81,7 +115,7 @@ static bool pair_scores(struct call *call, const struct case_scores *before,
         pairs->before[pairs->count] = before->sum[i] / before->count[i];
         pairs->now[pairs->count] = now->sum[i] / now->count[i];
         pairs->number[pairs->count++] = i;
-        pairs->has_repeats = pairs->has_repeats || before->count[i] > 1 || now->count[i] > 1;
+        pairs->has_repeats = pairs->has_repeats || before->trials[i] > 1 || now->trials[i] > 1;
     }
     return true;
 }
@@ -90,22 +124,44 @@ static bool pair_scores(struct call *call, const struct case_scores *before,
 
 enum { NO_CLUSTER = 0 };
 
-/* The cluster of each case from 1 by the run's results; a case's first word counts. */
-static bool number_clusters(struct call *call, const text *word, const struct case_scores *scores,
-                            uint32_t *cluster, uint32_t *count)
+/* The cluster of each case from 1; the first word that the runs have for a case counts. */
+struct clusters {
+    struct lexicon names;
+    uint32_t *of_case; /* NO_CLUSTER: none */
+    bool is_known;     /* a run has the column */
+};
+
+static bool add_words(struct call *call, const text *word, const uint32_t *case_number,
+                      size_t result_count, struct clusters *clusters)
 {
-    struct lexicon names = { .count = 0 };
-    bool done = true;
-    for (uint32_t i = 0; done && i < scores->result_count; i++) {
-        if (!word[i].size || cluster[scores->case_number[i]] != NO_CLUSTER)
+    clusters->is_known = true;
+    for (size_t i = 0; i < result_count; i++) {
+        uint32_t *of_case = &clusters->of_case[case_number[i]];
+        if (!word[i].size || *of_case != NO_CLUSTER)
             continue;
-        uint32_t at = lexicon_add(call, &names, word[i]);
-        done = at != LEXICON_NONE;
-        cluster[scores->case_number[i]] = at + 1;
+        uint32_t at = lexicon_add(call, &clusters->names, word[i]);
+        if (at == LEXICON_NONE)
+            return false;
+        *of_case = at + 1;
     }
-    *count = names.count;
-    lexicon_release(&names);
-    return done;
+    return true;
+}
+
+static bool number_clusters(struct call *call, const struct chosen *chosen,
+                            struct clusters *clusters)
+{
+    for (size_t i = 0; i < chosen->run_count; i++) {
+        const struct week_run_row *run = &chosen->runs[i];
+        const text *word;
+        const uint32_t *case_number;
+        uint32_t count = (uint32_t)results_of(run);
+        if (!columns_read_words(call, run_place(run->row), RESULTS_CLUSTER, count, &word))
+            return false;
+        if (word && !(read_numbers(call, run, &case_number) &&
+                      add_words(call, word, case_number, count, clusters)))
+            return false;
+    }
+    return true;
 }
 
 /* Numbers of the clusters that are paired, from 0 without gaps; a case without one is its own. */
@@ -126,26 +182,22 @@ static bool renumber(struct call *call, const struct score_pairs *pairs, const u
     return known != NULL;
 }
 
-static bool pair_clusters(struct call *call, const text *word, const struct case_scores *results,
+/* `*of_pair` is NULL where the cases carry no cluster. */
+static bool pair_clusters(struct call *call, const struct chosen *chosen,
                           const struct score_pairs *pairs, uint32_t **of_pair)
 {
-    uint32_t names = 0;
-    uint32_t *cluster = call_array(call, (size_t)results->case_count + 1, sizeof *cluster);
-    *of_pair = call_array(call, pairs->count + 1, sizeof **of_pair);
-    return cluster && *of_pair && number_clusters(call, word, results, cluster, &names) &&
-           renumber(call, pairs, cluster, names, *of_pair);
-}
-
-/* `*of_pair` is NULL where the cases carry no cluster. */
-static bool read_clusters(struct call *call, const struct week_run_row *run,
-                          const struct case_scores *scores, const struct score_pairs *pairs,
-                          uint32_t **of_pair)
-{
-    const text *word;
+    struct clusters clusters = {
+        .of_case = call_array(call, (size_t)chosen->verdicts.case_count + 1,
+                              sizeof *clusters.of_case),
+    };
     *of_pair = NULL;
-    return columns_read_words(call, run_place(run->row), RESULTS_CLUSTER, scores->result_count,
-                              &word) &&
-           (!word || pair_clusters(call, word, scores, pairs, of_pair));
+    bool done = clusters.of_case && number_clusters(call, chosen, &clusters);
+    if (done && clusters.is_known) {
+        *of_pair = call_array(call, pairs->count + 1, sizeof **of_pair);
+        done = *of_pair && renumber(call, pairs, clusters.of_case, clusters.names.count, *of_pair);
+    }
+    lexicon_release(&clusters.names);
+    return done;
 }
 
 /* --- the test --- */
@@ -231,31 +283,24 @@ static bool pair_verdicts(struct call *call, const struct surface_input *input,
 bool surface_clusters(struct call *call, const struct surface_input *input,
                       struct surface_review *review)
 {
-    struct case_scores results = { .case_count = input->now.verdicts.case_count };
+    struct review_scores *clustered = &review->clustered;
     struct score_pairs pairs;
-    const struct week_run_row *run = input->now.run;
-    const text *word;
     uint32_t *cluster;
-    if (!input->has_baseline || !run || !input->comparison.n)
+    if (!input->has_baseline || !input->comparison.n)
         return true;
-    results.result_count = (uint32_t)results_of(run);
-    if (!columns_read_words(call, run_place(run->row), RESULTS_CLUSTER, results.result_count,
-                            &word))
+    if (!pair_verdicts(call, input, &pairs) ||
+        !pair_clusters(call, &input->now, &pairs, &cluster))
         return false;
-    if (!word)
+    if (!cluster)
         return true;
-    if (!columns_read_cases(call, run_place(run->row), &input->now.verdicts, results_of(run),
-                            &results.case_number) ||
-        !pair_verdicts(call, input, &pairs) ||
-        !pair_clusters(call, word, &results, &pairs, &cluster))
-        return false;
-    review->clustered.is_known = true;
-    review->clustered.n = pairs.count;
-    test_cases(&pairs, &review->clustered);
-    return test_clusters(call, &pairs, cluster, &review->clustered);
+    clustered->is_known = true;
+    clustered->n = pairs.count;
+    clustered->runs_before = input->baseline.run_count;
+    clustered->runs_now = input->now.run_count;
+    test_cases(&pairs, clustered);
+    return test_clusters(call, &pairs, cluster, clustered);
 }
 
-/* A majority of runs has verdicts and no scores. */
 bool surface_scores(struct call *call, const struct surface_input *input,
                     struct surface_review *review)
 {
@@ -263,23 +308,25 @@ bool surface_scores(struct call *call, const struct surface_input *input,
     struct case_scores before, now;
     struct score_pairs pairs;
     uint32_t *cluster;
-    if (!input->has_baseline || !input->now.run || !input->baseline.run)
+    if (!input->has_baseline)
         return true;
-    if (!read_scores(call, input->now.run, &now))
+    if (!read_scores(call, &input->now, &now))
         return false;
-    if (!now.is_known)
+    if (!now.runs)
         return true;
-    if (!read_scores(call, input->baseline.run, &before))
+    if (!read_scores(call, &input->baseline, &before))
         return false;
-    if (!before.is_known)
+    if (!before.runs)
         return true;
     if (!pair_scores(call, &before, &now, &pairs) ||
-        !read_clusters(call, input->now.run, &now, &pairs, &cluster))
+        !pair_clusters(call, &input->now, &pairs, &cluster))
         return false;
     scores->is_known = pairs.count > 0;
     if (!scores->is_known)
         return true;
     scores->n = pairs.count;
+    scores->runs_before = before.runs;
+    scores->runs_now = now.runs;
     scores->has_repeats = pairs.has_repeats;
     scores->mean_before = mean_of(pairs.before, pairs.count);
     scores->mean_now = mean_of(pairs.now, pairs.count);

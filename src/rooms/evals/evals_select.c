@@ -338,13 +338,16 @@ bool select_chosen(struct call *call, const struct surface_runs *surface, struct
                    enum week_run rule, struct chosen *chosen)
 {
     const struct week_run_row *first = &surface->run[week.first];
-    *chosen = (struct chosen){ .latest = first + week.count - 1 };
+    *chosen = (struct chosen){
+        .latest = first + week.count - 1, .runs = first, .run_count = week.count
+    };
     if (rule == WEEK_RUN_MAJORITY)
         return majority(call, surface, week, &chosen->verdicts);
     chosen->run = chosen->latest;
     for (size_t i = 0; rule == WEEK_RUN_BEST && i < week.count; i++)
         if (is_better(first + i, chosen->run))
             chosen->run = first + i;
-    chosen->latest = chosen->run;
+    chosen->latest = chosen->runs = chosen->run;
+    chosen->run_count = 1;
     return select_verdicts(call, chosen->run, &chosen->verdicts);
 }

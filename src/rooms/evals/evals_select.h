@@ -62,11 +62,14 @@ bool select_week_before(const struct surface_runs *surface, iso_week week,
 
 /*
  * What stands for a week: one run and its verdicts, or the majority of all: then `run` is NULL.
- * `latest` is that run, or the last of all: it says what the week was measured with.
+ * `latest` is that run, or the last of all: it says what the week was measured with. `runs` are
+ * those that it stands on: that run alone, or all.
  */
 struct chosen {
     const struct week_run_row *run;
     const struct week_run_row *latest;
+    const struct week_run_row *runs;
+    size_t run_count;
     struct verdicts verdicts;
 };
 

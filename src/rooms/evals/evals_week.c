@@ -356,7 +356,8 @@ static bool check_same_suite(struct call *call, const struct row *a, const struc
 
 static bool choose_run(struct call *call, const struct week_run_row *run, struct chosen *chosen)
 {
-    chosen->run = chosen->latest = run;
+    chosen->run = chosen->latest = chosen->runs = run;
+    chosen->run_count = 1;
     return stored_verdicts_read(call, run_place(run->row), &chosen->verdicts);
 }
 

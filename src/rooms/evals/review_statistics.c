@@ -73,6 +73,13 @@ static void put_alarm(struct json_writer *writer, const struct review_alarm *ala
     json_object_end(writer);
 }
 
+/* How many runs stand on either side. */
+static void put_runs(struct json_writer *writer, const struct review_scores *scores)
+{
+    json_put_int(writer, "runs_before", (int64_t)scores->runs_before);
+    json_put_int(writer, "runs_now", (int64_t)scores->runs_now);
+}
+
 static void put_scores(struct json_writer *writer, const struct review_scores *scores)
 {
     if (!scores->is_known) {
@@ -82,6 +89,7 @@ static void put_scores(struct json_writer *writer, const struct review_scores *s
     json_key(writer, "score_test");
     json_object(writer);
     json_put_int(writer, "n", (int64_t)scores->n);
+    put_runs(writer, scores);
     json_put_real(writer, "mean_before", scores->mean_before);
     json_put_real(writer, "mean_now", scores->mean_now);
     json_put_real(writer, "mean_diff", scores->diff);
@@ -109,6 +117,7 @@ static void put_clustered(struct json_writer *writer, const struct review_scores
     json_key(writer, "clustered");
     json_object(writer);
     json_put_int(writer, "n", (int64_t)clustered->n);
+    put_runs(writer, clustered);
     json_put_int(writer, "clusters", (int64_t)clustered->clusters);
     json_put_real(writer, "diff", clustered->diff);
     review_put_interval(writer, clustered->interval);

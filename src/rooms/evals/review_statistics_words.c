@@ -40,6 +40,18 @@ static void write_score_test(struct out *out, const struct review_scores *scores
         out_string(out, ", which make the error smaller here");
 }
 
+/* What a case's score is the mean of, where it is of more than one result. */
+static void write_score_means(struct out *out, const struct review_scores *scores)
+{
+    bool is_of_runs = scores->runs_before > 1 || scores->runs_now > 1;
+    if (scores->has_repeats || is_of_runs)
+        out_string(out, ", each by the mean of its ");
+    if (scores->has_repeats)
+        out_string(out, is_of_runs ? "trials, then of its " : "trials");
+    if (is_of_runs)
+        out_format(out, "runs (%zu now, %zu before)", scores->runs_now, scores->runs_before);
+}
+
 enum paint review_facts_scores(struct out *out, const struct review_subject *subject)
 {
     const struct surface_review *surface = subject->surface;
@@ -49,9 +61,10 @@ enum paint review_facts_scores(struct out *out, const struct review_subject *sub
     write_score_change(out, scores);
     write_score_test(out, scores);
     out_string(out, "; ");
-    phrase_count(out, (int64_t)scores->n, "case scored in both runs", "cases scored in both runs");
-    if (scores->has_repeats)
-        out_string(out, ", each by the mean of its trials");
+    bool is_of_weeks = scores->runs_before > 1 || scores->runs_now > 1;
+    phrase_count(out, (int64_t)scores->n, "case", "cases");
+    out_string(out, is_of_weeks ? " scored in both weeks" : " scored in both runs");
+    write_score_means(out, scores);
     return PAINT_NONE;
 }
 

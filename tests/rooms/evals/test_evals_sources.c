@@ -129,6 +129,33 @@ static void a_quiet_week_brings_nothing(void **state)
     assert_done(&test->call, may_close(test, 0));
 }
 
+static void open_nothing(struct test_house *test)
+{
+    assert_done(&test->call, change_open(&test->call, TEXT("nothing comes of it")));
+    change_rollback(&test->call);
+}
+
+/* A surface's name is the review's own memory: where it lies tells which review it is of. */
+static void the_review_is_made_once_and_anew_when_something_was_written(void **state)
+{
+    struct test_house *test = *state;
+    struct out later;
+    test_import(test, "runs.jsonl", history(&test->call, 7), NULL);
+    open_nothing(test);
+    const char *first = compile(test, "evals.trend", 0).point[0].title.at;
+    assert_ptr_equal(compile(test, "evals.trend", 0).point[0].title.at, first);
+    out_init(&later, &test->call);
+    for (int i = 0; i < CASES; i++)
+        out_format(&later,
+                   "{\"suite\":\"bot\",\"surface\":\"refunds\",\"run\":\"again\",\"started_at\":"
+                   "\"2026-11-16T06:30:00Z\",\"case\":\"c%02d\",\"pass\":%s}\n",
+                   i, i < 9 ? "false" : "true");
+    test_import(test, "again.jsonl", call_string(&test->call, out_view(&later)), NULL);
+    open_nothing(test);
+    assert_int_equal(compile(test, "evals.flips", 0).count, 9);
+    assert_true(compile(test, "evals.trend", 0).point[0].title.at != first);
+}
+
 static void a_team_sees_its_own_surfaces(void **state)
 {
     struct test_house *test = *state;
@@ -292,6 +319,7 @@ int main(void)
         WITH_HOUSE(flips_come_from_the_review_and_then_from_its_actions),
         WITH_HOUSE(what_moved_and_what_is_suspected_is_told_with_its_figures),
         WITH_HOUSE(a_quiet_week_brings_nothing),
+        WITH_HOUSE(the_review_is_made_once_and_anew_when_something_was_written),
         WITH_HOUSE(a_team_sees_its_own_surfaces),
         WITH_HOUSE(without_a_run_starting_and_closing_do_nothing),
         WITH_HOUSE(runs_that_come_later_than_the_ritual_are_not_its_business),

@@ -153,6 +153,17 @@ static void scores_say_their_test_and_what_it_counts(void **state)
     expect(review_facts_scores, &surface, PAINT_NONE,
            "mean 0.750, was 0.800: -0.050 (-0.094 to -0.006), paired t p = .030 over 4 clusters; "
            "12 cases scored in both runs, each by the mean of its trials");
+    surface.scores.clusters = 0;
+    surface.scores.runs_now = 3;
+    surface.scores.runs_before = 1;
+    expect(review_facts_scores, &surface, PAINT_NONE,
+           "mean 0.750, was 0.800: -0.050 (-0.094 to -0.006), paired t p = .030; 12 cases scored "
+           "in both weeks, each by the mean of its trials, then of its runs (3 now, 1 before)");
+    surface.scores.has_repeats = false;
+    expect(review_facts_scores, &surface, PAINT_NONE,
+           "mean 0.750, was 0.800: -0.050 (-0.094 to -0.006), paired t p = .030; 12 cases scored "
+           "in both weeks, each by the mean of its runs (3 now, 1 before)");
+    surface.scores.runs_now = 1;
     surface.scores.clusters = 1;
     surface.scores.has_p = surface.scores.has_t = surface.scores.has_se = false;
     surface.scores.interval.is_known = false;

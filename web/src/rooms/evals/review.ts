@@ -116,7 +116,7 @@ export interface SurfaceReview {
         false_alarm_rate: number;
     } | null;
     false_alarms: { n: number; alarms: number; rate: number | null; interval: Bounds | null } | null;
-    score_test: { n: number; mean_diff: number; interval: Bounds | null; p: number | null; clusters: number | null } | null;
+    score_test: { n: number; runs_before: number; runs_now: number; mean_diff: number; interval: Bounds | null; p: number | null; clusters: number | null } | null;
     tail: {
         fraction: number;
         cases: string[];
