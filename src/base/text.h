@@ -26,7 +26,12 @@ typedef struct text {
 /* Views a NUL-ended string; NULL gives TEXT_NONE. */
 text text_of(const char *string);
 
-bool text_equal(text a, text b);
+/* Asked millions of times in an import, so it is here. */
+static inline bool text_equal(text a, text b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
+}
+
 bool text_is(text a, const char *string);
 
 /* True when a and b are the same but for the case of ASCII letters. */
@@ -49,8 +54,17 @@ text text_trim(text whole);
  */
 text text_cut(text whole, char mark, text *rest);
 
-text text_from(text whole, size_t offset);
-text text_until(text whole, size_t size);
+static inline text text_from(text whole, size_t offset)
+{
+    if (offset > whole.size)
+        offset = whole.size;
+    return whole.at ? (text){ whole.at + offset, whole.size - offset } : TEXT_NONE;
+}
+
+static inline text text_until(text whole, size_t size)
+{
+    return (text){ whole.at, size < whole.size ? size : whole.size };
+}
 
 /* Strict decimal readers: the whole view must be the number. False leaves `*value` alone. */
 bool text_to_int(text digits, int64_t *value);

@@ -48,7 +48,8 @@ static bool column_grow(void **column, size_t room, size_t size)
 
 static bool results_grow(struct call *call, struct results *results)
 {
-    uint32_t room = results->room ? results->room + results->room / 2 : RESULTS_ROOM_FIRST;
+    uint32_t first = results->room_first ? results->room_first : RESULTS_ROOM_FIRST;
+    uint32_t room = results->room ? results->room + results->room / 2 + 1 : first;
     bool is_grown = room > results->room &&
                     column_grow((void **)&results->case_number, room, sizeof(uint32_t)) &&
                     column_grow((void **)&results->line, room, sizeof(uint32_t)) &&
