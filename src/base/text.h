@@ -26,10 +26,25 @@ typedef struct text {
 /* Views a NUL-ended string; NULL gives TEXT_NONE. */
 text text_of(const char *string);
 
-/* Asked millions of times in an import, so it is here. */
+static inline uint64_t text_eight(const char *at)
+{
+    uint64_t bytes;
+    __builtin_memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+/*
+ * Asked millions of times in an import, mostly of equal texts of 8 to 16 bytes: two steps of eight
+ * that may overlap cost less than a call.
+ */
 static inline bool text_equal(text a, text b)
 {
-    return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
+    if (a.size != b.size)
+        return false;
+    if (a.size >= 8 && a.size <= 16)
+        return text_eight(a.at) == text_eight(b.at) &&
+               text_eight(a.at + a.size - 8) == text_eight(b.at + b.size - 8);
+    return a.size == 0 || memcmp(a.at, b.at, a.size) == 0;
 }
 
 bool text_is(text a, const char *string);

@@ -333,7 +333,7 @@ static bool result_of(struct call *call, struct drafts *drafts, struct run_draft
         [RESULTS_EXPECTED] = line->expected,
     };
     *result = (struct result){
-        .line = (uint32_t)line->number,
+        .line = (uint32_t)(drafts->place ? drafts->place : line->number),
         .trial = (uint32_t)line->trial,
         .verdict = (uint8_t)line->verdict,
         .real = { [RESULTS_SCORE] = line->score, [RESULTS_LATENCY_MS] = line->latency_ms,
@@ -406,7 +406,7 @@ static bool take_bad_name(struct call *call, struct drafts *drafts, const struct
     char sentence[FAIL_SENTENCE_SIZE];
     memcpy(sentence, call->fail.sentence, sizeof sentence);
     fail_clear(call);
-    struct eval_bad_line bad = { .number = line->number,
+    struct eval_bad_line bad = { .number = drafts->place ? drafts->place : line->number,
                                  .reason = text_of(sentence),
                                  .bytes = drafts_plain_words(call, line),
                                  .suite = line->suite,
@@ -474,12 +474,9 @@ static bool take_cut(struct call *call, struct drafts *drafts, text suite, text 
 static bool sink_line(struct call *call, void *to, const struct eval_line *line)
 {
     struct drafts *drafts = to;
-    struct eval_line placed = *line;
     text tags = tags_word(call, line);
-    if (drafts->place)
-        placed.number = drafts->place;
     call_swap_memory(call, &drafts->memory);
-    bool done = call->fail.kind == FAIL_NONE && take_line(call, drafts, &placed, tags);
+    bool done = call->fail.kind == FAIL_NONE && take_line(call, drafts, line, tags);
     call_swap_memory(call, &drafts->memory);
     return done;
 }
