@@ -75,7 +75,7 @@ static bool answer_all(struct call *call)
     while (fgets(line, sizeof line, stdin)) {
         if (!answer(call))
             return false;
-        call->refs = NULL; /* what it keeps lies beyond the mark */
+        call->remembered = NULL; /* what is remembered lies beyond the mark */
         arena_rewind(&call->arena, mark);
     }
     return true;

@@ -75,14 +75,18 @@ static void add_route_table(struct joining *joining, const struct route *route)
     add_routes(joining, route, count);
 }
 
+/* Most words differ in their first letter: each of hundreds is compared with all before it. */
+static bool is_same_word(const char *one, const char *other)
+{
+    return one == other || (one && other && one[0] == other[0] && strcmp(one, other) == 0);
+}
+
 /* A room's own command stands in front of the generic one of the same name and verb. */
 static bool command_is_known(const struct joining *joining, const struct command *command)
 {
     for (size_t i = 0; i < joining->commands; i++) {
         const struct command *other = joining->command[i];
-        bool same_verb = (!other->verb && !command->verb) ||
-                         (other->verb && command->verb && strcmp(other->verb, command->verb) == 0);
-        if (same_verb && strcmp(other->name, command->name) == 0)
+        if (is_same_word(other->name, command->name) && is_same_word(other->verb, command->verb))
             return true;
     }
     return false;

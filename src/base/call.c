@@ -136,6 +136,21 @@ text call_text(struct call *call, text source)
     return (text){ copy, source.size };
 }
 
+text call_join(struct call *call, const text *part, size_t count)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++)
+        size += part[i].size;
+    char *copy = call_take_unset(call, size + 1), *to = copy;
+    if (!copy)
+        return TEXT_NONE;
+    for (size_t i = 0; i < count; i++)
+        if (part[i].size)
+            to = (char *)memcpy(to, part[i].at, part[i].size) + part[i].size;
+    *to = '\0';
+    return (text){ copy, size };
+}
+
 text call_format(struct call *call, const char *format, ...)
 {
     va_list arguments;

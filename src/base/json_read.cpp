@@ -1,8 +1,9 @@
 /*
- * The fast JSON reader: simdjson's DOM copied into the call's tree. The only C++ file. It decides
- * nothing: whatever simdjson refuses, and the little it reads otherwise than we do (integers above
- * int64, lone surrogates), is left to json_read_slowly, which gives the result or the sentence. No
- * exception passes through here: simdjson is compiled to return error codes.
+ * The fast JSON readers: json_line_read for lines, and for what that declines simdjson's DOM copied
+ * into the call's tree. They decide nothing: whatever simdjson refuses, and the little it reads
+ * otherwise than we do (integers above int64, lone surrogates), is left to json_read_slowly, which
+ * gives the result or the sentence. No exception passes through here: simdjson is compiled to
+ * return error codes.
  */
 #define SIMDJSON_EXCEPTIONS 0
 
@@ -16,12 +17,14 @@
 extern "C" {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow" /* in C, a struct and a function may share a name */
+#include "base/json_line.h"
 #include "base/json_read.h"
 #include "base/json_settle.h"
 #pragma GCC diagnostic pop
 }
 
-namespace {
+namespace
+{
 
 namespace dom = simdjson::dom;
 
@@ -112,7 +115,8 @@ step build(builder &to, const dom::element &element, struct json &json)
         json.kind = JSON_INT;
         json.integer = element.get_int64().value_unsafe();
         return STEP_DONE;
-    case dom::element_type::UINT64: return STEP_DECLINED;
+    case dom::element_type::UINT64:
+        return STEP_DECLINED;
     case dom::element_type::DOUBLE:
         json.kind = JSON_REAL;
         json.real = element.get_double().value_unsafe();
@@ -166,7 +170,7 @@ step read_with(dom::parser &parser, struct call *call, text source, struct json 
     return built == STEP_DONE && has_lone_surrogate(to, source) ? STEP_DECLINED : built;
 }
 
-step read_fast(struct call *call, text source, struct json *json, struct json_notes *notes)
+step read_simdjson(struct call *call, text source, struct json *json, struct json_notes *notes)
 {
     /* Opening a parser costs more than reading a line with it, so each thread keeps one. */
     static thread_local dom::parser kept;
@@ -174,6 +178,22 @@ step read_fast(struct call *call, text source, struct json *json, struct json_no
         return read_with(kept, call, source, json, notes);
     dom::parser once;
     return read_with(once, call, source, json, notes);
+}
+
+/* What the first reader declines goes to the second. */
+step read_fast(struct call *call, text source, struct json *json, struct json_notes *notes)
+{
+    struct arena_mark mark = arena_mark(&call->arena);
+    switch (json_line_read(call, source, json, notes)) {
+    case JSON_LINE_DONE:
+        return STEP_DONE;
+    case JSON_LINE_FAILED:
+        return STEP_FAILED;
+    case JSON_LINE_DECLINED:
+        break;
+    }
+    arena_rewind(&call->arena, mark);
+    return read_simdjson(call, source, json, notes);
 }
 
 } // namespace
@@ -192,7 +212,8 @@ bool json_read(struct call *call, text source, struct json *json, struct json_no
     case STEP_DECLINED:
         arena_rewind(&call->arena, mark);
         return json_read_slowly(call, source, json, notes);
-    case STEP_FAILED: break;
+    case STEP_FAILED:
+        break;
     }
     return false;
 }

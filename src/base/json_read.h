@@ -1,7 +1,8 @@
 /*
- * JSON into a tree. simdjson reads what is well formed; what it refuses goes to a slower reader of
- * our own, which also takes what real eval files hold (bare NaN and Infinity, integers beyond 64
- * bits) and which names the place of a mistake. Both refuse invalid UTF-8 and more than 64 levels.
+ * JSON into a tree. Short objects are read by a small reader (json_line.h), what else is well
+ * formed by simdjson; what that refuses goes to a slower reader of our own, which also takes what
+ * real eval files hold (bare NaN and Infinity, integers beyond 64 bits) and which names the place
+ * of a mistake. All refuse invalid UTF-8 and more than 64 levels.
  */
 #ifndef RONDO_JSON_READ_H
 #define RONDO_JSON_READ_H

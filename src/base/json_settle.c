@@ -22,18 +22,34 @@ static void member_supersede(struct json_member *first, struct json_member *late
     later->key = TEXT_NONE;
 }
 
+/* One bit of 64 by size, first and last byte: keys of different bits are different. */
+static uint64_t bit_of(text key)
+{
+    size_t first = key.size ? (unsigned char)key.at[0] : 0;
+    size_t last = key.size ? (unsigned char)key.at[key.size - 1] : 0;
+    return (uint64_t)1 << (key.size + 7 * first + 3 * last) % 64;
+}
+
+/* `later` against those before it. */
+static bool settle_one(struct json_member *member, struct json_member *later)
+{
+    for (struct json_member *first = member; first < later; first++) {
+        if (!first->key.at || !text_equal(first->key, later->key))
+            continue;
+        member_supersede(first, later);
+        return true;
+    }
+    return false;
+}
+
 static bool settle_small(struct json_member *member, uint32_t count)
 {
     bool found = false;
-    for (uint32_t later = 1; later < count; later++) {
-        for (uint32_t first = 0; first < later; first++) {
-            if (member[first].key.size != member[later].key.size || !member[first].key.at ||
-                memcmp(member[first].key.at, member[later].key.at, member[later].key.size) != 0)
-                continue;
-            member_supersede(&member[first], &member[later]);
-            found = true;
-            break;
-        }
+    uint64_t seen = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t bit = bit_of(member[i].key);
+        found = (seen & bit && settle_one(member, &member[i])) || found;
+        seen |= bit;
     }
     return found;
 }

@@ -1,6 +1,6 @@
 /*
- * What both JSON readers do with the members of an object they have just read: a key that came
- * twice keeps its first place and its last value. Private to json_read.cpp and json_slow.c.
+ * What all JSON readers do with the members of an object they have just read: a key that came
+ * twice keeps its first place and its last value. Private to them.
  */
 #ifndef RONDO_JSON_SETTLE_H
 #define RONDO_JSON_SETTLE_H

@@ -156,22 +156,47 @@ static bool are_plain(uint64_t word)
     return (odd & EACH_BYTE(0x80)) == 0;
 }
 
-/* Eight characters at a time. Whether all of them were plain and are written. */
-static bool copy_plain(char *to, text value)
+static bool copy_eight(char *to, const char *from)
 {
-    size_t at = 0;
-    for (uint64_t word; value.size - at >= sizeof word; at += sizeof word) {
-        memcpy(&word, value.at + at, sizeof word);
-        if (!are_plain(word))
-            return false;
-        memcpy(to + at, &word, sizeof word);
-    }
-    for (; at < value.size; at++) {
+    uint64_t word;
+    memcpy(&word, from, sizeof word);
+    memcpy(to, &word, sizeof word);
+    return are_plain(word);
+}
+
+/* Four to eight characters as two fours that may overlap: most keys are that short. */
+static bool copy_four_to_eight(char *to, text value)
+{
+    uint32_t first, last;
+    memcpy(&first, value.at, sizeof first);
+    memcpy(&last, value.at + value.size - sizeof last, sizeof last);
+    memcpy(to, &first, sizeof first);
+    memcpy(to + value.size - sizeof last, &last, sizeof last);
+    return are_plain((uint64_t)first << 32 | last);
+}
+
+static bool copy_few(char *to, text value)
+{
+    for (size_t at = 0; at < value.size; at++) {
         if (!is_plain(value.at[at]))
             return false;
         to[at] = value.at[at];
     }
     return true;
+}
+
+/* Eight characters at a time, the last eight perhaps over some of those before. Whether all of them
+ * were plain and are written. */
+static bool copy_plain(char *to, text value)
+{
+    if (value.size < 4)
+        return copy_few(to, value);
+    if (value.size <= 8)
+        return copy_four_to_eight(to, value);
+    for (size_t at = 0; at < value.size - 8; at += 8)
+        if (!copy_eight(to + at, value.at + at))
+            return false;
+    return copy_eight(to + value.size - 8, value.at + value.size - 8);
 }
 
 /* `end`: what stands behind the closing quotation mark. */

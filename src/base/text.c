@@ -9,11 +9,6 @@ text text_of(const char *string)
     return string ? (text){ string, strlen(string) } : TEXT_NONE;
 }
 
-bool text_equal(text a, text b)
-{
-    return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
-}
-
 bool text_is(text a, const char *string)
 {
     return text_equal(a, text_of(string));
@@ -83,18 +78,6 @@ text text_cut(text whole, char mark, text *rest)
     size_t size = (size_t)(hit - whole.at);
     *rest = text_from(whole, size + 1);
     return text_until(whole, size);
-}
-
-text text_from(text whole, size_t offset)
-{
-    if (offset > whole.size)
-        offset = whole.size;
-    return whole.at ? (text){ whole.at + offset, whole.size - offset } : TEXT_NONE;
-}
-
-text text_until(text whole, size_t size)
-{
-    return (text){ whole.at, size < whole.size ? size : whole.size };
 }
 
 bool text_to_int(text digits, int64_t *value)

@@ -26,7 +26,27 @@ typedef struct text {
 /* Views a NUL-ended string; NULL gives TEXT_NONE. */
 text text_of(const char *string);
 
-bool text_equal(text a, text b);
+static inline uint64_t text_eight(const char *at)
+{
+    uint64_t bytes;
+    __builtin_memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+/*
+ * Asked millions of times in an import, mostly of equal texts of 8 to 16 bytes: two steps of eight
+ * that may overlap cost less than a call.
+ */
+static inline bool text_equal(text a, text b)
+{
+    if (a.size != b.size)
+        return false;
+    if (a.size >= 8 && a.size <= 16)
+        return text_eight(a.at) == text_eight(b.at) &&
+               text_eight(a.at + a.size - 8) == text_eight(b.at + b.size - 8);
+    return a.size == 0 || memcmp(a.at, b.at, a.size) == 0;
+}
+
 bool text_is(text a, const char *string);
 
 /* True when a and b are the same but for the case of ASCII letters. */
@@ -49,8 +69,17 @@ text text_trim(text whole);
  */
 text text_cut(text whole, char mark, text *rest);
 
-text text_from(text whole, size_t offset);
-text text_until(text whole, size_t size);
+static inline text text_from(text whole, size_t offset)
+{
+    if (offset > whole.size)
+        offset = whole.size;
+    return whole.at ? (text){ whole.at + offset, whole.size - offset } : TEXT_NONE;
+}
+
+static inline text text_until(text whole, size_t size)
+{
+    return (text){ whole.at, size < whole.size ? size : whole.size };
+}
 
 /* Strict decimal readers: the whole view must be the number. False leaves `*value` alone. */
 bool text_to_int(text digits, int64_t *value);

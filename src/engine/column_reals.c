@@ -79,26 +79,22 @@ static double decode(uint64_t bits, uint8_t form)
 }
 
 /* Unknown is unknown whatever its bits; everything else keeps them, minus zero included. */
-static bool survives(double value, uint8_t form)
+static bool is_same(double value, double back)
 {
-    double back = decode(encode(value, form), form);
     return isnan(value) ? isnan(back) : double_bits(back) == double_bits(value);
 }
 
-static bool all_survive(const double *value, uint32_t count, uint8_t form)
+/* Into a body that has room for doubles; false: not every value survives the form. */
+static bool write_in_form(const double *value, uint32_t count, uint8_t form, unsigned char *body)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!survives(value[i], form))
+    size_t width = widths[form];
+    for (size_t i = 0; i < count; i++) {
+        uint64_t bits = encode(value[i], form);
+        if (!is_same(value[i], decode(bits, form)))
             return false;
+        column_body_write(body + i * width, bits, width);
+    }
     return true;
-}
-
-static uint8_t smallest_form(const double *value, uint32_t count)
-{
-    uint8_t form = 0;
-    while (form < FORM_DOUBLE && !all_survive(value, count, form))
-        form++;
-    return form;
 }
 
 static bool all_unknown(const double *value, uint32_t count)
@@ -114,15 +110,14 @@ bool column_pack_reals(struct call *call, const double *value, uint32_t count, t
     *packed = TEXT_NONE;
     if (all_unknown(value, count))
         return true;
-    uint8_t form = smallest_form(value, count);
-    size_t width = widths[form], size = (size_t)count * width;
-    unsigned char *body = column_body_new(call, size);
+    uint8_t form = 0;
+    unsigned char *body = column_body_new(call, (size_t)count * widths[FORM_DOUBLE]);
     if (!body)
         return false;
-    for (size_t i = 0; i < count; i++)
-        column_body_write(body + i * width, encode(value[i], form), width);
+    while (!write_in_form(value, count, form, body)) /* every value survives the last */
+        form++;
     struct column_head head = { .kind = PACKED_REALS, .form = form, .count = count };
-    *packed = column_body_seal(body, size, head);
+    *packed = column_body_seal(body, (size_t)count * widths[form], head);
     return true;
 }
 

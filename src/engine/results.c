@@ -48,7 +48,8 @@ static bool column_grow(void **column, size_t room, size_t size)
 
 static bool results_grow(struct call *call, struct results *results)
 {
-    uint32_t room = results->room ? results->room + results->room / 2 : RESULTS_ROOM_FIRST;
+    uint32_t first = results->room_first ? results->room_first : RESULTS_ROOM_FIRST;
+    uint32_t room = results->room ? results->room + results->room / 2 + 1 : first;
     bool is_grown = room > results->room &&
                     column_grow((void **)&results->case_number, room, sizeof(uint32_t)) &&
                     column_grow((void **)&results->line, room, sizeof(uint32_t)) &&
@@ -116,8 +117,10 @@ bool results_push(struct call *call, struct results *results, const struct resul
 
 void results_get(const struct results *results, uint32_t row, struct result *result)
 {
-    *result = (struct result){ .case_number = results->case_number[row], .line = results->line[row],
-                               .trial = results->trial[row], .verdict = results->verdict[row] };
+    *result = (struct result){ .case_number = results->case_number[row],
+                               .line = results->line[row],
+                               .trial = results->trial[row],
+                               .verdict = results->verdict[row] };
     for (int i = 0; i < RESULTS_REALS; i++)
         result->real[i] = results->real[i] ? results->real[i][row] : NAN;
     for (int i = 0; i < RESULTS_WORDS; i++)
@@ -164,6 +167,16 @@ static int compare_keys(const void *left, const void *right)
     return (a->row > b->row) - (a->row < b->row);
 }
 
+/* Most files hold the cases of a run in the order of the run before: then nothing is to be done. */
+static void keys_sort(struct order_key *key, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++)
+        if (compare_keys(&key[i - 1], &key[i]) > 0) {
+            qsort(key, count, sizeof *key, compare_keys);
+            return;
+        }
+}
+
 /* One case's rows, those without a trial first. Returns whether any trial was given. */
 static bool number_trials(struct order_key *key, size_t count)
 {
@@ -193,7 +206,7 @@ static void number_all_trials(struct order_key *key, uint32_t count)
         for (end = first + 1; end < count && key[end].rank == key[first].rank; end++)
             ;
         if (key[first].trial == 0 && number_trials(key + first, end - first))
-            qsort(key + first, end - first, sizeof *key, compare_keys);
+            keys_sort(key + first, end - first);
     }
 }
 
@@ -217,7 +230,7 @@ bool results_order(struct call *call, struct results *results, const uint32_t *r
     }
     for (uint32_t i = 0; i < results->count; i++)
         key[i] = key_of(results, rank, i);
-    qsort(key, results->count, sizeof *key, compare_keys);
+    keys_sort(key, results->count);
     number_all_trials(key, results->count);
     for (uint32_t i = 0; i < results->count; i++) {
         (*order)[i] = key[i].row;
@@ -235,7 +248,7 @@ bool results_sort(struct call *call, const struct results *results, const uint32
         return fail_results(call, results);
     for (uint32_t i = 0; i < count; i++)
         key[i] = key_of(results, rank, order[i]);
-    qsort(key, count, sizeof *key, compare_keys);
+    keys_sort(key, count);
     for (uint32_t i = 0; i < count; i++)
         order[i] = key[i].row;
     free(key);

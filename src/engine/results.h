@@ -43,6 +43,7 @@ extern const char *const results_word_names[RESULTS_WORDS];
 
 struct results {
     uint32_t count, room;
+    uint32_t room_first; /* how many will come, where that can be guessed; else 0 */
     uint32_t *case_number; /* in the caller's numbering of cases */
     uint32_t *line;
     uint32_t *trial;  /* 0 = not given */

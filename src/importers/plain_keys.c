@@ -32,6 +32,16 @@ const struct plain_key *plain_keys_find(const struct plain_keys *keys, text name
     return keys->slot[at];
 }
 
+const struct plain_key *plain_keys_at(struct plain_keys *keys, size_t place, text name)
+{
+    if (place >= PLAIN_PLACE_COUNT)
+        return plain_keys_find(keys, name);
+    const struct plain_key **last = &keys->last[place];
+    if (!*last || !text_equal((*last)->name, name))
+        *last = plain_keys_find(keys, name);
+    return *last;
+}
+
 /* A pointer of one step is a key; one with escapes or more steps is walked for every line. */
 static void name_map(struct plain_keys *keys, text name, enum plain_field field, bool has_pointers)
 {

@@ -12,7 +12,7 @@ struct plain_key {
     const struct plain_key *next; /* the same key, another field */
 };
 
-enum { PLAIN_SLOT_COUNT = 128 };
+enum { PLAIN_SLOT_COUNT = 128, PLAIN_PLACE_COUNT = 32 };
 
 /*
  * Which source keys feed which fields: the fields' own names, but for those that the column map
@@ -23,6 +23,7 @@ struct plain_keys {
     struct plain_key key[PLAIN_FIELD_COUNT];
     size_t count;
     const struct plain_key *slot[PLAIN_SLOT_COUNT];
+    const struct plain_key *last[PLAIN_PLACE_COUNT]; /* which stood at that place of a line */
     bool has_map;
     bool is_mapped[PLAIN_FIELD_COUNT];
     text pointer[PLAIN_FIELD_COUNT]; /* JSON pointers that reach deeper than one key */
@@ -39,5 +40,8 @@ bool plain_keys_init(struct call *call, struct plain_keys *keys, const struct js
 
 /* The first field that this key feeds (follow `next`), or NULL: the key is none of ours. */
 const struct plain_key *plain_keys_find(const struct plain_keys *keys, text name);
+
+/* The same for the key at a place of a line: mostly the one that stood there in the last line. */
+const struct plain_key *plain_keys_at(struct plain_keys *keys, size_t place, text name);
 
 #endif

@@ -25,7 +25,7 @@ bool plain_line_other(struct call *call, const struct plain_rules *rules,
 
 /*
  * Fills `line` but for its number. Invalid, naming the key: a value that breaks the rules. The
- * line's texts are views of the values, of the options and of the call's memory.
+ * line's texts are views of the values, of the rules, of the options and of the call's memory.
  */
 bool plain_line_fill(struct call *call, struct plain_rules *rules, struct plain_values *values,
                      struct eval_line *line);

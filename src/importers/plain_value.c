@@ -134,12 +134,31 @@ bool plain_value_started(struct call *call, struct plain_rules *rules, text sour
     return true;
 }
 
+/* Nor is what the last line said read again. */
+static bool started_read(struct call *call, struct plain_rules *rules, text source,
+                         struct plain_started *started)
+{
+    struct plain_last_started *last = &rules->last_started;
+    if (source.size > sizeof last->source)
+        return plain_value_started(call, rules, source, started);
+    if (last->size == 0 || !text_equal(source, (text){ last->source, last->size })) {
+        last->size = 0;
+        if (source.size)
+            memcpy(last->source, source.at, source.size);
+        if (!plain_value_started(call, rules, (text){ last->source, source.size }, &last->started))
+            return false;
+        last->size = source.size;
+    }
+    *started = last->started;
+    return true;
+}
+
 static bool read_instant(struct call *call, const struct reading *at)
 {
     struct plain_started started;
     if (at->value->kind != JSON_TEXT)
         return refuse(call, at, "a date or a time with zone, as text");
-    if (!plain_value_started(call, at->rules, at->value->text, &started))
+    if (!started_read(call, at->rules, at->value->text, &started))
         return false;
     at->line->is_dated = started.is_dated;
     at->line->started_at = started.at;

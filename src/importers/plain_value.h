@@ -13,6 +13,15 @@ struct plain_started {
     text zone;
 };
 
+enum { PLAIN_STARTED_MAX = 64 };
+
+/* What the last line with a time of its own said; the zone is a view of `source`. */
+struct plain_last_started {
+    char source[PLAIN_STARTED_MAX];
+    size_t size; /* 0: there is none */
+    struct plain_started started;
+};
+
 /* What holds for every line of a file, and what was odd about the last one. */
 struct plain_rules {
     const struct eval_read_options *options;
@@ -23,6 +32,7 @@ struct plain_rules {
 
     stamp zone_local, zone_utc; /* the last local time that options->zone turned into UTC */
     bool has_zone_memory;
+    struct plain_last_started last_started;
 
     struct json_notes notes;
     bool has_pass_with_error;

@@ -9,7 +9,8 @@ const char *label_sentence(struct call *call, const char *sentence, const struct
     bool is_vowel = record->label[0] && strchr("aeiouAEIOU", record->label[0]);
     if (has_article && is_vowel)
         size--; /* the blank comes after the n */
-    text words = call_format(call, "%.*s%s%s%s", (int)size, sentence,
-                             has_article && is_vowel ? "n " : "", record->label, place + 2);
+    text article = has_article && is_vowel ? TEXT("n ") : TEXT("");
+    text words = CALL_JOIN(call, (text){ sentence, size }, article, text_of(record->label),
+                           text_of(place + 2));
     return words.at;
 }

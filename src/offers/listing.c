@@ -306,8 +306,9 @@ static bool add_parameters(struct call *call, const struct field *field,
         const struct suffix *suffix = &suffixes[i];
         if (!takes(field, suffix) || is_reserved(field->name))
             continue;
-        text name = call_format(call, "%s%s", field->name, suffix->words);
-        text help = call_format(call, "%s '%s'.", suffix->help, field->name);
+        text name = CALL_JOIN(call, text_of(field->name), text_of(suffix->words));
+        text help = CALL_JOIN(call, text_of(suffix->help), TEXT(" '"), text_of(field->name),
+                              TEXT("'."));
         if (!name.at || !help.at)
             return false;
         *(*next)++ = (struct query_parameter){ name.at, help.at, kind_filters[field->kind].type };

@@ -135,7 +135,7 @@ static const char *schema_name(struct call *call, const struct record *record, c
 {
     if (!part)
         return NULL;
-    return part[0] == ':' ? part + 1 : call_format(call, "%s%s", record->name, part).at;
+    return part[0] == ':' ? part + 1 : CALL_JOIN(call, text_of(record->name), text_of(part)).at;
 }
 
 static bool add_route(struct call *call, const struct record *record, const struct pattern *pattern,
@@ -143,7 +143,7 @@ static bool add_route(struct call *call, const struct record *record, const stru
 {
     *route = (struct route){
         .method = pattern->method,
-        .path = call_format(call, "/api/v1/%.*s%s", TEXT_FMT(address), pattern->rest).at,
+        .path = CALL_JOIN(call, TEXT("/api/v1/"), address, text_of(pattern->rest)).at,
         .handle = pattern->handle,
         .help = label_sentence(call, pattern->help, record),
         .query = pattern->query,

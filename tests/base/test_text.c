@@ -40,9 +40,29 @@ static void only_well_formed_utf8_passes(void **state)
     assert_text(text_until_character(TEXT("a\xe2\x82\xac"), 3), "a");
 }
 
+static void texts_are_equal_when_every_byte_is(void **state)
+{
+    (void)state;
+    char one[40], other[40];
+    for (size_t size = 0; size < sizeof one; size++) {
+        memset(one, 'x', sizeof one);
+        memset(other, 'x', sizeof other);
+        one[size] = 'a'; /* behind the text */
+        assert_true(text_equal((text){ one, size }, (text){ other, size }));
+        assert_false(text_equal((text){ one, size + 1 }, (text){ other, size }));
+        for (size_t at = 0; at < size; at++) {
+            other[at] = 'y';
+            assert_false(text_equal((text){ one, size }, (text){ other, size }));
+            other[at] = 'x';
+        }
+    }
+    assert_true(text_equal(TEXT_NONE, TEXT("")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(texts_are_equal_when_every_byte_is),
         cmocka_unit_test(numbers_are_read_whole_or_not_at_all),
         cmocka_unit_test(a_cut_gives_both_sides),
         cmocka_unit_test(only_well_formed_utf8_passes),

@@ -40,6 +40,30 @@ static void a_column_is_there_only_when_a_row_has_it(void **state)
     call_release(&call);
 }
 
+/* A guess may be too small or too large: the rows are the same. */
+static void a_guess_of_how_many_come_changes_nothing(void **state)
+{
+    (void)state;
+    struct call call;
+    test_call_init(&call);
+    for (uint32_t guess = 0; guess < 300; guess = 3 * guess + 1) {
+        struct results results = { .room_first = guess };
+        struct result result, read;
+        for (uint32_t i = 0; i < 40; i++) {
+            result = plain_result(i, 100 - i, 0);
+            result.real[RESULTS_SCORE] = i;
+            assert_true(results_push(&call, &results, &result));
+        }
+        for (uint32_t i = 0; i < 40; i++) {
+            results_get(&results, i, &read);
+            assert_int_equal(read.line, 100 - i);
+            assert_true(read.real[RESULTS_SCORE] == i);
+        }
+        results_release(&results);
+    }
+    call_release(&call);
+}
+
 static struct result random_result(uint64_t *seed)
 {
     struct result result = plain_result(test_random(seed, 40), test_random(seed, 5000),
@@ -288,6 +312,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_column_is_there_only_when_a_row_has_it),
+        cmocka_unit_test(a_guess_of_how_many_come_changes_nothing),
         cmocka_unit_test(every_row_is_read_as_it_was_pushed),
         cmocka_unit_test(equality_looks_at_everything_but_line_and_trial),
         cmocka_unit_test(the_order_is_that_of_the_slow_loop),

@@ -46,6 +46,33 @@ static void the_last_of_two_equal_keys_counts(void **state)
     collected_release(&all);
 }
 
+/* What a line has like the one before it is not read anew; what it has otherwise is. */
+static void lines_unlike_the_one_before_are_read_as_they_are(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect_lines(&all, TEXT("{\"suite\":\"s\",\"case\":1,\"pass\":true,"
+                             "\"started_at\":\"2026-11-16T10:00:00Z\"}\n"
+                             "{\"case\":2,\"suite\":\"s\",\"pass\":false,"
+                             "\"started_at\":\"2026-11-16T10:00:00+01:00\"}\n"
+                             "{\"suite\":\"s\",\"case\":3,\"past\":true,"
+                             "\"started_at\":\"2026-11-16T10:00:00Z\"}\n"
+                             "{\"suite\":\"s\",\"case\":4,\"pass\":true,\"started_at\":\"noon\"}\n"
+                             "{\"suite\":\"s\",\"case\":5,\"pass\":true,\"started_at\":\"noon\"}\n"
+                             "{\"suite\":\"s\",\"case\":6,\"pass\":true,\"started_at\":\"\"}\n"
+                             "{\"suite\":\"s\",\"case\":7,\"pass\":true,"
+                             "\"started_at\":\"2026-11-16T10:00:00+01:00\"}\n"));
+    assert_int_equal(all.lines, 3);
+    assert_text(all.line[1].case_key, "2");
+    assert_text(all.line[0].started_zone, "Z");
+    assert_text(all.line[1].started_zone, "+01:00");
+    assert_text(all.line[2].started_zone, "+01:00");
+    assert_int_equal(all.line[1].started_at, all.line[2].started_at);
+    assert_int_equal(all.line[0].started_at - all.line[1].started_at, 3600 * STAMP_SECOND);
+    assert_int_equal(all.bads, 4); /* no verdict, no time three times */
+    collected_release(&all);
+}
+
 static void a_damaged_line_is_kept_with_the_run_that_its_bytes_tell(void **state)
 {
     (void)state;
@@ -331,6 +358,7 @@ int main(void)
         cmocka_unit_test(lines_are_read_and_blank_ones_skipped),
         cmocka_unit_test(a_mark_and_crlf_are_noted_once),
         cmocka_unit_test(the_last_of_two_equal_keys_counts),
+        cmocka_unit_test(lines_unlike_the_one_before_are_read_as_they_are),
         cmocka_unit_test(a_damaged_line_is_kept_with_the_run_that_its_bytes_tell),
         cmocka_unit_test(a_damaged_line_without_a_run_belongs_to_the_run_before),
         cmocka_unit_test(a_line_that_breaks_a_rule_keeps_its_own_run),

@@ -101,6 +101,17 @@ struct draft_suite *drafts_suite(struct call *call, struct drafts *drafts, text 
     return suite;
 }
 
+/* Most runs hold their cases in one order: mostly it is the one that came after the last then. */
+static uint32_t case_find(struct draft_suite *suite, text key)
+{
+    uint32_t next = suite->last_case + 1 < suite->key.count ? suite->last_case + 1 : 0;
+    bool is_next = suite->key.count && text_equal(suite->key.word[next], key);
+    uint32_t number = is_next ? next : lexicon_find(&suite->key, key);
+    if (number != LEXICON_NONE)
+        suite->last_case = number;
+    return number;
+}
+
 uint32_t drafts_case(struct call *call, struct draft_suite *suite, text key,
                      enum eval_key_kind kind)
 {
@@ -162,6 +173,7 @@ static struct run_draft *draft_start(struct call *call, struct drafts *drafts,
     struct run_draft *draft = drafts_add(call, drafts, line->suite, line->surface, line->run);
     if (!draft)
         return NULL;
+    draft->results.room_first = drafts->draft[drafts->last].results.count;
     drafts->last = drafts->count - 1;
     draft->is_dated = line->is_dated;
     draft->started_at = line->started_at;
@@ -321,7 +333,7 @@ static bool result_of(struct call *call, struct drafts *drafts, struct run_draft
         [RESULTS_EXPECTED] = line->expected,
     };
     *result = (struct result){
-        .line = (uint32_t)line->number,
+        .line = (uint32_t)(drafts->place ? drafts->place : line->number),
         .trial = (uint32_t)line->trial,
         .verdict = (uint8_t)line->verdict,
         .real = { [RESULTS_SCORE] = line->score, [RESULTS_LATENCY_MS] = line->latency_ms,
@@ -394,7 +406,7 @@ static bool take_bad_name(struct call *call, struct drafts *drafts, const struct
     char sentence[FAIL_SENTENCE_SIZE];
     memcpy(sentence, call->fail.sentence, sizeof sentence);
     fail_clear(call);
-    struct eval_bad_line bad = { .number = line->number,
+    struct eval_bad_line bad = { .number = drafts->place ? drafts->place : line->number,
                                  .reason = text_of(sentence),
                                  .bytes = drafts_plain_words(call, line),
                                  .suite = line->suite,
@@ -415,8 +427,8 @@ static bool take_line(struct call *call, struct drafts *drafts, const struct eva
         return false;
     size_t last = drafts->last;
     struct run_draft *draft = draft_of_line(drafts, line);
-    bool is_new_case = lexicon_find(&suite->key, line->case_key) == LEXICON_NONE;
-    if ((!draft || is_new_case) && !names_fit(call, line))
+    uint32_t known_case = case_find(suite, line->case_key);
+    if ((!draft || known_case == LEXICON_NONE) && !names_fit(call, line))
         return take_bad_name(call, drafts, line);
     if (!draft)
         draft = draft_start(call, drafts, line);
@@ -429,7 +441,11 @@ static bool take_line(struct call *call, struct drafts *drafts, const struct eva
         draft->status = line->status;
     if (!result.trial)
         result.trial = draft->trial;
-    result.case_number = drafts_case(call, suite, line->case_key, line->key_kind);
+    result.case_number = known_case;
+    if (known_case == LEXICON_NONE)
+        result.case_number = drafts_case(call, suite, line->case_key, line->key_kind);
+    else
+        suite->key_kind[known_case] = (uint8_t)line->key_kind;
     drafts->results++;
     return result.case_number != LEXICON_NONE && results_push(call, &draft->results, &result) &&
            (open_bytes(draft) < PACKED_WHEN_READ || drafts_pack(call, drafts, draft));
@@ -458,12 +474,9 @@ static bool take_cut(struct call *call, struct drafts *drafts, text suite, text 
 static bool sink_line(struct call *call, void *to, const struct eval_line *line)
 {
     struct drafts *drafts = to;
-    struct eval_line placed = *line;
     text tags = tags_word(call, line);
-    if (drafts->place)
-        placed.number = drafts->place;
     call_swap_memory(call, &drafts->memory);
-    bool done = call->fail.kind == FAIL_NONE && take_line(call, drafts, &placed, tags);
+    bool done = call->fail.kind == FAIL_NONE && take_line(call, drafts, line, tags);
     call_swap_memory(call, &drafts->memory);
     return done;
 }

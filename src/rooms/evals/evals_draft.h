@@ -53,6 +53,7 @@ struct run_draft {
 struct draft_suite {
     text name;
     struct lexicon key;
+    uint32_t last_case; /* of the line before */
     uint8_t *key_kind; /* by case number */
     size_t key_kind_room;
     bool is_asked, has_threshold; /* the suite's own, as it is stored */

@@ -440,14 +440,13 @@ static bool store_known(struct storing *storing, struct suite_place *place,
            import_report_name(report, &report->replaced, draft->run);
 }
 
-static bool store_draft(struct storing *storing, struct suite_place *place,
-                        const struct run_draft *draft, uint32_t *order, uint32_t count)
+static bool store_in_suite(struct storing *storing, struct suite_place *place,
+                           const struct run_draft *draft, uint32_t *order, uint32_t count)
 {
     struct call *call = storing->call;
     struct import_report *report = storing->drafts->report;
     struct row surface, run;
-    if (!suite_create(storing, place) ||
-        !surface_create(storing, place->row.id, draft->surface, &surface))
+    if (!surface_create(storing, place->row.id, draft->surface, &surface))
         return false;
     text hash = content_hash(call, storing->drafts, draft, place, order, count);
     bool is_known = hash.at && find_run(call, surface.id, draft->run, &run);
@@ -457,6 +456,19 @@ static bool store_draft(struct storing *storing, struct suite_place *place,
         return store_known(storing, place, draft, order, count, hash, &run);
     return store_run(storing, place, draft, order, count, hash, NULL, surface.id) &&
            import_report_name(report, &report->new_runs, draft->run);
+}
+
+/* Only the suite outlives its run: a thousand runs need no more memory than one. */
+static bool store_draft(struct storing *storing, struct suite_place *place,
+                        const struct run_draft *draft, uint32_t *order, uint32_t count)
+{
+    struct arena *arena = &storing->call->arena;
+    if (!suite_create(storing, place))
+        return false;
+    struct arena_mark mark = arena_mark(arena);
+    bool is_done = store_in_suite(storing, place, draft, order, count);
+    arena_rewind(arena, mark);
+    return is_done;
 }
 
 /*

@@ -349,6 +349,30 @@ static void an_import_that_finds_no_memory_stores_nothing_and_says_so(void **sta
     assert_int_equal(test_count(test, "quarantine"), 2);
 }
 
+/* What a call holds after an import of so many runs of 40 cases. */
+static size_t memory_of_runs(struct test_house *test, char from, int runs)
+{
+    struct out lines;
+    out_init(&lines, &test->call);
+    for (int run = 0; run < runs; run++)
+        for (int number = 0; number < 40; number++)
+            out_format(&lines, "{\"suite\":\"s\",\"run\":\"%c%d\",\"case\":%d,\"pass\":true}\n",
+                       from, run, number);
+    const char *file = call_string(&test->call, out_view(&lines));
+    size_t before = test->call.arena.used;
+    struct import_report report = test_import(test, "a.jsonl", file, NULL);
+    assert_int_equal(report.new_runs.count, runs);
+    return test->call.arena.used - before;
+}
+
+/* Of a run stays the order of its rows. */
+static void many_runs_need_no_more_memory_than_few(void **state)
+{
+    struct test_house *test = *state;
+    size_t few = memory_of_runs(test, 'a', 1), many = memory_of_runs(test, 'b', 50);
+    assert_true(many < 10 * few);
+}
+
 /* --- a store that fails at its n-th operation --- */
 
 /* The face of a driver has no place for this: one test, one thread. */
@@ -443,6 +467,7 @@ int main(void)
         WITH_HOUSE(a_line_without_a_judge_takes_that_of_its_run),
         WITH_HOUSE(a_line_that_disagrees_with_its_run_is_refused_and_waits_on),
         WITH_HOUSE(an_import_that_finds_no_memory_stores_nothing_and_says_so),
+        WITH_HOUSE(many_runs_need_no_more_memory_than_few),
         WITH_HOUSE(an_import_into_a_failing_store_is_in_or_out),
         WITH_HOUSE(a_restatement_in_a_failing_store_is_in_or_out),
     };
