@@ -123,6 +123,26 @@ export const pages = [
             await until(async () => (await bank()).dimensions.includes('governance'), 'the note is about governance');
         },
     },
+    {
+        name: 'council', path: '/council', seen: ['search-summary 6 to production', 'Needs 1 approval by', 'Rollback plan', 'Gate', 'passes'],
+        before: (server) => server.ask('POST', '/memberships', { person: 'me', roles: ['council'] }),
+        by_keys: async (page, server) => {
+            const change = (await server.ask('GET', '/council')).items[0].change.id;
+            await press(page, 'r');
+            await page.getByRole('dialog').waitFor();
+            await page.keyboard.type('Which claims have two sources?');
+            await press(page, 'Enter');
+            await page.getByText('asked for changes').first().waitFor();
+            await until(async () => (await server.ask('GET', `/prompt-changes/${change}`)).state === 'changes_requested', 'changes are asked for');
+        },
+    },
+    {
+        name: 'council-draft', path: '/council/PCR-6', seen: ['it lacks a rollback plan', 'Shorter answers cost less', 'Broke:', 'blocks'],
+        by_keys: async (page) => {
+            await press(page, 'j');
+            await page.waitForURL((url) => url.pathname.startsWith('/council/') && !url.pathname.endsWith('/PCR-6'));
+        },
+    },
     { name: 'timeline', path: '/timeline', seen: ['Timeline'], by_keys: leadsTo('c', '**/change-events/new') },
     { name: 'timeline-steps', path: '/timeline?show=runs', seen: ['Timeline'], by_keys: leadsTo('j j k Enter', '**/eval-runs/*') },
     {

@@ -40,7 +40,7 @@ export const placeGroups: PlaceGroup[] = [
         label: 'The week',
         places: [
             { day: 'Mon', label: 'Eval review', address: '/monday', keys: 'g 1', longer: 'Monday eval review' },
-            { day: 'Tue', label: 'Changes', address: '/change-events', keys: 'g 2', record: 'change-events' },
+            { day: 'Tue', label: 'Prompt council', address: '/council', keys: 'g 2', record: 'prompt-changes' },
             { day: 'Wed', label: 'Actions', address: '/actions', keys: 'g 3', record: 'actions' },
             { day: 'Thu', label: 'Model reviews', address: '/model-reviews', keys: 'g 4', record: 'model-reviews' },
             { day: 'Fri', label: 'Update', address: '/friday', keys: 'g 5', longer: "The week in words" },
@@ -75,6 +75,8 @@ export const placeGroups: PlaceGroup[] = [
 export const morePlaces: { label: string; address: string }[] = [
     { label: 'Rhythm: health of the rituals', address: '/rhythm' },
     { label: 'Dimensions: notes, and the balance of the week', address: '/dimensions' },
+    { label: 'Change events', address: '/change-events' },
+    { label: 'Prompts', address: '/prompts' },
     { label: 'Quarantine', address: '/quarantine' },
     { label: 'My jobs', address: '/jobs' },
     { label: 'Settings: Sessions', address: '/settings/sessions' },
