@@ -21,7 +21,7 @@ commands="cc:gcc c++:g++ cmake:cmake ctest:cmake ninja:ninja-build pkg-config:pk
     python3:python3 git:git"
 libraries="sqlite3:libsqlite3-dev libpq:libpq-dev simdjson:libsimdjson-dev
     libmicrohttpd:libmicrohttpd-dev libcurl:libcurl4-openssl-dev libfyaml:libfyaml-dev
-    icu-i18n:libicu-dev libsodium:libsodium-dev nettle:nettle-dev libxxhash:libxxhash-dev libzstd:libzstd-dev
+    libgit2:libgit2-dev icu-i18n:libicu-dev libsodium:libsodium-dev nettle:nettle-dev libxxhash:libxxhash-dev libzstd:libzstd-dev
     zlib:zlib1g-dev libcmark-gfm:libcmark-gfm-dev libxml-2.0:libxml2-dev libical:libical-dev liblzma:liblzma-dev gsl:libgsl-dev cmocka:libcmocka-dev"
 policy=${RONDO_POLICY_FILE:-/usr/sbin/policy-rc.d} # the tests point it elsewhere
 headers=${RONDO_SYSTEM_HEADERS:-/usr/include}

@@ -11,12 +11,28 @@ struct reading {
 
 /* --- scalars --- */
 
+/* An integer as JSON writes it, however long. */
+static bool is_digits(text word)
+{
+    size_t begin = text_starts(word, TEXT("-"));
+    if (begin < word.size && word.at[begin] == '0')
+        return false;
+    for (size_t i = begin; i < word.size; i++)
+        if (word.at[i] < '0' || word.at[i] > '9')
+            return false;
+    return word.size > begin;
+}
+
 /* -17, +3: what YAML calls an integer and our readers of text understand. */
 static bool read_number(text word, struct json *json)
 {
     text digits = text_starts(word, TEXT("+")) ? text_from(word, 1) : word;
     if (text_to_int(digits, &json->integer)) {
         json->kind = JSON_INT;
+        return true;
+    }
+    if (is_digits(digits)) {
+        *json = (struct json){ .kind = JSON_BIG_INT, .text = digits };
         return true;
     }
     char first = digits.size ? digits.at[digits.at[0] == '-' && digits.size > 1] : 'x';

@@ -47,6 +47,8 @@ static void scalars_are_those_of_the_core_schema(void **state)
     assert_reads("a:\nb: |\n  two\n  lines\n", "{\"a\":null,\"b\":\"two\\nlines\\n\"}");
     assert_reads("  \n", "null");
     assert_reads("{\"json\": [1.5, {}]}", "{\"json\":[1.5,{}]}");
+    assert_reads("[123456789012345678901, -123456789012345678901, 1234567890123456789x]",
+                 "[123456789012345678901,-123456789012345678901,\"1234567890123456789x\"]");
 }
 
 static void what_is_refused_is_told_with_its_place(void **state)

@@ -191,7 +191,7 @@ static const struct field version_fields[] = {
                                 .help = "Where it came from, such as a file at a commit." },
 };
 
-static bool next_number(struct call *call, rid prompt, struct value *number)
+static bool next_number(struct call *call, rid prompt, int64_t *number)
 {
     struct query query;
     struct row last;
@@ -201,8 +201,19 @@ static bool next_number(struct call *call, rid prompt, struct value *number)
     query.is_descending = true;
     bool is_found = query_add(call, &query, PROMPT_VERSION_PROMPT, FILTER_IS, value_ref(prompt)) &&
                     find_first(call, &query, &last);
-    *number = value_int(is_found ? value_as_int(last.value[PROMPT_VERSION_NUMBER]) + 1 : 1);
+    *number = is_found ? value_as_int(last.value[PROMPT_VERSION_NUMBER]) + 1 : 1;
     return call->fail.kind == FAIL_NONE;
+}
+
+/* Files tell numbers and authors of versions that were made elsewhere; numbers only go up. */
+static void keep_told(const struct call *call, int64_t next, struct value *value)
+{
+    bool is_import = call->door == DOOR_IMPORT;
+    int64_t number = value_as_int(value[PROMPT_VERSION_NUMBER]);
+    struct value author = value[PROMPT_VERSION_AUTHOR];
+    value[PROMPT_VERSION_NUMBER] = value_int(is_import && number > next ? number : next);
+    value[PROMPT_VERSION_AUTHOR] =
+        is_import && !value_is_null(author) ? author : value_ref(call->actor.person);
 }
 
 static bool version_settle(struct call *call, const struct row *before, struct row *after)
@@ -210,19 +221,19 @@ static bool version_settle(struct call *call, const struct row *before, struct r
     struct row prompt;
     struct template_variables variables;
     struct value *value = after->value;
+    int64_t next;
     rid id = value_as_int(value[PROMPT_VERSION_PROMPT]);
     if (before || id == 0)
         return true;
-    if (!find_row(call, &prompt_record, id, &prompt) ||
-        !next_number(call, id, &value[PROMPT_VERSION_NUMBER]) ||
+    if (!find_row(call, &prompt_record, id, &prompt) || !next_number(call, id, &next) ||
         !prompt_content_variables(call, after, &variables))
         return false;
+    keep_told(call, next, value);
     text name = row_title(call, &prompt), hash = prompt_content_hash(call, after);
     value[PROMPT_VERSION_TITLE] =
         value_text(call_format(call, "%.*s %lld", TEXT_FMT(name),
                                (long long)value_as_int(value[PROMPT_VERSION_NUMBER])));
     value[PROMPT_VERSION_CONTENT_HASH] = value_text(hash);
-    value[PROMPT_VERSION_AUTHOR] = value_ref(call->actor.person);
     value[PROMPT_VERSION_VARIABLES] =
         (struct value){ .kind = variables.count ? VALUE_TEXTS : VALUE_NULL,
                         .count = (uint32_t)variables.count,

@@ -24,6 +24,11 @@ const struct room_schema prompts_schemas[] = {
       BODY(TEXT_OF("label") "," VERSION_OF("version") "," VERSION_OF("from_version") ","
            PROPERTY("noticed", "\"type\":\"string\",\"format\":\"date-time\"") ","
            TEXT_OF("reason"), "\"reason\"") },
+    { "prompt_content",
+      BODY(TEXT_OF("message") "," TEXT_OF("text") ","
+           PROPERTY("messages", "\"type\":\"array\"") "," TEXT_OF("model") ","
+           PROPERTY("parameters", "\"type\":\"object\"") ","
+           PROPERTY("tools", "\"type\":\"array\"") "," TEXT_OF("source"), "\"message\"") },
     { "prompt_filling",
       BODY(TEXT_OF("label") ","
            PROPERTY("variables", "\"type\":\"object\",\"additionalProperties\":{\"type\":"
