@@ -28,6 +28,8 @@ void event_watch_look(struct event_watch *watch)
     bool is_news = is_read && (now.line != watch->seen.line || now.job != watch->seen.job);
     if (!is_news && ticks - watch->woken_us < WAKE_US)
         return;
+    if (is_news)
+        store_moved(watch->store); /* another process may have written it */
     watch->seen = now;
     watch->woken_us = ticks;
     watch->wake(watch->of);

@@ -1,5 +1,6 @@
 /*
- * Looks for news in the store, whichever process wrote it, and wakes the streams that tell of it.
+ * Looks for news in the store, whichever process wrote it, tells the store that it has moved, and
+ * wakes the streams that tell of it.
  * What is told to whom is in offers/events.h.
  */
 #ifndef RONDO_EVENT_WATCH_H

@@ -97,6 +97,12 @@ static void end_request(void *context, struct call *call)
     store_leave(call);
 }
 
+static uint64_t present_moment(void *context)
+{
+    const struct serving *serving = context;
+    return store_moment(serving->store);
+}
+
 /* --- Rondo's own figures --- */
 
 static bool get_metrics(struct call *call, const struct request *request, struct reply *reply)
@@ -290,6 +296,7 @@ bool serve(struct call *call, const struct house *house, struct invocation *invo
         .call_memory = SERVE_CALL_MEMORY,
         .context = &serving,
         .begin = begin_request,
+        .moment = present_moment,
         .end = end_request,
     };
     /* The command's own call holds no snapshot while the server runs. */

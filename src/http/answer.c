@@ -3,6 +3,7 @@
 
 #include "http/asset.h"
 #include "http/guard.h"
+#include "http/kept.h"
 #include "http/router.h"
 #include "http/target.h"
 
@@ -56,13 +57,45 @@ static bool run_handler(const struct server_options *options, struct call *call,
     return request->route->handle(call, request, reply) && out_flush(&reply->body);
 }
 
+/* Whoever has it already is told so. */
+static void spare_what_is_known(struct call *call, const struct request *request,
+                                struct reply *reply)
+{
+    for (int i = 0; i < reply->header_count; i++) {
+        if (strcmp(reply->header[i].name, "ETag") != 0 ||
+            !request_names_etag(request, reply->header[i].value))
+            continue;
+        reply->status = 304;
+        out_init(&reply->body, call);
+    }
+}
+
+static bool give_kept(const struct server_options *options, const struct kept_name *name,
+                      struct reply *reply)
+{
+    if (!name->is_kept || !kept_give(options->kept, name, reply))
+        return false;
+    reply->status = 200;
+    return !reply->body.failed;
+}
+
 void answer_run(const struct server_options *options, struct call *call, struct request *request,
                 struct reply *reply)
 {
+    struct kept_name name;
+    kept_name_of(options, request, &name);
     reply_init(reply, call);
+    if (give_kept(options, &name, reply)) {
+        spare_what_is_known(call, request, reply);
+        return;
+    }
     if (run_handler(options, call, request, reply)) {
         int usual = request->route->status ? request->route->status : 200;
         reply->status = reply->status ? reply->status : usual;
+        if (name.is_kept)
+            kept_put(options->kept, &name, reply);
+        if (request->route->is_kept)
+            spare_what_is_known(call, request, reply);
     } else {
         reply->header_count = 0; /* they were meant for the reply that did not come about */
         reply_problem(reply, call);

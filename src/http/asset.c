@@ -81,18 +81,6 @@ static struct encoding choose(const struct asset *asset, text accepted)
 
 /* --- the answer --- */
 
-static bool etag_is_named(text list, text etag)
-{
-    while (list.at) {
-        text tag = text_trim(text_cut(list, ',', &list));
-        if (text_starts(tag, TEXT("W/")))
-            tag = text_from(tag, 2);
-        if (text_equal(tag, etag) || text_is(tag, "*"))
-            return true;
-    }
-    return false;
-}
-
 static void put_headers(const struct asset *asset, text etag, struct reply *reply)
 {
     reply_header(reply, "ETag", etag);
@@ -115,7 +103,7 @@ static bool send(struct call *call, const struct request *request, const struct 
         return false;
     put_headers(asset, etag, reply);
     reply->type = asset->type;
-    if (etag_is_named(request_header(request, "if-none-match"), etag)) {
+    if (request_names_etag(request, etag)) {
         reply->status = 304;
         return true;
     }

@@ -21,6 +21,19 @@ text request_header(const struct request *request, const char *lower_case_name)
     return pair_find(request->header, request->header_count, lower_case_name);
 }
 
+bool request_names_etag(const struct request *request, text etag)
+{
+    text list = request_header(request, "if-none-match");
+    while (list.at) {
+        text tag = text_trim(text_cut(list, ',', &list));
+        if (text_starts(tag, TEXT("W/")))
+            tag = text_from(tag, 2);
+        if (text_equal(tag, etag) || text_is(tag, "*"))
+            return true;
+    }
+    return false;
+}
+
 text request_cookie(const struct request *request, const char *name)
 {
     text rest = request_header(request, "cookie");

@@ -29,6 +29,8 @@ struct request {
 /* TEXT_NONE when it was not given. */
 text request_query(const struct request *request, const char *name);
 text request_header(const struct request *request, const char *lower_case_name);
+/* If-None-Match has this ETag in its list; a weak one will do for reading. */
+bool request_names_etag(const struct request *request, text etag);
 text request_cookie(const struct request *request, const char *name);
 
 /*

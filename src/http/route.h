@@ -26,6 +26,9 @@ struct route {
     bool any_query;      /* the handler itself refuses what it does not know; `query` is for help */
     bool is_open;        /* answers without sign-in: health */
     bool is_for_import;  /* a token that may only import may ask this: to import, how it went */
+    bool is_kept;        /* the reply has an ETag and depends on nothing but the address, the query,
+                            who asks and the store: it may be given again (http/kept.h), and is 304
+                            when If-None-Match names it */
     bool takes_body;     /* any type; others accept JSON only */
     size_t body_max;     /* 0 = 1 MiB */
     int status;          /* of success, for OpenAPI; 0 = 200 */

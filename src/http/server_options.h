@@ -9,6 +9,7 @@
 #include "http/route.h"
 
 struct router;
+struct kept_replies;
 
 struct server_options {
     const char *host; /* "127.0.0.1" */
@@ -18,6 +19,7 @@ struct server_options {
     size_t route_count;
     const struct router *router; /* of these routes; NULL: it is made for each request */
     const struct route *page; /* one of them: answers GET of a path that none has; NULL: nobody */
+    struct kept_replies *kept; /* the server's own; NULL: no reply is given again */
     size_t call_memory;
 
     void *context;
@@ -26,6 +28,11 @@ struct server_options {
      * and actor. Fails to refuse (sign-in needed).
      */
     bool (*begin)(void *context, struct call *call, const struct request *request);
+    /*
+     * A number that is another one as soon as anything may be answered otherwise than before; 0
+     * while nobody can tell. NULL: nobody ever can.
+     */
+    uint64_t (*moment)(void *context);
     /* After the reply is made, always when `begin` ran: give everything back. */
     void (*end)(void *context, struct call *call);
 };

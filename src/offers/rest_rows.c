@@ -30,9 +30,14 @@ static bool find_addressed(struct call *call, const struct request *request, str
     return fail(call, FAIL_NOT_FOUND, "there is no %s '%.*s'", record->label, TEXT_FMT(word));
 }
 
+static text etag_of(struct call *call, const struct row *row)
+{
+    return call_format(call, "\"%lld\"", (long long)row->version);
+}
+
 static void put_etag(struct call *call, const struct row *row, struct reply *reply)
 {
-    reply_header(reply, "ETag", call_format(call, "\"%lld\"", (long long)row->version));
+    reply_header(reply, "ETag", etag_of(call, row));
 }
 
 static bool reply_row(struct call *call, const struct row *row, struct reply *reply)
@@ -67,21 +72,6 @@ bool rest_list(struct call *call, const struct request *request, struct reply *r
            listing_rows(call, &listing, &rows) && listing_write_json(call, &rows, &reply->json);
 }
 
-/* The list of ETags names this version; a weak one will do for reading. */
-static bool etag_is_named(text list, int64_t version)
-{
-    char wanted[32];
-    snprintf(wanted, sizeof wanted, "\"%lld\"", (long long)version);
-    while (list.at) {
-        text tag = text_trim(text_cut(list, ',', &list));
-        if (text_starts(tag, TEXT("W/")))
-            tag = text_from(tag, 2);
-        if (text_is(tag, wanted) || text_is(tag, "*"))
-            return true;
-    }
-    return false;
-}
-
 bool rest_show(struct call *call, const struct request *request, struct reply *reply)
 {
     struct row row;
@@ -90,7 +80,7 @@ bool rest_show(struct call *call, const struct request *request, struct reply *r
         !find_addressed(call, request, &row) ||
         (as_of != LISTING_NOW && !ledger_row_at(call, row.record, row.id, as_of, &row)))
         return false;
-    if (!etag_is_named(request_header(request, "if-none-match"), row.version))
+    if (!request_names_etag(request, etag_of(call, &row)))
         return reply_row(call, &row, reply);
     put_etag(call, &row, reply);
     reply->status = 304;

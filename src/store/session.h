@@ -37,6 +37,7 @@ struct store {
     struct slot *writer;
     pthread_mutex_t pool_lock;
     struct slot *free_reader;
+    _Atomic uint64_t moment; /* odd while a commit is on its way */
 };
 
 struct session {

@@ -73,6 +73,7 @@ struct store *store_open(struct call *call, const struct store_options *options)
     store->driver = driver;
     store->catalog = options->catalog;
     store->read_only = options->read_only;
+    store->moment = 2;
     pthread_mutex_init(&store->writer_lock, NULL);
     pthread_cond_init(&store->writer_is_free, NULL);
     pthread_mutex_init(&store->pool_lock, NULL);
@@ -106,6 +107,17 @@ void store_close(struct store *store)
 const char *store_where(const struct store *store)
 {
     return store->where;
+}
+
+uint64_t store_moment(const struct store *store)
+{
+    uint64_t moment = store->moment;
+    return moment % 2 ? 0 : moment;
+}
+
+void store_moved(struct store *store)
+{
+    store->moment += 2;
 }
 
 bool store_attach(struct call *call, struct store *store)

@@ -39,4 +39,12 @@ const char *store_where(const struct store *store);
  */
 bool store_attach(struct call *call, struct store *store);
 
+/*
+ * A number that is another one after every commit of this process and after each store_moved; 0
+ * while a commit is on its way. What is read after it was asked for holds while it is the same, but
+ * for what other processes write: who looks for that calls store_moved. For any thread.
+ */
+uint64_t store_moment(const struct store *store);
+void store_moved(struct store *store);
+
 #endif

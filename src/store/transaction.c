@@ -98,7 +98,9 @@ bool store_commit(struct call *call)
         store_rollback(call);
         return false;
     }
+    store->moment++;
     enum driver_result result = store->driver->commit(store->writer->connection);
+    store->moment++;
     if (result != DRIVER_OK) {
         store_fail(call, store, store->writer->connection, result);
         store->driver->rollback(store->writer->connection);

@@ -55,6 +55,19 @@ static void it_wakes_when_nothing_was_new_for_long(void **state)
     assert_int_equal(wakes, 2);
 }
 
+static void it_tells_the_store_of_what_is_new(void **state)
+{
+    struct test_house *house = *state;
+    struct event_watch watch = watch_on(house);
+    event_watch_look(&watch);
+    uint64_t moment = store_moment(house->store);
+    event_watch_look(&watch);
+    assert_int_equal(store_moment(house->store), moment);
+    watch.seen.line--; /* as after a line of another process */
+    event_watch_look(&watch);
+    assert_true(store_moment(house->store) > moment);
+}
+
 static void its_thread_ends_when_it_is_told_to(void **state)
 {
     struct test_house *house = *state;
@@ -69,6 +82,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_HOUSE(it_wakes_once_for_what_is_new),
         WITH_HOUSE(it_wakes_when_nothing_was_new_for_long),
+        WITH_HOUSE(it_tells_the_store_of_what_is_new),
         WITH_HOUSE(its_thread_ends_when_it_is_told_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

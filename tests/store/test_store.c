@@ -193,6 +193,26 @@ static void what_is_committed_stays_and_what_is_not_goes(void **state)
     test_call_end(&call);
 }
 
+static void its_moment_moves_with_what_is_committed_and_with_news(void **state)
+{
+    struct test_store *at = *state;
+    struct call call;
+    test_call_as(&call, at, MACHINE);
+    uint64_t before = store_moment(at->store);
+    assert_int_not_equal(before, 0);
+    assert_done(&call, store_begin(&call) && store_setting_set(&call, "a", TEXT("1")));
+    assert_int_equal(store_moment(at->store), before);
+    store_rollback(&call);
+    assert_int_equal(store_moment(at->store), before);
+    assert_done(&call, store_begin(&call) && store_setting_set(&call, "a", TEXT("1")) &&
+                           store_commit(&call));
+    uint64_t after = store_moment(at->store);
+    assert_true(after > before);
+    store_moved(at->store); /* somebody else's commit was heard of */
+    assert_true(store_moment(at->store) > after);
+    test_call_end(&call);
+}
+
 static void nothing_is_written_outside_a_transaction(void **state)
 {
     struct test_store *at = *state;
@@ -381,6 +401,7 @@ int main(void)
         cmocka_unit_test(a_database_of_somebody_else_is_left_alone),
         WITH_STORE(a_store_that_may_not_be_written_is_read),
         WITH_STORE(what_is_committed_stays_and_what_is_not_goes),
+        WITH_STORE(its_moment_moves_with_what_is_committed_and_with_news),
         WITH_STORE(nothing_is_written_outside_a_transaction),
         WITH_STORE(the_zone_of_the_workspace_comes_with_attaching),
         WITH_STORE(a_reader_sees_one_moment_until_it_writes),

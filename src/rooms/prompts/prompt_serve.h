@@ -6,6 +6,9 @@
 #include "engine/prompt_template.h"
 #include "rooms/prompts/prompts.h"
 
+/* Whoever names no label is given this one. */
+#define PROMPT_SERVED_LABEL TEXT("production")
+
 /* What a label carries at this moment. */
 struct served {
     struct row prompt, label, version;

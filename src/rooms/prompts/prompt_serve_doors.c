@@ -6,38 +6,18 @@
 #include "http/route.h"
 #include "rooms/prompts/prompt_serve.h"
 
-#define DEFAULT_LABEL TEXT("production")
-
 const struct query_parameter prompt_serve_parameters[] = {
     { "label", "Which label; else production.", "string" },
     { 0 },
 };
 
-/* One of the list of ETags is this one; a weak one will do for reading. */
-static bool etag_is_named(text list, text etag)
-{
-    while (list.at) {
-        text tag = text_trim(text_cut(list, ',', &list));
-        if (text_starts(tag, TEXT("W/")))
-            tag = text_from(tag, 2);
-        if (text_equal(tag, etag) || text_is(tag, "*"))
-            return true;
-    }
-    return false;
-}
-
 bool prompt_serve_get(struct call *call, const struct request *request, struct reply *reply)
 {
     struct served served;
     text label = request_query(request, "label");
-    if (!prompt_served(call, request->part[0], label.at ? label : DEFAULT_LABEL, &served))
+    if (!prompt_served(call, request->part[0], label.at ? label : PROMPT_SERVED_LABEL, &served))
         return false;
-    text etag = served_etag(call, &served);
-    reply_header(reply, "ETag", etag);
-    if (etag_is_named(request_header(request, "if-none-match"), etag)) {
-        reply->status = 304;
-        return true;
-    }
+    reply_header(reply, "ETag", served_etag(call, &served));
     return served_write_json(call, &served, NULL, 0, &reply->json);
 }
 
@@ -77,7 +57,8 @@ bool prompt_serve_post(struct call *call, const struct request *request, struct 
         return fail(call, FAIL_INVALID,
                     "this takes {\"label\": \"production\", \"variables\": {\"name\": \"value\"}}");
     return read_values(call, variables, &values, &count) &&
-           prompt_served(call, request->part[0], label ? label->text : DEFAULT_LABEL, &served) &&
+           prompt_served(call, request->part[0], label ? label->text : PROMPT_SERVED_LABEL,
+                         &served) &&
            served_write_json(call, &served, values, count, &reply->json);
 }
 
@@ -119,7 +100,8 @@ bool prompt_serve_run(struct call *call, struct invocation *invocation)
     size_t count;
     text label = option_text(invocation, "label");
     if (!read_given(call, invocation, &values, &count) ||
-        !prompt_served(call, invocation->argument[0], label.at ? label : DEFAULT_LABEL, &served))
+        !prompt_served(call, invocation->argument[0], label.at ? label : PROMPT_SERVED_LABEL,
+                       &served))
         return false;
     json_writer_init(&writer, invocation->out, true);
     bool is_written =

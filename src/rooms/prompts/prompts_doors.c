@@ -246,6 +246,7 @@ static const struct route prompts_routes[] = {
     { .method = "GET",
       .path = "/api/v1/prompts/{id}/serve",
       .handle = prompt_serve_get,
+      .is_kept = true,
       .query = prompt_serve_parameters,
       .headers = serve_headers,
       .help = "What a label carries, for applications; 304 while it is the same." },
