@@ -11,6 +11,7 @@
 #include "rooms/prompts/impact_review.h"
 #include "rooms/prompts/outside_change.h"
 #include "rooms/prompts/prompt_diff_doors.h"
+#include "rooms/prompts/prompt_events_doors.h"
 #include "rooms/prompts/prompt_files_doors.h"
 #include "rooms/prompts/prompt_serve_doors.h"
 #include "rooms/prompts/prompt_version_doors.h"
@@ -180,6 +181,7 @@ static bool get_risk_rules(struct call *call, const struct request *request, str
     }
 
 static const char *const serve_headers[] = { "If-None-Match", NULL };
+static const char *const events_headers[] = { "Last-Event-ID", NULL };
 
 static bool get_watch(struct call *call, const struct request *request, struct reply *reply)
 {
@@ -255,6 +257,13 @@ static const struct route prompts_routes[] = {
       .handle = prompt_serve_post,
       .body_schema = "prompt_filling",
       .help = "What a label carries, with its variables filled in." },
+    { .method = "GET",
+      .path = "/api/v1/prompts/{id}/events",
+      .handle = prompt_events_get,
+      .query = prompt_serve_parameters,
+      .reply_type = "text/event-stream",
+      .headers = events_headers,
+      .help = "Hear of a label that moved within a second, as server-sent events." },
     { .method = "GET",
       .path = "/api/v1/deployments/{id}/watch",
       .handle = get_watch,
