@@ -117,6 +117,7 @@ class Files(Prompts):
                 ("in/a/0002.md", "---\nmessage: m\n---\nHello {{", "a/0002.md: "),
                 ("in/a/0002.md", "---\nmessage: [\n---\ntext", "a/0002.md: "),
                 ("in/a/0002.md", b"---\nmessage: m\n---\n\xff", "a/0002.md: it is not UTF-8"),
+                ("in/a/0002.md", "---\nmessage: m\n---\na\0b", "a/0002.md: "),
                 ("in/a/00001.md", "---\nmessage: m\n---\ntext", "are of one version"),
                 ("in/a/labels.yaml", "test: 9\n", "a/labels.yaml: there is no version 9"),
                 ("in/a/labels.yaml", "test: one\n", "a/labels.yaml: 'test' must be the number"),
@@ -152,6 +153,17 @@ class Files(Prompts):
         self.assertEqual(self.ask(200, "POST", path, ALONE % ("m", "brief"))["items"][0]["version"], "greet 2")
         self.refused(422, "invalid", "say what the file is called", "POST", "/api/v1/prompts/import", "x")
         self.refused(422, "invalid", "there is no prompt in 'greet.md'", "POST", path, "x")
+
+
+class Robots(Prompts):
+    def test_a_robot_brings_files_in_and_serves_nothing(self):
+        self.served()
+        self.person("Bot", "robot", robot=True)
+        bot = self.token("Ada", "import", "--person", "Bot")
+        path = "/api/v1/prompts/import?name=greet.md"
+        self.assertEqual(self.ask(200, "POST", path, ALONE % ("m", "kind"), token=bot)["items"][0]["version"], "greet 1")
+        self.refused(403, "forbidden", "", "POST", "/api/v1/prompts/greet/move", {"label": "test", "version": 1}, token=bot)
+        self.refused(403, "forbidden", "", "POST", "/api/v1/prompts/greet/versions", {"text": "x", "message": "x"}, token=bot)
 
 
 class Git(Prompts):

@@ -11,6 +11,7 @@
 #include "rooms/prompts/impact_review.h"
 #include "rooms/prompts/outside_change.h"
 #include "rooms/prompts/prompt_diff_doors.h"
+#include "rooms/prompts/prompt_events_doors.h"
 #include "rooms/prompts/prompt_files_doors.h"
 #include "rooms/prompts/prompt_events_doors.h"
 #include "rooms/prompts/prompt_serve_doors.h"
