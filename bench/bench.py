@@ -19,8 +19,8 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from ground import IS_SMALL, NotMeasured, Report, TOP, TURNS, run, tell, PROGRAM  # noqa: E402
 
-FIGURES = {"import": "imports", "answers": "answers", "suspects": "ranking", "get": "http_get", "serve": "serve_prompt", "start": "start",
-           "search": "searching", "events": "listening", "export": "exporting",
+FIGURES = {"import": "imports", "answers": "answers", "suspects": "ranking", "get": "http_get", "serve": "serve_prompt",
+           "start": "start", "search": "searching", "events": "listening", "export": "exporting",
            "recurrence": "recurring", "week": "week", "registry": "registry", "gate": "gate", "web": "web"}
 
 
