@@ -101,6 +101,8 @@ struct record {
     const char *const *listed;
     /* Checks what one field cannot: fails the call, or lets the row pass. May be NULL. */
     bool (*check)(struct call *call, const struct row *before, const struct row *after);
+    /* Fails the call where a row may not be dropped, alone or with its owner. May be NULL. */
+    bool (*check_drop)(struct call *call, const struct row *row);
     /*
      * Fills what the program says of a row (FIELD_COUNTED) from what people said, before anything
      * is checked: every door leads through it. Fails the call, or lets the row pass. May be NULL.

@@ -390,7 +390,8 @@ bool owned_archive(struct call *call, const struct row *row)
 
 static bool archive_with_children(struct call *call, const struct row *row)
 {
-    return owned_archive(call, row) && archive_one(call, row);
+    return (!row->record->check_drop || row->record->check_drop(call, row)) &&
+           owned_archive(call, row) && archive_one(call, row);
 }
 
 static bool archive_inside(struct call *call, const struct record *record, rid id)

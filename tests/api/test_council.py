@@ -308,6 +308,19 @@ class Watch(Council):
         self.assertNotIn("rollback", [need["kind"] for need in late])
 
 
+class Dropped(Council):
+    def test_what_is_served_is_not_dropped(self):
+        self.policy()
+        change = self.in_review()
+        self.say(200, "approve", change, self.cora)
+        self.move(201, 2)
+        self.move(201, 1, label="test")
+        for address in ("prompt-labels/LBL-1", "prompt-versions/PV-2", "prompt-versions/PV-1", "prompts/PRM-1"):
+            self.refused(409, "conflict", "left without a prompt", "DELETE", "/api/v1/" + address, token=self.ben)
+        self.ask(204, "DELETE", "/api/v1/prompt-labels/LBL-2", token=self.ben)
+        self.ask(204, "DELETE", "/api/v1/prompt-versions/PV-1", token=self.ben)
+
+
 class Waivers(Council):
     def waiver(self, change, **fields):
         return dict({"gate": change, "reason": "the flip is a typo", "approver": "Eve", "expiry": "2026-12-01T00:00:00Z",

@@ -4,6 +4,7 @@
  */
 #include "rooms/prompts/prompt_content.h"
 #include "rooms/prompts/prompts.h"
+#include "rooms/prompts/risk_rule.h"
 #include "store/find.h"
 
 static const char *const kind_words[] = { "text", "chat", NULL };
@@ -103,6 +104,30 @@ static bool prompt_check(struct call *call, const struct row *before, const stru
            check_touches(call, after->value[PROMPT_TOUCHES]);
 }
 
+/* Applications would be left without what they ask for. */
+static bool fail_carried(struct call *call, const struct row *label)
+{
+    return fail(call, FAIL_CONFLICT,
+                "the label '%.*s' carries it: applications would be left without a prompt",
+                TEXT_FMT(value_as_text(label->value[PROMPT_LABEL_NAME])));
+}
+
+static bool check_not_carried(struct call *call, enum prompt_label_field field, rid id)
+{
+    struct query query;
+    struct row label;
+    query_init(&query, &prompt_label_record);
+    if (query_add(call, &query, field, FILTER_IS, value_ref(id)) &&
+        find_first(call, &query, &label))
+        return fail_carried(call, &label);
+    return call->fail.kind == FAIL_NONE;
+}
+
+static bool prompt_check_drop(struct call *call, const struct row *prompt)
+{
+    return check_not_carried(call, PROMPT_LABEL_PROMPT, prompt->id);
+}
+
 static const char *const prompt_listed[] = { "kind", "surfaces", "owner", "touches", NULL };
 
 const struct record prompt_record = {
@@ -117,6 +142,7 @@ const struct record prompt_record = {
     .title = PROMPT_NAME,
     .listed = prompt_listed,
     .check = prompt_check,
+    .check_drop = prompt_check_drop,
 };
 
 /* --- versions --- */
@@ -254,6 +280,11 @@ static bool version_check(struct call *call, const struct row *before, const str
            prompt_content_check(call, &prompt, after);
 }
 
+static bool version_check_drop(struct call *call, const struct row *version)
+{
+    return check_not_carried(call, PROMPT_LABEL_VERSION, version->id);
+}
+
 static const char *const version_listed[] = { "message", "author", "model", "content_hash", NULL };
 
 const struct record prompt_version_record = {
@@ -270,6 +301,7 @@ const struct record prompt_version_record = {
     .sought = { "prompt", "number" },
     .listed = version_listed,
     .check = version_check,
+    .check_drop = version_check_drop,
     .settle = version_settle,
 };
 
@@ -309,6 +341,18 @@ static const struct field label_fields[] = {
     [PROMPT_LABEL_TEAM] = PROMPT_TEAM_FIELD,
 };
 
+/* What needs an approval to move is not taken away without one. */
+static bool label_check_drop(struct call *call, const struct row *label)
+{
+    struct row prompt;
+    struct risk risk;
+    if (!find_row(call, &prompt_record, value_as_int(label->value[PROMPT_LABEL_PROMPT]), &prompt))
+        return false;
+    struct risk_ask ask =
+        risk_ask_of(&prompt, value_as_text(label->value[PROMPT_LABEL_NAME]), VALUE_NONE);
+    return risk_of(call, &ask, &risk) && (risk.tier == TIER_SELF || fail_carried(call, label));
+}
+
 static const char *const label_listed[] = { "prompt", "prompt_version", "moved_at", "moved_by",
                                             NULL };
 
@@ -324,6 +368,7 @@ const struct record prompt_label_record = {
     .title = PROMPT_LABEL_NAME,
     .unique = { { "prompt", "name" } },
     .listed = label_listed,
+    .check_drop = label_check_drop,
     .made_by_program = true,
     .writers = ROLE_MEMBER | ROLE_COUNCIL | ROLE_EXECUTIVE | ROLE_OWNER,
 };

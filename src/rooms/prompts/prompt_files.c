@@ -99,17 +99,6 @@ static bool put_in_order(struct call *call, text where, struct prompt_files *fil
 
 /* --- folders --- */
 
-static bool read_file(struct call *call, text path, text *bytes)
-{
-    char *name = call_string(call, path);
-    struct source *source = name ? source_open(call, name, TEXT_NONE) : NULL;
-    bool is_read = source && source_rest(call, source, FILE_BYTES_MAX, bytes);
-    *bytes = is_read ? call_text(call, *bytes) : TEXT_NONE; /* it goes with its source */
-    if (source)
-        source_close(source);
-    return bytes->at != NULL;
-}
-
 /* A folder being read, and the path below the first one: "" or "NAME/". */
 struct reading {
     text folder, below;
@@ -132,7 +121,8 @@ static bool read_entry(struct call *call, const struct reading *reading, const c
     }
     if (!is_there || !S_ISREG(facts.st_mode) || !is_wanted(below))
         return true;
-    return read_file(call, path, &bytes) && take_file(reading->files, call, below, bytes);
+    return source_whole(call, path, FILE_BYTES_MAX, &bytes) &&
+           take_file(reading->files, call, below, bytes);
 }
 
 static bool read_folder(struct call *call, const struct reading *reading)

@@ -92,17 +92,6 @@ static const struct {
     { "tools-file", PROMPT_VERSION_TOOLS, true },
 };
 
-static bool read_file(struct call *call, text path, text *bytes)
-{
-    char *name = call_string(call, path);
-    struct source *source = name ? source_open(call, name, TEXT_NONE) : NULL;
-    bool is_read = source && source_rest(call, source, VERSION_BYTES_MAX, bytes);
-    *bytes = is_read ? call_text(call, *bytes) : TEXT_NONE; /* it goes with its source */
-    if (source)
-        source_close(source);
-    return bytes->at != NULL;
-}
-
 static bool read_given(struct call *call, const struct invocation *invocation, struct row *version)
 {
     for (size_t i = 0; i < sizeof given_fields / sizeof *given_fields; i++) {
@@ -110,7 +99,7 @@ static bool read_given(struct call *call, const struct invocation *invocation, s
         int field = (int)given_fields[i].field;
         if (!word.at)
             continue;
-        if ((given_fields[i].is_file && !read_file(call, word, &word)) ||
+        if ((given_fields[i].is_file && !source_whole(call, word, VERSION_BYTES_MAX, &word)) ||
             !value_read_text(call, &version->record->field[field], word, refs_resolve,
                              &version->value[field]))
             return false;
