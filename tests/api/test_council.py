@@ -94,6 +94,7 @@ class Requests(Council):
         self.assertEqual((figures["paired"], figures["pass_to_fail"], figures["fail_to_pass"]), (CASES, 0, 2))
         self.assertEqual(figures["fixed"], ["c-36", "c-37"])
         self.assertAlmostEqual(figures["diff"], 0.05)
+        self.assertEqual((figures["cost_usd"]["candidate"], figures["latency_ms"]["candidate_p95"]), (None, None))
         self.refused(422, "invalid", "figures", "POST", "/api/v1/eval-deltas",
                      {"prompt_change": change, "baseline": "before", "candidate": "after", "figures": {}}, token=self.ben)
         self.refused(422, "invalid", "this run measured version 1", "POST", "/api/v1/eval-deltas",
@@ -367,6 +368,17 @@ class Session(Council):
         self.assertEqual(page["change"]["deferred_to"], "2026-11-23")
         self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/close", {}, token=self.ada)
         self.assertEqual(self.ask(200, "GET", "/api/v1/council", token=self.cora)["items"], [])
+
+    def test_what_is_looked_at_besides_stands_beside_the_queue(self):
+        self.policy()
+        change = self.in_review()
+        self.say(200, "approve", change, self.cora)
+        self.move(201, 2)
+        self.ask(200, "POST", "/api/v1/prompts/support-reply/report", {"content_hash": "0" * 64, "application": "shop"},
+                 token=self.ben)
+        around = self.ask(200, "GET", "/api/v1/council", token=self.cora)["around"]
+        self.assertEqual([(one["source"], one["record"], one["id"]) for one in around],
+                         [("prompts.outside", "outside-changes", "OUT-1"), ("prompts.drills", "prompts", "PRM-1")])
 
     def test_the_council_and_the_author_find_it_in_their_inbox(self):
         change = self.in_review()

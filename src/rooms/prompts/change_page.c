@@ -2,12 +2,15 @@
 #include "rooms/prompts/change_page.h"
 
 #include "base/stamp.h"
+#include "offers/agenda.h"
 #include "offers/refs.h"
 #include "rooms/prompts/change_gate.h"
 #include "rooms/prompts/label_move.h"
 #include "rooms/prompts/prompt_diff.h"
 #include "rooms/prompts/risk_rule.h"
 #include "rooms/releases/releases.h"
+
+enum { AROUND_DAYS = 7 }; /* urgent changes since the last council */
 
 /* --- the queue --- */
 
@@ -208,6 +211,36 @@ bool change_page_write_json(struct call *call, rid id, struct json_writer *write
     return true;
 }
 
+/* What the council looks at besides, in the order of its agenda. */
+static const text around[] = { { "prompts.urgent", 14 },
+                               { "prompts.watch", 13 },
+                               { "prompts.outside", 15 },
+                               { "prompts.drills", 14 },
+                               { "prompts.impact", 14 } };
+
+static bool put_around(struct call *call, struct json_writer *writer)
+{
+    const struct agenda_ask ask = { .from = call->now - AROUND_DAYS * STAMP_DAY,
+                                    .until = call->now };
+    struct agenda agenda = { .count = 0 };
+    if (!agenda_compile(call, &ask, around, sizeof around / sizeof *around, &agenda))
+        return false;
+    json_key(writer, "around");
+    json_list(writer);
+    for (size_t i = 0; i < agenda.count; i++) {
+        const struct agenda_point *point = &agenda.point[i];
+        json_object(writer);
+        json_put_string(writer, "source", point->source);
+        json_put_text(writer, "title", point->title);
+        json_put_text(writer, "why", point->why);
+        json_put_text(writer, "record", record_address(call, point->record));
+        json_put_text(writer, "id", row_public_id(call, point->record, point->row));
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+    return call->fail.kind == FAIL_NONE;
+}
+
 bool council_write_json(struct call *call, struct json_writer *writer)
 {
     struct rows changes;
@@ -229,6 +262,8 @@ bool council_write_json(struct call *call, struct json_writer *writer)
         json_object_end(writer);
     }
     json_list_end(writer);
+    if (!put_around(call, writer))
+        return false;
     json_object_end(writer);
     return true;
 }

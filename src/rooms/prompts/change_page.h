@@ -23,7 +23,11 @@ int64_t change_days_in_review(const struct row *change, stamp now);
 bool change_is_overdue(const struct row *change, const struct change_approvals *approvals,
                        stamp now);
 
-/* {"items": [...]}: the queue, each with tier, approvals and what it lacks. */
+/*
+ * {"items": [...], "around": [{"source", "title", "why", "record", "id"}]}: the queue, each with
+ * tier, approvals and what it lacks; and what is looked at besides: urgent changes, what fell below
+ * its floor, contents from outside, drills that are due, impacts to score.
+ */
 bool council_write_json(struct call *call, struct json_writer *writer);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/json_write.h"
 #include "rooms/evals/evals.h"
 #include "rooms/prompts/change_rules.h"
+#include "rooms/prompts/gate_run.h"
 #include "rooms/prompts/prompts.h"
 #include "store/find.h"
 
@@ -50,7 +51,7 @@ static const struct field delta_fields[] = {
                              .kind = FIELD_JSON,
                              .flags = FIELD_COUNTED,
                              .help = "Rates, paired counts, exact p, interval, smallest detectable "
-                                     "change, cases." },
+                                     "change, cost, latency, cases." },
 };
 
 static void put_rate(struct json_writer *writer, const char *key, double rate)
@@ -75,7 +76,8 @@ static void put_keys(struct json_writer *writer, const char *name, const text *k
     json_list_end(writer);
 }
 
-static text figures_of(struct call *call, const struct run_pair *pair)
+static text figures_of(struct call *call, const struct run_pair *pair,
+                       const struct gate_decision *decision)
 {
     struct json_writer writer;
     struct out out;
@@ -96,6 +98,7 @@ static text figures_of(struct call *call, const struct run_pair *pair)
     put_if(&writer, "smallest_detectable", pair->has_smallest_detectable,
            pair->smallest_detectable);
     json_put_text(&writer, "not_comparable", pair->not_comparable);
+    gate_write_cost_and_latency(decision, &writer);
     put_keys(&writer, "broke", pair->broke, pair->broke_count);
     put_keys(&writer, "fixed", pair->fixed, pair->fixed_count);
     json_object_end(&writer);
@@ -105,14 +108,16 @@ static text figures_of(struct call *call, const struct run_pair *pair)
 static bool delta_settle(struct call *call, const struct row *before, struct row *after)
 {
     struct run_pair pair;
+    struct gate_decision decision;
     struct value *value = after->value;
     rid baseline = value_as_int(value[EVAL_DELTA_BASELINE]),
         candidate = value_as_int(value[EVAL_DELTA_CANDIDATE]);
     if (before || !baseline || !candidate)
         return true;
-    if (!evals_pair(call, baseline, candidate, &pair))
+    if (!evals_pair(call, baseline, candidate, &pair) ||
+        !gate_of_runs(call, baseline, candidate, &gate_policy_default, &decision))
         return false;
-    text figures = figures_of(call, &pair),
+    text figures = figures_of(call, &pair, &decision),
          surface = find_title(call, &surface_record, pair.surface),
          from = find_title(call, &eval_run_record, baseline),
          to = find_title(call, &eval_run_record, candidate);

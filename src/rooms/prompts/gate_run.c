@@ -84,8 +84,8 @@ static void write_pairs(const struct gate_pairs *pairs, struct json_writer *writ
     json_object_end(writer);
 }
 
-static void write_cost_and_latency(const struct gate_decision *decision,
-                                   struct json_writer *writer)
+void gate_write_cost_and_latency(const struct gate_decision *decision,
+                                 struct json_writer *writer)
 {
     json_key(writer, "cost_usd");
     json_object(writer);
@@ -137,7 +137,7 @@ void gate_write_json(struct call *call, const struct gate_decision *decision,
         write_rule(&judgement->rule[i], writer);
     json_list_end(writer);
     write_pairs(&judgement->pairs, writer);
-    write_cost_and_latency(decision, writer);
+    gate_write_cost_and_latency(decision, writer);
     write_waiver(call, decision, writer);
     json_object_end(writer);
 }

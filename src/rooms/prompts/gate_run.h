@@ -33,6 +33,10 @@ bool gate_waive(struct call *call, const struct record *record, rid change,
 /* It passes, or a waiver stands in for the gate that blocked it. What was not measured is not. */
 bool gate_is_open(const struct gate_decision *decision);
 
+/* The members "cost_usd" and "latency_ms" of an object; unknown figures are null. */
+void gate_write_cost_and_latency(const struct gate_decision *decision,
+                                 struct json_writer *writer);
+
 void gate_write_json(struct call *call, const struct gate_decision *decision,
                      struct json_writer *writer);
 

@@ -45,6 +45,8 @@ export interface Figures {
     low: number | null;
     high: number | null;
     smallest_detectable: number | null;
+    cost_usd?: { baseline: number | null; candidate: number | null; increase: number | null };
+    latency_ms?: { baseline_p95: number | null; candidate_p95: number | null };
     not_comparable: string | null;
     broke: string[];
     fixed: string[];
@@ -77,6 +79,14 @@ export interface QueueItem {
     days_in_review: number;
     is_overdue: boolean;
 }
+/* What the council looks at besides: drills that are due, contents from outside, ... */
+export interface Around {
+    source: string;
+    title: string;
+    why: string | null;
+    record: string;
+    id: string;
+}
 export interface ChangePage extends QueueItem {
     served: string | null;
     diff: DiffField[];
@@ -87,7 +97,7 @@ export interface ChangePage extends QueueItem {
 }
 
 /* The records whose changes make the page another one. */
-export const COUNCIL_RECORDS = ['prompt_change', 'prompt_review', 'eval_delta', 'waiver', 'gate_policy', 'prompt_label', 'risk_rule'];
+export const COUNCIL_RECORDS = ['prompt_change', 'prompt_review', 'eval_delta', 'waiver', 'gate_policy', 'prompt_label', 'risk_rule', 'outside_change', 'rollback_drill', 'impact_review'];
 
 const verdicts: Record<string, { label: string; tone: string }> = {
     pass: { label: 'passes', tone: 'good' },
