@@ -123,3 +123,13 @@ export function artifactForm(kind: string): { record: string; fields: ArtifactFi
     const fields = FORMS[kind];
     return fields ? { record: kind, fields, fixed: {} } : { record: 'document', fields: DOCUMENT, fixed: { kind } };
 }
+
+/* The same order for everybody who looks at the day, another one on another day (FNV-1a of day and name). */
+export function speakingOrder(occurrence: string, names: readonly string[]): string[] {
+    const mark = (name: string) => {
+        let hash = 0x811c9dc5;
+        for (const byte of new TextEncoder().encode(`${occurrence} ${name}`)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+        return hash;
+    };
+    return [...names].sort((a, b) => mark(a) - mark(b) || (a < b ? -1 : 1));
+}
