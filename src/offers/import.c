@@ -67,6 +67,18 @@ bool import_report_name_once(struct import_report *report, struct import_names *
     return import_report_name(report, names, name);
 }
 
+bool import_report_run(struct import_report *report, text run, text surface, rid row)
+{
+    struct import_run *list =
+        one_more(report, report->run, report->run_count, &report->run_room, sizeof *list);
+    if (!list)
+        return false;
+    report->run = list;
+    list[report->run_count++] =
+        (struct import_run){ keep(report, run), keep(report, surface), row };
+    return is_sound(report);
+}
+
 bool import_report_refuse(struct import_report *report, text run, text reason)
 {
     struct import_refusal *list = one_more(report, report->refused, report->refused_count,

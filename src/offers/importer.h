@@ -48,6 +48,12 @@ struct import_note {
     int64_t count;
 };
 
+/* A run that was read, for whoever looks at a dry run: the row is there as long as he does. */
+struct import_run {
+    text run, surface;
+    rid row;
+};
+
 struct import_file {
     text file, format;
     int64_t lines, results;
@@ -66,6 +72,8 @@ struct import_report {
     size_t bad_count, bad_room;
     struct import_note *note;
     size_t note_count, note_room;
+    struct import_run *run; /* only where somebody looks */
+    size_t run_count, run_room;
     bool dry_run;
     struct arena memory; /* what is reported outlives what a file needed; the call's in the end */
 };
@@ -108,6 +116,7 @@ void import_report_end(struct import_report *report);
 bool import_report_name(struct import_report *report, struct import_names *names, text name);
 /* The same for what several runs share. */
 bool import_report_name_once(struct import_report *report, struct import_names *names, text name);
+bool import_report_run(struct import_report *report, text run, text surface, rid row);
 bool import_report_refuse(struct import_report *report, text run, text reason);
 
 /* Adds the line to the report; it goes to the quarantine when its file is in. Texts are copied. */

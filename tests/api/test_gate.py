@@ -112,7 +112,7 @@ class Refused(Gate):
                                          ("fixed.jsonl", "elsewhere.yaml", "the policy is for 'search'"),
                                          ("fixed.jsonl", "no.yaml", "this is no YAML: line"),
                                          ("cut.jsonl", "policy.yaml", "cannot be read"),
-                                         ("two.jsonl", "policy.yaml", "the file holds 2 runs, 'one', 'two'"),
+                                         ("two.jsonl", "policy.yaml", "the file holds 2 runs, 'one' of 'support', 'two' of 'support'"),
                                          ("nothing", "policy.yaml", "there is no run 'nothing'")):
             self.assertIn(words, self.gate(2, candidate, policy=policy).err)
         self.assertIn("neither a run nor a label", self.gate(2, "fixed.jsonl", baseline="nowhere").err)
@@ -126,6 +126,34 @@ class Refused(Gate):
                                     ("--tail", '{"fraction": 0.1}', "'tail' needs 'margin'"),
                                     ("--critical-cases", '{"a": 1}', "is a list of the ids")):
             self.assertIn(words, self.rondo("gate-policy", "add", "--surface", "support", field, value, code=2).err)
+
+
+class SameName(Gate):
+    """Names of runs are those of their surface: the candidate is what the file holds, and nothing of the same name."""
+
+    def setUp(self):
+        super().setUp()
+        self.file("search.jsonl", lines("base", range(5), surface="search", when="2026-11-09T06:00:00Z"))
+        self.rondo("import", "search.jsonl")
+        self.file("search.yaml", "surface: search\nfloor: {pass_rate_lower: 0.80}\n")
+
+    def test_two_runs_of_one_name_are_told_apart_by_their_surface(self):
+        self.file("both.jsonl", lines("x", range(50)) + lines("x", range(1), surface="search"))
+        self.assertIn("'x' of 'support', 'x' of 'search': say which", self.gate(2, "both.jsonl", "--run", "x").err)
+        told = self.gate(1, "both.jsonl", "--surface", "support", "--json").json()
+        self.assertEqual((told["surface"], told["verdict"]), ("support", "blocked"))
+        told = self.gate(0, "both.jsonl", "--surface", "search", "--json", baseline="base", policy="search.yaml").json()
+        self.assertEqual((told["surface"], told["verdict"]), ("search", "pass"))
+
+    def test_a_stored_run_of_the_same_name_elsewhere_is_not_the_candidate(self):
+        self.file("nightly.jsonl", lines("nightly", range(50)))
+        self.file("elsewhere.jsonl", lines("nightly", range(1), surface="search"))
+        self.rondo("import", "nightly.jsonl")
+        self.rondo("import", "elsewhere.jsonl")
+        self.assertIn("the policy is for 'search', and the candidate is of 'support'",
+                      self.gate(2, "nightly.jsonl", baseline="base", policy="search.yaml").err)
+        told = self.gate(3, "nightly.jsonl", "--json", baseline="base").json()
+        self.assertEqual((told["surface"], told["verdict"]), ("support", "could_not_measure"))
 
 
 class Labels(Gate):

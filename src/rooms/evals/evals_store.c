@@ -440,22 +440,40 @@ static bool store_known(struct storing *storing, struct suite_place *place,
            import_report_name(report, &report->replaced, draft->run);
 }
 
-static bool store_in_suite(struct storing *storing, struct suite_place *place,
-                           const struct run_draft *draft, uint32_t *order, uint32_t count)
+static bool store_on_surface(struct storing *storing, struct suite_place *place,
+                             const struct run_draft *draft, uint32_t *order, uint32_t count,
+                             rid surface)
 {
     struct call *call = storing->call;
     struct import_report *report = storing->drafts->report;
-    struct row surface, run;
-    if (!surface_create(storing, place->row.id, draft->surface, &surface))
-        return false;
+    struct row run;
     text hash = content_hash(call, storing->drafts, draft, place, order, count);
-    bool is_known = hash.at && find_run(call, surface.id, draft->run, &run);
+    bool is_known = hash.at && find_run(call, surface, draft->run, &run);
     if (call->fail.kind != FAIL_NONE)
         return false;
     if (is_known)
         return store_known(storing, place, draft, order, count, hash, &run);
-    return store_run(storing, place, draft, order, count, hash, NULL, surface.id) &&
+    return store_run(storing, place, draft, order, count, hash, NULL, surface) &&
            import_report_name(report, &report->new_runs, draft->run);
+}
+
+/* Names of runs are those of their surface: whoever looks at them is told which rows they are. */
+static bool tell_who_looks(struct storing *storing, const struct run_draft *draft, rid surface)
+{
+    struct row run;
+    if (!storing->drafts->options->look)
+        return true;
+    return find_run(storing->call, surface, draft->run, &run) &&
+           import_report_run(storing->drafts->report, draft->run, draft->surface, run.id);
+}
+
+static bool store_in_suite(struct storing *storing, struct suite_place *place,
+                           const struct run_draft *draft, uint32_t *order, uint32_t count)
+{
+    struct row surface;
+    return surface_create(storing, place->row.id, draft->surface, &surface) &&
+           store_on_surface(storing, place, draft, order, count, surface.id) &&
+           tell_who_looks(storing, draft, surface.id);
 }
 
 /* Only the suite outlives its run: a thousand runs need no more memory than one. */

@@ -144,13 +144,14 @@ static bool decide(struct call *call, struct asking *asking, const struct row *c
 
 /* --- a file as the candidate --- */
 
-/* "'a', 'b'": what a file holds. */
-static text names_of(struct call *call, const struct import_names *names)
+/* "'x' of 'search', 'x' of 'support'": what a file holds. */
+static text names_of(struct call *call, const struct import_report *report)
 {
     struct out words;
     out_init(&words, call);
-    for (size_t i = 0; i < names->count; i++)
-        out_format(&words, "%s'%.*s'", i ? ", " : "", TEXT_FMT(names->name[i]));
+    for (size_t i = 0; i < report->run_count; i++)
+        out_format(&words, "%s'%.*s' of '%.*s'", i ? ", " : "", TEXT_FMT(report->run[i].run),
+                   TEXT_FMT(report->run[i].surface));
     return out_view(&words);
 }
 
@@ -169,48 +170,39 @@ static bool check_report(struct call *call, const struct import_report *report)
     return true;
 }
 
-/* The one run of the file, or the one that was asked for. */
-static bool find_run_of_file(struct call *call, const struct gate_ask *ask,
-                             const struct import_report *report, text *name)
+static bool is_asked(const struct gate_ask *ask, const struct import_run *run)
 {
-    const struct import_names *sets[] = { &report->new_runs, &report->unchanged };
-    size_t count = 0;
-    *name = TEXT_NONE;
-    for (size_t s = 0; s < 2; s++)
-        for (size_t i = 0; i < sets[s]->count; i++) {
-            count++;
-            if (!ask->run.at || text_equal(ask->run, sets[s]->name[i]))
-                *name = sets[s]->name[i];
-        }
-    if (name->at && (ask->run.at || count == 1))
-        return true;
-    if (count == 0)
-        return fail(call, FAIL_INVALID, "the file holds no run");
-    return fail(call, FAIL_INVALID, "the file holds %zu runs, %.*s: say which with --run", count,
-                TEXT_FMT(names_of(call, report->new_runs.count ? &report->new_runs
-                                                               : &report->unchanged)));
+    return (!ask->run.at || text_equal(ask->run, run->run)) &&
+           (!ask->surface.at || text_equal(ask->surface, run->surface));
 }
 
-/* The row that the reading has just made, else the one that is there. */
-static bool find_read_run(struct call *call, text name, struct row *run)
+/* The one run of the file, or the one that was asked for. */
+static bool find_run_of_file(struct call *call, const struct gate_ask *ask,
+                             const struct import_report *report, struct row *candidate)
 {
-    struct query query;
-    query_init(&query, &eval_run_record);
-    query.is_descending = true;
-    return (query_add(call, &query, EVAL_RUN_RUN, FILTER_IS, value_text(name)) &&
-            find_first(call, &query, run)) ||
-           (call->fail.kind == FAIL_NONE &&
-            fail(call, FAIL_INTERNAL, "the run '%.*s' was read and is not there",
-                 TEXT_FMT(name)));
+    rid found = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < report->run_count; i++)
+        if (is_asked(ask, &report->run[i])) {
+            found = report->run[i].row;
+            count++;
+        }
+    if (count == 1)
+        return find_row(call, &eval_run_record, found, candidate);
+    if (report->run_count == 0)
+        return fail(call, FAIL_INVALID, "the file holds no run");
+    return fail(call, FAIL_INVALID,
+                "the file holds %zu runs, %.*s: say which with --run and --surface",
+                report->run_count, TEXT_FMT(names_of(call, report)));
 }
 
 static bool look_at_file(void *of, struct call *call, const struct import_report *report)
 {
     struct asking *asking = of;
     struct row candidate;
-    text name;
-    return check_report(call, report) && find_run_of_file(call, asking->ask, report, &name) &&
-           find_read_run(call, name, &candidate) && decide(call, asking, &candidate);
+    return check_report(call, report) &&
+           find_run_of_file(call, asking->ask, report, &candidate) &&
+           decide(call, asking, &candidate);
 }
 
 static bool decide_on_file(struct call *call, struct asking *asking)

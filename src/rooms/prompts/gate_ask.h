@@ -11,7 +11,7 @@ struct gate_ask {
     text baseline;  /* a run's name or id; else a label, or PROMPT@LABEL */
     text candidate; /* a run's name or id; TEXT_NONE: the file */
     text file_name, file_bytes; /* read as by import, and not stored */
-    text run;       /* which run of the file, where it holds several; TEXT_NONE: the only one */
+    text run, surface; /* which run of the file, where it holds several; TEXT_NONE: the only one */
     const struct json *policy; /* NULL: the stored one of the candidate's surface */
     text change;    /* whose waiver counts, and where the result is left; TEXT_NONE: none */
 };

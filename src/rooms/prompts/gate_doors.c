@@ -36,6 +36,10 @@ const struct option gate_options[] = {
       .kind = OPTION_TEXT,
       .placeholder = "NAME",
       .help = "Which run of the file, when it holds several." },
+    { .name = "surface",
+      .kind = OPTION_TEXT,
+      .placeholder = "NAME",
+      .help = "Of which surface, when several runs of the file have that name." },
     { .name = "policy",
       .kind = OPTION_FILE,
       .placeholder = "FILE",
@@ -90,6 +94,7 @@ static bool read_ask(struct call *call, const struct invocation *invocation, str
     text candidate = option_text(invocation, "candidate");
     *ask = (struct gate_ask){ .baseline = option_text(invocation, "baseline"),
                               .run = option_text(invocation, "run"),
+                              .surface = option_text(invocation, "surface"),
                               .change = option_text(invocation, "post") };
     if (!ask->baseline.size || !candidate.size)
         return fail(call, FAIL_USAGE,
@@ -133,6 +138,8 @@ static bool write_body(struct call *call, const struct gate_ask *ask, struct out
     }
     if (ask->run.at)
         json_put_text(&writer, "run", ask->run);
+    if (ask->surface.at)
+        json_put_text(&writer, "surface", ask->surface);
     if (ask->change.at)
         json_put_text(&writer, "change", ask->change);
     if (ask->policy) {
@@ -256,8 +263,8 @@ static bool read_file(struct call *call, const struct json *file, struct gate_as
 
 static bool check_keys(struct call *call, const struct json *body)
 {
-    static const char *const known[] = { "baseline", "candidate", "file",
-                                         "run",      "change",    "policy" };
+    static const char *const known[] = { "baseline", "candidate", "file",  "run",
+                                         "surface",  "change",    "policy" };
     for (size_t i = 0; i < body->count; i++) {
         bool is_known = false;
         for (size_t k = 0; k < sizeof known / sizeof *known; k++)
@@ -265,7 +272,7 @@ static bool check_keys(struct call *call, const struct json *body)
         if (!is_known)
             return fail(call, FAIL_INVALID,
                         "'%.*s' is not known here: this takes baseline, candidate or file, run, "
-                        "change, policy",
+                        "surface, change, policy",
                         TEXT_FMT(body->member[i].key));
     }
     return true;
@@ -280,6 +287,7 @@ bool gate_post(struct call *call, const struct request *request, struct reply *r
         !read_text(call, &body, "baseline", &ask.baseline) ||
         !read_text(call, &body, "candidate", &ask.candidate) ||
         !read_text(call, &body, "run", &ask.run) ||
+        !read_text(call, &body, "surface", &ask.surface) ||
         !read_text(call, &body, "change", &ask.change) ||
         !read_file(call, json_get(&body, "file"), &ask))
         return false;

@@ -13,7 +13,8 @@
 const struct room_schema prompts_schemas[] = {
     { "council_word", BODY(TEXT_OF("note") "," DAY_OF("until"), "") },
     { "gate_question",
-      BODY(TEXT_OF("baseline") "," TEXT_OF("candidate") "," TEXT_OF("run") "," TEXT_OF("change") ","
+      BODY(TEXT_OF("baseline") "," TEXT_OF("candidate") "," TEXT_OF("run") ","
+           TEXT_OF("surface") "," TEXT_OF("change") ","
            PROPERTY("file", "\"type\":\"object\",\"properties\":{" TEXT_OF("name") ","
                             TEXT_OF("content") "}") ","
            PROPERTY("policy", "\"type\":\"object\""), "\"baseline\"") },
