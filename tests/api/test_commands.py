@@ -180,7 +180,8 @@ class Terminal(Commands):
         self.assertNotIn(COLOUR, self.on_terminal("review", "--json", TERM="xterm"))
 
     def test_a_progress_bar_only_on_a_terminal(self):
-        path = self.file("big.jsonl", "".join(self.lines(*({"case": "c%d" % i, "pass": True} for i in range(500)), suite="s", run="r%d" % run) for run in range(400)))
+        # Long enough that a bar is worth while: one that would be gone at once is not drawn.
+        path = self.file("big.jsonl", "".join(self.lines(*({"case": "c%d" % i, "pass": True} for i in range(500)), suite="s", run="r%d" % run) for run in range(1600)))
         seen = self.on_terminal("import", path, TERM="xterm", RONDO_STORE=os.path.join(self.folder, "bar.db"))
         self.assertRegex(seen, r"reading lines|storing runs")
         answer = self.rondo("import", path, env={"TERM": "xterm"})
