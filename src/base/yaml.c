@@ -180,6 +180,15 @@ static bool read_document(const struct reading *reading, struct fy_diag *diag, t
     return done;
 }
 
+/* What the library would print: its errors are collected, and told as one sentence. */
+static void print_nothing(struct fy_diag *diag, void *user, const char *words, size_t size)
+{
+    (void)diag;
+    (void)user;
+    (void)words;
+    (void)size;
+}
+
 static bool is_blank(text source)
 {
     return text_trim(source).size == 0;
@@ -199,6 +208,7 @@ bool yaml_read(struct call *call, text source, struct json *json)
     if (is_blank(source))
         return true;
     reading.fyaml->diag_cfg_default(&how);
+    how.output_fn = print_nothing;
     struct fy_diag *diag = reading.fyaml->diag_create(&how);
     if (!diag)
         return fail(call, FAIL_TOO_LARGE, "libfyaml has no memory to read this");

@@ -114,7 +114,9 @@ class Refused(Gate):
                                          ("cut.jsonl", "policy.yaml", "cannot be read"),
                                          ("two.jsonl", "policy.yaml", "the file holds 2 runs, 'one' of 'support', 'two' of 'support'"),
                                          ("nothing", "policy.yaml", "there is no run 'nothing'")):
-            self.assertIn(words, self.gate(2, candidate, policy=policy).err)
+            said = self.gate(2, candidate, policy=policy).err
+            self.assertIn(words, said)
+            self.assertEqual(said.count("\n"), 1, said)
         self.assertIn("neither a run nor a label", self.gate(2, "fixed.jsonl", baseline="nowhere").err)
         self.assertIn("name both", self.rondo("gate", "--baseline", "before", code=2).err)
         self.assertEqual(self.gate(0, "two.jsonl", "--run", "two", "--json").json()["candidate"], "two")
