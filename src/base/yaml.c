@@ -189,6 +189,29 @@ static void print_nothing(struct fy_diag *diag, void *user, const char *words, s
     (void)size;
 }
 
+/*
+ * What libfyaml 0.7 cannot be given: it reads a directive (%YAML, %TAG) that is not UTF-8 without
+ * end. Nobody needs one here.
+ */
+static bool check_source(struct call *call, text source)
+{
+    bool is_start = true;
+    if (source.size > YAML_SIZE_MAX)
+        return fail(call, FAIL_TOO_LARGE, "a YAML document has at most %d bytes", YAML_SIZE_MAX);
+    if (!text_is_utf8(source))
+        return fail(call, FAIL_INVALID, "this is no YAML: it is not UTF-8");
+    if (text_starts(source, TEXT("\xef\xbb\xbf")))
+        source = text_from(source, 3);
+    for (size_t i = 0; i < source.size; i++) {
+        if (is_start && source.at[i] == '%')
+            return fail(call, FAIL_INVALID,
+                        "a line of the YAML document begins with '%%': leave out what it says of "
+                        "YAML itself");
+        is_start = source.at[i] == '\n' || source.at[i] == '\r';
+    }
+    return true;
+}
+
 static bool is_blank(text source)
 {
     return text_trim(source).size == 0;
@@ -203,8 +226,8 @@ bool yaml_read(struct call *call, text source, struct json *json)
         return fail(call, FAIL_BUSY,
                     "'libfyaml.so.0' is not on this machine, which reading YAML needs: install the "
                     "package libfyaml0, or write JSON");
-    if (source.size > YAML_SIZE_MAX)
-        return fail(call, FAIL_TOO_LARGE, "a YAML document has at most %d bytes", YAML_SIZE_MAX);
+    if (!check_source(call, source))
+        return false;
     if (is_blank(source))
         return true;
     reading.fyaml->diag_cfg_default(&how);

@@ -58,6 +58,9 @@ static void what_is_refused_is_told_with_its_place(void **state)
     assert_no_yaml("a: 1\na: 2\n", "duplicate key");
     assert_no_yaml("a: &x [1]\nb: *x\n", "alias");
     assert_no_yaml("? [1]\n: 2\n", "is no plain word");
+    assert_no_yaml("%$\x95", "not UTF-8"); /* libfyaml 0.7 would read it without end */
+    assert_no_yaml("%YAML 1.2\n---\na: 1\n", "begins with '%'");
+    assert_no_yaml("a: 1\r%x", "begins with '%'");
 }
 
 static void depth_has_a_limit(void **state)
