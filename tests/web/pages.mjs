@@ -50,6 +50,7 @@ export const pages = [
             await page.getByRole('button', { name: 'I am here' }).waitFor();
             await press(page, 'h');
             await until(async () => (await occurrence(server)).attendees.length === 1, 'one is here');
+            await page.getByRole('button', { name: 'Next speaker' }).waitFor();
             await press(page, 'n');
             await page.getByText('has spoken').waitFor();
             await press(page, 'w');
