@@ -11,9 +11,11 @@
 #include "offers/command.h"
 
 struct agenda_source;
+struct figure;
 struct importer;
 struct job_kind;
 struct need_source;
+struct update_source;
 struct verify_report;
 struct archive_reader;
 struct archive_writer;
@@ -35,6 +37,8 @@ struct room {
     const struct command *commands;
     const struct agenda_source *agenda; /* what it brings to rituals, ended by one without a name */
     const struct need_source *needs;    /* what waits for a person, ended in the same way */
+    const struct figure *figures;      /* what it can say as a number, likewise */
+    const struct update_source *update; /* what it brings to the weekly update, likewise */
     const struct job_kind *jobs; /* kinds of work in the background, ended by one without a name */
     /* a table made at start, one row per format; or NULL */
     const struct importer *(*importers)(struct call *call);
