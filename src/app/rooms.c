@@ -12,6 +12,7 @@
 #include "rooms/prompts/prompts.h"
 #include "rooms/releases/releases.h"
 #include "rooms/rituals/rituals.h"
+#include "rooms/updates/updates.h"
 
 const struct room *const rooms[] = {
     &rituals_room,
@@ -22,6 +23,7 @@ const struct room *const rooms[] = {
     &incidents_room,
     &experiments_room,
     &day_room,
+    &updates_room,
     &knowledge_room,
     &metrics_room,
     &people_room,

@@ -4,9 +4,12 @@
  */
 #include "base/markdown.h"
 
+#include "base/out.h"
+
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 #include <pthread.h>
+#include <string.h>
 
 /* No smart quotes: what was written is shown. */
 enum { MARKDOWN_OPTIONS = CMARK_OPT_VALIDATE_UTF8 };
@@ -88,20 +91,84 @@ static char *render(cmark_parser *parser, text source)
     return html;
 }
 
-bool markdown_html(struct call *call, text source, text *html)
+/* A parser with what we read; NULL: the call has failed. The caller frees it. */
+static cmark_parser *open_parser(struct call *call, text source)
 {
-    if (source.size > MARKDOWN_BYTES_MAX)
-        return fail(call, FAIL_TOO_LARGE, "the text is larger than the %d bytes that are rendered",
-                    MARKDOWN_BYTES_MAX);
+    if (source.size > MARKDOWN_BYTES_MAX) {
+        fail(call, FAIL_TOO_LARGE, "the text is larger than the %d bytes that are rendered",
+             MARKDOWN_BYTES_MAX);
+        return NULL;
+    }
     pthread_once(&registered, cmark_gfm_core_extensions_ensure_registered);
     cmark_parser *parser = cmark_parser_new(MARKDOWN_OPTIONS);
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
         attach(parser, extensions[i]);
     if (markdown_cells(source) <= MARKDOWN_CELLS_MAX)
         attach(parser, "table");
-    char *made = render(parser, source.at ? source : TEXT(""));
-    *html = call_text(call, text_of(made));
+    return parser;
+}
+
+static bool take_made(struct call *call, cmark_parser *parser, char *made, text *result)
+{
+    *result = call_text(call, text_of(made));
     cmark_get_default_mem_allocator()->free(made);
     cmark_parser_free(parser);
-    return html->at != NULL;
+    return result->at != NULL;
+}
+
+bool markdown_html(struct call *call, text source, text *html)
+{
+    cmark_parser *parser = open_parser(call, source);
+    return parser &&
+           take_made(call, parser, render(parser, source.at ? source : TEXT("")), html);
+}
+
+/* --- as plain text --- */
+
+/* The address of a link that its words do not say already, in brackets after them, and once. */
+static void add_address(struct call *call, cmark_node *link, text host, struct out *told)
+{
+    const char *url = cmark_node_get_url(link);
+    cmark_node *words = cmark_node_first_child(link);
+    if (!url || !*url || (words && cmark_node_get_literal(words) &&
+                          strcmp(cmark_node_get_literal(words), url) == 0))
+        return;
+    text before = *url == '/' && host.at ? host : TEXT("");
+    char *address = call_string(
+        call, call_format(call, " <%.*s%s>", TEXT_FMT(before), url));
+    if (!address || text_find(out_view(told), text_of(address)) != SIZE_MAX)
+        return;
+    out_string(told, address);
+    cmark_node *node = cmark_node_new(CMARK_NODE_TEXT);
+    cmark_node_set_literal(node, address);
+    cmark_node_append_child(link, node);
+}
+
+static char *render_plain(struct call *call, cmark_parser *parser, text source, int columns,
+                          text host)
+{
+    cmark_parser_feed(parser, source.at, source.size);
+    cmark_node *document = cmark_parser_finish(parser);
+    cmark_iter *walk = cmark_iter_new(document);
+    struct out told;
+    out_init(&told, call);
+    out_char(&told, ' ');
+    for (cmark_event_type event; (event = cmark_iter_next(walk)) != CMARK_EVENT_DONE;)
+        if (event == CMARK_EVENT_EXIT &&
+            cmark_node_get_type(cmark_iter_get_node(walk)) == CMARK_NODE_LINK)
+            add_address(call, cmark_iter_get_node(walk), host, &told);
+    cmark_iter_free(walk);
+    char *plain = cmark_render_plaintext(document, MARKDOWN_OPTIONS, columns);
+    cmark_node_free(document);
+    return plain;
+}
+
+bool markdown_plain(struct call *call, text source, int columns, text host, text *plain)
+{
+    cmark_parser *parser = open_parser(call, source);
+    return parser && take_made(call, parser,
+                               render_plain(call, parser, source.at ? source : TEXT(""), columns,
+                                            host),
+                               plain) &&
+           call->fail.kind == FAIL_NONE;
 }

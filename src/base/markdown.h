@@ -17,6 +17,13 @@ enum { MARKDOWN_BYTES_MAX = 256 * 1024, MARKDOWN_CELLS_MAX = 20000 };
 /* FAIL_TOO_LARGE above MARKDOWN_BYTES_MAX. What is not UTF-8 becomes U+FFFD. */
 bool markdown_html(struct call *call, text source, text *html);
 
+/*
+ * The text without marks, for mail and terminals: lines of at most that many columns, each address
+ * in full after the first link that leads there. What starts with `/` gets `host` before it;
+ * TEXT_NONE: nothing.
+ */
+bool markdown_plain(struct call *call, text source, int columns, text host, text *plain);
+
 /* How many cells the tables of a text can have at most, without parsing it. */
 size_t markdown_cells(text source);
 

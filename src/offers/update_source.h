@@ -9,13 +9,13 @@
 #include "offers/agenda.h"
 
 enum update_part {
-    UPDATE_CHANGED,      /* what changed in production */
-    UPDATE_EVAL,         /* what was learned: one of each */
-    UPDATE_USER,
-    UPDATE_COST_LATENCY,
-    UPDATE_WORLD,        /* what changed outside */
-    UPDATE_NEXT,         /* bets that suggest themselves */
-    UPDATE_EXCEPTION,    /* waivers, overrides, what was skipped, is incomplete or overdue */
+    UPDATE_PART_CHANGED, /* what changed in production */
+    UPDATE_PART_EVAL, /* what was learned: one of each */
+    UPDATE_PART_USER,
+    UPDATE_PART_COST_LATENCY,
+    UPDATE_PART_WORLD, /* what changed outside */
+    UPDATE_PART_NEXT, /* bets that suggest themselves */
+    UPDATE_PART_EXCEPTION, /* waivers, overrides, what was skipped, is incomplete or overdue */
     UPDATE_PARTS,
 };
 extern const char *const update_part_words[UPDATE_PARTS]; /* "changed", "eval", ... */

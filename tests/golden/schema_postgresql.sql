@@ -1021,6 +1021,98 @@ CREATE TABLE IF NOT EXISTS "inbox_marks" (
 );
 CREATE INDEX IF NOT EXISTS "inbox_marks_by_change" ON "inbox_marks" ("change");
 CREATE INDEX IF NOT EXISTS "inbox_marks_by_item" ON "inbox_marks" ("item");
+CREATE TABLE IF NOT EXISTS "updates" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "week" TEXT COLLATE "C",
+    "team" BIGINT,
+    "state" TEXT COLLATE "C",
+    "author" BIGINT,
+    "reviewer" BIGINT,
+    "reviewed_hash" TEXT COLLATE "C",
+    "production" TEXT COLLATE "C",
+    "eval" TEXT COLLATE "C",
+    "eval_none" TEXT COLLATE "C",
+    "user" TEXT COLLATE "C",
+    "user_none" TEXT COLLATE "C",
+    "cost_latency" TEXT COLLATE "C",
+    "cost_latency_none" TEXT COLLATE "C",
+    "world" TEXT COLLATE "C",
+    "sent_at" BIGINT,
+    "editions" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "updates_by_change" ON "updates" ("change");
+CREATE INDEX IF NOT EXISTS "updates_by_week" ON "updates" ("week");
+CREATE INDEX IF NOT EXISTS "updates_by_team" ON "updates" ("team");
+CREATE INDEX IF NOT EXISTS "updates_by_author" ON "updates" ("author");
+CREATE INDEX IF NOT EXISTS "updates_by_reviewer" ON "updates" ("reviewer");
+CREATE INDEX IF NOT EXISTS "updates_by_sent_at" ON "updates" ("sent_at");
+CREATE INDEX IF NOT EXISTS "updates_by_week_team" ON "updates" ("week", "team") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "bets" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "update" BIGINT,
+    "owner" BIGINT,
+    "outcome" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C",
+    "evidence" TEXT COLLATE "C",
+    "scored_at" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "bets_by_change" ON "bets" ("change");
+CREATE INDEX IF NOT EXISTS "bets_by_update" ON "bets" ("update");
+CREATE INDEX IF NOT EXISTS "bets_by_owner" ON "bets" ("owner");
+CREATE INDEX IF NOT EXISTS "bets_by_scored_at" ON "bets" ("scored_at");
+CREATE TABLE IF NOT EXISTS "update_explanations" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "explanation" TEXT COLLATE "C",
+    "update" BIGINT,
+    "about" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "update_explanations_by_change" ON "update_explanations" ("change");
+CREATE INDEX IF NOT EXISTS "update_explanations_by_update" ON "update_explanations" ("update");
+CREATE UNIQUE INDEX IF NOT EXISTS "update_explanations_by_update_about" ON "update_explanations" ("update", "about") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "update_editions" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "update" BIGINT,
+    "number" BIGINT,
+    "audience" TEXT COLLATE "C",
+    "correction" TEXT COLLATE "C",
+    "markdown" TEXT COLLATE "C",
+    "figures" TEXT COLLATE "C",
+    "content_hash" TEXT COLLATE "C",
+    "person" BIGINT,
+    "sent_at" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "update_editions_by_change" ON "update_editions" ("change");
+CREATE INDEX IF NOT EXISTS "update_editions_by_update" ON "update_editions" ("update");
+CREATE INDEX IF NOT EXISTS "update_editions_by_person" ON "update_editions" ("person");
+CREATE INDEX IF NOT EXISTS "update_editions_by_sent_at" ON "update_editions" ("sent_at");
+CREATE INDEX IF NOT EXISTS "update_editions_by_update_number" ON "update_editions" ("update", "number") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

@@ -1021,6 +1021,98 @@ CREATE TABLE IF NOT EXISTS "inbox_marks" (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "inbox_marks_by_change" ON "inbox_marks" ("change");
 CREATE INDEX IF NOT EXISTS "inbox_marks_by_item" ON "inbox_marks" ("item");
+CREATE TABLE IF NOT EXISTS "updates" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "week" TEXT,
+    "team" INTEGER,
+    "state" TEXT,
+    "author" INTEGER,
+    "reviewer" INTEGER,
+    "reviewed_hash" TEXT,
+    "production" TEXT,
+    "eval" TEXT,
+    "eval_none" TEXT,
+    "user" TEXT,
+    "user_none" TEXT,
+    "cost_latency" TEXT,
+    "cost_latency_none" TEXT,
+    "world" TEXT,
+    "sent_at" INTEGER,
+    "editions" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "updates_by_change" ON "updates" ("change");
+CREATE INDEX IF NOT EXISTS "updates_by_week" ON "updates" ("week");
+CREATE INDEX IF NOT EXISTS "updates_by_team" ON "updates" ("team");
+CREATE INDEX IF NOT EXISTS "updates_by_author" ON "updates" ("author");
+CREATE INDEX IF NOT EXISTS "updates_by_reviewer" ON "updates" ("reviewer");
+CREATE INDEX IF NOT EXISTS "updates_by_sent_at" ON "updates" ("sent_at");
+CREATE INDEX IF NOT EXISTS "updates_by_week_team" ON "updates" ("week", "team") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "bets" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "update" INTEGER,
+    "owner" INTEGER,
+    "outcome" TEXT,
+    "state" TEXT,
+    "evidence" TEXT,
+    "scored_at" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "bets_by_change" ON "bets" ("change");
+CREATE INDEX IF NOT EXISTS "bets_by_update" ON "bets" ("update");
+CREATE INDEX IF NOT EXISTS "bets_by_owner" ON "bets" ("owner");
+CREATE INDEX IF NOT EXISTS "bets_by_scored_at" ON "bets" ("scored_at");
+CREATE TABLE IF NOT EXISTS "update_explanations" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "explanation" TEXT,
+    "update" INTEGER,
+    "about" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "update_explanations_by_change" ON "update_explanations" ("change");
+CREATE INDEX IF NOT EXISTS "update_explanations_by_update" ON "update_explanations" ("update");
+CREATE UNIQUE INDEX IF NOT EXISTS "update_explanations_by_update_about" ON "update_explanations" ("update", "about") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "update_editions" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "update" INTEGER,
+    "number" INTEGER,
+    "audience" TEXT,
+    "correction" TEXT,
+    "markdown" TEXT,
+    "figures" TEXT,
+    "content_hash" TEXT,
+    "person" INTEGER,
+    "sent_at" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "update_editions_by_change" ON "update_editions" ("change");
+CREATE INDEX IF NOT EXISTS "update_editions_by_update" ON "update_editions" ("update");
+CREATE INDEX IF NOT EXISTS "update_editions_by_person" ON "update_editions" ("person");
+CREATE INDEX IF NOT EXISTS "update_editions_by_sent_at" ON "update_editions" ("sent_at");
+CREATE INDEX IF NOT EXISTS "update_editions_by_update_number" ON "update_editions" ("update", "number") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

@@ -9,6 +9,7 @@
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_archive.h"
 #include "rooms/evals/evals_contents.h"
+#include "rooms/evals/evals_figures.h"
 #include "rooms/evals/evals_sources.h"
 #include "rooms/evals/evals_timeline_doors.h"
 #include "rooms/evals/evals_week.h"
@@ -323,6 +324,8 @@ const struct room evals_room = {
     .commands = evals_commands,
     .agenda = evals_agenda,
     .needs = evals_needs,
+    .figures = evals_figures,
+    .update = evals_update,
     .importers = evals_importers,
     .verify = evals_verify,
     .facts_export = evals_facts_export,

@@ -8,6 +8,7 @@
 #include "rooms/evals/phrase.h"
 #include "rooms/evals/review_facts.h"
 #include "rooms/evals/review_marks.h"
+#include "rooms/evals/review_once.h"
 #include "rooms/people/people.h"
 #include "store/find.h"
 
@@ -23,41 +24,6 @@ static bool options_of(struct call *call, const struct agenda_ask *ask, bool *ha
     return evals_latest_week(call, ask->week, has_week, &options->week);
 }
 
-struct made_review {
-    iso_week week;
-    struct review review;
-};
-
-/*
- * Each source of one agenda asks for the same review: it is made once. NULL: the call has failed.
- */
-static const struct review *review_once(struct call *call, const struct review_options *options)
-{
-    static const char known_by;
-    struct made_review *made = call_recall(call, &known_by);
-    if (made && made->week == options->week)
-        return &made->review;
-    made = call_new(call, struct made_review);
-    if (!made || !evals_review(call, options, &made->review))
-        return NULL;
-    made->week = options->week;
-    return call_remember(call, &known_by, made) ? &made->review : NULL;
-}
-
-/* `*review` is NULL when there is no run yet. */
-static bool review_of(struct call *call, const struct agenda_ask *ask,
-                      const struct review **review)
-{
-    struct review_options options;
-    bool has_review;
-    *review = NULL;
-    if (!options_of(call, ask, &has_review, &options))
-        return false;
-    if (has_review)
-        *review = review_once(call, &options);
-    return call->fail.kind == FAIL_NONE;
-}
-
 /* The review that was opened of that week, or one with id 0. */
 static bool opened_of(struct call *call, iso_week week, struct row *opened)
 {
@@ -66,15 +32,6 @@ static bool opened_of(struct call *call, iso_week week, struct row *opened)
         return false;
     *opened = rows.count ? rows.row[0] : (struct row){ .id = 0 };
     return true;
-}
-
-static bool concerns_surface(struct call *call, const struct agenda_ask *ask, rid surface,
-                             bool *concerns)
-{
-    struct row row;
-    *concerns = ask->team == 0;
-    return *concerns || (find_row(call, &surface_record, surface, &row) &&
-                         agenda_concerns(call, ask, &row, concerns));
 }
 
 /* --- points about surfaces --- */
@@ -87,13 +44,13 @@ static bool each_surface(struct call *call, const struct agenda_ask *ask, struct
                          surface_teller tell)
 {
     const struct review *review;
-    if (!review_of(call, ask, &review))
+    if (!review_once(call, ask->week, &review))
         return false;
     for (size_t i = 0; review && i < review->surface_count; i++) {
         const struct surface_review *surface = &review->surface[i];
         struct agenda_point point = { .record = &surface_record, .row = surface->surface_id };
         bool concerns;
-        if (!concerns_surface(call, ask, surface->surface_id, &concerns) ||
+        if (!review_concerns(call, ask, surface->surface_id, &concerns) ||
             (concerns && !tell(call, surface, &point)))
             return false;
         if (point.title.at && !agenda_add(call, agenda, point))
@@ -265,17 +222,18 @@ static bool tell_flips(struct call *call, const struct surface_review *surface,
     return true;
 }
 
-static bool add_flips(struct call *call, const struct agenda_ask *ask,
-                      const struct review_options *options, struct agenda *agenda)
+static bool add_flips(struct call *call, const struct agenda_ask *ask, struct agenda *agenda)
 {
-    const struct review *review = review_once(call, options);
+    const struct review *review;
+    if (!review_once(call, ask->week, &review))
+        return false;
     for (size_t i = 0; review && i < review->surface_count; i++) {
         bool concerns;
-        if (!concerns_surface(call, ask, review->surface[i].surface_id, &concerns) ||
+        if (!review_concerns(call, ask, review->surface[i].surface_id, &concerns) ||
             (concerns && !tell_flips(call, &review->surface[i], agenda)))
             return false;
     }
-    return review != NULL;
+    return true;
 }
 
 static bool compile_flips(struct call *call, const struct agenda_ask *ask, struct agenda *agenda)
@@ -290,7 +248,7 @@ static bool compile_flips(struct call *call, const struct agenda_ask *ask, struc
     if (!opened_of(call, options.week, &opened) ||
         !add_actions(call, ask, options.week, agenda))
         return false;
-    return opened.id || add_flips(call, ask, &options, agenda);
+    return opened.id || add_flips(call, ask, agenda);
 }
 
 /* --- starting, closing, the paragraph --- */
@@ -355,10 +313,11 @@ static bool draft(struct call *call, const struct agenda_ask *ask, text *paragra
         *paragraph = value_as_text(opened.value[EVAL_REVIEW_SUMMARY]);
         return true;
     }
-    const struct review *review = review_once(call, &options);
-    if (review)
-        *paragraph = review->summary;
-    return review != NULL;
+    const struct review *review;
+    if (!review_once(call, ask->week, &review))
+        return false;
+    *paragraph = review->summary;
+    return true;
 }
 
 /* Starting is the same for each: the first opens the review, the others find it open. */

@@ -1,0 +1,173 @@
+/* See evals_figures.h: what Monday's review brings to the weekly update. */
+#include "rooms/evals/evals_figures.h"
+
+#include "rooms/evals/evals.h"
+#include "rooms/evals/review_marks.h"
+#include "rooms/evals/review_once.h"
+
+#include <math.h>
+
+/* Writes the line of one surface with its weight, or leaves it without: there is none. */
+typedef bool (*surface_line)(struct call *call, const struct review *review,
+                             const struct surface_review *surface, struct update_line *line);
+
+static bool each_surface(struct call *call, const struct agenda_ask *ask,
+                         struct update_lines *lines, surface_line write)
+{
+    const struct review *review;
+    if (!review_once(call, ask->week, &review))
+        return false;
+    for (size_t i = 0; review && i < review->surface_count; i++) {
+        const struct surface_review *surface = &review->surface[i];
+        struct update_line line = { .record = &surface_record, .row = surface->surface_id };
+        bool concerns;
+        if (!review_concerns(call, ask, surface->surface_id, &concerns) ||
+            (concerns && !write(call, review, surface, &line)))
+            return false;
+        if (line.line.at && !update_line_add(call, lines, line))
+            return false;
+    }
+    return call->fail.kind == FAIL_NONE;
+}
+
+/* A verdict of an earlier week is no news of this one. */
+static text surface_link(struct call *call, const struct review *review,
+                         const struct surface_review *surface)
+{
+    char week[WEEK_TEXT_SIZE];
+    week_write(review->week, week);
+    return call_format(call, "[%.*s](/monday?week=%s)", TEXT_FMT(surface->surface), week);
+}
+
+static const char *moved_word(const struct surface_review *surface)
+{
+    if (surface->verdict == REVIEW_REGRESSED)
+        return "fell to";
+    return surface->verdict == REVIEW_IMPROVED ? "rose to" : "holds at";
+}
+
+/* A loss weighs more than a gain, and what stayed is told only when nothing moved. */
+static double verdict_weight(const struct surface_review *surface)
+{
+    double size = surface->has_delta ? fabs(surface->delta) : 0;
+    switch (surface->verdict) {
+    case REVIEW_REGRESSED:
+        return 3 + size;
+    case REVIEW_IMPROVED:
+        return 2 + size;
+    case REVIEW_NO_EVIDENCE:
+        return 1 - size;
+    case REVIEW_NOT_COMPARABLE:
+    case REVIEW_COULD_NOT_MEASURE:
+    case REVIEW_INSUFFICIENT:
+    case REVIEW_VERDICTS:
+        break;
+    }
+    return 0;
+}
+
+static bool write_verdict(struct call *call, const struct review *review,
+                          const struct surface_review *surface, struct update_line *line)
+{
+    text name = surface->surface;
+    if (!surface->has_delta || verdict_weight(surface) == 0)
+        return true;
+    struct out words;
+    out_init(&words, call);
+    out_format(&words,
+               "%.*s %s {{figure evals.pass_rate surface=\"%.*s\"}} ({{figure "
+               "evals.pass_rate_change surface=\"%.*s\"}}, {{figure evals.verdict "
+               "surface=\"%.*s\"}})",
+               TEXT_FMT(surface_link(call, review, surface)), moved_word(surface), TEXT_FMT(name),
+               TEXT_FMT(name), TEXT_FMT(name));
+    if (surface->pass_to_fail)
+        out_format(&words, ": {{figure evals.broken surface=\"%.*s\"}} case%s broke",
+                   TEXT_FMT(name), surface->pass_to_fail == 1 ? "" : "s");
+    out_char(&words, '.');
+    line->line = out_view(&words);
+    line->weight = verdict_weight(surface);
+    return call->fail.kind == FAIL_NONE;
+}
+
+static bool collect_verdicts(struct call *call, const struct agenda_ask *ask,
+                             struct update_lines *lines)
+{
+    return each_surface(call, ask, lines, write_verdict);
+}
+
+/* --- cost and latency --- */
+
+static bool write_costs(struct call *call, const struct review *review,
+                        const struct surface_review *surface, struct update_line *line)
+{
+    struct review_costs costs;
+    struct out words;
+    text name = surface->surface;
+    if (!review_costs_read(call, surface, &costs))
+        return false;
+    double cost_moved = costs.cost_usd / costs.baseline_cost_usd - 1;
+    double latency_moved = costs.latency_p95_ms / costs.baseline_latency_p95_ms - 1;
+    bool has_cost = isfinite(cost_moved), has_latency = isfinite(latency_moved);
+    if (!has_cost && !has_latency)
+        return true;
+    out_init(&words, call);
+    out_text(&words, surface_link(call, review, surface));
+    if (has_cost)
+        out_format(&words,
+                   ": a case costs {{figure evals.cost_usd surface=\"%.*s\"}} ({{figure "
+                   "evals.cost_change surface=\"%.*s\"}})",
+                   TEXT_FMT(name), TEXT_FMT(name));
+    if (has_latency)
+        out_format(&words,
+                   "%s 95 of 100 answers within {{figure evals.latency_p95_ms surface=\"%.*s\"}} "
+                   "({{figure evals.latency_change surface=\"%.*s\"}})",
+                   has_cost ? "," : ":", TEXT_FMT(name), TEXT_FMT(name));
+    out_char(&words, '.');
+    line->line = out_view(&words);
+    line->weight = fmax(has_cost ? fabs(cost_moved) : 0, has_latency ? fabs(latency_moved) : 0);
+    return call->fail.kind == FAIL_NONE;
+}
+
+static bool collect_costs(struct call *call, const struct agenda_ask *ask,
+                          struct update_lines *lines)
+{
+    return each_surface(call, ask, lines, write_costs);
+}
+
+/* --- what was overridden --- */
+
+static bool collect_overrides(struct call *call, const struct agenda_ask *ask,
+                              struct update_lines *lines)
+{
+    struct rows rows;
+    if (!review_marks_of_week(call, &comparison_override_record, COMPARISON_OVERRIDE_WEEK,
+                              ask->week, &rows))
+        return false;
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *row = &rows.row[i];
+        text surface = find_title(call, &surface_record,
+                                  value_as_int(row->value[COMPARISON_OVERRIDE_SURFACE]));
+        bool concerns;
+        if (!agenda_concerns(call, ask, row, &concerns))
+            return false;
+        if (concerns &&
+            !update_line_add(call, lines,
+                             (struct update_line){
+                                 .line = call_format(call,
+                                                     "%.*s is compared although its ruler changed: "
+                                                     "%.*s",
+                                                     TEXT_FMT(surface),
+                                                     TEXT_FMT(update_link(call, row))),
+                                 .record = row->record,
+                                 .row = row->id }))
+            return false;
+    }
+    return true;
+}
+
+const struct update_source evals_update[] = {
+    { "evals.verdicts", "Verdicts of Monday", UPDATE_PART_EVAL, collect_verdicts },
+    { "evals.costs", "Cost and latency of the runs", UPDATE_PART_COST_LATENCY, collect_costs },
+    { "evals.overrides", "Compared anyway", UPDATE_PART_EXCEPTION, collect_overrides },
+    { 0 },
+};

@@ -1,0 +1,89 @@
+/*
+ * Room updates: Friday's written update and what it is made of. An update of a week is a draft that
+ * people edit; its bets are rows of their own; what is sent is an edition, frozen with its figures,
+ * one for each audience, that never changes. docs/decisions/0009 has the shape.
+ */
+#ifndef RONDO_UPDATES_H
+#define RONDO_UPDATES_H
+
+#include "catalog/row.h"
+#include "offers/room.h"
+
+enum update_field {
+    UPDATE_TITLE,
+    UPDATE_WEEK,
+    UPDATE_TEAM,
+    UPDATE_STATE,
+    UPDATE_AUTHOR,
+    UPDATE_REVIEWER,
+    UPDATE_REVIEWED_HASH,
+    UPDATE_PRODUCTION,
+    UPDATE_EVAL,
+    UPDATE_EVAL_NONE,
+    UPDATE_USER,
+    UPDATE_USER_NONE,
+    UPDATE_COST_LATENCY,
+    UPDATE_COST_LATENCY_NONE,
+    UPDATE_WORLD,
+    UPDATE_SENT_AT,
+    UPDATE_EDITIONS,
+    UPDATE_FIELDS,
+};
+
+enum bet_field {
+    BET_TITLE,
+    BET_UPDATE,
+    BET_OWNER,
+    BET_OUTCOME,
+    BET_STATE,
+    BET_EVIDENCE,
+    BET_SCORED_AT,
+    BET_FIELDS,
+};
+
+/* Why an exception is there: the words beside what an update cannot leave out. */
+enum update_explanation_field {
+    UPDATE_EXPLANATION_EXPLANATION,
+    UPDATE_EXPLANATION_UPDATE,
+    UPDATE_EXPLANATION_ABOUT,
+    UPDATE_EXPLANATION_FIELDS,
+};
+
+enum update_edition_field {
+    UPDATE_EDITION_TITLE,
+    UPDATE_EDITION_UPDATE,
+    UPDATE_EDITION_NUMBER,
+    UPDATE_EDITION_AUDIENCE,
+    UPDATE_EDITION_CORRECTION,
+    UPDATE_EDITION_MARKDOWN,
+    UPDATE_EDITION_FIGURES,
+    UPDATE_EDITION_CONTENT_HASH,
+    UPDATE_EDITION_PERSON,
+    UPDATE_EDITION_SENT_AT,
+    UPDATE_EDITION_FIELDS,
+};
+
+enum audience { AUDIENCE_ENGINEERING, AUDIENCE_DESIGN, AUDIENCE_EXECUTIVES, AUDIENCES };
+extern const char *const audience_words[AUDIENCES + 1]; /* ended by NULL */
+
+/* Reads an audience; TEXT_NONE is `otherwise`. Fails at "audience". */
+bool audience_check(struct call *call, text word, enum audience otherwise,
+                    enum audience *audience);
+
+extern const struct record update_record, bet_record, update_explanation_record;
+extern const struct record update_edition_record;
+extern const struct room updates_room;
+
+bool update_is_sent(const struct row *update);
+
+/* The update's bets, live ones, by id. */
+struct rows;
+bool update_bets(struct call *call, rid update, struct rows *bets);
+
+/*
+ * The last sent update of the same team before that week, whose bets are scored in it; `*before`
+ * has id 0 when there is none.
+ */
+bool update_before(struct call *call, rid team, text week, struct row *before);
+
+#endif

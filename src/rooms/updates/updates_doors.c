@@ -1,0 +1,93 @@
+/* Room updates: the tables of what it offers. */
+#include "rooms/updates/update_doors.h"
+#include "rooms/updates/updates.h"
+
+static const struct command updates_commands[] = {
+    { .name = "update", .verb = "draft", .arguments = "", .group = "Friday",
+      .help = "Begin the week's update, or print it as it is.", .option = update_options,
+      .run = update_run_draft },
+    { .name = "update", .verb = "check", .arguments = "", .group = "Friday",
+      .help = "Say what is missing before the week's update can be sent; exit 1 if anything is.",
+      .option = update_check_options, .run = update_run_check },
+    { .name = "update", .verb = "send", .arguments = "", .group = "Friday",
+      .help = "Send the week's update: it is frozen, and never changes again.",
+      .option = update_options, .run = update_run_send },
+    { .name = "update", .verb = "correct", .arguments = "", .group = "Friday",
+      .help = "Send a corrected edition of the week's update, with a note.",
+      .option = update_correct_options, .run = update_run_correct },
+    { .name = "update", .verb = "review", .arguments = "", .group = "Friday",
+      .help = "Agree to the words of the week's update, as its reviewer.",
+      .option = update_check_options, .run = update_run_review },
+    { .name = "update", .verb = "explain", .arguments = "ID TEXT", .arguments_min = 2,
+      .arguments_max = 2, .group = "Friday",
+      .help = "Explain an exception that the week's update cannot leave out.",
+      .option = update_check_options, .run = update_run_explain },
+    { .name = "update", .verb = "figures", .arguments = "[FIGURE]", .arguments_max = 1,
+      .group = "Friday",
+      .help = "List the figures that texts can hold, or tell one: 'evals.pass_rate surface=NAME'.",
+      .option = update_check_options, .run = update_run_figures },
+    { 0 },
+};
+
+static const struct route updates_routes[] = {
+    { .method = "GET", .path = "/api/v1/updates/week", .handle = update_get_week,
+      .query = update_week_parameters,
+      .help = "The update of a week: stored, or as the house would begin it." },
+    { .method = "POST", .path = "/api/v1/updates/draft", .handle = update_post_draft,
+      .body_schema = "update_week", .help = "Begin the update of a week." },
+    { .method = "GET", .path = "/api/v1/updates/{id}/page", .handle = update_get_page,
+      .query = update_audience_parameters,
+      .help = "An update with its candidates, bets, exceptions, what is missing, and its text." },
+    { .method = "GET", .path = "/api/v1/updates/{id}/diff", .handle = update_get_diff,
+      .query = update_audience_parameters, .help = "An update beside the one sent before it." },
+    { .method = "POST", .path = "/api/v1/updates/{id}/send", .handle = update_post_send,
+      .help = "Send an update: an edition for each audience, frozen with its figures." },
+    { .method = "POST", .path = "/api/v1/updates/{id}/correct", .handle = update_post_correct,
+      .body_schema = "update_correction", .help = "Send one more edition, with a note." },
+    { .method = "POST", .path = "/api/v1/updates/{id}/review", .handle = update_post_review,
+      .help = "Agree to the words of an update, as its reviewer." },
+    { .method = "POST", .path = "/api/v1/updates/{id}/explain", .handle = update_post_explain,
+      .body_schema = "update_explaining", .help = "Explain an exception." },
+    { .method = "GET", .path = "/api/v1/update-editions/{id}/html", .handle = update_get_html,
+      .reply_type = "text/html", .help = "An edition as the HTML of a mail." },
+    { .method = "GET", .path = "/api/v1/update-editions/{id}/text", .handle = update_get_text,
+      .reply_type = "text/plain", .help = "An edition as plain text, 72 columns." },
+    { .method = "GET", .path = "/api/v1/bets/weeks", .handle = update_get_bets,
+      .query = update_week_parameters, .help = "Of each week how many bets came true." },
+    { .method = "GET", .path = "/api/v1/figures", .handle = update_get_figures,
+      .help = "The figures that texts can hold." },
+    { .method = "GET", .path = "/api/v1/figures/told", .handle = update_get_figure,
+      .query = update_figure_parameters, .help = "One figure as it is now." },
+    { 0 },
+};
+
+#define TEXT_OF(name) "\"" name "\":{\"type\":\"string\"}"
+#define BODY(properties, needed)                                                                   \
+    "{\"type\":\"object\",\"properties\":{" properties "},\"required\":[" needed                   \
+    "],\"additionalProperties\":false}"
+
+static const struct room_schema updates_schemas[] = {
+    { "update_week", BODY(TEXT_OF("week") "," TEXT_OF("team"), "") },
+    { "update_correction",
+      BODY(TEXT_OF("note") "," TEXT_OF("production") "," TEXT_OF("eval") ","
+           TEXT_OF("eval_none") "," TEXT_OF("user") "," TEXT_OF("user_none") ","
+           TEXT_OF("cost_latency") ","
+           TEXT_OF("cost_latency_none") "," TEXT_OF("world"), "\"note\"") },
+    { "update_explaining",
+      BODY(TEXT_OF("about") "," TEXT_OF("explanation"), "\"about\",\"explanation\"") },
+    { 0 },
+};
+
+static const struct record *const updates_records[] = {
+    &update_record, &bet_record, &update_explanation_record, &update_edition_record, NULL
+};
+
+const struct room updates_room = {
+    .name = "updates",
+    .label = "Updates",
+    .help = "Friday's written update, its figures, its bets, and who was told.",
+    .records = updates_records,
+    .routes = updates_routes,
+    .schemas = updates_schemas,
+    .commands = updates_commands,
+};
