@@ -39,10 +39,12 @@ bool demo_make(struct call *call, const struct importer *const *importers,
     part.part = DEMO_UNTIL_LAST_WEEK;
     if (!demo_begin(call, options) || !demo_people(call) ||
         !import_part(call, importers, &part) || !demo_changes(call, &part) ||
-        !demo_prompts(call, &part) || !demo_monday(call, options))
+        !demo_prompts(call, &part) || !demo_monday(call, options) ||
+        !demo_friday_before(call, options))
         return false;
     call->now = options->now;
     part.part = DEMO_LAST_WEEK;
     return import_part(call, importers, &part) && demo_changes(call, &part) &&
-           demo_prompts(call, &part) && demo_extras(call, options);
+           demo_prompts(call, &part) && demo_extras(call, options) &&
+           demo_friday(call, options);
 }

@@ -153,6 +153,13 @@ bool demo_prompts(struct call *call, const struct demo_options *options);
 /* Stores what else there is: a metric series with its points, a model review. */
 bool demo_extras(struct call *call, const struct demo_options *options);
 
+/*
+ * The update of the Friday before the last week, sent with its bets; and what this week's needs.
+ * The results have to be there.
+ */
+bool demo_friday_before(struct call *call, const struct demo_options *options);
+bool demo_friday(struct call *call, const struct demo_options *options);
+
 /* The row of one of them, but the first. */
 bool demo_person_find(struct call *call, size_t person, struct row *row);
 

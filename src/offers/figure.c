@@ -25,7 +25,8 @@ const struct figure *figure_find(const struct call *call, text name)
 
 /* --- reading what was written --- */
 
-static bool refuse_name(struct call *call, text name)
+/* Names all that was written: where the name ends is not known of what is none. */
+static bool refuse_name(struct call *call, text name, text written)
 {
     struct nearest nearest;
     nearest_init(&nearest, name);
@@ -35,10 +36,10 @@ static bool refuse_name(struct call *call, text name)
     text best = nearest_best(&nearest);
     if (best.at)
         return fail_at(call, "figure", "there is no figure '%.*s'; did you mean '%.*s'?",
-                       TEXT_FMT(name), TEXT_FMT(best));
+                       TEXT_FMT(written), TEXT_FMT(best));
     return fail_at(call, "figure",
                    "there is no figure '%.*s': 'rondo update figures' lists what there is",
-                   TEXT_FMT(name));
+                   TEXT_FMT(written));
 }
 
 /* Takes the next "key=value" off; a value in quotes may hold blanks. */
@@ -98,7 +99,7 @@ bool figure_parse(struct call *call, text written, const struct figure_scope *sc
     *told = (struct told_figure){ .figure = figure_find(call, name), .written = written };
     told->ask.scope = *scope;
     if (!told->figure)
-        return refuse_name(call, name);
+        return refuse_name(call, name, written);
     rest = rest.at ? text_trim(rest) : TEXT_NONE;
     while (rest.size) {
         text key, value;

@@ -17,6 +17,20 @@ bool update_line_add(struct call *call, struct update_lines *lines, struct updat
     return true;
 }
 
+bool update_line_about(struct call *call, const struct agenda_ask *ask, const struct row *row,
+                       text line, double weight, struct update_lines *lines)
+{
+    bool concerns;
+    if (!line.at || !agenda_concerns(call, ask, row, &concerns))
+        return false;
+    return !concerns ||
+           update_line_add(call, lines,
+                           (struct update_line){ .line = line,
+                                                 .record = row->record,
+                                                 .row = row->id,
+                                                 .weight = weight });
+}
+
 text update_link(struct call *call, const struct row *row)
 {
     struct out link;

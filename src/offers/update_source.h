@@ -43,6 +43,10 @@ struct update_source {
 /* Appends a line; its texts must live as long as the call. False: the call has failed. */
 bool update_line_add(struct call *call, struct update_lines *lines, struct update_line line);
 
+/* Appends a line about a row, where the row is the asking team's (agenda_concerns). */
+bool update_line_about(struct call *call, const struct agenda_ask *ask, const struct row *row,
+                       text line, double weight, struct update_lines *lines);
+
 /* "[TITLE](/plural/ID)" of a row, with what would end a link's text escaped. */
 text update_link(struct call *call, const struct row *row);
 

@@ -153,6 +153,20 @@ static void a_table_of_gigabytes_stays_below_32_megabytes(void **state)
 }
 #endif
 
+static void plain_text_has_each_address_once_and_in_full(void **state)
+{
+    text plain;
+    (void)state;
+    assert_done(&call, markdown_plain(&call,
+                                      TEXT("# Week\n\n[88 %](/runs/1) of **all** ([down](/runs/1)), "
+                                           "<https://a.example/x>\n\n- one\n- two"),
+                                      72, TEXT("https://rondo.example"), &plain));
+    assert_text(plain, "Week\n\n88 % <https://rondo.example/runs/1> of all (down), "
+                       "https://a.example/x\n\n  - one\n  - two\n");
+    assert_done(&call, markdown_plain(&call, TEXT("aaaa bbbb cccc dddd"), 10, TEXT_NONE, &plain));
+    assert_text(plain, "aaaa bbbb\ncccc dddd\n");
+}
+
 #define MARKDOWN(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -161,6 +175,7 @@ int main(void)
 #ifndef __SANITIZE_ADDRESS__
         MARKDOWN(a_table_of_gigabytes_stays_below_32_megabytes),
 #endif
+        MARKDOWN(plain_text_has_each_address_once_and_in_full),
         MARKDOWN(usual_markdown_becomes_html),
         MARKDOWN(what_could_run_is_left_out),
         MARKDOWN(no_style_stands_in_the_html),

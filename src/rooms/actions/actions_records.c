@@ -124,4 +124,6 @@ const struct room actions_room = {
     .records = actions_records,
     .agenda = actions_agenda,
     .needs = actions_needs,
+    .figures = actions_figures,
+    .update = actions_update,
 };

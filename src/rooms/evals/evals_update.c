@@ -4,6 +4,7 @@
 #include "rooms/evals/evals.h"
 #include "rooms/evals/review_marks.h"
 #include "rooms/evals/review_once.h"
+#include "store/find.h"
 
 #include <math.h>
 
@@ -81,8 +82,10 @@ static bool write_verdict(struct call *call, const struct review *review,
                TEXT_FMT(surface_link(call, review, surface)), moved_word(surface), TEXT_FMT(name),
                TEXT_FMT(name), TEXT_FMT(name));
     if (surface->pass_to_fail)
-        out_format(&words, ": {{figure evals.broken surface=\"%.*s\"}} case%s broke",
-                   TEXT_FMT(name), surface->pass_to_fail == 1 ? "" : "s");
+        out_format(&words,
+                   ": {{figure evals.broken surface=\"%.*s\"}} case%s broke, {{figure actions.open "
+                   "surface=\"%.*s\"}} of its actions are open",
+                   TEXT_FMT(name), surface->pass_to_fail == 1 ? "" : "s", TEXT_FMT(name));
     out_char(&words, '.');
     line->line = out_view(&words);
     line->weight = verdict_weight(surface);
@@ -147,27 +150,85 @@ static bool collect_overrides(struct call *call, const struct agenda_ask *ask,
         const struct row *row = &rows.row[i];
         text surface = find_title(call, &surface_record,
                                   value_as_int(row->value[COMPARISON_OVERRIDE_SURFACE]));
-        bool concerns;
-        if (!agenda_concerns(call, ask, row, &concerns))
-            return false;
-        if (concerns &&
-            !update_line_add(call, lines,
-                             (struct update_line){
-                                 .line = call_format(call,
-                                                     "%.*s is compared although its ruler changed: "
-                                                     "%.*s",
-                                                     TEXT_FMT(surface),
-                                                     TEXT_FMT(update_link(call, row))),
-                                 .record = row->record,
-                                 .row = row->id }))
+        text line = call_format(call, "%.*s is compared although its ruler changed: %.*s.",
+                                TEXT_FMT(surface), TEXT_FMT(update_link(call, row)));
+        if (!update_line_about(call, ask, row, line, 0, lines))
             return false;
     }
     return true;
 }
 
+/* --- what changed around the runs --- */
+
+static bool is_of_world(const struct row *event)
+{
+    return text_is(value_as_text(event->value[CHANGE_EVENT_KIND]), "provider");
+}
+
+/* Moves of labels are told by the room of prompts, which makes such events. */
+static bool is_of_production(const struct row *event)
+{
+    return !is_of_world(event) &&
+           !text_is(value_as_text(event->value[CHANGE_EVENT_SOURCE]), "deployment");
+}
+
+/* What moved after it on the one surface that it names is its measured effect. */
+static text event_line(struct call *call, const struct row *event)
+{
+    struct value surfaces = event->value[CHANGE_EVENT_SURFACES];
+    struct out line;
+    out_init(&line, call);
+    out_text(&line, update_link(call, event));
+    if (surfaces.count == 1) {
+        text name = find_title(call, &surface_record, surfaces.ids[0]);
+        out_format(&line,
+                   ": %.*s is at {{figure evals.pass_rate surface=\"%.*s\"}} since ({{figure "
+                   "evals.pass_rate_change surface=\"%.*s\"}})",
+                   TEXT_FMT(name), TEXT_FMT(name), TEXT_FMT(name));
+    }
+    out_char(&line, '.');
+    return out_view(&line);
+}
+
+static bool collect_events(struct call *call, const struct agenda_ask *ask,
+                           bool (*is_wanted)(const struct row *event), struct update_lines *lines)
+{
+    struct query query;
+    struct rows rows;
+    query_init(&query, &change_event_record);
+    query.sort = CHANGE_EVENT_EFFECTIVE_AT;
+    if (!query_add(call, &query, CHANGE_EVENT_EFFECTIVE_AT, FILTER_AT_LEAST,
+                   value_stamp(ask->from)) ||
+        !query_add(call, &query, CHANGE_EVENT_EFFECTIVE_AT, FILTER_LESS,
+                   value_stamp(ask->until)) ||
+        !find_rows(call, &query, &rows))
+        return false;
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *event = &rows.row[i];
+        text line = is_of_world(event) ? update_link(call, event) : event_line(call, event);
+        if (is_wanted(event) && !update_line_about(call, ask, event, line, 1, lines))
+            return false;
+    }
+    return true;
+}
+
+static bool collect_production(struct call *call, const struct agenda_ask *ask,
+                               struct update_lines *lines)
+{
+    return collect_events(call, ask, is_of_production, lines);
+}
+
+static bool collect_world(struct call *call, const struct agenda_ask *ask,
+                          struct update_lines *lines)
+{
+    return collect_events(call, ask, is_of_world, lines);
+}
+
 const struct update_source evals_update[] = {
     { "evals.verdicts", "Verdicts of Monday", UPDATE_PART_EVAL, collect_verdicts },
     { "evals.costs", "Cost and latency of the runs", UPDATE_PART_COST_LATENCY, collect_costs },
+    { "evals.changes", "Changes around the runs", UPDATE_PART_CHANGED, collect_production },
+    { "evals.provider", "What providers changed", UPDATE_PART_WORLD, collect_world },
     { "evals.overrides", "Compared anyway", UPDATE_PART_EXCEPTION, collect_overrides },
     { 0 },
 };

@@ -2,7 +2,9 @@
 #include "rooms/incidents/incidents.h"
 
 #include "offers/agenda.h"
+#include "offers/figure.h"
 #include "offers/needs.h"
+#include "offers/update_source.h"
 #include "store/find.h"
 
 /* Those that are not closed, oldest first; of one lead, or of all when `lead` is 0. */
@@ -86,6 +88,61 @@ static const struct need_source incidents_needs[] = {
     { 0 },
 };
 
+/* --- the weekly update --- */
+
+static bool read_open_count(struct call *call, const struct figure_ask *ask,
+                            struct figure_answer *answer)
+{
+    const struct agenda_ask whose = { .team = ask->scope.team };
+    struct rows rows;
+    if (!find_open(call, 0, &rows))
+        return false;
+    answer->is_known = true;
+    answer->link = TEXT("/incidents");
+    answer->working = TEXT("rondo incident list");
+    for (size_t i = 0; i < rows.count; i++) {
+        bool concerns;
+        if (!agenda_concerns(call, &whose, &rows.row[i], &concerns))
+            return false;
+        answer->value += concerns;
+    }
+    return true;
+}
+
+static const struct figure incidents_figures[] = {
+    { "incidents.open", "Open incidents", "Incidents that are not closed.", FIGURE_COUNT,
+      { { 0 } }, read_open_count },
+    { 0 },
+};
+
+/* What began in the week, and what is not over. */
+static bool collect_incidents(struct call *call, const struct agenda_ask *ask,
+                              struct update_lines *lines)
+{
+    struct query query;
+    struct rows rows;
+    query_init(&query, &incident_record);
+    query.sort = INCIDENT_OPENED;
+    if (!query_add(call, &query, INCIDENT_OPENED, FILTER_LESS, value_stamp(ask->until)) ||
+        !find_rows(call, &query, &rows))
+        return false;
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *row = &rows.row[i];
+        bool is_new = value_as_int(row->value[INCIDENT_OPENED]) >= ask->from;
+        bool is_closed = text_is(value_as_text(row->value[INCIDENT_STATE]), "closed");
+        text line = call_format(call, "Incident %.*s: %.*s.", TEXT_FMT(update_link(call, row)),
+                                TEXT_FMT(words_of(call, row)));
+        if ((is_new || !is_closed) && !update_line_about(call, ask, row, line, 2, lines))
+            return false;
+    }
+    return true;
+}
+
+static const struct update_source incidents_update[] = {
+    { "incidents.week", "Incidents", UPDATE_PART_CHANGED, collect_incidents },
+    { 0 },
+};
+
 static const struct record *const incidents_records[] = { &incident_record, NULL };
 
 const struct room incidents_room = {
@@ -95,4 +152,6 @@ const struct room incidents_room = {
     .records = incidents_records,
     .agenda = incidents_agenda,
     .needs = incidents_needs,
+    .figures = incidents_figures,
+    .update = incidents_update,
 };

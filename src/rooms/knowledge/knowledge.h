@@ -8,6 +8,7 @@
 
 #include "catalog/row.h"
 #include "offers/room.h"
+#include "offers/update_source.h"
 
 enum decision_field {
     DECISION_NUMBER,
@@ -28,6 +29,7 @@ enum decision_field {
 };
 
 extern const struct record decision_record;
+extern const struct update_source knowledge_update[]; /* knowledge_update.c */
 extern const struct room knowledge_room;
 
 /* The day of an instant in the workspace's zone, as days since 1970-01-01. */

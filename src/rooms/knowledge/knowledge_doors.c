@@ -269,4 +269,5 @@ const struct room knowledge_room = {
     .commands = knowledge_commands,
     .agenda = knowledge_agenda,
     .needs = knowledge_needs,
+    .update = knowledge_update,
 };

@@ -7,7 +7,9 @@
 #define RONDO_METRICS_H
 
 #include "catalog/row.h"
+#include "offers/figure.h"
 #include "offers/room.h"
+#include "offers/update_source.h"
 
 enum metric_series_field {
     METRIC_SERIES_NAME,
@@ -25,6 +27,8 @@ enum metric_series_field {
 extern const struct record metric_series_record;
 extern const struct table metric_point_table, metric_fetch_table;
 
+extern const struct figure metrics_figures[]; /* metrics_figures.c */
+extern const struct update_source metrics_update[];
 extern const struct room metrics_room;
 
 #endif

@@ -341,5 +341,7 @@ const struct room metrics_room = {
     .tables = metrics_tables,
     .routes = metrics_routes,
     .commands = metrics_commands,
+    .figures = metrics_figures,
+    .update = metrics_update,
     .verify = metrics_verify,
 };

@@ -322,6 +322,7 @@ static bool write_event(struct call *call, const struct moving *moving)
     event.value[CHANGE_EVENT_TO] = value_text(to);
     event.value[CHANGE_EVENT_EFFECTIVE_AT] = value_stamp(call->now);
     event.value[CHANGE_EVENT_SURFACES] = moving->prompt.value[PROMPT_SURFACES];
+    event.value[CHANGE_EVENT_SOURCE] = value_text(TEXT("deployment"));
     return ledger_create(call, &event);
 }
 

@@ -11,13 +11,13 @@
 #include "rooms/prompts/impact_review.h"
 #include "rooms/prompts/outside_change.h"
 #include "rooms/prompts/prompt_diff_doors.h"
-#include "rooms/prompts/prompt_events_doors.h"
 #include "rooms/prompts/prompt_files_doors.h"
 #include "rooms/prompts/prompt_events_doors.h"
 #include "rooms/prompts/prompt_serve_doors.h"
 #include "rooms/prompts/prompt_version_doors.h"
 #include "rooms/prompts/prompts.h"
 #include "rooms/prompts/prompts_bodies.h"
+#include "rooms/prompts/prompts_update.h"
 #include "rooms/prompts/risk_rule.h"
 #include "rooms/prompts/rollback_drill.h"
 #include "store/find.h"
@@ -365,4 +365,6 @@ const struct room prompts_room = {
     .commands = prompts_commands,
     .agenda = prompts_agenda,
     .needs = prompts_needs,
+    .figures = prompts_figures,
+    .update = prompts_update,
 };

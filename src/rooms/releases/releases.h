@@ -7,6 +7,7 @@
 
 #include "catalog/row.h"
 #include "offers/room.h"
+#include "offers/update_source.h"
 
 enum waiver_field {
     WAIVER_REASON,
@@ -24,6 +25,7 @@ enum waiver_field {
 };
 
 extern const struct record waiver_record;
+extern const struct update_source releases_update[]; /* releases_update.c */
 extern const struct room releases_room;
 
 /* Approved, and its expiry is still to come. */

@@ -268,4 +268,5 @@ const struct room releases_room = {
     .label = "Releases",
     .help = "What may go out, and what was let past a gate.",
     .records = releases_records,
+    .update = releases_update,
 };

@@ -8,7 +8,9 @@
 #define RONDO_ROOM_RITUALS_H
 
 #include "catalog/row.h"
+#include "offers/figure.h"
 #include "offers/room.h"
+#include "offers/update_source.h"
 
 enum ritual_field {
     RITUAL_NAME,
@@ -136,6 +138,8 @@ extern const struct record ritual_record, ritual_step_record, ritual_artifact_re
     ritual_preparation_record, ritual_role_record, holiday_record;
 extern const struct record occurrence_record, occurrence_step_record, agenda_item_record,
     occurrence_note_record, artifact_reason_record, minutes_record, document_record;
+extern const struct figure rituals_figures[]; /* rituals_update.c */
+extern const struct update_source rituals_update[];
 extern const struct room rituals_room;
 
 #endif

@@ -493,4 +493,6 @@ const struct room rituals_room = {
     .schemas = rituals_schemas,
     .commands = rituals_commands,
     .needs = ritual_needs,
+    .figures = rituals_figures,
+    .update = rituals_update,
 };

@@ -7,6 +7,17 @@
 
 /* --- reading --- */
 
+/* What happened since the update before it was sent belongs to this one: nothing falls between. */
+static bool begin_after(struct call *call, const struct row *update, struct agenda_ask *ask)
+{
+    struct row before;
+    if (!update_before(call, ask->team, value_as_text(update->value[UPDATE_WEEK]), &before))
+        return false;
+    ask->from = before.id ? value_as_int(before.value[UPDATE_SENT_AT])
+                          : ask->from - 7 * STAMP_DAY;
+    return true;
+}
+
 bool update_ask(struct call *call, const struct row *update, struct agenda_ask *ask)
 {
     text zone;
@@ -18,7 +29,7 @@ bool update_ask(struct call *call, const struct row *update, struct agenda_ask *
         return false;
     if (ask->until > call->now && ask->from < call->now)
         ask->until = call->now;
-    return true;
+    return begin_after(call, update, ask);
 }
 
 static bool read_explanations(struct call *call, struct update_document *document)

@@ -1,6 +1,7 @@
 /* Room updates: the tables of what it offers. */
 #include "rooms/updates/update_doors.h"
 #include "rooms/updates/updates.h"
+#include "rooms/updates/updates_sources.h"
 
 static const struct command updates_commands[] = {
     { .name = "update", .verb = "draft", .arguments = "", .group = "Friday",
@@ -90,4 +91,8 @@ const struct room updates_room = {
     .routes = updates_routes,
     .schemas = updates_schemas,
     .commands = updates_commands,
+    .agenda = updates_agenda,
+    .needs = updates_needs,
+    .figures = updates_figures,
+    .update = updates_update,
 };
