@@ -118,6 +118,28 @@ export const pages = [
         },
     },
     {
+        name: 'standup', path: '/standup', seen: ['Standup', 'Progress', 'Help offered', "Everybody's day", 'Not yet:'],
+        by_keys: async (page, server) => {
+            await tabTo(page, /^Blockers/);
+            await page.keyboard.type('The vendor does not answer');
+            await press(page, 'Control+Enter');
+            await until(async () => (await server.ask('GET', '/standups/day')).items.some((one) => one.blockers === 'The vendor does not answer'), 'the standup is kept');
+            await page.getByRole('article').getByText('The vendor does not answer').waitFor();
+        },
+    },
+    {
+        name: 'week-review', path: '/week-review', seen: ['Week review', 'Achievements', 'Top three'],
+        by_keys: async (page, server) => {
+            await tabTo(page, /^Top three/);
+            await page.keyboard.type('Ship the fix');
+            await press(page, 'Control+Enter');
+            await until(async () => (await server.ask('GET', '/week-reviews')).items.some((one) => one.top_three === 'Ship the fix' && one.week === '2026-W47'), 'the week review is kept');
+            await page.evaluate(() => document.activeElement.blur()); // in the field [ is a letter like any other
+            await press(page, '[');
+            await page.waitForURL('**/week-review?week=2026-W46');
+        },
+    },
+    {
         name: 'dimensions', path: '/dimensions', seen: ['Dimensions', 'call the bank', 'Governance'],
         before: (server) => server.ask('POST', '/notes', { body: 'call the bank' }),
         by_keys: async (page, server) => {

@@ -7,6 +7,7 @@ import BookOpen from '@lucide/svelte/icons/book-open';
 import ChartLine from '@lucide/svelte/icons/chart-line';
 import Inbox from '@lucide/svelte/icons/inbox';
 import ListChecks from '@lucide/svelte/icons/list-checks';
+import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Play from '@lucide/svelte/icons/play';
 import Settings from '@lucide/svelte/icons/settings';
 import Upload from '@lucide/svelte/icons/upload';
@@ -34,6 +35,7 @@ export const placeGroups: PlaceGroup[] = [
         places: [
             { label: 'This week', address: '/', keys: 'g w', icon: CalendarDays },
             { label: 'Inbox', address: '/inbox', keys: 'g i', icon: Inbox },
+            { label: 'Standup', address: '/standup', keys: 'g d', icon: MessagesSquare, record: 'standups', longer: 'My standup' },
         ],
     },
     {
@@ -73,6 +75,7 @@ export const placeGroups: PlaceGroup[] = [
 
 /* Reached from other pages and from the palette; the sidebar would be no shorter way. */
 export const morePlaces: { label: string; address: string }[] = [
+    { label: 'Week review', address: '/week-review' },
     { label: 'Rhythm: health of the rituals', address: '/rhythm' },
     { label: 'Dimensions: notes, and the balance of the week', address: '/dimensions' },
     { label: 'Change events', address: '/change-events' },
