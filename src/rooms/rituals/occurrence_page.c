@@ -273,6 +273,7 @@ static bool put_outputs(struct page *page)
         if (!put_field_named(page, row, "state") || !put_field_named(page, row, "owner") ||
             !put_field_named(page, row, "due"))
             return false;
+        json_put_stamp(page->writer, "made", row->created);
         json_put_bool(page->writer, "dropped", outputs.output[i].is_dropped);
         json_object_end(page->writer);
     }

@@ -39,6 +39,7 @@ export interface Output {
     state: string | null;
     owner: string | null;
     due: string | null;
+    made: string;
     dropped: boolean;
 }
 export interface Role {
@@ -122,6 +123,20 @@ const DOCUMENT: ArtifactField[] = [TITLE, { name: 'body', label: 'Text', kind: '
 export function artifactForm(kind: string): { record: string; fields: ArtifactField[]; fixed: Record<string, string> } {
     const fields = FORMS[kind];
     return fields ? { record: kind, fields, fixed: {} } : { record: 'document', fields: DOCUMENT, fixed: { kind } };
+}
+
+const MINUTE_MS = 60_000;
+/* The step that runs: whichever was begun last. */
+export function runningStep(steps: readonly Step[]): Step | null {
+    return steps.reduce<Step | null>((last, one) => (one.started && (!last?.started || one.started >= last.started) ? one : last), null);
+}
+/* The step whose time is over without a decision or an action since it began; null: nobody need be asked. */
+export function undecided(run: Pick<Occurrence, 'steps' | 'outputs'>, now: number): Step | null {
+    const step = runningStep(run.steps);
+    const began = step?.started ? Date.parse(step.started) : NaN;
+    if (!step || !(now >= began + step.minutes * MINUTE_MS)) return null;
+    const isDecided = run.outputs.some((one) => !one.dropped && ['decision', 'action'].includes(one.kind) && Date.parse(one.made) >= began);
+    return isDecided ? null : step;
 }
 
 /* The same order for everybody who looks at the day, another one on another day (FNV-1a of day and name). */
