@@ -157,10 +157,9 @@ static void plain_text_has_each_address_once_and_in_full(void **state)
 {
     text plain;
     (void)state;
-    assert_done(&call, markdown_plain(&call,
-                                      TEXT("# Week\n\n[88 %](/runs/1) of **all** ([down](/runs/1)), "
-                                           "<https://a.example/x>\n\n- one\n- two"),
-                                      72, TEXT("https://rondo.example"), &plain));
+    const text source = TEXT("# Week\n\n[88 %](/runs/1) of **all** ([down](/runs/1)), "
+                             "<https://a.example/x>\n\n- one\n- two");
+    assert_done(&call, markdown_plain(&call, source, 72, TEXT("https://rondo.example"), &plain));
     assert_text(plain, "Week\n\n88 % <https://rondo.example/runs/1> of all (down), "
                        "https://a.example/x\n\n  - one\n  - two\n");
     assert_done(&call, markdown_plain(&call, TEXT("aaaa bbbb cccc dddd"), 10, TEXT_NONE, &plain));
