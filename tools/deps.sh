@@ -57,6 +57,9 @@ has_server() {
 has_dateutil() {
     python3 -c "import dateutil" || /usr/bin/python3 -c "import dateutil"
 } >/dev/null 2>&1
+has_icalendar() {
+    python3 -c "import icalendar" || /usr/bin/python3 -c "import icalendar"
+} >/dev/null 2>&1
 has_fuzzer() {
     ls "$(clang -print-resource-dir)"/lib/linux/libclang_rt.fuzzer-*
 } >/dev/null 2>&1
@@ -91,6 +94,9 @@ look() {
     fi
     if is_wanted bench && ! has_dateutil; then
         missing="$missing python3-dateutil"
+    fi
+    if is_wanted bench && ! has_icalendar; then
+        missing="$missing python3-icalendar"
     fi
     if is_wanted fuzz && ! has_fuzzer; then
         missing="$missing libclang-rt-14-dev"

@@ -2,6 +2,7 @@
 #include "app/rooms.h"
 
 #include "rooms/actions/actions.h"
+#include "rooms/calendar/calendar.h"
 #include "rooms/day/day.h"
 #include "rooms/evals/evals.h"
 #include "rooms/experiments/experiments.h"
@@ -22,6 +23,7 @@ const struct room *const rooms[] = {
     &actions_room,
     &incidents_room,
     &experiments_room,
+    &calendar_room,
     &day_room,
     &updates_room,
     &knowledge_room,
