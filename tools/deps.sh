@@ -60,6 +60,9 @@ has_dateutil() {
 has_icalendar() {
     python3 -c "import icalendar" || /usr/bin/python3 -c "import icalendar"
 } >/dev/null 2>&1
+has_mail_server() {
+    /usr/bin/python3 -c "import aiosmtpd"
+} >/dev/null 2>&1
 has_fuzzer() {
     ls "$(clang -print-resource-dir)"/lib/linux/libclang_rt.fuzzer-*
 } >/dev/null 2>&1
@@ -97,6 +100,9 @@ look() {
     fi
     if is_wanted bench && ! has_icalendar; then
         missing="$missing python3-icalendar"
+    fi
+    if is_wanted test && ! has_mail_server; then
+        missing="$missing python3-aiosmtpd"
     fi
     if is_wanted fuzz && ! has_fuzzer; then
         missing="$missing libclang-rt-14-dev"

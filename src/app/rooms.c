@@ -8,6 +8,7 @@
 #include "rooms/experiments/experiments.h"
 #include "rooms/incidents/incidents.h"
 #include "rooms/knowledge/knowledge.h"
+#include "rooms/messages/messages.h"
 #include "rooms/metrics/metrics.h"
 #include "rooms/people/people.h"
 #include "rooms/prompts/prompts.h"
@@ -26,6 +27,7 @@ const struct room *const rooms[] = {
     &calendar_room,
     &day_room,
     &updates_room,
+    &messages_room,
     &knowledge_room,
     &metrics_room,
     &people_room,

@@ -1113,6 +1113,72 @@ CREATE INDEX IF NOT EXISTS "update_editions_by_update" ON "update_editions" ("up
 CREATE INDEX IF NOT EXISTS "update_editions_by_person" ON "update_editions" ("person");
 CREATE INDEX IF NOT EXISTS "update_editions_by_sent_at" ON "update_editions" ("sent_at");
 CREATE INDEX IF NOT EXISTS "update_editions_by_update_number" ON "update_editions" ("update", "number") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "mail_servers" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "address" TEXT COLLATE "C",
+    "user" TEXT COLLATE "C",
+    "password" TEXT COLLATE "C",
+    "sender" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "mail_servers_by_change" ON "mail_servers" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "mail_servers_by_name" ON "mail_servers" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "channels" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "kind" TEXT COLLATE "C",
+    "recipients" TEXT COLLATE "C",
+    "webhook" TEXT COLLATE "C",
+    "inside" BIGINT,
+    "audience" TEXT COLLATE "C",
+    "team" BIGINT,
+    "pages" TEXT COLLATE "C",
+    "owner" BIGINT,
+    "on" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "channels_by_change" ON "channels" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "channels_by_name" ON "channels" ("name") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "channels_by_audience" ON "channels" ("audience");
+CREATE INDEX IF NOT EXISTS "channels_by_team" ON "channels" ("team");
+CREATE INDEX IF NOT EXISTS "channels_by_owner" ON "channels" ("owner");
+CREATE TABLE IF NOT EXISTS "deliveries" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "subject" TEXT COLLATE "C",
+    "channel" BIGINT,
+    "state" TEXT COLLATE "C",
+    "about" TEXT COLLATE "C",
+    "key" TEXT COLLATE "C",
+    "tries" BIGINT,
+    "next_try" BIGINT,
+    "sent_at" BIGINT,
+    "error" TEXT COLLATE "C",
+    "markdown" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "deliveries_by_change" ON "deliveries" ("change");
+CREATE INDEX IF NOT EXISTS "deliveries_by_channel" ON "deliveries" ("channel");
+CREATE INDEX IF NOT EXISTS "deliveries_by_state" ON "deliveries" ("state");
+CREATE INDEX IF NOT EXISTS "deliveries_by_about" ON "deliveries" ("about");
+CREATE INDEX IF NOT EXISTS "deliveries_by_next_try" ON "deliveries" ("next_try");
+CREATE UNIQUE INDEX IF NOT EXISTS "deliveries_by_channel_key" ON "deliveries" ("channel", "key") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "deliveries_by_state_next_try" ON "deliveries" ("state", "next_try") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

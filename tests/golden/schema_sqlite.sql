@@ -1113,6 +1113,72 @@ CREATE INDEX IF NOT EXISTS "update_editions_by_update" ON "update_editions" ("up
 CREATE INDEX IF NOT EXISTS "update_editions_by_person" ON "update_editions" ("person");
 CREATE INDEX IF NOT EXISTS "update_editions_by_sent_at" ON "update_editions" ("sent_at");
 CREATE INDEX IF NOT EXISTS "update_editions_by_update_number" ON "update_editions" ("update", "number") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "mail_servers" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "address" TEXT,
+    "user" TEXT,
+    "password" TEXT,
+    "sender" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "mail_servers_by_change" ON "mail_servers" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "mail_servers_by_name" ON "mail_servers" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "channels" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "kind" TEXT,
+    "recipients" TEXT,
+    "webhook" TEXT,
+    "inside" INTEGER,
+    "audience" TEXT,
+    "team" INTEGER,
+    "pages" TEXT,
+    "owner" INTEGER,
+    "on" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "channels_by_change" ON "channels" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "channels_by_name" ON "channels" ("name") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "channels_by_audience" ON "channels" ("audience");
+CREATE INDEX IF NOT EXISTS "channels_by_team" ON "channels" ("team");
+CREATE INDEX IF NOT EXISTS "channels_by_owner" ON "channels" ("owner");
+CREATE TABLE IF NOT EXISTS "deliveries" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "subject" TEXT,
+    "channel" INTEGER,
+    "state" TEXT,
+    "about" TEXT,
+    "key" TEXT,
+    "tries" INTEGER,
+    "next_try" INTEGER,
+    "sent_at" INTEGER,
+    "error" TEXT,
+    "markdown" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "deliveries_by_change" ON "deliveries" ("change");
+CREATE INDEX IF NOT EXISTS "deliveries_by_channel" ON "deliveries" ("channel");
+CREATE INDEX IF NOT EXISTS "deliveries_by_state" ON "deliveries" ("state");
+CREATE INDEX IF NOT EXISTS "deliveries_by_about" ON "deliveries" ("about");
+CREATE INDEX IF NOT EXISTS "deliveries_by_next_try" ON "deliveries" ("next_try");
+CREATE UNIQUE INDEX IF NOT EXISTS "deliveries_by_channel_key" ON "deliveries" ("channel", "key") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "deliveries_by_state_next_try" ON "deliveries" ("state", "next_try") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

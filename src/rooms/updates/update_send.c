@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "ledger/ledger.h"
+#include "rooms/messages/messages.h"
 #include "rooms/people/people.h"
 #include "rooms/updates/update_check.h"
 #include "rooms/updates/update_document.h"
@@ -77,12 +78,11 @@ static bool make_edition(struct call *call, const struct update_document *docume
 }
 
 static bool store_edition(struct call *call, const struct row *update, enum audience audience,
-                          text correction, const struct made_edition *made)
+                          text correction, const struct made_edition *made, struct row *row)
 {
-    struct row row;
-    if (!row_init(call, &update_edition_record, &row))
+    if (!row_init(call, &update_edition_record, row))
         return false;
-    struct value *value = row.value;
+    struct value *value = row->value;
     value[UPDATE_EDITION_TITLE] = value_text(
         call_format(call, "%.*s for %s", TEXT_FMT(value_as_text(update->value[UPDATE_TITLE])),
                     audience_words[audience]));
@@ -96,7 +96,22 @@ static bool store_edition(struct call *call, const struct row *update, enum audi
         value_text(content_hash(call, made->markdown, made->figures));
     value[UPDATE_EDITION_PERSON] = value_ref(call->actor.person);
     value[UPDATE_EDITION_SENT_AT] = value_stamp(call->now);
-    return ledger_create(call, &row);
+    return ledger_create(call, row);
+}
+
+/* The channels of the audience get it; without any it stays where it is. */
+static bool tell_audience(struct call *call, const struct row *update, enum audience audience,
+                          const struct row *edition)
+{
+    text id = row_public_id(call, &update_edition_record, edition->id);
+    const struct message message = { .key = call_format(call, "update-edition/%.*s", TEXT_FMT(id)),
+                                     .subject = row_title(call, edition),
+                                     .markdown =
+                                         value_as_text(edition->value[UPDATE_EDITION_MARKDOWN]),
+                                     .record = &update_edition_record,
+                                     .row = edition->id };
+    return message_to_audience(call, audience_words[audience],
+                               value_as_int(update->value[UPDATE_TEAM]), &message);
 }
 
 /* --- sending --- */
@@ -107,8 +122,11 @@ static bool store_all(struct call *call, const struct row *before, struct row *a
     if (!change_open(call, TEXT("send update")))
         return false;
     bool is_stored = ledger_update(call, before, after);
-    for (size_t i = 0; is_stored && i < AUDIENCES; i++)
-        is_stored = store_edition(call, after, (enum audience)i, correction, &made[i]);
+    for (size_t i = 0; is_stored && i < AUDIENCES; i++) {
+        struct row edition;
+        is_stored = store_edition(call, after, (enum audience)i, correction, &made[i], &edition) &&
+                    tell_audience(call, after, (enum audience)i, &edition);
+    }
     if (is_stored && change_commit(call))
         return true;
     change_rollback(call);
