@@ -10,7 +10,8 @@
 #   web      Node and npm, which build the pages; where Node is older than they need, the npm package `node`
 #            is put into build/node, and nothing else is told of it
 #   browser  Chromium, for the tests of the pages
-#   test     servers of PostgreSQL and Prometheus, for the tests of both stores and of metrics
+#   test     servers of PostgreSQL and Prometheus, for the tests of both stores and of metrics; khal,
+#            a calendar program, which reads our feeds
 #   fuzz     what `make fuzz` needs
 #   lint     what `make lint` needs
 #   bench    what `make bench` measures with and against
@@ -37,7 +38,7 @@ for set in "$@"; do
     case "$set" in
     web) commands="$commands npm:npm" ;;
     browser) commands="$commands chromium:chromium" ;;
-    test) commands="$commands prometheus:prometheus" ;;
+    test) commands="$commands prometheus:prometheus khal:khal" ;;
     bench) commands="$commands wrk:wrk node:nodejs npm:npm" ;;
     fuzz) commands="$commands clang:clang clang++:clang" ;;
     lint) commands="$commands cppcheck:cppcheck" ;;

@@ -276,3 +276,19 @@ stamp stamp_to_second(stamp at)
     stamp fraction = at % STAMP_SECOND;
     return at - (fraction < 0 ? fraction + STAMP_SECOND : fraction);
 }
+
+bool minute_read(struct call *call, const char *field, text word, int *minute)
+{
+    enum { MINUTES_OF_HOUR = 60, HOURS_OF_DAY = 24 };
+    text rest;
+    text hours = text_cut(word, ':', &rest);
+    int64_t hour = -1, minutes = -1;
+    bool is_clock = hours.size == 2 && rest.size == 2 && text_to_int(hours, &hour) &&
+                    text_to_int(rest, &minutes) && hour >= 0 && hour < HOURS_OF_DAY &&
+                    minutes >= 0 && minutes < MINUTES_OF_HOUR;
+    if (!is_clock)
+        return fail_at(call, field, "'%.*s' is not a time of day: write it like 09:30",
+                       TEXT_FMT(text_until_character(word, 40)));
+    *minute = (int)(hour * MINUTES_OF_HOUR + minutes);
+    return true;
+}

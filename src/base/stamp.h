@@ -42,6 +42,9 @@ void date_from_days(int64_t days, int *year, int *month, int *day);
 bool date_read(text source, int64_t *days); /* YYYY-MM-DD */
 int date_write(int64_t days, char room[DATE_TEXT_SIZE]);
 
+/* "09:30" as minutes since midnight; fails at `field`. */
+bool minute_read(struct call *call, const char *field, text word, int *minute);
+
 /*
  * True for a zone name that ICU knows ("UTC",
  * "Europe/Berlin"); offsets and abbreviations are not zones.
@@ -53,6 +56,9 @@ bool zone_check(struct call *call, text zone);
 
 /* The zone's offset from UTC in seconds at that instant. Fails for an unknown zone. */
 bool zone_offset(struct call *call, text zone, stamp at, int *seconds);
+
+/* The first instant after `after` at which the clock is changed; `*has_one` false: never again. */
+bool zone_next_change(struct call *call, text zone, stamp after, stamp *at, bool *has_one);
 
 /*
  * The instant of a local time (given as if it were UTC).

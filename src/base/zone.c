@@ -185,6 +185,36 @@ bool zone_offset(struct call *call, text zone, stamp at, int *seconds)
     return true;
 }
 
+/* ICU also tells of changes of the zone's name, which move no clock. */
+bool zone_next_change(struct call *call, text zone, stamp after, stamp *at, bool *has_one)
+{
+    int before, since;
+    *has_one = false;
+    if (is_utc(zone))
+        return true;
+    for (stamp from = after;; from = *at) {
+        UCalendar *calendar = zone_calendar(call, zone);
+        UErrorCode status = U_ZERO_ERROR;
+        UDate next = 0;
+        if (!calendar)
+            return false;
+        ucal_setMillis(calendar, icu_date(from), &status);
+        bool is_found = ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &next,
+                                                       &status);
+        if (U_FAILURE(status))
+            return fail_icu(call, zone, status);
+        if (!is_found)
+            return true;
+        *at = (stamp)next * 1000;
+        if (!zone_offset(call, zone, *at - STAMP_SECOND, &before) ||
+            !zone_offset(call, zone, *at, &since))
+            return false;
+        *has_one = before != since;
+        if (*has_one)
+            return true;
+    }
+}
+
 /*
  * "Former" is the offset before the change of the clock: in a gap it moves the time forward by the
  * gap, and of two instants it is the earlier.

@@ -11,6 +11,7 @@
 #include "offers/command.h"
 
 struct agenda_source;
+struct calendar_source;
 struct figure;
 struct importer;
 struct job_kind;
@@ -39,6 +40,7 @@ struct room {
     const struct need_source *needs;    /* what waits for a person, ended in the same way */
     const struct figure *figures;      /* what it can say as a number, likewise */
     const struct update_source *update; /* what it brings to the weekly update, likewise */
+    const struct calendar_source *calendar; /* what it brings to calendars, likewise */
     const struct job_kind *jobs; /* kinds of work in the background, ended by one without a name */
     /* a table made at start, one row per format; or NULL */
     const struct importer *(*importers)(struct call *call);

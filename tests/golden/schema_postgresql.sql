@@ -935,6 +935,43 @@ CREATE TABLE IF NOT EXISTS "experiments" (
 CREATE INDEX IF NOT EXISTS "experiments_by_change" ON "experiments" ("change");
 CREATE INDEX IF NOT EXISTS "experiments_by_owner" ON "experiments" ("owner");
 CREATE INDEX IF NOT EXISTS "experiments_by_surface" ON "experiments" ("surface");
+CREATE TABLE IF NOT EXISTS "calendar_feeds" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "person" BIGINT,
+    "scope" TEXT COLLATE "C",
+    "team" BIGINT,
+    "ritual" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_change" ON "calendar_feeds" ("change");
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_person" ON "calendar_feeds" ("person");
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_team" ON "calendar_feeds" ("team");
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_ritual" ON "calendar_feeds" ("ritual");
+CREATE TABLE IF NOT EXISTS "busy_blocks" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "what" TEXT COLLATE "C",
+    "person" BIGINT,
+    "starts" BIGINT,
+    "at" TEXT COLLATE "C",
+    "minutes" BIGINT,
+    "rule" TEXT COLLATE "C",
+    "zone" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "busy_blocks_by_change" ON "busy_blocks" ("change");
+CREATE INDEX IF NOT EXISTS "busy_blocks_by_person" ON "busy_blocks" ("person");
 CREATE TABLE IF NOT EXISTS "notes" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -1372,6 +1409,16 @@ CREATE TABLE IF NOT EXISTS "eval_verdicts" (
 );
 ALTER TABLE "eval_verdicts" ALTER COLUMN "body" SET STORAGE EXTERNAL;
 CREATE INDEX IF NOT EXISTS "eval_verdicts_by_surface_fingerprint" ON "eval_verdicts" ("surface", "fingerprint");
+CREATE TABLE IF NOT EXISTS "calendar_feed_key" (
+    "digest" TEXT COLLATE "C" NOT NULL,
+    "feed" BIGINT NOT NULL,
+    "person" BIGINT NOT NULL,
+    "asked_at" BIGINT NOT NULL,
+    "said" TEXT COLLATE "C",
+    "since" BIGINT NOT NULL,
+    PRIMARY KEY ("digest")
+);
+CREATE INDEX IF NOT EXISTS "calendar_feed_key_by_feed" ON "calendar_feed_key" ("feed");
 CREATE TABLE IF NOT EXISTS "metric_point" (
     "series" BIGINT NOT NULL,
     "labels" TEXT COLLATE "C" NOT NULL,

@@ -935,6 +935,43 @@ CREATE TABLE IF NOT EXISTS "experiments" (
 CREATE INDEX IF NOT EXISTS "experiments_by_change" ON "experiments" ("change");
 CREATE INDEX IF NOT EXISTS "experiments_by_owner" ON "experiments" ("owner");
 CREATE INDEX IF NOT EXISTS "experiments_by_surface" ON "experiments" ("surface");
+CREATE TABLE IF NOT EXISTS "calendar_feeds" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "person" INTEGER,
+    "scope" TEXT,
+    "team" INTEGER,
+    "ritual" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_change" ON "calendar_feeds" ("change");
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_person" ON "calendar_feeds" ("person");
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_team" ON "calendar_feeds" ("team");
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_ritual" ON "calendar_feeds" ("ritual");
+CREATE TABLE IF NOT EXISTS "busy_blocks" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "what" TEXT,
+    "person" INTEGER,
+    "starts" INTEGER,
+    "at" TEXT,
+    "minutes" INTEGER,
+    "rule" TEXT,
+    "zone" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "busy_blocks_by_change" ON "busy_blocks" ("change");
+CREATE INDEX IF NOT EXISTS "busy_blocks_by_person" ON "busy_blocks" ("person");
 CREATE TABLE IF NOT EXISTS "notes" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -1370,6 +1407,16 @@ CREATE TABLE IF NOT EXISTS "eval_verdicts" (
     PRIMARY KEY ("surface", "run", "content")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "eval_verdicts_by_surface_fingerprint" ON "eval_verdicts" ("surface", "fingerprint");
+CREATE TABLE IF NOT EXISTS "calendar_feed_key" (
+    "digest" TEXT NOT NULL,
+    "feed" INTEGER NOT NULL,
+    "person" INTEGER NOT NULL,
+    "asked_at" INTEGER NOT NULL,
+    "said" TEXT,
+    "since" INTEGER NOT NULL,
+    PRIMARY KEY ("digest")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "calendar_feed_key_by_feed" ON "calendar_feed_key" ("feed");
 CREATE TABLE IF NOT EXISTS "metric_point" (
     "series" INTEGER NOT NULL,
     "labels" TEXT NOT NULL,

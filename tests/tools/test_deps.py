@@ -140,8 +140,9 @@ class Deps(unittest.TestCase):
 
     def test_testing_wants_servers(self):
         self.installer("exit 1")
-        self.assertIn("installing: postgresql prometheus\n", self.run_deps("test").stdout)
+        self.assertIn("installing: khal postgresql prometheus\n", self.run_deps("test").stdout)
         self.command("prometheus", "exit 0")
+        self.command("khal", "exit 0")
         self.assertIn("installing: postgresql\n", self.run_deps("test").stdout)
         programs = os.path.join(self.root, "servers", "15", "bin")
         os.makedirs(programs)
@@ -225,7 +226,7 @@ class Deps(unittest.TestCase):
     def test_several_sets_are_installed_at_once(self):
         self.installer("exit 1")
         self.node("v22.12.0")
-        self.assertIn("installing: chromium npm postgresql prometheus\n",
+        self.assertIn("installing: chromium khal npm postgresql prometheus\n",
                       self.run_deps("web", "browser", "test").stdout)
 
     def test_an_unknown_set_is_refused(self):

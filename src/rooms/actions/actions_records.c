@@ -1,6 +1,7 @@
 /* See actions.h. */
 #include "rooms/actions/actions.h"
 
+#include "rooms/actions/actions_calendar.h"
 #include "rooms/actions/actions_sources.h"
 
 static const char *const state_words[] = { "open", "done", "dropped", NULL };
@@ -126,4 +127,5 @@ const struct room actions_room = {
     .needs = actions_needs,
     .figures = actions_figures,
     .update = actions_update,
+    .calendar = actions_calendar,
 };

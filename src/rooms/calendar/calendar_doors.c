@@ -1,6 +1,62 @@
-/* Room calendar: the tables of what it offers. */
+/* Room calendar: the table of what it offers. Its handlers are in the doors of their subject. */
+#include "rooms/calendar/busy_block.h"
 #include "rooms/calendar/calendar.h"
+#include "rooms/calendar/calendar_feed.h"
+#include "rooms/calendar/calendar_feed_doors.h"
 #include "rooms/calendar/calendar_file_doors.h"
+
+#define TEXT_OR_NULL(name, description)                                                            \
+    "\"" name "\":{\"type\":[\"string\",\"null\"],\"description\":\"" description "\"}"
+
+static const struct room_schema calendar_schemas[] = {
+    { "calendar_feed_wish",
+      "{\"type\":\"object\",\"description\":\"A feed of the team, of the ritual, or else of who "
+      "asks.\",\"properties\":{"
+      TEXT_OR_NULL("name", "What the calendar is called where it is shown.") ","
+      TEXT_OR_NULL("team", "A name or an id.") ","
+      TEXT_OR_NULL("ritual", "A name or an id.") "},\"additionalProperties\":false}" },
+    { 0 },
+};
+
+static const struct query_parameter calendar_query[] = {
+    { "from", "The first day, such as 2026-11-23; else the month that it is.", "string" },
+    { "to", "The last day; else that of the month.", "string" },
+    { "team", "Of this team and of the whole workspace.", "string" },
+    { "person", "What this person takes part in or owes.", "string" },
+    { "ritual", "Of this ritual alone.", "string" },
+    { 0 },
+};
+
+static const struct route calendar_routes[] = {
+    { .method = "GET",
+      .path = "/calendar/{file}",
+      .handle = calendar_feed_get,
+      .is_open = true, /* its address is its key */
+      .reply_type = "text/calendar",
+      .help = "A feed for calendar programs, at its secret address." },
+    { .method = "GET",
+      .path = "/api/v1/calendar",
+      .handle = calendar_get,
+      .query = calendar_query,
+      .help = "What is on which day: rituals, what is due, what ends, time that people keep." },
+    { .method = "GET",
+      .path = "/api/v1/calendar/ics",
+      .handle = calendar_get_file,
+      .query = calendar_query,
+      .reply_type = "text/calendar",
+      .help = "The same as a file for calendar programs." },
+    { .method = "GET",
+      .path = "/api/v1/calendar/feeds",
+      .handle = calendar_feed_list,
+      .help = "The feeds of who asks, and when each was last asked for." },
+    { .method = "POST",
+      .path = "/api/v1/calendar/feeds",
+      .handle = calendar_feed_post,
+      .status = 201,
+      .body_schema = "calendar_feed_wish",
+      .help = "A new feed: {\"name\", \"team\" or \"ritual\"}; its path is shown once." },
+    { 0 },
+};
 
 static const struct command calendar_commands[] = {
     { .name = "calendar", .verb = "read", .arguments = "FILE", .arguments_min = 1,
@@ -10,12 +66,43 @@ static const struct command calendar_commands[] = {
     { .name = "calendar", .verb = "expand", .arguments = "", .group = "Every week",
       .help = "List when a recurrence rule falls, in UTC.", .option = calendar_expand_options,
       .run = calendar_expand_run, .flags = COMMAND_WITHOUT_STORE },
+    { .name = "calendar",
+      .verb = "show",
+      .arguments = "",
+      .group = "Every week",
+      .option = calendar_show_options,
+      .run = calendar_run_show,
+      .help = "List what is on which day: rituals, what is due, what ends." },
+    { .name = "calendar",
+      .verb = "feed",
+      .arguments = "[FEED]",
+      .arguments_max = 1,
+      .group = "Every week",
+      .option = calendar_feed_options,
+      .run = calendar_feed_run_write,
+      .help = "Write a calendar as an iCalendar file: one's own, a team's, or that of a feed." },
+    { .name = "calendar-feed",
+      .verb = "add",
+      .arguments = "",
+      .group = "Every week",
+      .option = calendar_feed_options,
+      .run = calendar_feed_run_add,
+      .help = "Make a secret address for a calendar program, and print it once." },
     { 0 },
 };
+
+static const struct record *const calendar_records[] = { &calendar_feed_record, &busy_block_record,
+                                                         NULL };
+static const struct table *const calendar_tables[] = { &calendar_feed_key_table, NULL };
 
 const struct room calendar_room = {
     .name = "calendar",
     .label = "Calendar",
-    .help = "The rhythm in people's calendars, and their calendars beside it.",
+    .help = "What is on which day, and how it reaches people's own calendars.",
+    .records = calendar_records,
+    .tables = calendar_tables,
+    .routes = calendar_routes,
+    .schemas = calendar_schemas,
     .commands = calendar_commands,
+    .calendar = busy_blocks,
 };

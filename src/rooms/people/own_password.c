@@ -6,7 +6,7 @@
 #include "ledger/ledger.h"
 #include "rooms/people/kept_password.h"
 #include "rooms/people/people.h"
-#include "rooms/people/secret.h"
+#include "base/secret.h"
 #include "rooms/people/sign_in.h"
 #include "rooms/people/sign_in_try.h"
 

@@ -2,7 +2,7 @@
 #include "ledger/ledger.h"
 #include "ledger/state.h"
 #include "rooms/people/people.h"
-#include "rooms/people/secret.h"
+#include "base/secret.h"
 #include "rooms/people/sign_in.h"
 #include "store/find.h"
 

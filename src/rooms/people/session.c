@@ -2,7 +2,7 @@
 #include "base/stamp.h"
 #include "ledger/ledger.h"
 #include "rooms/people/people.h"
-#include "rooms/people/secret.h"
+#include "base/secret.h"
 #include "rooms/people/sign_in.h"
 #include "store/find.h"
 #include "store/sql.h"

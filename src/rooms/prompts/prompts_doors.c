@@ -367,4 +367,5 @@ const struct room prompts_room = {
     .needs = prompts_needs,
     .figures = prompts_figures,
     .update = prompts_update,
+    .calendar = drill_calendar,
 };

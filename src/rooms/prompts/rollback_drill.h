@@ -10,6 +10,7 @@
 #define RONDO_ROLLBACK_DRILL_H
 
 #include "offers/agenda.h"
+#include "offers/calendar.h"
 #include "offers/needs.h"
 #include "rooms/prompts/prompts.h"
 
@@ -40,8 +41,9 @@ bool drill_postpone(struct call *call, rid prompt, text reason, int64_t until, s
  */
 bool drill_is_due(struct call *call, const struct row *prompt, bool *is_due, int64_t *end);
 
-/* Agenda and needs: the prompts that are due. */
+/* Agenda, needs and calendars: the prompts that are due. */
 bool drill_compile(struct call *call, const struct agenda_ask *ask, struct agenda *agenda);
 bool drill_collect(struct call *call, rid person, struct needs *needs);
+extern const struct calendar_source drill_calendar[];
 
 #endif

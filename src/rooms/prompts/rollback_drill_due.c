@@ -80,9 +80,9 @@ static text words_of(struct call *call, int64_t end)
                              "it off with a reason", day);
 }
 
-/* Every prompt that is due: `add` is told of each. */
+/* Every prompt that is due: `add` is told of each, and when its period ends. */
 static bool each_due(struct call *call,
-                     bool (*add)(struct call *, void *, const struct row *, text), void *to)
+                     bool (*add)(struct call *, void *, const struct row *, int64_t), void *to)
 {
     struct query query;
     struct rows *prompts = call_new(call, struct rows);
@@ -93,7 +93,7 @@ static bool each_due(struct call *call,
         bool is_due;
         int64_t end;
         if (!drill_is_due(call, &prompts->row[i], &is_due, &end) ||
-            (is_due && !add(call, to, &prompts->row[i], words_of(call, end))))
+            (is_due && !add(call, to, &prompts->row[i], end)))
             return false;
     }
     return true;
@@ -104,7 +104,7 @@ struct compiling {
     struct agenda *agenda;
 };
 
-static bool add_point(struct call *call, void *to, const struct row *prompt, text why)
+static bool add_point(struct call *call, void *to, const struct row *prompt, int64_t end)
 {
     struct compiling *compiling = to;
     bool concerns;
@@ -113,7 +113,7 @@ static bool add_point(struct call *call, void *to, const struct row *prompt, tex
     return !concerns ||
            agenda_add(call, compiling->agenda,
                       (struct agenda_point){ .title = row_title(call, prompt),
-                                             .why = why,
+                                             .why = words_of(call, end),
                                              .record = &prompt_record,
                                              .row = prompt->id,
                                              .owner = value_as_int(prompt->value[PROMPT_OWNER]) });
@@ -130,14 +130,14 @@ struct collecting {
     struct needs *needs;
 };
 
-static bool add_need(struct call *call, void *to, const struct row *prompt, text why)
+static bool add_need(struct call *call, void *to, const struct row *prompt, int64_t end)
 {
     struct collecting *collecting = to;
     return value_as_int(prompt->value[PROMPT_OWNER]) != collecting->person ||
            needs_add(call, collecting->needs,
                      (struct need){ .kind = "drill",
                                     .title = row_title(call, prompt),
-                                    .why = why,
+                                    .why = words_of(call, end),
                                     .record = &prompt_record,
                                     .row = prompt->id });
 }
@@ -147,3 +147,45 @@ bool drill_collect(struct call *call, rid person, struct needs *needs)
     struct collecting collecting = { person, needs };
     return person == 0 || each_due(call, add_need, &collecting);
 }
+
+struct marking {
+    const struct calendar_ask *ask;
+    struct calendar *calendar;
+};
+
+/* The last day of the period: by then it has been held. */
+static bool add_mark(struct call *call, void *to, const struct row *prompt, int64_t end)
+{
+    struct marking *marking = to;
+    struct calendar_event event = {
+        .kind = CALENDAR_DRILL,
+        .title = CALL_JOIN(call, TEXT("Rollback drill of "), row_title(call, prompt)),
+        .why = words_of(call, end),
+        .day = end,
+        .days = 1,
+        .sequence = prompt->version - 1,
+        .changed = prompt->changed,
+        .record = &prompt_record,
+        .row = prompt->id,
+        .person = value_as_int(prompt->value[PROMPT_OWNER]),
+    };
+    bool concerns, is_within = end * STAMP_DAY < marking->ask->until &&
+                               (end + 1) * STAMP_DAY > marking->ask->from;
+    if (!calendar_concerns(call, marking->ask, prompt, event.person, &concerns))
+        return false;
+    return !concerns || !is_within ||
+           (event.title.at && calendar_add(call, marking->calendar, event));
+}
+
+static bool collect_marks(struct call *call, const struct calendar_ask *ask,
+                          struct calendar *calendar)
+{
+    struct marking marking = { ask, calendar };
+    return (ask->record && ask->record != &prompt_record) || each_due(call, add_mark, &marking);
+}
+
+const struct calendar_source drill_calendar[] = {
+    { "prompts.drills", "Rollback drills", "The days by which prompts are due for a drill.",
+      collect_marks },
+    { 0 },
+};

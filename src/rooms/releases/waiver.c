@@ -5,6 +5,7 @@
  */
 #include "ledger/state.h"
 #include "rooms/releases/releases.h"
+#include "rooms/releases/waiver_calendar.h"
 #include "store/find.h"
 
 static const char *const state_words[] = { "requested", "approved", "declined", "revoked", NULL };
@@ -269,4 +270,5 @@ const struct room releases_room = {
     .help = "What may go out, and what was let past a gate.",
     .records = releases_records,
     .update = releases_update,
+    .calendar = waiver_calendar,
 };

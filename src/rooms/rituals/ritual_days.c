@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 
-enum { MINUTES_OF_HOUR = 60, HOURS_OF_DAY = 24 };
-
 /* --- reading --- */
 
 /* By ritual and day, so that one is found among many. */
@@ -88,17 +86,7 @@ const struct row *ritual_calendar_stored(const struct ritual_calendar *calendar,
 
 bool ritual_minute_read(struct call *call, text word, int *minute)
 {
-    text rest;
-    text hours = text_cut(word, ':', &rest);
-    int64_t hour = -1, minutes = -1;
-    bool is_clock = hours.size == 2 && rest.size == 2 && text_to_int(hours, &hour) &&
-                    text_to_int(rest, &minutes) && hour >= 0 && hour < HOURS_OF_DAY &&
-                    minutes >= 0 && minutes < MINUTES_OF_HOUR;
-    if (!is_clock)
-        return fail_at(call, "at", "'%.*s' is not a time of day: write it like 09:30",
-                       TEXT_FMT(word));
-    *minute = (int)(hour * MINUTES_OF_HOUR + minutes);
-    return true;
+    return minute_read(call, "at", word, minute);
 }
 
 bool ritual_zone(struct call *call, const struct row *ritual, text *zone)

@@ -7,6 +7,7 @@
 #include "rooms/people/people.h"
 #include "rooms/rituals/occurrence_doors.h"
 #include "rooms/rituals/rhythm.h"
+#include "rooms/rituals/ritual_events.h"
 #include "rooms/rituals/ritual_needs.h"
 #include "rooms/rituals/ritual_packs.h"
 #include "rooms/rituals/ritual_week.h"
@@ -495,4 +496,5 @@ const struct room rituals_room = {
     .needs = ritual_needs,
     .figures = rituals_figures,
     .update = rituals_update,
+    .calendar = ritual_events,
 };

@@ -1,5 +1,5 @@
 /* See secret.h. */
-#include "rooms/people/secret.h"
+#include "base/secret.h"
 
 #include "base/hash.h"
 

@@ -1,6 +1,6 @@
 /*
- * Room people: secrets that the machine makes by chance, shown once, and what is kept of them.
- * Tokens, sessions and invitations are such.
+ * Secrets that the machine makes by chance, shown once, and what is kept of them: tokens, sessions,
+ * invitations, addresses of calendars.
  */
 #ifndef RONDO_SECRET_H
 #define RONDO_SECRET_H
