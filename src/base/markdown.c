@@ -123,6 +123,43 @@ bool markdown_html(struct call *call, text source, text *html)
            take_made(call, parser, render(parser, source.at ? source : TEXT("")), html);
 }
 
+/* Pictures within the text are bytes of it; every other one becomes a link with its words. */
+static void close_picture(cmark_node *picture)
+{
+    const char *url = cmark_node_get_url(picture);
+    if (url && strncmp(url, "data:image/", 11) == 0)
+        return;
+    cmark_node *link = cmark_node_new(CMARK_NODE_LINK);
+    cmark_node_set_url(link, url);
+    for (cmark_node *child; (child = cmark_node_first_child(picture));)
+        cmark_node_append_child(link, child);
+    cmark_node_replace(picture, link);
+    cmark_node_free(picture);
+}
+
+static char *render_closed(cmark_parser *parser, text source)
+{
+    cmark_parser_feed(parser, source.at, source.size);
+    cmark_node *document = cmark_parser_finish(parser);
+    cmark_iter *walk = cmark_iter_new(document);
+    for (cmark_event_type event; (event = cmark_iter_next(walk)) != CMARK_EVENT_DONE;)
+        if (event == CMARK_EVENT_EXIT &&
+            cmark_node_get_type(cmark_iter_get_node(walk)) == CMARK_NODE_IMAGE)
+            close_picture(cmark_iter_get_node(walk));
+    cmark_iter_free(walk);
+    char *html =
+        cmark_render_html(document, MARKDOWN_OPTIONS, cmark_parser_get_syntax_extensions(parser));
+    cmark_node_free(document);
+    return html;
+}
+
+bool markdown_html_closed(struct call *call, text source, text *html)
+{
+    cmark_parser *parser = open_parser(call, source);
+    return parser &&
+           take_made(call, parser, render_closed(parser, source.at ? source : TEXT("")), html);
+}
+
 /* --- as plain text --- */
 
 /* The address of a link that its words do not say already, in brackets after them, and once. */

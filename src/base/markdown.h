@@ -24,6 +24,9 @@ bool markdown_html(struct call *call, text source, text *html);
  */
 bool markdown_plain(struct call *call, text source, int columns, text host, text *plain);
 
+/* The same, and showing it loads nothing: pictures that lie elsewhere become links to them. */
+bool markdown_html_closed(struct call *call, text source, text *html);
+
 /* How many cells the tables of a text can have at most, without parsing it. */
 size_t markdown_cells(text source);
 

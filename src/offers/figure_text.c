@@ -4,11 +4,8 @@
 
 #define OPENING TEXT("{{figure ")
 
-/*
- * The offset of the next figure that stands in no code, or SIZE_MAX. `*in_code` goes on from one
- * piece to the next: a run of backticks opens code, and the same run closes it.
- */
-static size_t next_figure(text source, size_t *in_code)
+/* A run of backticks opens code, and the same run closes it. */
+size_t figure_text_find(text source, text opening, size_t *in_code)
 {
     for (size_t at = 0; at < source.size; at++) {
         size_t run = 0;
@@ -19,7 +16,7 @@ static size_t next_figure(text source, size_t *in_code)
             at += run - 1;
         } else if (source.at[at] == '\\') {
             at++;
-        } else if (*in_code == 0 && text_starts(text_from(source, at), OPENING)) {
+        } else if (*in_code == 0 && text_starts(text_from(source, at), opening)) {
             return at;
         }
     }
@@ -29,7 +26,7 @@ static size_t next_figure(text source, size_t *in_code)
 bool figure_text_has(text source)
 {
     size_t in_code = 0;
-    return next_figure(source, &in_code) != SIZE_MAX;
+    return figure_text_find(source, OPENING, &in_code) != SIZE_MAX;
 }
 
 bool figure_text_error(struct call *call, struct figure_text *filled, text sentence)
@@ -42,15 +39,15 @@ bool figure_text_error(struct call *call, struct figure_text *filled, text sente
     return true;
 }
 
-/* What is wrong with what somebody wrote; anything else is the call's own failure. */
-static bool is_of_text(enum fail_kind kind)
+bool figure_text_is_written(const struct call *call)
 {
+    enum fail_kind kind = call->fail.kind;
     return kind == FAIL_INVALID || kind == FAIL_NOT_FOUND || kind == FAIL_CONFLICT;
 }
 
 static bool keep_error(struct call *call, text written, struct figure_text *filled, struct out *out)
 {
-    if (!is_of_text(call->fail.kind))
+    if (!figure_text_is_written(call))
         return false;
     text sentence = call_text(call, text_of(call->fail.sentence));
     fail_clear(call);
@@ -112,7 +109,7 @@ bool figure_text_fill(struct call *call, text source, const struct figure_scope 
     size_t in_code = 0;
     out_init(&out, call);
     while (source.size) {
-        size_t at = next_figure(source, &in_code);
+        size_t at = figure_text_find(source, OPENING, &in_code);
         if (at == SIZE_MAX)
             break;
         out_text(&out, text_until(source, at));

@@ -23,6 +23,15 @@ bool figure_text_fill(struct call *call, text source, const struct figure_scope 
 /* Keeps one sentence more. */
 bool figure_text_error(struct call *call, struct figure_text *filled, text sentence);
 
+/*
+ * The offset of the next `opening` that stands in no code, or SIZE_MAX. `*in_code`, at first 0,
+ * goes on from one piece of a text to the next.
+ */
+size_t figure_text_find(text source, text opening, size_t *in_code);
+
+/* Whether what failed the call lies in what somebody wrote; else it is the call's own failure. */
+bool figure_text_is_written(const struct call *call);
+
 /* Whether the text has a figure in it. */
 bool figure_text_has(text source);
 

@@ -935,43 +935,6 @@ CREATE TABLE IF NOT EXISTS "experiments" (
 CREATE INDEX IF NOT EXISTS "experiments_by_change" ON "experiments" ("change");
 CREATE INDEX IF NOT EXISTS "experiments_by_owner" ON "experiments" ("owner");
 CREATE INDEX IF NOT EXISTS "experiments_by_surface" ON "experiments" ("surface");
-CREATE TABLE IF NOT EXISTS "calendar_feeds" (
-    "id" BIGINT PRIMARY KEY,
-    "version" BIGINT NOT NULL,
-    "created" BIGINT NOT NULL,
-    "changed" BIGINT NOT NULL,
-    "archived" BIGINT NOT NULL,
-    "change" BIGINT NOT NULL,
-    "dimensions" BIGINT NOT NULL,
-    "name" TEXT COLLATE "C",
-    "person" BIGINT,
-    "scope" TEXT COLLATE "C",
-    "team" BIGINT,
-    "ritual" BIGINT
-);
-CREATE INDEX IF NOT EXISTS "calendar_feeds_by_change" ON "calendar_feeds" ("change");
-CREATE INDEX IF NOT EXISTS "calendar_feeds_by_person" ON "calendar_feeds" ("person");
-CREATE INDEX IF NOT EXISTS "calendar_feeds_by_team" ON "calendar_feeds" ("team");
-CREATE INDEX IF NOT EXISTS "calendar_feeds_by_ritual" ON "calendar_feeds" ("ritual");
-CREATE TABLE IF NOT EXISTS "busy_blocks" (
-    "id" BIGINT PRIMARY KEY,
-    "version" BIGINT NOT NULL,
-    "created" BIGINT NOT NULL,
-    "changed" BIGINT NOT NULL,
-    "archived" BIGINT NOT NULL,
-    "change" BIGINT NOT NULL,
-    "dimensions" BIGINT NOT NULL,
-    "title" TEXT COLLATE "C",
-    "what" TEXT COLLATE "C",
-    "person" BIGINT,
-    "starts" BIGINT,
-    "at" TEXT COLLATE "C",
-    "minutes" BIGINT,
-    "rule" TEXT COLLATE "C",
-    "zone" TEXT COLLATE "C"
-);
-CREATE INDEX IF NOT EXISTS "busy_blocks_by_change" ON "busy_blocks" ("change");
-CREATE INDEX IF NOT EXISTS "busy_blocks_by_person" ON "busy_blocks" ("person");
 CREATE TABLE IF NOT EXISTS "notes" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -1150,7 +1113,7 @@ CREATE INDEX IF NOT EXISTS "update_editions_by_update" ON "update_editions" ("up
 CREATE INDEX IF NOT EXISTS "update_editions_by_person" ON "update_editions" ("person");
 CREATE INDEX IF NOT EXISTS "update_editions_by_sent_at" ON "update_editions" ("sent_at");
 CREATE INDEX IF NOT EXISTS "update_editions_by_update_number" ON "update_editions" ("update", "number") WHERE "archived" = 0;
-CREATE TABLE IF NOT EXISTS "mail_servers" (
+CREATE TABLE IF NOT EXISTS "deck_templates" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
     "created" BIGINT NOT NULL,
@@ -1159,63 +1122,16 @@ CREATE TABLE IF NOT EXISTS "mail_servers" (
     "change" BIGINT NOT NULL,
     "dimensions" BIGINT NOT NULL,
     "name" TEXT COLLATE "C",
-    "address" TEXT COLLATE "C",
-    "user" TEXT COLLATE "C",
-    "password" TEXT COLLATE "C",
-    "sender" TEXT COLLATE "C"
+    "theme" TEXT COLLATE "C",
+    "size" TEXT COLLATE "C",
+    "heading_divider" BIGINT,
+    "paginate" BIGINT,
+    "header" TEXT COLLATE "C",
+    "footer" TEXT COLLATE "C",
+    "body" TEXT COLLATE "C"
 );
-CREATE INDEX IF NOT EXISTS "mail_servers_by_change" ON "mail_servers" ("change");
-CREATE UNIQUE INDEX IF NOT EXISTS "mail_servers_by_name" ON "mail_servers" ("name") WHERE "archived" = 0;
-CREATE TABLE IF NOT EXISTS "channels" (
-    "id" BIGINT PRIMARY KEY,
-    "version" BIGINT NOT NULL,
-    "created" BIGINT NOT NULL,
-    "changed" BIGINT NOT NULL,
-    "archived" BIGINT NOT NULL,
-    "change" BIGINT NOT NULL,
-    "dimensions" BIGINT NOT NULL,
-    "name" TEXT COLLATE "C",
-    "kind" TEXT COLLATE "C",
-    "recipients" TEXT COLLATE "C",
-    "webhook" TEXT COLLATE "C",
-    "inside" BIGINT,
-    "audience" TEXT COLLATE "C",
-    "team" BIGINT,
-    "pages" TEXT COLLATE "C",
-    "owner" BIGINT,
-    "on" BIGINT
-);
-CREATE INDEX IF NOT EXISTS "channels_by_change" ON "channels" ("change");
-CREATE UNIQUE INDEX IF NOT EXISTS "channels_by_name" ON "channels" ("name") WHERE "archived" = 0;
-CREATE INDEX IF NOT EXISTS "channels_by_audience" ON "channels" ("audience");
-CREATE INDEX IF NOT EXISTS "channels_by_team" ON "channels" ("team");
-CREATE INDEX IF NOT EXISTS "channels_by_owner" ON "channels" ("owner");
-CREATE TABLE IF NOT EXISTS "deliveries" (
-    "id" BIGINT PRIMARY KEY,
-    "version" BIGINT NOT NULL,
-    "created" BIGINT NOT NULL,
-    "changed" BIGINT NOT NULL,
-    "archived" BIGINT NOT NULL,
-    "change" BIGINT NOT NULL,
-    "dimensions" BIGINT NOT NULL,
-    "subject" TEXT COLLATE "C",
-    "channel" BIGINT,
-    "state" TEXT COLLATE "C",
-    "about" TEXT COLLATE "C",
-    "key" TEXT COLLATE "C",
-    "tries" BIGINT,
-    "next_try" BIGINT,
-    "sent_at" BIGINT,
-    "error" TEXT COLLATE "C",
-    "markdown" TEXT COLLATE "C"
-);
-CREATE INDEX IF NOT EXISTS "deliveries_by_change" ON "deliveries" ("change");
-CREATE INDEX IF NOT EXISTS "deliveries_by_channel" ON "deliveries" ("channel");
-CREATE INDEX IF NOT EXISTS "deliveries_by_state" ON "deliveries" ("state");
-CREATE INDEX IF NOT EXISTS "deliveries_by_about" ON "deliveries" ("about");
-CREATE INDEX IF NOT EXISTS "deliveries_by_next_try" ON "deliveries" ("next_try");
-CREATE UNIQUE INDEX IF NOT EXISTS "deliveries_by_channel_key" ON "deliveries" ("channel", "key") WHERE "archived" = 0;
-CREATE INDEX IF NOT EXISTS "deliveries_by_state_next_try" ON "deliveries" ("state", "next_try") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "deck_templates_by_change" ON "deck_templates" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "deck_templates_by_name" ON "deck_templates" ("name") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -1409,16 +1325,6 @@ CREATE TABLE IF NOT EXISTS "eval_verdicts" (
 );
 ALTER TABLE "eval_verdicts" ALTER COLUMN "body" SET STORAGE EXTERNAL;
 CREATE INDEX IF NOT EXISTS "eval_verdicts_by_surface_fingerprint" ON "eval_verdicts" ("surface", "fingerprint");
-CREATE TABLE IF NOT EXISTS "calendar_feed_key" (
-    "digest" TEXT COLLATE "C" NOT NULL,
-    "feed" BIGINT NOT NULL,
-    "person" BIGINT NOT NULL,
-    "asked_at" BIGINT NOT NULL,
-    "said" TEXT COLLATE "C",
-    "since" BIGINT NOT NULL,
-    PRIMARY KEY ("digest")
-);
-CREATE INDEX IF NOT EXISTS "calendar_feed_key_by_feed" ON "calendar_feed_key" ("feed");
 CREATE TABLE IF NOT EXISTS "metric_point" (
     "series" BIGINT NOT NULL,
     "labels" TEXT COLLATE "C" NOT NULL,

@@ -935,43 +935,6 @@ CREATE TABLE IF NOT EXISTS "experiments" (
 CREATE INDEX IF NOT EXISTS "experiments_by_change" ON "experiments" ("change");
 CREATE INDEX IF NOT EXISTS "experiments_by_owner" ON "experiments" ("owner");
 CREATE INDEX IF NOT EXISTS "experiments_by_surface" ON "experiments" ("surface");
-CREATE TABLE IF NOT EXISTS "calendar_feeds" (
-    "id" INTEGER PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "created" INTEGER NOT NULL,
-    "changed" INTEGER NOT NULL,
-    "archived" INTEGER NOT NULL,
-    "change" INTEGER NOT NULL,
-    "dimensions" INTEGER NOT NULL,
-    "name" TEXT,
-    "person" INTEGER,
-    "scope" TEXT,
-    "team" INTEGER,
-    "ritual" INTEGER
-) STRICT;
-CREATE INDEX IF NOT EXISTS "calendar_feeds_by_change" ON "calendar_feeds" ("change");
-CREATE INDEX IF NOT EXISTS "calendar_feeds_by_person" ON "calendar_feeds" ("person");
-CREATE INDEX IF NOT EXISTS "calendar_feeds_by_team" ON "calendar_feeds" ("team");
-CREATE INDEX IF NOT EXISTS "calendar_feeds_by_ritual" ON "calendar_feeds" ("ritual");
-CREATE TABLE IF NOT EXISTS "busy_blocks" (
-    "id" INTEGER PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "created" INTEGER NOT NULL,
-    "changed" INTEGER NOT NULL,
-    "archived" INTEGER NOT NULL,
-    "change" INTEGER NOT NULL,
-    "dimensions" INTEGER NOT NULL,
-    "title" TEXT,
-    "what" TEXT,
-    "person" INTEGER,
-    "starts" INTEGER,
-    "at" TEXT,
-    "minutes" INTEGER,
-    "rule" TEXT,
-    "zone" TEXT
-) STRICT;
-CREATE INDEX IF NOT EXISTS "busy_blocks_by_change" ON "busy_blocks" ("change");
-CREATE INDEX IF NOT EXISTS "busy_blocks_by_person" ON "busy_blocks" ("person");
 CREATE TABLE IF NOT EXISTS "notes" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -1150,7 +1113,7 @@ CREATE INDEX IF NOT EXISTS "update_editions_by_update" ON "update_editions" ("up
 CREATE INDEX IF NOT EXISTS "update_editions_by_person" ON "update_editions" ("person");
 CREATE INDEX IF NOT EXISTS "update_editions_by_sent_at" ON "update_editions" ("sent_at");
 CREATE INDEX IF NOT EXISTS "update_editions_by_update_number" ON "update_editions" ("update", "number") WHERE "archived" = 0;
-CREATE TABLE IF NOT EXISTS "mail_servers" (
+CREATE TABLE IF NOT EXISTS "deck_templates" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
     "created" INTEGER NOT NULL,
@@ -1159,63 +1122,16 @@ CREATE TABLE IF NOT EXISTS "mail_servers" (
     "change" INTEGER NOT NULL,
     "dimensions" INTEGER NOT NULL,
     "name" TEXT,
-    "address" TEXT,
-    "user" TEXT,
-    "password" TEXT,
-    "sender" TEXT
+    "theme" TEXT,
+    "size" TEXT,
+    "heading_divider" INTEGER,
+    "paginate" INTEGER,
+    "header" TEXT,
+    "footer" TEXT,
+    "body" TEXT
 ) STRICT;
-CREATE INDEX IF NOT EXISTS "mail_servers_by_change" ON "mail_servers" ("change");
-CREATE UNIQUE INDEX IF NOT EXISTS "mail_servers_by_name" ON "mail_servers" ("name") WHERE "archived" = 0;
-CREATE TABLE IF NOT EXISTS "channels" (
-    "id" INTEGER PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "created" INTEGER NOT NULL,
-    "changed" INTEGER NOT NULL,
-    "archived" INTEGER NOT NULL,
-    "change" INTEGER NOT NULL,
-    "dimensions" INTEGER NOT NULL,
-    "name" TEXT,
-    "kind" TEXT,
-    "recipients" TEXT,
-    "webhook" TEXT,
-    "inside" INTEGER,
-    "audience" TEXT,
-    "team" INTEGER,
-    "pages" TEXT,
-    "owner" INTEGER,
-    "on" INTEGER
-) STRICT;
-CREATE INDEX IF NOT EXISTS "channels_by_change" ON "channels" ("change");
-CREATE UNIQUE INDEX IF NOT EXISTS "channels_by_name" ON "channels" ("name") WHERE "archived" = 0;
-CREATE INDEX IF NOT EXISTS "channels_by_audience" ON "channels" ("audience");
-CREATE INDEX IF NOT EXISTS "channels_by_team" ON "channels" ("team");
-CREATE INDEX IF NOT EXISTS "channels_by_owner" ON "channels" ("owner");
-CREATE TABLE IF NOT EXISTS "deliveries" (
-    "id" INTEGER PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "created" INTEGER NOT NULL,
-    "changed" INTEGER NOT NULL,
-    "archived" INTEGER NOT NULL,
-    "change" INTEGER NOT NULL,
-    "dimensions" INTEGER NOT NULL,
-    "subject" TEXT,
-    "channel" INTEGER,
-    "state" TEXT,
-    "about" TEXT,
-    "key" TEXT,
-    "tries" INTEGER,
-    "next_try" INTEGER,
-    "sent_at" INTEGER,
-    "error" TEXT,
-    "markdown" TEXT
-) STRICT;
-CREATE INDEX IF NOT EXISTS "deliveries_by_change" ON "deliveries" ("change");
-CREATE INDEX IF NOT EXISTS "deliveries_by_channel" ON "deliveries" ("channel");
-CREATE INDEX IF NOT EXISTS "deliveries_by_state" ON "deliveries" ("state");
-CREATE INDEX IF NOT EXISTS "deliveries_by_about" ON "deliveries" ("about");
-CREATE INDEX IF NOT EXISTS "deliveries_by_next_try" ON "deliveries" ("next_try");
-CREATE UNIQUE INDEX IF NOT EXISTS "deliveries_by_channel_key" ON "deliveries" ("channel", "key") WHERE "archived" = 0;
-CREATE INDEX IF NOT EXISTS "deliveries_by_state_next_try" ON "deliveries" ("state", "next_try") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "deck_templates_by_change" ON "deck_templates" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "deck_templates_by_name" ON "deck_templates" ("name") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -1407,16 +1323,6 @@ CREATE TABLE IF NOT EXISTS "eval_verdicts" (
     PRIMARY KEY ("surface", "run", "content")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "eval_verdicts_by_surface_fingerprint" ON "eval_verdicts" ("surface", "fingerprint");
-CREATE TABLE IF NOT EXISTS "calendar_feed_key" (
-    "digest" TEXT NOT NULL,
-    "feed" INTEGER NOT NULL,
-    "person" INTEGER NOT NULL,
-    "asked_at" INTEGER NOT NULL,
-    "said" TEXT,
-    "since" INTEGER NOT NULL,
-    PRIMARY KEY ("digest")
-) STRICT;
-CREATE INDEX IF NOT EXISTS "calendar_feed_key_by_feed" ON "calendar_feed_key" ("feed");
 CREATE TABLE IF NOT EXISTS "metric_point" (
     "series" INTEGER NOT NULL,
     "labels" TEXT NOT NULL,

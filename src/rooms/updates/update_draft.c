@@ -81,14 +81,19 @@ static bool fill_world(struct call *call, const struct agenda_ask *ask, struct r
     return call->fail.kind == FAIL_NONE;
 }
 
+bool update_draft_fill(struct call *call, const struct agenda_ask *ask, struct row *update)
+{
+    return fill_list(call, ask, update) &&
+           fill_one(call, ask, UPDATE_PART_EVAL, UPDATE_EVAL, update) &&
+           fill_one(call, ask, UPDATE_PART_USER, UPDATE_USER, update) &&
+           fill_one(call, ask, UPDATE_PART_COST_LATENCY, UPDATE_COST_LATENCY, update) &&
+           fill_world(call, ask, update);
+}
+
 static bool fill(struct call *call, struct row *update)
 {
     struct agenda_ask ask;
-    return update_ask(call, update, &ask) && fill_list(call, &ask, update) &&
-           fill_one(call, &ask, UPDATE_PART_EVAL, UPDATE_EVAL, update) &&
-           fill_one(call, &ask, UPDATE_PART_USER, UPDATE_USER, update) &&
-           fill_one(call, &ask, UPDATE_PART_COST_LATENCY, UPDATE_COST_LATENCY, update) &&
-           fill_world(call, &ask, update);
+    return update_ask(call, update, &ask) && update_draft_fill(call, &ask, update);
 }
 
 bool update_draft_make(struct call *call, rid team, text week, struct row *update)

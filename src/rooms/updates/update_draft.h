@@ -5,6 +5,7 @@
 #ifndef RONDO_UPDATE_DRAFT_H
 #define RONDO_UPDATE_DRAFT_H
 
+#include "offers/agenda.h"
 #include "rooms/updates/updates.h"
 
 /* The week that is asked for, by a word or as this week; as text. Fails at "week". */
@@ -12,6 +13,9 @@ bool update_week(struct call *call, rid team, text word, text *week);
 
 /* The stored update of the week and team; false without failure when there is none. */
 bool update_find(struct call *call, rid team, text week, struct row *update);
+
+/* Fills the parts of a row from what the rooms bring for that stretch of time. */
+bool update_draft_fill(struct call *call, const struct agenda_ask *ask, struct row *update);
 
 /* The stored one, else one that is not stored (id 0), filled from what the rooms bring. */
 bool update_draft_make(struct call *call, rid team, text week, struct row *update);

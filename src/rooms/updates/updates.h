@@ -63,6 +63,18 @@ enum update_edition_field {
     UPDATE_EDITION_FIELDS,
 };
 
+enum deck_template_field {
+    DECK_TEMPLATE_NAME,
+    DECK_TEMPLATE_THEME,
+    DECK_TEMPLATE_SIZE,
+    DECK_TEMPLATE_HEADING_DIVIDER,
+    DECK_TEMPLATE_PAGINATE,
+    DECK_TEMPLATE_HEADER,
+    DECK_TEMPLATE_FOOTER,
+    DECK_TEMPLATE_BODY,
+    DECK_TEMPLATE_FIELDS,
+};
+
 enum audience { AUDIENCE_ENGINEERING, AUDIENCE_DESIGN, AUDIENCE_EXECUTIVES, AUDIENCES };
 extern const char *const audience_words[AUDIENCES + 1]; /* ended by NULL */
 
@@ -71,7 +83,7 @@ bool audience_check(struct call *call, text word, enum audience otherwise,
                     enum audience *audience);
 
 extern const struct record update_record, bet_record, update_explanation_record;
-extern const struct record update_edition_record;
+extern const struct record update_edition_record, deck_template_record;
 extern const struct room updates_room;
 
 bool update_is_sent(const struct row *update);

@@ -1,4 +1,5 @@
 /* Room updates: the tables of what it offers. */
+#include "rooms/updates/deck_doors.h"
 #include "rooms/updates/update_doors.h"
 #include "rooms/updates/updates.h"
 #include "rooms/updates/updates_sources.h"
@@ -27,6 +28,13 @@ static const struct command updates_commands[] = {
       .group = "Friday",
       .help = "List the figures that texts can hold, or tell one: 'evals.pass_rate surface=NAME'.",
       .option = update_check_options, .run = update_run_figures },
+    { .name = "deck", .arguments = "", .group = "Friday",
+      .help = "Make slides whose figures fill themselves, as of now or of a past instant.",
+      .option = deck_options,
+      .note = "A FILE that ends in .html is one page that needs no other file: arrow keys turn its "
+              "slides,\n'n' shows what the speaker says, printing gives one slide a page. Else it "
+              "is Marp's Markdown.\n",
+      .run = deck_run },
     { 0 },
 };
 
@@ -59,6 +67,10 @@ static const struct route updates_routes[] = {
       .help = "The figures that texts can hold." },
     { .method = "GET", .path = "/api/v1/figures/told", .handle = update_get_figure,
       .query = update_figure_parameters, .help = "One figure as it is now." },
+    { .method = "POST", .path = "/api/v1/decks", .handle = deck_post, .body_schema = "deck",
+      .help = "Slides from a template: as JSON with each slide, or the file as md or html." },
+    { .method = "GET", .path = "/api/v1/decks/templates", .handle = deck_get_templates,
+      .help = "The templates there are, built-in ones too, and the words that slides can hold." },
     { 0 },
 };
 
@@ -74,13 +86,17 @@ static const struct room_schema updates_schemas[] = {
            TEXT_OF("eval_none") "," TEXT_OF("user") "," TEXT_OF("user_none") ","
            TEXT_OF("cost_latency") ","
            TEXT_OF("cost_latency_none") "," TEXT_OF("world"), "\"note\"") },
+    { "deck",
+      BODY(TEXT_OF("template") "," TEXT_OF("week") "," TEXT_OF("team") "," TEXT_OF("as_of") ","
+           TEXT_OF("audience") "," TEXT_OF("address") "," TEXT_OF("format"), "") },
     { "update_explaining",
       BODY(TEXT_OF("about") "," TEXT_OF("explanation"), "\"about\",\"explanation\"") },
     { 0 },
 };
 
 static const struct record *const updates_records[] = {
-    &update_record, &bet_record, &update_explanation_record, &update_edition_record, NULL
+    &update_record, &bet_record, &update_explanation_record, &update_edition_record,
+    &deck_template_record, NULL
 };
 
 const struct room updates_room = {
