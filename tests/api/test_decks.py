@@ -77,8 +77,8 @@ class Decks(ServedWorkspace):
 
     def test_every_mistake_is_told_with_its_slide(self):
         for body, sentence in (
-                ("# A\n\n---\n\n{{figure evals.pass_rat surface=support}}", "slide 2: there is no figure 'evals.pass_rat'; "
-                 "did you mean 'evals.pass_rate'?"),
+                ("# A\n\n---\n\n{{figure evals.pass_rat surface=support}}",
+                 "slide 2: there is no figure 'evals.pass_rat surface=support'; did you mean 'evals.pass_rate'?"),
                 ("## A\n\n## B\n\n{{figure evals.pass_rate}}", "slide 2: 'evals.pass_rate' needs to know which surface"),
                 ("{{figure evals.pass_rate surface=nowhere}}", "slide 1: "),
                 ("{{figure evals.pass_rate surface=support x=1}}", "slide 1: 'evals.pass_rate' has no parameter 'x'"),
