@@ -1132,6 +1132,113 @@ CREATE TABLE IF NOT EXISTS "deck_templates" (
 );
 CREATE INDEX IF NOT EXISTS "deck_templates_by_change" ON "deck_templates" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "deck_templates_by_name" ON "deck_templates" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "board_briefs" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "week" TEXT COLLATE "C",
+    "wins" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C",
+    "markdown" TEXT COLLATE "C",
+    "figures" TEXT COLLATE "C",
+    "content_hash" TEXT COLLATE "C",
+    "sent_at" BIGINT,
+    "person" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "board_briefs_by_change" ON "board_briefs" ("change");
+CREATE INDEX IF NOT EXISTS "board_briefs_by_week" ON "board_briefs" ("week");
+CREATE INDEX IF NOT EXISTS "board_briefs_by_sent_at" ON "board_briefs" ("sent_at");
+CREATE INDEX IF NOT EXISTS "board_briefs_by_person" ON "board_briefs" ("person");
+CREATE TABLE IF NOT EXISTS "board_risks" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "risk" TEXT COLLATE "C",
+    "brief" BIGINT,
+    "mitigation" TEXT COLLATE "C",
+    "owner" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "board_risks_by_change" ON "board_risks" ("change");
+CREATE INDEX IF NOT EXISTS "board_risks_by_brief" ON "board_risks" ("brief");
+CREATE INDEX IF NOT EXISTS "board_risks_by_owner" ON "board_risks" ("owner");
+CREATE TABLE IF NOT EXISTS "insights" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "part" TEXT COLLATE "C",
+    "figure" TEXT COLLATE "C",
+    "source" TEXT COLLATE "C",
+    "so_what" TEXT COLLATE "C",
+    "team" BIGINT,
+    "words" TEXT COLLATE "C",
+    "frozen" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "insights_by_change" ON "insights" ("change");
+CREATE INDEX IF NOT EXISTS "insights_by_team" ON "insights" ("team");
+CREATE TABLE IF NOT EXISTS "reports" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "owner" BIGINT,
+    "team" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "reports_by_change" ON "reports" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "reports_by_title" ON "reports" ("title") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "reports_by_owner" ON "reports" ("owner");
+CREATE INDEX IF NOT EXISTS "reports_by_team" ON "reports" ("team");
+CREATE TABLE IF NOT EXISTS "report_cards" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "report" BIGINT,
+    "figure" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "report_cards_by_change" ON "report_cards" ("change");
+CREATE INDEX IF NOT EXISTS "report_cards_by_report" ON "report_cards" ("report");
+CREATE TABLE IF NOT EXISTS "report_snapshots" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "report" BIGINT,
+    "as_of" BIGINT,
+    "markdown" TEXT COLLATE "C",
+    "figures" TEXT COLLATE "C",
+    "content_hash" TEXT COLLATE "C",
+    "person" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_change" ON "report_snapshots" ("change");
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_report" ON "report_snapshots" ("report");
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_as_of" ON "report_snapshots" ("as_of");
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_person" ON "report_snapshots" ("person");
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

@@ -1132,6 +1132,113 @@ CREATE TABLE IF NOT EXISTS "deck_templates" (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "deck_templates_by_change" ON "deck_templates" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "deck_templates_by_name" ON "deck_templates" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "board_briefs" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "week" TEXT,
+    "wins" TEXT,
+    "state" TEXT,
+    "markdown" TEXT,
+    "figures" TEXT,
+    "content_hash" TEXT,
+    "sent_at" INTEGER,
+    "person" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "board_briefs_by_change" ON "board_briefs" ("change");
+CREATE INDEX IF NOT EXISTS "board_briefs_by_week" ON "board_briefs" ("week");
+CREATE INDEX IF NOT EXISTS "board_briefs_by_sent_at" ON "board_briefs" ("sent_at");
+CREATE INDEX IF NOT EXISTS "board_briefs_by_person" ON "board_briefs" ("person");
+CREATE TABLE IF NOT EXISTS "board_risks" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "risk" TEXT,
+    "brief" INTEGER,
+    "mitigation" TEXT,
+    "owner" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "board_risks_by_change" ON "board_risks" ("change");
+CREATE INDEX IF NOT EXISTS "board_risks_by_brief" ON "board_risks" ("brief");
+CREATE INDEX IF NOT EXISTS "board_risks_by_owner" ON "board_risks" ("owner");
+CREATE TABLE IF NOT EXISTS "insights" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "part" TEXT,
+    "figure" TEXT,
+    "source" TEXT,
+    "so_what" TEXT,
+    "team" INTEGER,
+    "words" TEXT,
+    "frozen" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "insights_by_change" ON "insights" ("change");
+CREATE INDEX IF NOT EXISTS "insights_by_team" ON "insights" ("team");
+CREATE TABLE IF NOT EXISTS "reports" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "owner" INTEGER,
+    "team" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "reports_by_change" ON "reports" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "reports_by_title" ON "reports" ("title") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "reports_by_owner" ON "reports" ("owner");
+CREATE INDEX IF NOT EXISTS "reports_by_team" ON "reports" ("team");
+CREATE TABLE IF NOT EXISTS "report_cards" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "report" INTEGER,
+    "figure" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "report_cards_by_change" ON "report_cards" ("change");
+CREATE INDEX IF NOT EXISTS "report_cards_by_report" ON "report_cards" ("report");
+CREATE TABLE IF NOT EXISTS "report_snapshots" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "report" INTEGER,
+    "as_of" INTEGER,
+    "markdown" TEXT,
+    "figures" TEXT,
+    "content_hash" TEXT,
+    "person" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_change" ON "report_snapshots" ("change");
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_report" ON "report_snapshots" ("report");
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_as_of" ON "report_snapshots" ("as_of");
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_person" ON "report_snapshots" ("person");
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

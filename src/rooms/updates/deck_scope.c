@@ -7,6 +7,7 @@
 #include "offers/listing.h"
 #include "offers/refs.h"
 #include "rooms/people/people.h"
+#include "rooms/updates/update_document.h"
 #include "rooms/updates/update_draft.h"
 
 #include <string.h>
@@ -49,12 +50,18 @@ static bool read_week(struct call *call, text word, struct deck_scope *scope)
            week_check(call, word, &scope->figures.week);
 }
 
+/* The stretch of the week's update, up to the instant; `update` becomes a row of that week. */
 static bool read_stretch(struct call *call, struct deck_scope *scope)
 {
+    char week[WEEK_TEXT_SIZE];
     stamp last = deck_scope_is_past(scope) ? scope->figures.as_of : call->now;
-    scope->ask = (struct agenda_ask){ .team = scope->figures.team, .week = scope->figures.week };
-    if (!week_monday(call, scope->zone, scope->ask.week, &scope->ask.from) ||
-        !week_monday(call, scope->zone, scope->ask.week + 1, &scope->ask.until))
+    week_write(scope->figures.week, week);
+    if (!row_init(call, &update_record, &scope->update))
+        return false;
+    scope->update.value[UPDATE_WEEK] = value_text(call_text(call, text_of(week)));
+    if (scope->figures.team)
+        scope->update.value[UPDATE_TEAM] = value_ref(scope->figures.team);
+    if (!update_ask(call, &scope->update, &scope->ask))
         return false;
     if (scope->ask.until > last)
         scope->ask.until = last > scope->ask.from ? last : scope->ask.from;
@@ -75,17 +82,13 @@ static bool row_then(struct call *call, const struct deck_scope *scope, struct r
 
 static bool read_update(struct call *call, struct deck_scope *scope)
 {
-    char word[WEEK_TEXT_SIZE];
-    week_write(scope->figures.week, word);
-    text week = call_text(call, text_of(word));
-    bool is_stored = update_find(call, scope->figures.team, week, &scope->update) &&
-                     row_then(call, scope, &scope->update);
-    if (is_stored || call->fail.kind != FAIL_NONE)
-        return is_stored;
-    if (!row_init(call, &update_record, &scope->update))
-        return false;
-    scope->update.value[UPDATE_WEEK] = value_text(week);
-    return update_draft_fill(call, &scope->ask, &scope->update);
+    struct row stored;
+    text week = value_as_text(scope->update.value[UPDATE_WEEK]);
+    if (update_find(call, scope->figures.team, week, &stored) && row_then(call, scope, &stored)) {
+        scope->update = stored;
+        return true;
+    }
+    return call->fail.kind == FAIL_NONE && update_draft_fill(call, &scope->ask, &scope->update);
 }
 
 static bool bets_then(struct call *call, const struct deck_scope *scope, rid update,

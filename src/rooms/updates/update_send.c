@@ -1,10 +1,10 @@
 /* See update_send.h. */
 #include "rooms/updates/update_send.h"
 
-#include "base/hash.h"
 #include "ledger/ledger.h"
 #include "rooms/messages/messages.h"
 #include "rooms/people/people.h"
+#include "rooms/updates/frozen.h"
 #include "rooms/updates/update_check.h"
 #include "rooms/updates/update_document.h"
 #include "store/find.h"
@@ -44,24 +44,6 @@ static bool check(struct call *call, const struct update_document *document)
 
 /* --- an edition --- */
 
-static text figures_json(struct call *call, const struct figure_text *filled)
-{
-    struct json_writer writer;
-    struct out out;
-    out_init(&out, call);
-    json_writer_init(&writer, &out, false);
-    return figure_text_write_json(call, filled, &writer) ? out_view(&out) : TEXT_NONE;
-}
-
-static text content_hash(struct call *call, text markdown, text figures)
-{
-    char room[HASH_TEXT_SIZE];
-    const text part[] = { markdown, figures };
-    struct hash hash = hash_strong_parts(part, 2);
-    hash_write(&hash, room);
-    return call_text(call, text_of(room));
-}
-
 /* What an audience will read, told before anything is written. */
 struct made_edition {
     text markdown, figures;
@@ -73,7 +55,7 @@ static bool make_edition(struct call *call, const struct update_document *docume
     struct figure_text filled;
     if (!update_document_write(call, document, audience, correction, &filled))
         return false;
-    *made = (struct made_edition){ filled.markdown, figures_json(call, &filled) };
+    *made = (struct made_edition){ filled.markdown, frozen_figures(call, &filled) };
     return made->figures.at != NULL;
 }
 
@@ -93,7 +75,7 @@ static bool store_edition(struct call *call, const struct row *update, enum audi
     value[UPDATE_EDITION_MARKDOWN] = value_text(made->markdown);
     value[UPDATE_EDITION_FIGURES] = value_text(made->figures);
     value[UPDATE_EDITION_CONTENT_HASH] =
-        value_text(content_hash(call, made->markdown, made->figures));
+        value_text(frozen_hash(call, made->markdown, made->figures));
     value[UPDATE_EDITION_PERSON] = value_ref(call->actor.person);
     value[UPDATE_EDITION_SENT_AT] = value_stamp(call->now);
     return ledger_create(call, row);

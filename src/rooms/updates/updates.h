@@ -75,6 +75,63 @@ enum deck_template_field {
     DECK_TEMPLATE_FIELDS,
 };
 
+/* What is told to the board: sent once, then it never changes. */
+enum board_brief_field {
+    BOARD_BRIEF_TITLE,
+    BOARD_BRIEF_WEEK,
+    BOARD_BRIEF_WINS,
+    BOARD_BRIEF_STATE,
+    BOARD_BRIEF_MARKDOWN,
+    BOARD_BRIEF_FIGURES,
+    BOARD_BRIEF_CONTENT_HASH,
+    BOARD_BRIEF_SENT_AT,
+    BOARD_BRIEF_PERSON,
+    BOARD_BRIEF_FIELDS,
+};
+
+enum board_risk_field {
+    BOARD_RISK_RISK,
+    BOARD_RISK_BRIEF,
+    BOARD_RISK_MITIGATION,
+    BOARD_RISK_OWNER,
+    BOARD_RISK_FIELDS,
+};
+
+/* A figure with what follows from it, kept as it was when the card was made. */
+enum insight_field {
+    INSIGHT_TITLE,
+    INSIGHT_PART,
+    INSIGHT_FIGURE,
+    INSIGHT_SOURCE,
+    INSIGHT_SO_WHAT,
+    INSIGHT_TAGS,
+    INSIGHT_TEAM,
+    INSIGHT_WORDS,
+    INSIGHT_FROZEN,
+    INSIGHT_FIELDS,
+};
+
+enum report_field { REPORT_TITLE, REPORT_OWNER, REPORT_TEAM, REPORT_FIELDS };
+
+enum report_card_field {
+    REPORT_CARD_TITLE,
+    REPORT_CARD_REPORT,
+    REPORT_CARD_FIGURE,
+    REPORT_CARD_FIELDS,
+};
+
+/* A report as it was read once, with every figure. */
+enum report_snapshot_field {
+    REPORT_SNAPSHOT_TITLE,
+    REPORT_SNAPSHOT_REPORT,
+    REPORT_SNAPSHOT_AS_OF,
+    REPORT_SNAPSHOT_MARKDOWN,
+    REPORT_SNAPSHOT_FIGURES,
+    REPORT_SNAPSHOT_CONTENT_HASH,
+    REPORT_SNAPSHOT_PERSON,
+    REPORT_SNAPSHOT_FIELDS,
+};
+
 enum audience { AUDIENCE_ENGINEERING, AUDIENCE_DESIGN, AUDIENCE_EXECUTIVES, AUDIENCES };
 extern const char *const audience_words[AUDIENCES + 1]; /* ended by NULL */
 
@@ -84,6 +141,8 @@ bool audience_check(struct call *call, text word, enum audience otherwise,
 
 extern const struct record update_record, bet_record, update_explanation_record;
 extern const struct record update_edition_record, deck_template_record;
+extern const struct record board_brief_record, board_risk_record, insight_record;
+extern const struct record report_record, report_card_record, report_snapshot_record;
 extern const struct room updates_room;
 
 bool update_is_sent(const struct row *update);

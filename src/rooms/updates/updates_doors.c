@@ -1,5 +1,6 @@
 /* Room updates: the tables of what it offers. */
 #include "rooms/updates/deck_doors.h"
+#include "rooms/updates/told_doors.h"
 #include "rooms/updates/update_doors.h"
 #include "rooms/updates/updates.h"
 #include "rooms/updates/updates_sources.h"
@@ -35,6 +36,19 @@ static const struct command updates_commands[] = {
               "slides,\n'n' shows what the speaker says, printing gives one slide a page. Else it "
               "is Marp's Markdown.\n",
       .run = deck_run },
+    { .name = "brief", .arguments = "", .group = "Friday",
+      .help = "Half a page for senior management, from the same rows as the update.",
+      .option = brief_options, .run = brief_run },
+    { .name = "talking-points", .arguments = "", .group = "Friday",
+      .help = "One page for a meeting: what is open, to be decided, in the way, and promised.",
+      .option = talking_points_options, .run = talking_points_run },
+    { .name = "report", .verb = "read", .arguments = "ID", .arguments_min = 1, .arguments_max = 1,
+      .group = "Friday", .help = "A report with its figures, as of now or of a past instant.",
+      .option = report_options, .run = report_read_run },
+    { .name = "report", .verb = "snapshot", .arguments = "ID", .arguments_min = 1,
+      .arguments_max = 1, .group = "Friday",
+      .help = "Keep a report as it reads now, or as of a past instant.",
+      .option = report_options, .run = report_snapshot_run },
     { 0 },
 };
 
@@ -71,6 +85,14 @@ static const struct route updates_routes[] = {
       .help = "Slides from a template: as JSON with each slide, or the file as md or html." },
     { .method = "GET", .path = "/api/v1/decks/templates", .handle = deck_get_templates,
       .help = "The templates there are, built-in ones too, and the words that slides can hold." },
+    { .method = "GET", .path = "/api/v1/brief", .handle = brief_get, .query = brief_parameters,
+      .help = "Half a page for senior management; a warning above its limit." },
+    { .method = "GET", .path = "/api/v1/talking-points", .handle = talking_points_get,
+      .query = talking_points_parameters, .help = "One page for a meeting of a team." },
+    { .method = "GET", .path = "/api/v1/reports/{id}/read", .handle = report_read_get,
+      .query = report_parameters, .help = "A report with its figures." },
+    { .method = "POST", .path = "/api/v1/reports/{id}/snapshot", .handle = report_snapshot_post,
+      .body_schema = "report_snapshot_of", .help = "Keep a report as it reads." },
     { 0 },
 };
 
@@ -89,6 +111,7 @@ static const struct room_schema updates_schemas[] = {
     { "deck",
       BODY(TEXT_OF("template") "," TEXT_OF("week") "," TEXT_OF("team") "," TEXT_OF("as_of") ","
            TEXT_OF("audience") "," TEXT_OF("address") "," TEXT_OF("format"), "") },
+    { "report_snapshot_of", BODY(TEXT_OF("as_of"), "") },
     { "update_explaining",
       BODY(TEXT_OF("about") "," TEXT_OF("explanation"), "\"about\",\"explanation\"") },
     { 0 },
@@ -96,7 +119,8 @@ static const struct room_schema updates_schemas[] = {
 
 static const struct record *const updates_records[] = {
     &update_record, &bet_record, &update_explanation_record, &update_edition_record,
-    &deck_template_record, NULL
+    &deck_template_record, &board_brief_record, &board_risk_record, &insight_record,
+    &report_record, &report_card_record, &report_snapshot_record, NULL
 };
 
 const struct room updates_room = {

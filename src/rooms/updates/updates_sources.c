@@ -1,6 +1,7 @@
 /* See updates_sources.h. */
 #include "rooms/updates/updates_sources.h"
 
+#include "rooms/updates/insight.h"
 #include "rooms/updates/update_check.h"
 #include "rooms/updates/update_document.h"
 #include "rooms/updates/update_draft.h"
@@ -214,5 +215,8 @@ static bool collect_again(struct call *call, const struct agenda_ask *ask,
 
 const struct update_source updates_update[] = {
     { "updates.bets", "Bets of last week that did not come true", UPDATE_PART_NEXT, collect_again },
+    { "updates.insights", "Insight cards of the week", UPDATE_PART_EVAL, insight_collect_eval },
+    { "updates.insights_of_users", "Insight cards of users", UPDATE_PART_USER,
+      insight_collect_user },
     { 0 },
 };
