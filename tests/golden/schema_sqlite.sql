@@ -23,7 +23,10 @@ CREATE TABLE IF NOT EXISTS "rituals" (
     "replacement" INTEGER,
     "review_date" INTEGER,
     "rested_by" INTEGER,
-    "template" TEXT
+    "template" TEXT,
+    "surface" INTEGER,
+    "clone_of" INTEGER,
+    "clone_base" TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "rituals_by_change" ON "rituals" ("change");
 CREATE INDEX IF NOT EXISTS "rituals_by_team" ON "rituals" ("team");
@@ -31,6 +34,8 @@ CREATE INDEX IF NOT EXISTS "rituals_by_owner" ON "rituals" ("owner");
 CREATE INDEX IF NOT EXISTS "rituals_by_replacement" ON "rituals" ("replacement");
 CREATE INDEX IF NOT EXISTS "rituals_by_rested_by" ON "rituals" ("rested_by");
 CREATE INDEX IF NOT EXISTS "rituals_by_template" ON "rituals" ("template");
+CREATE INDEX IF NOT EXISTS "rituals_by_surface" ON "rituals" ("surface");
+CREATE INDEX IF NOT EXISTS "rituals_by_clone_of" ON "rituals" ("clone_of");
 CREATE UNIQUE INDEX IF NOT EXISTS "rituals_by_name_team" ON "rituals" ("name", "team") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "ritual_attendees" (
     "row" INTEGER NOT NULL,

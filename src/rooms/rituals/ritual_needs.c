@@ -4,6 +4,7 @@
 #include "engine/working_hours.h"
 #include "rooms/people/people.h"
 #include "rooms/rituals/ritual_listener.h"
+#include "rooms/rituals/ritual_offers.h"
 #include "rooms/rituals/ritual_roles.h"
 #include "rooms/rituals/rituals.h"
 
@@ -277,10 +278,50 @@ static bool collect_resting(struct call *call, rid person, struct needs *needs)
     return true;
 }
 
+/* --- what is offered --- */
+
+/* "its original changed: Rule, Steps; take or decline that in the portfolio" */
+static bool add_offered(struct call *call, const struct ritual_offers *offers,
+                        struct needs *needs)
+{
+    struct out why;
+    size_t told = 0;
+    out_init(&why, call);
+    out_string(&why, "its original changed: ");
+    for (size_t i = 0; i < offers->count; i++)
+        if (offers->offer[i].is_open)
+            out_format(&why, "%s%s", told++ ? ", " : "", offers->offer[i].part->label);
+    out_string(&why, "; take or decline that in the portfolio");
+    return needs_add(call, needs,
+                     (struct need){ .kind = "ritual", .title = row_title(call, &offers->clone),
+                                    .why = out_view(&why), .record = &ritual_record,
+                                    .row = offers->clone.id });
+}
+
+static bool collect_offered(struct call *call, rid person, struct needs *needs)
+{
+    struct query query;
+    struct rows clones;
+    query_init(&query, &ritual_record);
+    if (!query_add(call, &query, RITUAL_OWNER, FILTER_IS, value_ref(person)) ||
+        !query_add(call, &query, RITUAL_CLONE_OF, FILTER_IS_NOT, VALUE_NONE) ||
+        !query_add(call, &query, RITUAL_STATE, FILTER_IS, value_choice("active")) ||
+        !find_rows(call, &query, &clones))
+        return false;
+    for (size_t i = 0; i < clones.count; i++) {
+        struct ritual_offers offers;
+        if (!ritual_offers_read(call, clones.row[i].id, &offers) ||
+            (offers.open && !add_offered(call, &offers, needs)))
+            return false;
+    }
+    return true;
+}
+
 const struct need_source ritual_needs[] = {
     { "rituals.missed", collect_missed },
     { "rituals.coming", collect_coming },
     { "rituals.left", collect_left },
     { "rituals.resting", collect_resting },
+    { "rituals.offered", collect_offered },
     { 0 },
 };

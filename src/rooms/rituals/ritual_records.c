@@ -75,6 +75,18 @@ static const struct field ritual_fields[] = {
     [RITUAL_TEMPLATE] = { .name = "template", .label = "Template", .kind = FIELD_TEXT,
                           .flags = FIELD_COUNTED | FIELD_INDEXED, .max = 100,
                           .help = "The pack and the ritual in it that this came from." },
+    [RITUAL_SURFACE] = { .name = "surface", .label = "Surface", .kind = FIELD_REF,
+                         .refers = "surface", .flags = FIELD_BY_NAME | FIELD_INDEXED,
+                         .help = "The surface that it is about; empty: all of the team's." },
+    [RITUAL_CLONE_OF] = { .name = "clone_of", .label = "Clone of", .kind = FIELD_REF,
+                          .refers = "ritual",
+                          .flags = FIELD_COUNTED | FIELD_BY_NAME | FIELD_INDEXED,
+                          .help = "The ritual that it was cloned from; its changes are offered "
+                                  "here." },
+    [RITUAL_CLONE_BASE] = { .name = "clone_base", .label = "Decided on", .kind = FIELD_JSON,
+                            .flags = FIELD_COUNTED,
+                            .help = "What its original said, part by part, when this was cloned "
+                                    "or last decided on an offer." },
 };
 
 /* Pausing is better than deleting, and neither is done without a word. */

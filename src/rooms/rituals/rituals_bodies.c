@@ -15,6 +15,10 @@
 #define FLAG(name, fallback, description)                                                          \
     "\"" name "\":{\"type\":\"boolean\",\"default\":" fallback ",\"description\":\"" description   \
     "\"}"
+#define TEXTS(name, description)                                                                   \
+    "\"" name                                                                                      \
+    "\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},"                                     \
+    "\"description\":\"" description "\"}"
 #define NEEDED(name) "\"" name "\""
 
 const struct room_schema rituals_schemas[] = {
@@ -65,5 +69,16 @@ const struct room_schema rituals_schemas[] = {
            TEXT_OR_NULL("team", "A name or an id; without one the only team, or the workspace.") ","
            TEXT_OR_NULL("starts", "Rules count from the week of this day; else from this week."),
            NEEDED("pack")) },
+    { "ritual_cloning",
+      BODY("Which rituals, and for whom they are held as well.",
+           TEXTS("rituals", "Names or ids; or all of 'from_team'.") ","
+           TEXT_OR_NULL("from_team", "All rituals of this team that are held.") ","
+           TEXT_OR_NULL("to_team", "Whose the clones are; else the original's.") ","
+           TEXT_OR_NULL("surface", "The surface that the clones are about.") ","
+           TEXT_OR_NULL("name_suffix", "Stands at the end of each name; else the surface."),
+           "") },
+    { "ritual_offer_parts",
+      BODY("Which parts are decided on.",
+           TEXTS("parts", "Such as rule or steps; without any, all that are offered."), "") },
     { 0 },
 };

@@ -5,7 +5,10 @@
 #include "offers/grid.h"
 #include "offers/refs.h"
 #include "rooms/people/people.h"
+#include "rooms/rituals/clone_doors.h"
 #include "rooms/rituals/occurrence_doors.h"
+#include "rooms/rituals/portfolio.h"
+#include "rooms/rituals/portfolio_doors.h"
 #include "rooms/rituals/rhythm.h"
 #include "rooms/rituals/ritual_events.h"
 #include "rooms/rituals/ritual_needs.h"
@@ -335,6 +338,55 @@ static const struct option move_options[] = {
         .help = sentence                                                                           \
     }
 
+static const struct option portfolio_options[] = {
+    { .name = "weeks",
+      .kind = OPTION_INT,
+      .placeholder = "N",
+      .min = 1,
+      .max = PORTFOLIO_WEEKS_MAX,
+      .help = "How many weeks, this one included; 8 when not given." },
+    { .name = "rows",
+      .kind = OPTION_CHOICE,
+      .placeholder = "WHAT",
+      .choices = portfolio_rows_choices,
+      .help = "What stands in a row; teams when not given." },
+    { .name = "columns",
+      .kind = OPTION_CHOICE,
+      .placeholder = "WHAT",
+      .choices = portfolio_columns_choices,
+      .help = "What a row is spread over; weeks when not given. A clone counts as its original." },
+    { .name = "csv", .kind = OPTION_FLAG, .help = "As CSV, for a spreadsheet." },
+    { 0 },
+};
+
+static const struct option clone_options[] = {
+    { .name = "from-team",
+      .kind = OPTION_TEXT,
+      .placeholder = "TEAM",
+      .help = "All rituals of this team that are held, instead of named ones." },
+    { .name = "to-team",
+      .kind = OPTION_TEXT,
+      .placeholder = "TEAM",
+      .help = "Whose the clones are; else the team's that has the original." },
+    { .name = "surface",
+      .kind = OPTION_TEXT,
+      .placeholder = "SURFACE",
+      .help = "The surface that the clones are about." },
+    { .name = "name-suffix",
+      .kind = OPTION_TEXT,
+      .placeholder = "TEXT",
+      .help = "Stands at the end of each name; else the surface does, in brackets." },
+    { 0 },
+};
+
+#define DECISION_COMMAND(word, handler, sentence)                                                  \
+    {                                                                                              \
+        .name = "ritual", .verb = word, .arguments = "RITUAL [PART...]", .arguments_min = 1,       \
+        .arguments_max = 16, .group = "Every week", .run = handler,                                \
+        .note = "PART is one that 'rondo ritual offers RITUAL' names; without one: all of them.",  \
+        .help = sentence                                                                           \
+    }
+
 static const struct command rituals_commands[] = {
     { .name = "week",
       .arguments = "",
@@ -352,6 +404,32 @@ static const struct command rituals_commands[] = {
       .run = run_install,
       .note = "Packs: ai-week, ipm-week, three-week-sprint. What is there already stays as it is.",
       .help = "Set up the rituals of a week that others have found to work." },
+    { .name = "portfolio",
+      .arguments = "",
+      .group = "Every week",
+      .option = portfolio_options,
+      .run = portfolio_run,
+      .help = "Show how often the rituals of each team or surface were held, rolled up." },
+    { .name = "ritual",
+      .verb = "clone",
+      .arguments = "[RITUAL...]",
+      .arguments_max = 64,
+      .group = "Every week",
+      .option = clone_options,
+      .run = clone_run,
+      .note = "People come along only as members of the team. What is cloned already stays.",
+      .help = "Hold rituals for another team or for a surface, too." },
+    { .name = "ritual",
+      .verb = "offers",
+      .arguments = "RITUAL",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Every week",
+      .run = clone_run_offers,
+      .help = "Show what the original of a clone has changed since, part by part." },
+    DECISION_COMMAND("take", clone_run_take, "Bring over what the original of a clone offers."),
+    DECISION_COMMAND("decline", clone_run_decline,
+                     "Leave a clone as it is until its original changes again."),
     OCCURRENCE_COMMAND("agenda", NULL, occurrence_run_agenda,
                        "Show what there is to talk about, and what has to come out, as Markdown."),
     OCCURRENCE_COMMAND("open", NULL, occurrence_run_open,
@@ -411,6 +489,13 @@ static const struct query_parameter rhythm_query[] = {
     { 0 },
 };
 
+static const struct query_parameter portfolio_query[] = {
+    { "weeks", "How many weeks, this one included; 8 when not given.", "integer" },
+    { "rows", "What stands in a row: team (else) or surface.", "string" },
+    { "columns", "What a row is spread over: week (else) or ritual.", "string" },
+    { 0 },
+};
+
 #define OCCURRENCE_ROUTE(word, handler, body, sentence)                                            \
     {                                                                                              \
         .method = "POST", .path = "/api/v1/occurrences/{id}/" word, .handle = handler,             \
@@ -429,6 +514,17 @@ static const struct route rituals_routes[] = {
       .query = rhythm_query,
       .help = "How healthy the rituals are, what they cost and what came out." },
     { .method = "GET",
+      .path = "/api/v1/portfolio",
+      .handle = portfolio_get,
+      .query = portfolio_query,
+      .help = "How often the rituals of each team or surface were held, rolled up." },
+    { .method = "GET",
+      .path = "/api/v1/portfolio/csv",
+      .handle = portfolio_get_csv,
+      .query = portfolio_query,
+      .reply_type = "text/csv",
+      .help = "The same as CSV: a line for each cell that has something." },
+    { .method = "GET",
       .path = "/api/v1/agenda-sources",
       .handle = get_sources,
       .help = "What can fill the agenda of a ritual." },
@@ -441,6 +537,29 @@ static const struct route rituals_routes[] = {
       .handle = post_install,
       .body_schema = "ritual_installation",
       .help = "Install a pack: {\"pack\", \"team\", \"starts\"}; twice adds nothing." },
+    { .method = "POST",
+      .path = "/api/v1/rituals/clone",
+      .handle = clone_post,
+      .body_schema = "ritual_cloning",
+      .help = "Clone rituals for another team or a surface; twice adds nothing." },
+    { .method = "GET",
+      .path = "/api/v1/ritual-offers",
+      .handle = clone_get_all_offers,
+      .help = "The clones to which something is offered that is not decided on." },
+    { .method = "GET",
+      .path = "/api/v1/rituals/{id}/offers",
+      .handle = clone_get_offers,
+      .help = "What the original of a clone has changed since, part by part." },
+    { .method = "POST",
+      .path = "/api/v1/rituals/{id}/offers/take",
+      .handle = clone_post_take,
+      .body_schema = "ritual_offer_parts",
+      .help = "Bring over what is offered: {\"parts\"}; without them all." },
+    { .method = "POST",
+      .path = "/api/v1/rituals/{id}/offers/decline",
+      .handle = clone_post_decline,
+      .body_schema = "ritual_offer_parts",
+      .help = "Stay as it is until the original changes again: {\"parts\"}; without them all." },
     { .method = "GET",
       .path = "/api/v1/occurrences/{id}/run",
       .handle = occurrence_get_run,
