@@ -83,6 +83,28 @@ export const pages = [
         },
     },
     {
+        name: 'portfolio', path: '/portfolio', seen: ['Portfolio', 'Offered changes', 'Blue', 'Together', '11:45'],
+        before: async (server) => {
+            await weekOfRituals(server);
+            await server.ask('POST', '/teams', { name: 'Blue' });
+            await server.ask('POST', '/rituals/clone', { rituals: ['RIT-1', 'RIT-3'], to_team: 'Blue' });
+            await server.ask('PATCH', '/rituals/RIT-1', { at: '11:45' });
+            await server.ask('PATCH', '/rituals/RIT-3', { minutes: 35 });
+        },
+        by_keys: async (page, server) => {
+            const offered = async () => (await server.ask('GET', '/ritual-offers')).rituals.length;
+            const clone = async (of) => (await server.ask('GET', '/rituals?limit=100')).items.find((one) => one.clone_of === of);
+            await press(page, 'j k t');
+            await until(async () => (await clone('Monday eval review')).at === '11:45', 'the clone has the new time');
+            await until(async () => (await page.getByRole('button', { name: /^Take/ }).count()) === 1, 'one offer is left');
+            await press(page, 'x');
+            await until(async () => (await offered()) === 0, 'the other is declined');
+            assert.equal((await clone('Wednesday triage')).minutes, 45);
+            await press(page, 'c');
+            await page.getByRole('columnheader', { name: 'Friday roadmap and update' }).waitFor();
+        },
+    },
+    {
         name: 'monday', path: '/monday', seen: ['Monday eval review', 'support-answers'],
         by_keys: async (page, server) => {
             await press(page, 'Control+Enter');

@@ -19,6 +19,7 @@ export const pages: PageEntry[] = [
     { pattern: '/standup', load: () => import('./rooms/day/Standup.svelte') },
     { pattern: '/week-review', load: () => import('./rooms/day/WeekReview.svelte') },
     { pattern: '/dimensions', load: () => import('./rooms/day/Dimensions.svelte') },
+    { pattern: '/portfolio', load: () => import('./rooms/rituals/Portfolio.svelte') },
     { pattern: '/rhythm', load: () => import('./rooms/rituals/Rhythm.svelte') },
     { pattern: '/timeline', load: () => import('./rooms/evals/Timeline.svelte') },
     { pattern: '/import', load: () => import('./rooms/imports/Import.svelte') },

@@ -77,6 +77,7 @@ export const placeGroups: PlaceGroup[] = [
 export const morePlaces: { label: string; address: string }[] = [
     { label: 'Week review', address: '/week-review' },
     { label: 'Rhythm: health of the rituals', address: '/rhythm' },
+    { label: 'Portfolio: rituals of teams and surfaces', address: '/portfolio' },
     { label: 'Dimensions: notes, and the balance of the week', address: '/dimensions' },
     { label: 'Change events', address: '/change-events' },
     { label: 'Prompts', address: '/prompts' },
