@@ -250,6 +250,12 @@ class Portfolio(Clones):
         self.assertEqual(self.numbers(grid["columns"][1]["total"]), (9, 1, 1, 1, 6, 1))
         self.assertIsNone(grid["columns"][0]["total"])
 
+    def test_what_is_skipped_beforehand_counts_and_what_comes_does_not(self):
+        self.env["RONDO_NOW"] = "2026-11-23T08:00:00Z"
+        self.rondo("ritual", "skip", "RIT-5@2026-11-27", "--reason", "holidays", "--as", "Ada")
+        red = self.portfolio("--weeks", "1")["rows"][1]
+        self.assertEqual([self.numbers(cell) for cell in red["cells"]], [(1, 0, 0, 1, 0, 0)])
+
     def test_a_clone_counts_in_the_column_of_its_original(self):
         grid = self.portfolio("--columns", "ritual")
         names = [one["name"] for one in grid["columns"]]

@@ -124,6 +124,41 @@ class Days(Rituals):
         self.assertEqual(len(self.week()["rituals"]), 5)
 
 
+class Commands(Rituals):
+    """What the page of an occurrence does, at the command line."""
+
+    def page(self, key="RIT-1"):
+        return self.rondo("ritual", "agenda", key, "--json").json()
+
+    def test_a_preparation_is_ticked_off_by_its_words_or_its_id(self):
+        self.installed()
+        self.rondo("team", "add", "--name", "Blue")
+        self.rondo("ritual", "clone", "RIT-1", "--to-team", "Blue")
+        self.rondo("ritual", "prepare", "RIT-6", "Import the eval runs of the week")
+        done = lambda key: [one["done"] for one in self.page(key)["preparation"]]
+        self.assertEqual((done("RIT-6"), done("RIT-1")), ([True, False], [False, False]))
+        self.assertIn("Prepared for Monday eval review", self.rondo("ritual", "prepare", "RIT-1", "RPR-2").out)
+        self.assertEqual(done("RIT-1"), [False, True])
+        self.rondo("ritual", "prepare", "RIT-1", "RPR-2", "--undo")
+        self.assertEqual(done("RIT-1"), [False, False])
+        self.refused_command("no preparation 'Sweep the floor'", "ritual", "prepare", "RIT-1", "Sweep the floor")
+
+    def test_who_is_there_and_what_is_said(self):
+        self.installed()
+        self.rondo("person", "add", "--name", "Bert")
+        self.rondo("membership", "add", "--person", "Bert", "--roles", "member")
+        self.refused_command("has not begun", "ritual", "say", "RIT-1", "too early")
+        self.rondo("ritual", "open", "RIT-1", "--as", "Ada")
+        self.assertIn("There at Monday eval review", self.rondo("ritual", "attend", "RIT-1", "Bert", "--as", "Ada").out)
+        self.assertEqual(self.page()["attendees"], ["Ada", "Bert"])
+        self.rondo("ritual", "attend", "RIT-1", "--undo", "--as", "Ada")
+        self.assertEqual(self.page()["attendees"], ["Bert"])
+        self.refused_command("no person 'Nobody'", "ritual", "attend", "RIT-1", "Nobody", "--as", "Ada")
+        self.rondo("ritual", "say", "OCC-1", "the judge", "changed", "--as", "Ada")
+        self.assertEqual([(one["text"], one["author"]) for one in self.page()["notes"]], [("the judge changed", "Ada")])
+        self.refused_command("a note says something", "ritual", "say", "OCC-1", " ", "--as", "Ada")
+
+
 class Resting(Rituals):
     def ritual(self):
         row = self.rondo("ritual", "show", "RIT-1", "--json").json()

@@ -170,6 +170,26 @@ bool occurrence_post_item(struct call *call, const struct request *request, stru
            answer_row(call, &occurrence, reply);
 }
 
+/* By id, or as it is called in the ritual of that day: clones call theirs alike. */
+static bool find_preparation(struct call *call, text key, text word, rid *preparation)
+{
+    struct occurrence_slot slot;
+    struct query query;
+    struct row row;
+    if (!occurrence_find(call, key, &slot))
+        return false;
+    query_init(&query, &ritual_preparation_record);
+    if (!query_add(call, &query, RITUAL_PREPARATION_RITUAL, FILTER_IS,
+                   value_ref(slot.ritual->id)) ||
+        !query_add(call, &query, RITUAL_PREPARATION_TASK, FILTER_IS, value_text(word)))
+        return false;
+    if (!find_first(call, &query, &row))
+        return call->fail.kind == FAIL_NONE &&
+               refs_find(call, &ritual_preparation_record, word, preparation);
+    *preparation = row.id;
+    return true;
+}
+
 bool occurrence_post_prepare(struct call *call, const struct request *request, struct reply *reply)
 {
     static const char *const known[] = { "preparation", "done", NULL };
@@ -180,7 +200,7 @@ bool occurrence_post_prepare(struct call *call, const struct request *request, s
     bool is_done = true;
     return read_body(call, request, known, &body) &&
            read_text(call, &body, "preparation", &word) &&
-           refs_find(call, &ritual_preparation_record, word, &preparation) &&
+           find_preparation(call, key_of(request), word, &preparation) &&
            read_flag(call, &body, "done", &is_done) &&
            occurrence_prepare(call, key_of(request), preparation, is_done, &row) &&
            answer_row(call, &row, reply);
@@ -373,6 +393,44 @@ bool occurrence_run_move(struct call *call, struct invocation *invocation)
     return read_when(call, invocation->argument[0], option_text(invocation, "to"), &to) &&
            occurrence_move(call, invocation->argument[0], to, &row) &&
            say(call, invocation, &row, "Moved");
+}
+
+bool occurrence_run_prepare(struct call *call, struct invocation *invocation)
+{
+    struct row row;
+    rid preparation;
+    text key = invocation->argument[0];
+    bool is_done = !option_flag(invocation, "undo");
+    return find_preparation(call, key, invocation->argument[1], &preparation) &&
+           occurrence_prepare(call, key, preparation, is_done, &row) &&
+           say(call, invocation, &row, is_done ? "Prepared for" : "Not prepared for");
+}
+
+/* Whoever asks, or whom they name. */
+bool occurrence_run_attend(struct call *call, struct invocation *invocation)
+{
+    const struct record *persons = catalog_record(call->catalog, TEXT("person"));
+    struct row row;
+    rid person = call->actor.person;
+    bool is_there = !option_flag(invocation, "undo");
+    return (invocation->argument_count < 2 ||
+            refs_find(call, persons, invocation->argument[1], &person)) &&
+           occurrence_attend(call, invocation->argument[0], person, is_there, &row) &&
+           say(call, invocation, &row, is_there ? "There at" : "Not there at");
+}
+
+/* The words that follow are one note, as those of `rondo note`. */
+bool occurrence_run_say(struct call *call, struct invocation *invocation)
+{
+    struct row note, row;
+    struct out words;
+    out_init(&words, call);
+    for (size_t i = 1; i < invocation->argument_count; i++)
+        out_format(&words, "%s%.*s", i > 1 ? " " : "", TEXT_FMT(invocation->argument[i]));
+    return occurrence_note_add(call, invocation->argument[0], out_view(&words), &note) &&
+           find_row(call, &occurrence_record,
+                    value_as_int(note.value[OCCURRENCE_NOTE_OCCURRENCE]), &row) &&
+           say(call, invocation, &row, "Noted at");
 }
 
 /* The Markdown as it was written when the occurrence closed: of an id of either. */

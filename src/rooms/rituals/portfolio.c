@@ -15,7 +15,7 @@ struct reading {
     struct portfolio *portfolio;
     text zone;      /* of the workspace: its weeks are counted */
     iso_week first; /* the first week that counts */
-    stamp from;
+    stamp from, until;
     size_t row_room, column_room;
 };
 
@@ -131,7 +131,7 @@ static struct portfolio_line *line_of(struct portfolio_line *lines, size_t count
     return NULL;
 }
 
-/* What is open or still to come is neither. */
+/* What is open or still to come is neither, unless it was called off or skipped beforehand. */
 static void count_slot(const struct occurrence_slot *slot, struct portfolio_cell *cell)
 {
     cell->held += text_is(slot->state, "closed");
@@ -162,10 +162,12 @@ static bool count_ritual(struct reading *reading, const struct row *ritual)
         ritual->value[portfolio->wish.by_surface ? RITUAL_SURFACE : RITUAL_TEAM]);
     struct portfolio_line *row = line_of(portfolio->row, portfolio->row_count, row_key);
     if (!occurrence_slots_of(reading->call, reading->calendar, ritual, reading->from,
-                             reading->call->now, &slots))
+                             reading->until, &slots))
         return false;
     for (size_t i = 0; i < slots.count; i++) {
         rid key;
+        if (!slots.slot[i].stored && slots.slot[i].at >= reading->call->now)
+            continue; /* its condition may be met until then */
         if (!column_key(reading, &slots.slot[i], &key))
             return false;
         struct portfolio_line *column = line_of(portfolio->column, portfolio->column_count, key);
@@ -192,8 +194,9 @@ static bool begin(struct reading *reading)
     reading->calendar = call_new(call, struct ritual_calendar);
     return reading->calendar &&
            week_monday(call, reading->zone, reading->first, &reading->from) &&
+           week_monday(call, reading->zone, now + 1, &reading->until) &&
            ritual_calendar_read(call, reading->from / STAMP_DAY - DAYS_OF_WEEK,
-                                call->now / STAMP_DAY + 1, reading->calendar);
+                                reading->until / STAMP_DAY + DAYS_OF_WEEK, reading->calendar);
 }
 
 bool portfolio_read(struct call *call, const struct portfolio_wish *wish,

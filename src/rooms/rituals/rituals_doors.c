@@ -331,6 +331,11 @@ static const struct option move_options[] = {
     { 0 },
 };
 
+static const struct option undo_options[] = {
+    { .name = "undo", .kind = OPTION_FLAG, .help = "Not after all." },
+    { 0 },
+};
+
 #define OCCURRENCE_COMMAND(word, its_options, handler, sentence)                                   \
     {                                                                                              \
         .name = "ritual", .verb = word, .arguments = "OCCURRENCE", .arguments_min = 1,             \
@@ -382,7 +387,7 @@ static const struct option clone_options[] = {
 #define DECISION_COMMAND(word, handler, sentence)                                                  \
     {                                                                                              \
         .name = "ritual", .verb = word, .arguments = "RITUAL [PART...]", .arguments_min = 1,       \
-        .arguments_max = 16, .group = "Every week", .run = handler,                                \
+        .arguments_max = -1, .group = "Every week", .run = handler,                                \
         .note = "PART is one that 'rondo ritual offers RITUAL' names; without one: all of them.",  \
         .help = sentence                                                                           \
     }
@@ -413,7 +418,7 @@ static const struct command rituals_commands[] = {
     { .name = "ritual",
       .verb = "clone",
       .arguments = "[RITUAL...]",
-      .arguments_max = 64,
+      .arguments_max = -1,
       .group = "Every week",
       .option = clone_options,
       .run = clone_run,
@@ -452,6 +457,33 @@ static const struct command rituals_commands[] = {
     OCCURRENCE_COMMAND("cancel", reason_options, occurrence_run_cancel,
                        "Call it off: it does not count as expected."),
     OCCURRENCE_COMMAND("move", move_options, occurrence_run_move, "Hold it at another time."),
+    { .name = "ritual",
+      .verb = "prepare",
+      .arguments = "OCCURRENCE TASK",
+      .arguments_min = 2,
+      .arguments_max = 2,
+      .group = "Every week",
+      .option = undo_options,
+      .run = occurrence_run_prepare,
+      .note = "TASK is the preparation as it is called, or its id: RPR-1.",
+      .help = "Tick off a piece of preparation." },
+    { .name = "ritual",
+      .verb = "attend",
+      .arguments = "OCCURRENCE [PERSON]",
+      .arguments_min = 1,
+      .arguments_max = 2,
+      .group = "Every week",
+      .option = undo_options,
+      .run = occurrence_run_attend,
+      .help = "Say that you are there, or somebody else." },
+    { .name = "ritual",
+      .verb = "say",
+      .arguments = "OCCURRENCE WORDS...",
+      .arguments_min = 2,
+      .arguments_max = -1,
+      .group = "Every week",
+      .run = occurrence_run_say,
+      .help = "Write down what is said in an open ritual; it stands in the minutes." },
     { .name = "ritual",
       .verb = "minutes",
       .arguments = "MINUTES",
