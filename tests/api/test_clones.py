@@ -137,6 +137,14 @@ class Cloning(Clones):
         self.assertEqual((self.ritual("RIT-6")["at"], self.ritual("RIT-6")["minutes"]), ("11:00", 45))
 
 
+class Installing(Clones):
+    def test_a_pack_that_was_installed_by_the_page_is_taken_back_by_undo(self):
+        made = self.ask(200, "POST", "/api/v1/rituals/install", {"pack": "ipm-week", "team": "Blue"}, token=self.ada)
+        self.assertEqual(len(made["rituals"]), 6)
+        self.rondo("undo", self.reply.headers["rondo-change"], "--as", "Ada")
+        self.assertEqual(len(self.ask(200, "GET", "/api/v1/rituals?limit=50", token=self.ada)["items"]), 5)
+
+
 class Offers(Clones):
     def setUp(self):
         super().setUp()

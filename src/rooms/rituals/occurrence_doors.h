@@ -28,8 +28,10 @@ bool occurrence_post_output(struct call *call, const struct request *request, st
 /* GET /api/v1/minutes/{id}/markdown. */
 bool occurrence_get_minutes(struct call *call, const struct request *request, struct reply *reply);
 
-/* `rondo ritual agenda|open|close|skip|cancel|move|minutes KEY`; `made KEY ROW`, `prepare KEY TASK`,
- * `attend KEY [PERSON]`, `say KEY WORDS`. */
+/*
+ * `rondo ritual agenda|open|close|skip|cancel|move|minutes KEY`; `made KEY ROW`, `prepare KEY
+ * TASK`, `attend KEY [PERSON]`, `say KEY WORDS`.
+ */
 bool occurrence_run_agenda(struct call *call, struct invocation *invocation);
 bool occurrence_run_open(struct call *call, struct invocation *invocation);
 bool occurrence_run_close(struct call *call, struct invocation *invocation);
