@@ -17,6 +17,7 @@ const struct archive_left_out archive_left_out[] = {
     { "job_input", NULL },
     { "word", NULL }, /* of the search; it follows from the rows */
     { "idempotency", "replies that are kept for a day belong to the server that gave them" },
+    { "outside_event", "events of outside calendars belong to their programs: read them again" },
     { "password", NULL }, /* secrets stay with the store, like those in records */
     { "session_key", NULL },
     { "invitation_key", NULL },

@@ -14,6 +14,7 @@ const struct calendar_kind_fact calendar_kind_facts[CALENDAR_KINDS] = {
     [CALENDAR_WAIVER] = { "waiver", "Waiver ends", true },
     [CALENDAR_HOLIDAY] = { "holiday", "Holiday", true },
     [CALENDAR_BUSY] = { "busy", "Busy", false },
+    [CALENDAR_OUTSIDE] = { "outside", "Other calendar", false },
     [CALENDAR_FREEZE] = { "freeze", "Freeze", true },
     [CALENDAR_LAUNCH] = { "launch", "Launch", true },
     [CALENDAR_RETIREMENT] = { "retirement", "Model retirement", true },
@@ -205,4 +206,15 @@ bool calendar_expand(struct call *call, const struct calendar_ask *ask,
     if (entries->count > 1)
         qsort(entries->entry, entries->count, sizeof *entries->entry, compare_entries);
     return true;
+}
+
+/* Each day of what recurs may have a page of its own. */
+text calendar_entry_link(struct call *call, const struct calendar_entry *entry)
+{
+    const struct calendar_event *event = entry->event;
+    char date[DATE_TEXT_SIZE];
+    if (!event->day_link[0].at || !event->rule.size)
+        return event->link;
+    date_write(entry->day, date);
+    return CALL_JOIN(call, event->day_link[0], text_of(date), event->day_link[1]);
 }

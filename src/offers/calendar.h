@@ -17,6 +17,7 @@ enum calendar_kind {
     CALENDAR_WAIVER,
     CALENDAR_HOLIDAY,
     CALENDAR_BUSY,
+    CALENDAR_OUTSIDE,
     CALENDAR_FREEZE,
     CALENDAR_LAUNCH,
     CALENDAR_RETIREMENT,
@@ -41,6 +42,7 @@ struct calendar_ask {
     rid row;
     text zone;         /* in which the days of instants are told */
     stamp from, until; /* what is once is told when it touches this; what recurs always */
+    bool goes_out;     /* to a calendar program: what came from one is left out */
 };
 
 /* One thing that is on some day, or on the days of a rule. */
@@ -133,5 +135,8 @@ struct calendar_entries {
  */
 bool calendar_expand(struct call *call, const struct calendar_ask *ask,
                      const struct calendar *calendar, struct calendar_entries *entries);
+
+/* The address of the pages of that day. */
+text calendar_entry_link(struct call *call, const struct calendar_entry *entry);
 
 #endif

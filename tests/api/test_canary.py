@@ -12,6 +12,8 @@ from server import ServedWorkspace, ask_on
 
 WORD, TWIN = "xylocanary", "xylonothing"[:10]
 OTHERS = ("Ben", "Olga", "ci", None)
+BUSY = ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261116T120000Z\nRRULE:FREQ=DAILY\nSUMMARY:%s\nLOCATION:%s\n"
+        "END:VEVENT\nEND:VCALENDAR\n" % (WORD, WORD))
 
 
 class Canary(ServedWorkspace):
@@ -49,6 +51,8 @@ class Canary(ServedWorkspace):
         self.make("POST", "/api/v1/tokens/%s/undo" % self.ids[2])
         self.make("POST", "/api/v1/links", {"kind": "about", "from": self.suite, "to": self.ids[0], "note": WORD})
         self.link = self.made["id"]
+        self.make("POST", "/api/v1/outside-calendars", {"name": "Work"})
+        self.make("POST", "/api/v1/outside-calendars/%s/file" % self.made["id"], BUSY)
         self.make("POST", "/api/v1/imports?format=" + WORD, "nothing")
         self.job = self.made["job"]
         self.assertEqual(self.finished(self.job, token=self.ada)["state"], "failed")
@@ -100,14 +104,15 @@ class Canary(ServedWorkspace):
     def test_the_canary_can_be_heard_by_ada(self):
         for path in ("/api/v1/tokens", "/api/v1/tokens/%s/history" % self.ids[0], "/api/v1/tokens/" + self.ids[0],
                      "/api/v1/suites/%s/links" % self.suite, "/api/v1/links", "/api/v1/jobs", "/api/v1/jobs/" + self.job,
-                     "/api/v1/audit"):
+                     "/api/v1/audit", "/api/v1/calendar"):
             self.ask(200, "GET", path, token=self.ada)
             self.assertIn(WORD, self.reply.text, path)
 
     def test_no_get_of_any_route_tells_it(self):
         ids, asked = self.public_ids(), 0
         for who in OTHERS:
-            self.check_silent(who, self.hear(who, "GET", "/metrics"), "/metrics")
+            for path in ("/metrics", "/api/v1/calendar?person=Ada", "/api/v1/calendar/ics?person=Ada", "/api/v1/calendar/conflicts?person=Ada"):
+                self.check_silent(who, self.hear(who, "GET", path), path)
             for path, operation in self.operations():
                 for address in ([path.replace("{id}", one) for one in ids] if "{id}" in path else [path]):
                     names = {parameter["name"] for parameter in operation["parameters"]}

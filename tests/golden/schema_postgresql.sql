@@ -23,10 +23,7 @@ CREATE TABLE IF NOT EXISTS "rituals" (
     "replacement" BIGINT,
     "review_date" BIGINT,
     "rested_by" BIGINT,
-    "template" TEXT COLLATE "C",
-    "surface" BIGINT,
-    "clone_of" BIGINT,
-    "clone_base" TEXT COLLATE "C"
+    "template" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "rituals_by_change" ON "rituals" ("change");
 CREATE INDEX IF NOT EXISTS "rituals_by_team" ON "rituals" ("team");
@@ -34,8 +31,6 @@ CREATE INDEX IF NOT EXISTS "rituals_by_owner" ON "rituals" ("owner");
 CREATE INDEX IF NOT EXISTS "rituals_by_replacement" ON "rituals" ("replacement");
 CREATE INDEX IF NOT EXISTS "rituals_by_rested_by" ON "rituals" ("rested_by");
 CREATE INDEX IF NOT EXISTS "rituals_by_template" ON "rituals" ("template");
-CREATE INDEX IF NOT EXISTS "rituals_by_surface" ON "rituals" ("surface");
-CREATE INDEX IF NOT EXISTS "rituals_by_clone_of" ON "rituals" ("clone_of");
 CREATE UNIQUE INDEX IF NOT EXISTS "rituals_by_name_team" ON "rituals" ("name", "team") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "ritual_attendees" (
     "row" BIGINT NOT NULL,
@@ -940,6 +935,64 @@ CREATE TABLE IF NOT EXISTS "experiments" (
 CREATE INDEX IF NOT EXISTS "experiments_by_change" ON "experiments" ("change");
 CREATE INDEX IF NOT EXISTS "experiments_by_owner" ON "experiments" ("owner");
 CREATE INDEX IF NOT EXISTS "experiments_by_surface" ON "experiments" ("surface");
+CREATE TABLE IF NOT EXISTS "calendar_feeds" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "person" BIGINT,
+    "scope" TEXT COLLATE "C",
+    "team" BIGINT,
+    "ritual" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_change" ON "calendar_feeds" ("change");
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_person" ON "calendar_feeds" ("person");
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_team" ON "calendar_feeds" ("team");
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_ritual" ON "calendar_feeds" ("ritual");
+CREATE TABLE IF NOT EXISTS "busy_blocks" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "what" TEXT COLLATE "C",
+    "person" BIGINT,
+    "starts" BIGINT,
+    "at" TEXT COLLATE "C",
+    "minutes" BIGINT,
+    "rule" TEXT COLLATE "C",
+    "zone" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "busy_blocks_by_change" ON "busy_blocks" ("change");
+CREATE INDEX IF NOT EXISTS "busy_blocks_by_person" ON "busy_blocks" ("person");
+CREATE TABLE IF NOT EXISTS "outside_calendars" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "person" BIGINT,
+    "team" BIGINT,
+    "is_private" BIGINT,
+    "read_at" BIGINT,
+    "events" BIGINT,
+    "warnings" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "outside_calendars_by_change" ON "outside_calendars" ("change");
+CREATE INDEX IF NOT EXISTS "outside_calendars_by_person" ON "outside_calendars" ("person");
+CREATE INDEX IF NOT EXISTS "outside_calendars_by_team" ON "outside_calendars" ("team");
+CREATE UNIQUE INDEX IF NOT EXISTS "outside_calendars_by_person_name" ON "outside_calendars" ("person", "name") WHERE "archived" = 0;
+CREATE UNIQUE INDEX IF NOT EXISTS "outside_calendars_by_team_name" ON "outside_calendars" ("team", "name") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "notes" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -1118,132 +1171,6 @@ CREATE INDEX IF NOT EXISTS "update_editions_by_update" ON "update_editions" ("up
 CREATE INDEX IF NOT EXISTS "update_editions_by_person" ON "update_editions" ("person");
 CREATE INDEX IF NOT EXISTS "update_editions_by_sent_at" ON "update_editions" ("sent_at");
 CREATE INDEX IF NOT EXISTS "update_editions_by_update_number" ON "update_editions" ("update", "number") WHERE "archived" = 0;
-CREATE TABLE IF NOT EXISTS "deck_templates" (
-    "id" BIGINT PRIMARY KEY,
-    "version" BIGINT NOT NULL,
-    "created" BIGINT NOT NULL,
-    "changed" BIGINT NOT NULL,
-    "archived" BIGINT NOT NULL,
-    "change" BIGINT NOT NULL,
-    "dimensions" BIGINT NOT NULL,
-    "name" TEXT COLLATE "C",
-    "theme" TEXT COLLATE "C",
-    "size" TEXT COLLATE "C",
-    "heading_divider" BIGINT,
-    "paginate" BIGINT,
-    "header" TEXT COLLATE "C",
-    "footer" TEXT COLLATE "C",
-    "body" TEXT COLLATE "C"
-);
-CREATE INDEX IF NOT EXISTS "deck_templates_by_change" ON "deck_templates" ("change");
-CREATE UNIQUE INDEX IF NOT EXISTS "deck_templates_by_name" ON "deck_templates" ("name") WHERE "archived" = 0;
-CREATE TABLE IF NOT EXISTS "board_briefs" (
-    "id" BIGINT PRIMARY KEY,
-    "version" BIGINT NOT NULL,
-    "created" BIGINT NOT NULL,
-    "changed" BIGINT NOT NULL,
-    "archived" BIGINT NOT NULL,
-    "change" BIGINT NOT NULL,
-    "dimensions" BIGINT NOT NULL,
-    "title" TEXT COLLATE "C",
-    "week" TEXT COLLATE "C",
-    "wins" TEXT COLLATE "C",
-    "state" TEXT COLLATE "C",
-    "markdown" TEXT COLLATE "C",
-    "figures" TEXT COLLATE "C",
-    "content_hash" TEXT COLLATE "C",
-    "sent_at" BIGINT,
-    "person" BIGINT
-);
-CREATE INDEX IF NOT EXISTS "board_briefs_by_change" ON "board_briefs" ("change");
-CREATE INDEX IF NOT EXISTS "board_briefs_by_week" ON "board_briefs" ("week");
-CREATE INDEX IF NOT EXISTS "board_briefs_by_sent_at" ON "board_briefs" ("sent_at");
-CREATE INDEX IF NOT EXISTS "board_briefs_by_person" ON "board_briefs" ("person");
-CREATE TABLE IF NOT EXISTS "board_risks" (
-    "id" BIGINT PRIMARY KEY,
-    "version" BIGINT NOT NULL,
-    "created" BIGINT NOT NULL,
-    "changed" BIGINT NOT NULL,
-    "archived" BIGINT NOT NULL,
-    "change" BIGINT NOT NULL,
-    "dimensions" BIGINT NOT NULL,
-    "risk" TEXT COLLATE "C",
-    "brief" BIGINT,
-    "mitigation" TEXT COLLATE "C",
-    "owner" BIGINT
-);
-CREATE INDEX IF NOT EXISTS "board_risks_by_change" ON "board_risks" ("change");
-CREATE INDEX IF NOT EXISTS "board_risks_by_brief" ON "board_risks" ("brief");
-CREATE INDEX IF NOT EXISTS "board_risks_by_owner" ON "board_risks" ("owner");
-CREATE TABLE IF NOT EXISTS "insights" (
-    "id" BIGINT PRIMARY KEY,
-    "version" BIGINT NOT NULL,
-    "created" BIGINT NOT NULL,
-    "changed" BIGINT NOT NULL,
-    "archived" BIGINT NOT NULL,
-    "change" BIGINT NOT NULL,
-    "dimensions" BIGINT NOT NULL,
-    "title" TEXT COLLATE "C",
-    "part" TEXT COLLATE "C",
-    "figure" TEXT COLLATE "C",
-    "source" TEXT COLLATE "C",
-    "so_what" TEXT COLLATE "C",
-    "team" BIGINT,
-    "words" TEXT COLLATE "C",
-    "frozen" TEXT COLLATE "C"
-);
-CREATE INDEX IF NOT EXISTS "insights_by_change" ON "insights" ("change");
-CREATE INDEX IF NOT EXISTS "insights_by_team" ON "insights" ("team");
-CREATE TABLE IF NOT EXISTS "reports" (
-    "id" BIGINT PRIMARY KEY,
-    "version" BIGINT NOT NULL,
-    "created" BIGINT NOT NULL,
-    "changed" BIGINT NOT NULL,
-    "archived" BIGINT NOT NULL,
-    "change" BIGINT NOT NULL,
-    "dimensions" BIGINT NOT NULL,
-    "title" TEXT COLLATE "C",
-    "owner" BIGINT,
-    "team" BIGINT
-);
-CREATE INDEX IF NOT EXISTS "reports_by_change" ON "reports" ("change");
-CREATE UNIQUE INDEX IF NOT EXISTS "reports_by_title" ON "reports" ("title") WHERE "archived" = 0;
-CREATE INDEX IF NOT EXISTS "reports_by_owner" ON "reports" ("owner");
-CREATE INDEX IF NOT EXISTS "reports_by_team" ON "reports" ("team");
-CREATE TABLE IF NOT EXISTS "report_cards" (
-    "id" BIGINT PRIMARY KEY,
-    "version" BIGINT NOT NULL,
-    "created" BIGINT NOT NULL,
-    "changed" BIGINT NOT NULL,
-    "archived" BIGINT NOT NULL,
-    "change" BIGINT NOT NULL,
-    "dimensions" BIGINT NOT NULL,
-    "title" TEXT COLLATE "C",
-    "report" BIGINT,
-    "figure" TEXT COLLATE "C"
-);
-CREATE INDEX IF NOT EXISTS "report_cards_by_change" ON "report_cards" ("change");
-CREATE INDEX IF NOT EXISTS "report_cards_by_report" ON "report_cards" ("report");
-CREATE TABLE IF NOT EXISTS "report_snapshots" (
-    "id" BIGINT PRIMARY KEY,
-    "version" BIGINT NOT NULL,
-    "created" BIGINT NOT NULL,
-    "changed" BIGINT NOT NULL,
-    "archived" BIGINT NOT NULL,
-    "change" BIGINT NOT NULL,
-    "dimensions" BIGINT NOT NULL,
-    "title" TEXT COLLATE "C",
-    "report" BIGINT,
-    "as_of" BIGINT,
-    "markdown" TEXT COLLATE "C",
-    "figures" TEXT COLLATE "C",
-    "content_hash" TEXT COLLATE "C",
-    "person" BIGINT
-);
-CREATE INDEX IF NOT EXISTS "report_snapshots_by_change" ON "report_snapshots" ("change");
-CREATE INDEX IF NOT EXISTS "report_snapshots_by_report" ON "report_snapshots" ("report");
-CREATE INDEX IF NOT EXISTS "report_snapshots_by_as_of" ON "report_snapshots" ("as_of");
-CREATE INDEX IF NOT EXISTS "report_snapshots_by_person" ON "report_snapshots" ("person");
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -1437,6 +1364,32 @@ CREATE TABLE IF NOT EXISTS "eval_verdicts" (
 );
 ALTER TABLE "eval_verdicts" ALTER COLUMN "body" SET STORAGE EXTERNAL;
 CREATE INDEX IF NOT EXISTS "eval_verdicts_by_surface_fingerprint" ON "eval_verdicts" ("surface", "fingerprint");
+CREATE TABLE IF NOT EXISTS "calendar_feed_key" (
+    "digest" TEXT COLLATE "C" NOT NULL,
+    "feed" BIGINT NOT NULL,
+    "person" BIGINT NOT NULL,
+    "asked_at" BIGINT NOT NULL,
+    "said" TEXT COLLATE "C",
+    "since" BIGINT NOT NULL,
+    PRIMARY KEY ("digest")
+);
+CREATE INDEX IF NOT EXISTS "calendar_feed_key_by_feed" ON "calendar_feed_key" ("feed");
+CREATE TABLE IF NOT EXISTS "outside_event" (
+    "calendar" BIGINT NOT NULL,
+    "number" BIGINT NOT NULL,
+    "uid" TEXT COLLATE "C" NOT NULL,
+    "title" TEXT COLLATE "C",
+    "place" TEXT COLLATE "C",
+    "starts" BIGINT NOT NULL,
+    "ends" BIGINT NOT NULL,
+    "is_day" BIGINT NOT NULL,
+    "zone" TEXT COLLATE "C",
+    "rule" TEXT COLLATE "C",
+    "left_out" TEXT COLLATE "C",
+    "is_private" BIGINT NOT NULL,
+    "is_free" BIGINT NOT NULL,
+    PRIMARY KEY ("calendar", "number")
+);
 CREATE TABLE IF NOT EXISTS "metric_point" (
     "series" BIGINT NOT NULL,
     "labels" TEXT COLLATE "C" NOT NULL,

@@ -23,10 +23,7 @@ CREATE TABLE IF NOT EXISTS "rituals" (
     "replacement" INTEGER,
     "review_date" INTEGER,
     "rested_by" INTEGER,
-    "template" TEXT,
-    "surface" INTEGER,
-    "clone_of" INTEGER,
-    "clone_base" TEXT
+    "template" TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "rituals_by_change" ON "rituals" ("change");
 CREATE INDEX IF NOT EXISTS "rituals_by_team" ON "rituals" ("team");
@@ -34,8 +31,6 @@ CREATE INDEX IF NOT EXISTS "rituals_by_owner" ON "rituals" ("owner");
 CREATE INDEX IF NOT EXISTS "rituals_by_replacement" ON "rituals" ("replacement");
 CREATE INDEX IF NOT EXISTS "rituals_by_rested_by" ON "rituals" ("rested_by");
 CREATE INDEX IF NOT EXISTS "rituals_by_template" ON "rituals" ("template");
-CREATE INDEX IF NOT EXISTS "rituals_by_surface" ON "rituals" ("surface");
-CREATE INDEX IF NOT EXISTS "rituals_by_clone_of" ON "rituals" ("clone_of");
 CREATE UNIQUE INDEX IF NOT EXISTS "rituals_by_name_team" ON "rituals" ("name", "team") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "ritual_attendees" (
     "row" INTEGER NOT NULL,
@@ -940,6 +935,64 @@ CREATE TABLE IF NOT EXISTS "experiments" (
 CREATE INDEX IF NOT EXISTS "experiments_by_change" ON "experiments" ("change");
 CREATE INDEX IF NOT EXISTS "experiments_by_owner" ON "experiments" ("owner");
 CREATE INDEX IF NOT EXISTS "experiments_by_surface" ON "experiments" ("surface");
+CREATE TABLE IF NOT EXISTS "calendar_feeds" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "person" INTEGER,
+    "scope" TEXT,
+    "team" INTEGER,
+    "ritual" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_change" ON "calendar_feeds" ("change");
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_person" ON "calendar_feeds" ("person");
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_team" ON "calendar_feeds" ("team");
+CREATE INDEX IF NOT EXISTS "calendar_feeds_by_ritual" ON "calendar_feeds" ("ritual");
+CREATE TABLE IF NOT EXISTS "busy_blocks" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "what" TEXT,
+    "person" INTEGER,
+    "starts" INTEGER,
+    "at" TEXT,
+    "minutes" INTEGER,
+    "rule" TEXT,
+    "zone" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "busy_blocks_by_change" ON "busy_blocks" ("change");
+CREATE INDEX IF NOT EXISTS "busy_blocks_by_person" ON "busy_blocks" ("person");
+CREATE TABLE IF NOT EXISTS "outside_calendars" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "person" INTEGER,
+    "team" INTEGER,
+    "is_private" INTEGER,
+    "read_at" INTEGER,
+    "events" INTEGER,
+    "warnings" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "outside_calendars_by_change" ON "outside_calendars" ("change");
+CREATE INDEX IF NOT EXISTS "outside_calendars_by_person" ON "outside_calendars" ("person");
+CREATE INDEX IF NOT EXISTS "outside_calendars_by_team" ON "outside_calendars" ("team");
+CREATE UNIQUE INDEX IF NOT EXISTS "outside_calendars_by_person_name" ON "outside_calendars" ("person", "name") WHERE "archived" = 0;
+CREATE UNIQUE INDEX IF NOT EXISTS "outside_calendars_by_team_name" ON "outside_calendars" ("team", "name") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "notes" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -1118,132 +1171,6 @@ CREATE INDEX IF NOT EXISTS "update_editions_by_update" ON "update_editions" ("up
 CREATE INDEX IF NOT EXISTS "update_editions_by_person" ON "update_editions" ("person");
 CREATE INDEX IF NOT EXISTS "update_editions_by_sent_at" ON "update_editions" ("sent_at");
 CREATE INDEX IF NOT EXISTS "update_editions_by_update_number" ON "update_editions" ("update", "number") WHERE "archived" = 0;
-CREATE TABLE IF NOT EXISTS "deck_templates" (
-    "id" INTEGER PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "created" INTEGER NOT NULL,
-    "changed" INTEGER NOT NULL,
-    "archived" INTEGER NOT NULL,
-    "change" INTEGER NOT NULL,
-    "dimensions" INTEGER NOT NULL,
-    "name" TEXT,
-    "theme" TEXT,
-    "size" TEXT,
-    "heading_divider" INTEGER,
-    "paginate" INTEGER,
-    "header" TEXT,
-    "footer" TEXT,
-    "body" TEXT
-) STRICT;
-CREATE INDEX IF NOT EXISTS "deck_templates_by_change" ON "deck_templates" ("change");
-CREATE UNIQUE INDEX IF NOT EXISTS "deck_templates_by_name" ON "deck_templates" ("name") WHERE "archived" = 0;
-CREATE TABLE IF NOT EXISTS "board_briefs" (
-    "id" INTEGER PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "created" INTEGER NOT NULL,
-    "changed" INTEGER NOT NULL,
-    "archived" INTEGER NOT NULL,
-    "change" INTEGER NOT NULL,
-    "dimensions" INTEGER NOT NULL,
-    "title" TEXT,
-    "week" TEXT,
-    "wins" TEXT,
-    "state" TEXT,
-    "markdown" TEXT,
-    "figures" TEXT,
-    "content_hash" TEXT,
-    "sent_at" INTEGER,
-    "person" INTEGER
-) STRICT;
-CREATE INDEX IF NOT EXISTS "board_briefs_by_change" ON "board_briefs" ("change");
-CREATE INDEX IF NOT EXISTS "board_briefs_by_week" ON "board_briefs" ("week");
-CREATE INDEX IF NOT EXISTS "board_briefs_by_sent_at" ON "board_briefs" ("sent_at");
-CREATE INDEX IF NOT EXISTS "board_briefs_by_person" ON "board_briefs" ("person");
-CREATE TABLE IF NOT EXISTS "board_risks" (
-    "id" INTEGER PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "created" INTEGER NOT NULL,
-    "changed" INTEGER NOT NULL,
-    "archived" INTEGER NOT NULL,
-    "change" INTEGER NOT NULL,
-    "dimensions" INTEGER NOT NULL,
-    "risk" TEXT,
-    "brief" INTEGER,
-    "mitigation" TEXT,
-    "owner" INTEGER
-) STRICT;
-CREATE INDEX IF NOT EXISTS "board_risks_by_change" ON "board_risks" ("change");
-CREATE INDEX IF NOT EXISTS "board_risks_by_brief" ON "board_risks" ("brief");
-CREATE INDEX IF NOT EXISTS "board_risks_by_owner" ON "board_risks" ("owner");
-CREATE TABLE IF NOT EXISTS "insights" (
-    "id" INTEGER PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "created" INTEGER NOT NULL,
-    "changed" INTEGER NOT NULL,
-    "archived" INTEGER NOT NULL,
-    "change" INTEGER NOT NULL,
-    "dimensions" INTEGER NOT NULL,
-    "title" TEXT,
-    "part" TEXT,
-    "figure" TEXT,
-    "source" TEXT,
-    "so_what" TEXT,
-    "team" INTEGER,
-    "words" TEXT,
-    "frozen" TEXT
-) STRICT;
-CREATE INDEX IF NOT EXISTS "insights_by_change" ON "insights" ("change");
-CREATE INDEX IF NOT EXISTS "insights_by_team" ON "insights" ("team");
-CREATE TABLE IF NOT EXISTS "reports" (
-    "id" INTEGER PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "created" INTEGER NOT NULL,
-    "changed" INTEGER NOT NULL,
-    "archived" INTEGER NOT NULL,
-    "change" INTEGER NOT NULL,
-    "dimensions" INTEGER NOT NULL,
-    "title" TEXT,
-    "owner" INTEGER,
-    "team" INTEGER
-) STRICT;
-CREATE INDEX IF NOT EXISTS "reports_by_change" ON "reports" ("change");
-CREATE UNIQUE INDEX IF NOT EXISTS "reports_by_title" ON "reports" ("title") WHERE "archived" = 0;
-CREATE INDEX IF NOT EXISTS "reports_by_owner" ON "reports" ("owner");
-CREATE INDEX IF NOT EXISTS "reports_by_team" ON "reports" ("team");
-CREATE TABLE IF NOT EXISTS "report_cards" (
-    "id" INTEGER PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "created" INTEGER NOT NULL,
-    "changed" INTEGER NOT NULL,
-    "archived" INTEGER NOT NULL,
-    "change" INTEGER NOT NULL,
-    "dimensions" INTEGER NOT NULL,
-    "title" TEXT,
-    "report" INTEGER,
-    "figure" TEXT
-) STRICT;
-CREATE INDEX IF NOT EXISTS "report_cards_by_change" ON "report_cards" ("change");
-CREATE INDEX IF NOT EXISTS "report_cards_by_report" ON "report_cards" ("report");
-CREATE TABLE IF NOT EXISTS "report_snapshots" (
-    "id" INTEGER PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "created" INTEGER NOT NULL,
-    "changed" INTEGER NOT NULL,
-    "archived" INTEGER NOT NULL,
-    "change" INTEGER NOT NULL,
-    "dimensions" INTEGER NOT NULL,
-    "title" TEXT,
-    "report" INTEGER,
-    "as_of" INTEGER,
-    "markdown" TEXT,
-    "figures" TEXT,
-    "content_hash" TEXT,
-    "person" INTEGER
-) STRICT;
-CREATE INDEX IF NOT EXISTS "report_snapshots_by_change" ON "report_snapshots" ("change");
-CREATE INDEX IF NOT EXISTS "report_snapshots_by_report" ON "report_snapshots" ("report");
-CREATE INDEX IF NOT EXISTS "report_snapshots_by_as_of" ON "report_snapshots" ("as_of");
-CREATE INDEX IF NOT EXISTS "report_snapshots_by_person" ON "report_snapshots" ("person");
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -1435,6 +1362,32 @@ CREATE TABLE IF NOT EXISTS "eval_verdicts" (
     PRIMARY KEY ("surface", "run", "content")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "eval_verdicts_by_surface_fingerprint" ON "eval_verdicts" ("surface", "fingerprint");
+CREATE TABLE IF NOT EXISTS "calendar_feed_key" (
+    "digest" TEXT NOT NULL,
+    "feed" INTEGER NOT NULL,
+    "person" INTEGER NOT NULL,
+    "asked_at" INTEGER NOT NULL,
+    "said" TEXT,
+    "since" INTEGER NOT NULL,
+    PRIMARY KEY ("digest")
+) STRICT;
+CREATE INDEX IF NOT EXISTS "calendar_feed_key_by_feed" ON "calendar_feed_key" ("feed");
+CREATE TABLE IF NOT EXISTS "outside_event" (
+    "calendar" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "uid" TEXT NOT NULL,
+    "title" TEXT,
+    "place" TEXT,
+    "starts" INTEGER NOT NULL,
+    "ends" INTEGER NOT NULL,
+    "is_day" INTEGER NOT NULL,
+    "zone" TEXT,
+    "rule" TEXT,
+    "left_out" TEXT,
+    "is_private" INTEGER NOT NULL,
+    "is_free" INTEGER NOT NULL,
+    PRIMARY KEY ("calendar", "number")
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS "metric_point" (
     "series" INTEGER NOT NULL,
     "labels" TEXT NOT NULL,

@@ -154,8 +154,8 @@ static bool add_block(struct call *call, const struct row *block, struct calenda
            (!has_day || calendar_add(call, calendar, event));
 }
 
-static bool collect_blocks(struct call *call, const struct calendar_ask *ask,
-                           struct calendar *calendar)
+bool busy_block_collect(struct call *call, const struct calendar_ask *ask,
+                        struct calendar *calendar)
 {
     struct query query;
     struct rows rows;
@@ -172,8 +172,3 @@ static bool collect_blocks(struct call *call, const struct calendar_ask *ask,
     }
     return true;
 }
-
-const struct calendar_source busy_blocks[] = {
-    { "calendar.busy", "Busy", "Time that people keep.", collect_blocks },
-    { 0 },
-};

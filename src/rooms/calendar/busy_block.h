@@ -4,6 +4,7 @@
 
 #include "offers/calendar.h"
 
-extern const struct calendar_source busy_blocks[];
+bool busy_block_collect(struct call *call, const struct calendar_ask *ask,
+                        struct calendar *calendar);
 
 #endif

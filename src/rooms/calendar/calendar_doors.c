@@ -4,6 +4,9 @@
 #include "rooms/calendar/calendar_feed.h"
 #include "rooms/calendar/calendar_feed_doors.h"
 #include "rooms/calendar/calendar_file_doors.h"
+#include "rooms/calendar/outside_calendar.h"
+#include "rooms/calendar/outside_doors.h"
+#include "rooms/calendar/outside_events.h"
 
 #define TEXT_OR_NULL(name, description)                                                            \
     "\"" name "\":{\"type\":[\"string\",\"null\"],\"description\":\"" description "\"}"
@@ -27,7 +30,25 @@ static const struct query_parameter calendar_query[] = {
     { 0 },
 };
 
+static const struct query_parameter outside_conflicts_query[] = {
+    { "from", "The first day, such as 2026-11-23; else the month that it is.", "string" },
+    { "to", "The last day; else that of the month.", "string" },
+    { "person", "Whose rituals and calendars; else of who asks.", "string" },
+    { 0 },
+};
+
 static const struct route calendar_routes[] = {
+    { .method = "GET",
+      .path = "/api/v1/calendar/conflicts",
+      .handle = outside_conflicts_get,
+      .query = outside_conflicts_query,
+      .help = "Which rituals of a person fall on what stands in outside calendars." },
+    { .method = "POST",
+      .path = "/api/v1/outside-calendars/{id}/file",
+      .handle = outside_file_post,
+      .takes_body = true,
+      .body_max = ICS_BYTES_MAX,
+      .help = "Read a file of iCalendar in the place of what the calendar held." },
     { .method = "GET",
       .path = "/calendar/{file}",
       .handle = calendar_feed_get,
@@ -67,6 +88,23 @@ static const struct command calendar_commands[] = {
       .help = "List when a recurrence rule falls, in UTC.", .option = calendar_expand_options,
       .run = calendar_expand_run, .flags = COMMAND_WITHOUT_STORE },
     { .name = "calendar",
+      .verb = "import",
+      .arguments = "FILE",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Every week",
+      .option = outside_import_options,
+      .run = outside_import_run,
+      .flags = COMMAND_LONG,
+      .help = "Read a calendar of another program, to see which rituals it meets." },
+    { .name = "calendar",
+      .verb = "conflicts",
+      .arguments = "",
+      .group = "Every week",
+      .option = outside_conflicts_options,
+      .run = outside_conflicts_run,
+      .help = "List which rituals fall on what stands in outside calendars." },
+    { .name = "calendar",
       .verb = "show",
       .arguments = "",
       .group = "Every week",
@@ -92,8 +130,16 @@ static const struct command calendar_commands[] = {
 };
 
 static const struct record *const calendar_records[] = { &calendar_feed_record, &busy_block_record,
-                                                         NULL };
-static const struct table *const calendar_tables[] = { &calendar_feed_key_table, NULL };
+                                                         &outside_calendar_record, NULL };
+static const struct table *const calendar_tables[] = { &calendar_feed_key_table,
+                                                       &outside_event_table, NULL };
+
+static const struct calendar_source calendar_sources[] = {
+    { "calendar.busy", "Busy", "Time that people keep.", busy_block_collect },
+    { "calendar.outside", "Other calendars", "What stands in calendars of other programs.",
+      outside_events_collect },
+    { 0 },
+};
 
 const struct room calendar_room = {
     .name = "calendar",
@@ -104,5 +150,6 @@ const struct room calendar_room = {
     .routes = calendar_routes,
     .schemas = calendar_schemas,
     .commands = calendar_commands,
-    .calendar = busy_blocks,
+    .calendar = calendar_sources,
+    .verify = outside_calendar_verify,
 };

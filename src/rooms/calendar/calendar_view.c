@@ -55,17 +55,6 @@ static void put_day(struct json_writer *writer, const char *key, int64_t day)
     json_put_string(writer, key, date);
 }
 
-/* Each day of what recurs may have a page of its own. */
-static text link_of(struct call *call, const struct calendar_entry *entry)
-{
-    const struct calendar_event *event = entry->event;
-    char date[DATE_TEXT_SIZE];
-    if (!event->day_link[0].at || !event->rule.size)
-        return event->link;
-    date_write(entry->day, date);
-    return CALL_JOIN(call, event->day_link[0], text_of(date), event->day_link[1]);
-}
-
 static bool put_entry(struct call *call, const struct calendar_ask *ask,
                       const struct calendar_entry *entry, struct json_writer *writer)
 {
@@ -89,7 +78,7 @@ static bool put_entry(struct call *call, const struct calendar_ask *ask,
     json_put_stamp(writer, "until", entry->until);
     json_put_bool(writer, "cancelled", event->is_cancelled);
     json_put_bool(writer, "private", event->is_private);
-    json_put_text(writer, "link", link_of(call, entry));
+    json_put_text(writer, "link", calendar_entry_link(call, entry));
     json_object_end(writer);
     return call->fail.kind == FAIL_NONE;
 }

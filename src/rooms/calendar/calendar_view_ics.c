@@ -86,9 +86,11 @@ bool calendar_view_write_ics(struct call *call, const struct calendar_ask *ask, 
                              text origin, struct out *out)
 {
     struct calendar calendar;
+    struct calendar_ask outwards = *ask;
     struct ics_calendar head = { .name = name, .from = ask->from };
     text workspace;
-    if (!calendar_collect(call, ask, &calendar) || !workspace_word(call, &workspace) ||
+    outwards.goes_out = true;
+    if (!calendar_collect(call, &outwards, &calendar) || !workspace_word(call, &workspace) ||
         !zones_of(call, &calendar, &head) || !ics_write_begin(call, &head, out))
         return false;
     for (size_t i = 0; i < calendar.count; i++)
