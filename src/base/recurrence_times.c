@@ -2,6 +2,7 @@
 #include "base/recurrence_times.h"
 
 #include "base/recurrence_rule.h"
+#include "base/recurrence_sets.h"
 
 /* --- when it begins --- */
 
@@ -81,6 +82,7 @@ static int compare_stamps(const void *a, const void *b)
 struct clocks {
     stamp *at;
     size_t count;
+    bool are_of_rule; /* not the one of the start */
 };
 
 /* The values of a part of the clock, or the one of the start. */
@@ -89,6 +91,12 @@ static struct recurrence_list part_of(const struct recurrence_rule *rule, enum r
 {
     return rule->by[part].count ? rule->by[part]
                                 : (struct recurrence_list){ .value = own, .count = 1 };
+}
+
+static bool names_clock(const struct recurrence_rule *rule)
+{
+    return recurrence_has(rule, BY_HOUR) || recurrence_has(rule, BY_MINUTE) ||
+           recurrence_has(rule, BY_SECOND);
 }
 
 static bool read_clocks(struct call *call, const struct recurrence_rule *rule,
@@ -103,7 +111,8 @@ static bool read_clocks(struct call *call, const struct recurrence_rule *rule,
     if (count > CLOCKS_MAX)
         return fail_at(call, "rule", "the rule falls %zu times on one day: at most %d are read",
                        count, CLOCKS_MAX);
-    *clocks = (struct clocks){ .at = call_array(call, count, sizeof *clocks->at) };
+    *clocks = (struct clocks){ .at = call_array(call, count, sizeof *clocks->at),
+                               .are_of_rule = !start->is_day && names_clock(rule) };
     if (!clocks->at)
         return false;
     if (start->is_day) {
@@ -230,26 +239,53 @@ static text rule_of_days(struct call *call, text rule, const struct recurrence_r
                        TEXT_FMT(without_part(call, rule, TEXT("UNTIL="))), day, day + 5, day + 8);
 }
 
+/* What is not behind the start is none of the rule's: the start has been taken. */
+static bool take_place(struct expanding *expanding, int64_t day, stamp clock, bool *is_over)
+{
+    stamp at;
+    return instant_of(expanding->call, expanding->start, day, clock, &at) &&
+           (at <= expanding->first || take(expanding, at, is_over));
+}
+
 static bool expand_days(struct expanding *expanding, text rule, const struct clocks *clocks,
                         int64_t from, int64_t to)
 {
-    struct call *call = expanding->call;
+    int64_t first_day = expanding->start->day;
     struct recurrence_days days;
     bool is_over = false;
-    if (!recurrence_days(call, rule, expanding->start->day, from, to, &days))
-        return false;
-    /* The start is the first instance, whether the rule's times name it or not. */
-    if (days.count && days.day[0] == expanding->start->day &&
-        !take(expanding, expanding->first, &is_over))
+    /* The start is the first instance, whether the rule names it or not; its day's other times are
+     * instances only where the rule names the day. */
+    if (!(clocks->are_of_rule
+              ? recurrence_days_matching(expanding->call, rule, first_day, from, to, &days)
+              : recurrence_days(expanding->call, rule, first_day, from, to, &days)) ||
+        (from == first_day && !take(expanding, expanding->first, &is_over)))
         return false;
     for (size_t i = 0; i < days.count && !is_over; i++)
-        for (size_t k = 0; k < clocks->count && !is_over; k++) {
-            stamp at;
-            if (!instant_of(call, expanding->start, days.day[i], clocks->at[k], &at) ||
-                (at > expanding->first && !take(expanding, at, &is_over)))
+        for (size_t k = 0; k < clocks->count && !is_over; k++)
+            if (!take_place(expanding, days.day[i], clocks->at[k], &is_over))
                 return false;
-        }
     expanding->times->is_cut |= days.is_cut && !is_over;
+    return true;
+}
+
+static bool expand_sets(struct expanding *expanding, text rule, const struct recurrence_rule *read,
+                        const struct clocks *clocks, int64_t from, int64_t to)
+{
+    static const char *const passed_over[] = { "BYSETPOS=", "COUNT=", "UNTIL=" };
+    struct recurrence_places places;
+    bool is_over = false;
+    for (size_t i = 0; i < sizeof passed_over / sizeof *passed_over; i++)
+        rule = without_part(expanding->call, rule, text_of(passed_over[i]));
+    if (!rule.at ||
+        !recurrence_sets_places(expanding->call, rule, read, expanding->start->day, from, to,
+                                clocks->count, &places) ||
+        (from == expanding->start->day && !take(expanding, expanding->first, &is_over)))
+        return false;
+    for (size_t i = 0; i < places.count && !is_over; i++)
+        if (!take_place(expanding, places.place[i].day, clocks->at[places.place[i].time],
+                        &is_over))
+            return false;
+    expanding->times->is_cut |= places.is_cut && !is_over;
     return true;
 }
 
@@ -273,12 +309,13 @@ bool recurrence_times(struct call *call, text rule, const struct recurrence_star
         !read_clocks(call, &read, start, &clocks) || !read_until(&expanding, rule, &read) ||
         !recurrence_start_instant(call, start, &expanding.first))
         return false;
-    bool has_clocks = !start->is_day && (recurrence_has(&read, BY_HOUR) ||
-                                         recurrence_has(&read, BY_MINUTE) ||
-                                         recurrence_has(&read, BY_SECOND));
-    bool counts_here = has_clocks && read.count > 0;
+    bool counts_here = clocks.are_of_rule && read.count > 0;
     expanding.count = counts_here ? read.count : 0;
-    int64_t first = counts_here ? start->day : day_of(from) - 1;
-    return expand_days(&expanding, rule_of_days(call, rule, &read, counts_here), &clocks,
-                       first < start->day ? start->day : first, day_of(to) + 1);
+    int64_t from_day = counts_here ? start->day : day_of(from) - 1;
+    if (from_day < start->day)
+        from_day = start->day;
+    if (clocks.count > 1 && recurrence_has(&read, BY_POSITION))
+        return expand_sets(&expanding, rule, &read, &clocks, from_day, day_of(to) + 1);
+    return expand_days(&expanding, rule_of_days(call, rule, &read, counts_here), &clocks, from_day,
+                       day_of(to) + 1);
 }

@@ -1,6 +1,8 @@
 /* See ics_raw.h. */
 #include "importers/ics_raw.h"
 
+#include "base/ics_text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -145,7 +147,9 @@ static bool keep_event(struct reading *reading)
 static bool keep_zone(struct reading *reading)
 {
     struct ics_zones *zones = &reading->raw->zones;
-    if (!reading->zone.tzid.at || ics_zones_find(reading->raw->call, zones, reading->zone.tzid))
+    bool says_nothing = !reading->zone.iana.at && !reading->zone.count;
+    if (!reading->zone.tzid.at || says_nothing ||
+        ics_zones_find(reading->raw->call, zones, reading->zone.tzid))
         return reading->raw->call->fail.kind == FAIL_NONE;
     zones->zone = call_more(reading->raw->call, zones->zone, zones->count, &zones->room,
                             sizeof *zones->zone);
@@ -244,7 +248,7 @@ static bool take_calendar_line(struct reading *reading, const struct ics_propert
     if (text_same_word(property->name, TEXT("X-WR-TIMEZONE")))
         raw->zone_name = text_trim(property->value);
     else if (text_same_word(property->name, TEXT("X-WR-CALNAME")))
-        raw->calendar->name = property->value;
+        return (raw->calendar->name = ics_text_unescape(raw->call, property->value)).at != NULL;
     return true;
 }
 
@@ -280,16 +284,19 @@ static bool take_line(struct reading *reading, text line, size_t number)
 static bool mend(struct ics_raw *raw, text *line, size_t number)
 {
     struct out out;
-    if (text_is_utf8(*line))
+    bool has_nul = memchr(line->at, '\0', line->size);
+    if (!has_nul && text_is_utf8(*line))
         return true;
     out_init(&out, raw->call);
     for (text rest = *line; rest.size;) {
-        size_t size = text_character(rest);
+        size_t size = *rest.at ? text_character(rest) : 0;
         out_text(&out, size ? text_until(rest, size) : TEXT("\xEF\xBF\xBD"));
         rest = text_from(rest, size ? size : 1);
     }
     *line = out_view(&out);
-    return line->at && ics_warn(raw, number, "bytes that are no UTF-8 are replaced");
+    return line->at && ics_warn(raw, number,
+                                has_nul ? "bytes that no text has (NUL) are replaced"
+                                        : "bytes that are no UTF-8 are replaced");
 }
 
 bool ics_raw_read(struct call *call, text bytes, struct ics_calendar *calendar,

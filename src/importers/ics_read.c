@@ -162,6 +162,10 @@ static bool take_end(struct taking *taking, const struct ics_line *line)
 
 static bool take_recurrence_id(struct taking *taking, const struct ics_line *line)
 {
+    if (ics_parameter(&line->property, "RANGE").at &&
+        !ics_warn(&taking->reading->raw, line->number,
+                  "what changes from here on (RANGE) is read as this occurrence alone"))
+        return false;
     return take_times(taking, line, &taking->read->recurrence_id,
                       &taking->read->has_recurrence_id, NULL);
 }
@@ -221,8 +225,11 @@ static bool take_rrule(struct taking *taking, const struct ics_line *line)
     if (event->rrule.at)
         return ics_warn(&taking->reading->raw, line->number,
                         "a second rule (RRULE) is passed over");
-    event->rrule = capitals(taking->reading->call, line->property.value);
-    return event->rrule.at != NULL;
+    text rule = capitals(taking->reading->call, line->property.value);
+    if (rule.at && !rule.size)
+        return ics_warn(&taking->reading->raw, line->number, "an empty rule is passed over");
+    event->rrule = rule;
+    return rule.at != NULL;
 }
 
 static bool take_words(struct taking *taking, const struct ics_line *line, text *words)

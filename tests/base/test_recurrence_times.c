@@ -86,6 +86,18 @@ static void starts_keep_their_local_time(void **state)
           NULL, "2026-11-03T10:00 2026-11-03T17:00 2026-11-04T09:00 2026-11-04T17:00" },
         { "FREQ=DAILY;BYHOUR=9,17", "2026-11-03T09:00", "UTC", "2026-11-04T10:00",
           "2026-11-05T10:00", NULL, "2026-11-04T17:00 2026-11-05T09:00" },
+        /* the other times of a first day that the rule does not name are none of its */
+        { "FREQ=WEEKLY;BYDAY=WE;BYHOUR=9,17", "2026-11-03T08:00", "UTC", "2026-11-01",
+          "2026-11-05", NULL, "2026-11-03T08:00 2026-11-04T09:00 2026-11-04T17:00" },
+        /* BYSETPOS counts the times of a period, the days before the first one included */
+        { "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=2,-2;BYHOUR=9,16", "2026-09-01T09:00", "UTC",
+          "2026-09-01", "2026-10-02", NULL,
+          "2026-09-01T09:00 2026-09-01T16:00 2026-09-30T09:00 2026-10-01T16:00" },
+        { "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1,3;BYHOUR=9,16;COUNT=3", "2026-09-02T16:00",
+          "UTC", "2026-09-01", "2026-12-31", NULL,
+          "2026-09-02T16:00 2026-10-01T09:00 2026-10-02T09:00" },
+        { "FREQ=WEEKLY;BYDAY=MO,FR;BYSETPOS=-1;BYHOUR=9,16;WKST=SU", "2026-11-02T09:00", "UTC",
+          "2026-11-05", "2026-11-14", NULL, "2026-11-06T16:00 2026-11-13T16:00" },
         { "freq=monthly;byday=-1fr;", "2026-10-30", "UTC", "2026-10-01", "2026-12-31", NULL,
           "2026-10-30 2026-11-27 2026-12-25" },
         { "FREQ=DAILY", "2026-10-30", "UTC", "2026-09-01", "2026-10-01", NULL, "" },

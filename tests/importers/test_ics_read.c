@@ -140,6 +140,10 @@ static void zones_are_found_however_they_are_called(void **state)
           "! line 5: nobody knows the zone 'Mars/Base', and the file does not say: the event is "
           "left "
           "out\n" },
+        { CALENDAR("BEGIN:VTIMEZONE\r\nTZID:Ours\r\nEND:VTIMEZONE\r\n"
+                   EVENT("DTSTART;TZID=Ours:20261120T120000\r\n")),
+          "! line 8: nobody knows the zone 'Ours', and the file does not say: the event is left "
+          "out\n" },
         /* in a gap: forward; twice there: the first */
         { CALENDAR(EVENT("DTSTART;TZID=Europe/Berlin:20260329T023000\r\n")),
           "a 2026-03-29T01:30:00Z 2026-03-29T01:30:00Z Europe/Berlin - - -\n" },
@@ -197,6 +201,13 @@ static void rules_leave_out_and_move(void **state)
         { CALENDAR(EVENT("RECURRENCE-ID:20261127T120000Z\r\nDTSTART:20261128T120000Z\r\n")),
           "a 2026-11-28T12:00:00Z 2026-11-28T12:00:00Z UTC - - -\n"
           "! line 3: an occurrence of 'a' without its event: it stands for itself\n" },
+        { CALENDAR(EVENT(NOON "RRULE:FREQ=DAILY\r\n")
+                       EVENT("RECURRENCE-ID;RANGE=THISANDFUTURE:20261127T120000Z\r\n"
+                             "DTSTART:20261127T130000Z\r\n")),
+          "a " NOON_TOLD " FREQ=DAILY - - moved:2026-11-27T12:00:00Z>2026-11-27T13:00:00Z -\n"
+          "! line 10: what changes from here on (RANGE) is read as this occurrence alone\n" },
+        { CALENDAR(EVENT(NOON "RRULE:;\r\n")),
+          "a " NOON_TOLD " - - -\n! line 6: an empty rule is passed over\n" },
         { CALENDAR(EVENT(NOON "RRULE:FREQ=HOURLY\r\n")),
           "a " NOON_TOLD " FREQ=HOURLY - -\n! line 3: its rule is not expanded: 'rule' has "
           "FREQ=HOURLY: write DAILY, WEEKLY, MONTHLY or YEARLY\n" },
@@ -240,6 +251,19 @@ static void what_is_broken_is_left_out_with_its_line(void **state)
     CHECK(cases);
 }
 
+static void a_nul_is_no_part_of_a_text(void **state)
+{
+    static const char source[] =
+        CALENDAR("X-WR-CALNAME:Red\\, all\r\n" EVENT(NOON "SUMMARY:a\0b\r\n"));
+    struct ics_calendar calendar;
+    (void)state;
+    assert_text(told((text){ source, sizeof source - 1 }),
+                "a " NOON_TOLD " - - a\xEF\xBF\xBD"
+                "b\n! line 7: bytes that no text has (NUL) are replaced\n");
+    assert_done(&call, ics_read(&call, (text){ source, sizeof source - 1 }, &calendar));
+    assert_text(calendar.name, "Red, all");
+}
+
 static void what_is_no_calendar_is_refused(void **state)
 {
     struct ics_calendar calendar;
@@ -267,6 +291,7 @@ int main(void)
         ICS(an_event_ends_as_it_says_or_as_it_must),
         ICS(rules_leave_out_and_move),
         ICS(what_is_broken_is_left_out_with_its_line),
+        ICS(a_nul_is_no_part_of_a_text),
         ICS(what_is_no_calendar_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
