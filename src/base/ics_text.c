@@ -3,20 +3,39 @@
 
 #include "base/out.h"
 
+/* How many bytes from there on stand for themselves. */
+static size_t plain_span(text plain, size_t from)
+{
+    size_t at = from;
+    for (; at < plain.size; at++) {
+        char c = plain.at[at];
+        if (c == '\\' || c == ';' || c == ',' || c == '\n' || c == '\r')
+            break;
+    }
+    return at - from;
+}
+
+/* Most texts are as they are. */
 text ics_text_escape(struct call *call, text plain)
 {
     struct out out;
+    size_t at = plain_span(plain, 0);
+    if (at == plain.size)
+        return plain.at ? plain : TEXT("");
     out_init(&out, call);
-    for (size_t i = 0; i < plain.size; i++) {
-        char c = plain.at[i];
+    out_text(&out, text_until(plain, at));
+    while (at < plain.size) {
+        char c = plain.at[at++];
         bool is_line_end = c == '\n' || c == '\r';
-        if (c == '\r' && i + 1 < plain.size && plain.at[i + 1] == '\n')
-            i++;
-        if (is_line_end || c == '\\' || c == ';' || c == ',')
-            out_char(&out, '\\');
+        if (c == '\r' && at < plain.size && plain.at[at] == '\n')
+            at++;
+        out_char(&out, '\\');
         out_char(&out, is_line_end ? 'n' : c);
+        size_t span = plain_span(plain, at);
+        out_text(&out, text_until(text_from(plain, at), span));
+        at += span;
     }
-    return call_text(call, plain.size ? out_view(&out) : TEXT(""));
+    return call_text(call, out_view(&out));
 }
 
 text ics_text_unescape(struct call *call, text raw)

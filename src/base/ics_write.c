@@ -4,7 +4,7 @@
 #include "base/ics_text.h"
 #include "base/ics_zone.h"
 
-enum { MINUTES_OF_HOUR = 60, DATE_DIGITS = 8, VALUE_SIZE = 24 };
+enum { DATE_DIGITS = 8 };
 
 /* --- lines --- */
 
@@ -20,11 +20,18 @@ void ics_write_line(struct out *out, text line)
     }
 }
 
+/* Most lines are short: only the others are put together first. */
 static void write_pair(struct out *out, const char *name, text value)
 {
-    if (out->failed)
+    text key = text_of(name);
+    if (key.size + 1 + value.size <= ICS_LINE_OCTETS) {
+        out_text(out, key);
+        out_char(out, ':');
+        out_text(out, value);
+        out_string(out, "\r\n");
         return;
-    text line = call_format(out->call, "%s:%.*s", name, TEXT_FMT(value));
+    }
+    text line = out->failed ? TEXT_NONE : CALL_JOIN(out->call, key, TEXT(":"), value);
     out->failed |= !line.at;
     if (line.at)
         ics_write_line(out, line);
@@ -39,32 +46,43 @@ void ics_write_text(struct out *out, const char *name, text value)
     write_pair(out, name, escaped);
 }
 
-/* --- times --- */
+/* --- times: written by the thousand, so without formats --- */
 
-static void date_digits(int64_t day, char room[VALUE_SIZE])
+static void put_digits(struct out *out, int value, int width)
+{
+    char room[8];
+    for (int at = width - 1; at >= 0; at--, value /= 10)
+        room[at] = (char)('0' + value % 10);
+    out_text(out, (text){ room, (size_t)width });
+}
+
+static void put_date(struct out *out, int64_t day)
 {
     int year, month, of_month;
     date_from_days(day, &year, &month, &of_month);
-    snprintf(room, VALUE_SIZE, "%04d%02d%02d", year, month, of_month);
+    put_digits(out, year, 4);
+    put_digits(out, month, 2);
+    put_digits(out, of_month, 2);
 }
 
-/* Minutes may reach into other days. */
-static void local_digits(int64_t day, int minute, char room[VALUE_SIZE])
+/* As the clock showed it: "20261123T100000". Days before 1970 round down as well. */
+static void put_local(struct out *out, stamp local)
 {
-    int64_t at = day * STAMP_DAY + minute * STAMP_MINUTE;
-    int64_t left = (at % STAMP_DAY + STAMP_DAY) % STAMP_DAY;
-    int of_day = (int)(left / STAMP_MINUTE);
-    date_digits((at - left) / STAMP_DAY, room);
-    snprintf(room + DATE_DIGITS, VALUE_SIZE - DATE_DIGITS, "T%02d%02d00",
-             of_day / MINUTES_OF_HOUR, of_day % MINUTES_OF_HOUR);
+    stamp of_day = (local % STAMP_DAY + STAMP_DAY) % STAMP_DAY;
+    int seconds = (int)(of_day / STAMP_SECOND);
+    put_date(out, (local - of_day) / STAMP_DAY);
+    out_char(out, 'T');
+    put_digits(out, seconds / 3600, 2);
+    put_digits(out, seconds / 60 % 60, 2);
+    put_digits(out, seconds % 60, 2);
 }
 
 static void write_stamp(struct out *out, const char *name, stamp at)
 {
-    char iso[STAMP_TEXT_SIZE];
-    stamp_write(stamp_to_second(at), iso);
-    out_format(out, "%s:%.4s%.2s%.2sT%.2s%.2s%.2sZ\r\n", name, iso, iso + 5, iso + 8, iso + 11,
-               iso + 14, iso + 17);
+    out_string(out, name);
+    out_char(out, ':');
+    put_local(out, at);
+    out_string(out, "Z\r\n");
 }
 
 static bool is_utc(const struct ics_time *time)
@@ -72,24 +90,27 @@ static bool is_utc(const struct ics_time *time)
     return text_is(time->zone, "UTC");
 }
 
-/* NAME of a day of the event, in the type that its DTSTART has. */
+/*
+ * NAME of a day of the event, in the type that its DTSTART has. Minutes may reach into other days.
+ * The longest name of a zone (32 octets) leaves the line short enough.
+ */
 static void write_moment(struct out *out, const char *name, const struct ics_time *time,
                          int64_t day, int minute)
 {
-    char digits[VALUE_SIZE];
+    out_string(out, name);
     if (time->days) {
-        date_digits(day, digits);
-        out_format(out, "%s;VALUE=DATE:%s\r\n", name, digits);
+        out_string(out, ";VALUE=DATE:");
+        put_date(out, day);
+        out_string(out, "\r\n");
         return;
     }
-    local_digits(day, minute, digits);
-    if (is_utc(time)) {
-        out_format(out, "%s:%sZ\r\n", name, digits);
-        return;
+    out_string(out, is_utc(time) ? ":" : ";TZID=");
+    if (!is_utc(time)) {
+        out_text(out, time->zone);
+        out_char(out, ':');
     }
-    text line = call_format(out->call, "%s;TZID=%.*s:%s", name, TEXT_FMT(time->zone), digits);
-    out->failed |= !line.at;
-    ics_write_line(out, line);
+    put_local(out, day * STAMP_DAY + minute * STAMP_MINUTE);
+    out_string(out, is_utc(time) ? "Z\r\n" : "\r\n");
 }
 
 static void write_time(struct out *out, const struct ics_time *time)
@@ -120,8 +141,9 @@ static text plain_part(struct call *call, text part)
 /* UNTIL=20261231, with a time or without, as the end of that day where the event is, in UTC. */
 static text until_part(struct call *call, const struct ics_time *time, text part)
 {
-    char date[DATE_TEXT_SIZE], iso[STAMP_TEXT_SIZE];
+    char date[DATE_TEXT_SIZE];
     text digits = text_from(part, 6);
+    struct out out;
     int64_t day;
     stamp end;
     if (digits.size < DATE_DIGITS)
@@ -133,9 +155,11 @@ static text until_part(struct call *call, const struct ics_time *time, text part
         return text_until(part, 6 + DATE_DIGITS);
     if (!stamp_from_local(call, time->zone, (day + 1) * STAMP_DAY - STAMP_SECOND, &end))
         return TEXT_NONE;
-    stamp_write(end, iso);
-    return call_format(call, "UNTIL=%.4s%.2s%.2sT%.2s%.2s%.2sZ", iso, iso + 5, iso + 8, iso + 11,
-                       iso + 14, iso + 17);
+    out_init(&out, call);
+    out_string(&out, "UNTIL=");
+    put_local(&out, end);
+    out_char(&out, 'Z');
+    return out_view(&out);
 }
 
 text ics_rule(struct call *call, const struct ics_time *time)
@@ -200,8 +224,8 @@ bool ics_write_event(struct call *call, const struct ics_event *event, struct ou
     if (event->url.size)
         write_pair(out, "URL", event->url);
     ics_write_text(out, "CATEGORIES", event->category);
-    out_format(out, "STATUS:%s\r\n", event->is_cancelled ? "CANCELLED" : "CONFIRMED");
-    out_format(out, "TRANSP:%s\r\n", event->is_free ? "TRANSPARENT" : "OPAQUE");
+    out_string(out, event->is_cancelled ? "STATUS:CANCELLED\r\n" : "STATUS:CONFIRMED\r\n");
+    out_string(out, event->is_free ? "TRANSP:TRANSPARENT\r\n" : "TRANSP:OPAQUE\r\n");
     out_format(out, "SEQUENCE:%lld\r\n", (long long)event->sequence);
     write_stamp(out, "LAST-MODIFIED", event->changed);
     out_string(out, "END:VEVENT\r\n");

@@ -21,6 +21,7 @@ const struct archive_left_out archive_left_out[] = {
     { "password", NULL }, /* secrets stay with the store, like those in records */
     { "session_key", NULL },
     { "invitation_key", NULL },
+    { "calendar_feed_key", NULL },
     { "sign_in_try", NULL },
     { NULL, NULL },
 };

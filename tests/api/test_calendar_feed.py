@@ -7,6 +7,7 @@ import subprocess
 import unittest
 
 from server import ServedWorkspace, query
+from workspace import about_files
 
 WEEK = query(**{"from": "2026-11-16"}) + "&to=2026-11-22"
 
@@ -241,6 +242,15 @@ class Feeds(Calendars):
                     self.assertNotIn(secret.encode(), file.read(), name)
         self.server.stop()
         self.assertNotIn(secret, self.server.err)
+
+    @about_files  # of archives; test_archive.py has both stores
+    def test_an_archive_holds_feeds_without_their_addresses(self):
+        self.begun()
+        self.rondo("calendar-feed", "add", "--name", "Mine")
+        self.rondo("export", "all")
+        names = [name for _, _, files in os.walk(os.path.join(self.folder, "all")) for name in files]
+        self.assertIn("calendar_feeds.jsonl", names)
+        self.assertEqual([name for name in names if "calendar_feed_key" in name], [])
 
     def test_a_feed_says_when_it_was_asked_for(self):
         path = self.with_feed("--name", "Mine")

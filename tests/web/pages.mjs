@@ -190,6 +190,25 @@ export const pages = [
             await page.waitForURL((url) => url.pathname.startsWith('/council/') && !url.pathname.endsWith('/PCR-6'));
         },
     },
+    {
+        name: 'calendar', path: '/calendar?day=2026-11-16', before: weekOfRituals, seen: ['November 2026', 'Monday eval review', 'Tuesday prompt council', 'Subscribe'],
+        by_keys: async (page) => {
+            await press(page, 'w');
+            await page.getByText('16 to 22 November 2026').waitFor();
+            await press(page, 'j');
+            await page.getByText('23 to 29 November 2026').waitFor();
+            await press(page, 'm');
+            await press(page, 's');
+            await page.getByRole('dialog', { name: 'Subscribe in a calendar program' }).waitFor();
+            await tabTo(page, 'Make the address');
+            await press(page, 'Enter');
+            await page.getByLabel('The address').waitFor();
+            const address = await page.getByLabel('The address').inputValue();
+            const feed = await page.request.get(address);
+            assert.ok((await feed.text()).includes('SUMMARY:Monday eval review'), 'the address is a calendar');
+        },
+    },
+    { name: 'calendar-week', path: '/calendar?day=2026-11-16&view=week', seen: ['16 to 22 November 2026', 'Thursday model-watch'], by_keys: leadsTo('k', '**/calendar?day=2026-11-09*') },
     { name: 'timeline', path: '/timeline', seen: ['Timeline'], by_keys: leadsTo('c', '**/change-events/new') },
     { name: 'timeline-steps', path: '/timeline?show=runs', seen: ['Timeline'], by_keys: leadsTo('j j k Enter', '**/eval-runs/*') },
     {

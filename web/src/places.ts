@@ -12,6 +12,7 @@ import Play from '@lucide/svelte/icons/play';
 import Settings from '@lucide/svelte/icons/settings';
 import Upload from '@lucide/svelte/icons/upload';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import CalendarRange from '@lucide/svelte/icons/calendar-range';
 
 export interface PlaceEntry {
     label: string;
@@ -35,6 +36,7 @@ export const placeGroups: PlaceGroup[] = [
         places: [
             { label: 'This week', address: '/', keys: 'g w', icon: CalendarDays },
             { label: 'Inbox', address: '/inbox', keys: 'g i', icon: Inbox },
+            { label: 'Calendar', address: '/calendar', keys: 'g a', icon: CalendarRange },
             { label: 'Standup', address: '/standup', keys: 'g d', icon: MessagesSquare, record: 'standups', longer: 'My standup' },
         ],
     },

@@ -8,14 +8,13 @@
 #include "rooms/actions/actions.h"
 #include "store/find.h"
 
-enum { MINUTES_OF_HOUR = 60 };
-
 static text due_words(struct call *call, int minute, const struct row *action)
 {
+    const char clock[] = { (char)('0' + minute / 600), (char)('0' + minute / 60 % 10), ':',
+                           (char)('0' + minute % 60 / 10), (char)('0' + minute % 10), '\0' };
     text step = value_as_text(action->value[ACTION_FIRST_STEP]);
-    return call_format(call, "due %02d:%02d%s%.*s", minute / MINUTES_OF_HOUR,
-                       minute % MINUTES_OF_HOUR, step.size ? "; first step: " : "",
-                       TEXT_FMT(step));
+    return CALL_JOIN(call, TEXT("due "), text_of(clock),
+                     step.size ? TEXT("; first step: ") : TEXT(""), step);
 }
 
 static bool add_action(struct call *call, const struct calendar_ask *ask, const struct row *action,

@@ -18,8 +18,6 @@
 
 #define ICS_TYPE "text/calendar; charset=utf-8"
 
-enum { ETAG_DIGITS = 32 };
-
 /* --- what is asked --- */
 
 /* What was named: nothing, a team, a person or a ritual. */
@@ -97,10 +95,8 @@ static bool is_known(const struct request *request, text etag, text modified)
 static bool answer_feed(struct call *call, const struct request *request,
                         struct calendar_feed_key *key, struct reply *reply)
 {
-    char digits[HASH_TEXT_SIZE];
-    struct hash hash = hash_strong(out_view(&reply->body));
-    hash_write(&hash, digits);
-    text said = call_format(call, "%.*s", ETAG_DIGITS, digits);
+    uint64_t hash = hash_quick(out_view(&reply->body), 0);
+    text said = call_format(call, "%016llx", (unsigned long long)hash);
     if (!said.at || !calendar_feed_said(call, key, said))
         return false;
     text etag = CALL_JOIN(call, TEXT("\""), said, TEXT("\""));
@@ -192,6 +188,7 @@ static bool put_listed(struct call *call, const struct row *feed, struct json_wr
     put_feed(call, feed, writer);
     json_put_stamp(writer, "asked_at", asked_at);
     json_put_stamp(writer, "created", feed->created);
+    json_put_int(writer, "version", feed->version);
     json_object_end(writer);
     return call->fail.kind == FAIL_NONE;
 }

@@ -1,0 +1,78 @@
+/* Days of the calendar, as "2026-11-23": the server says which one it is where the person is. */
+
+export interface CalendarEvent {
+    kind: string;
+    record: string;
+    id: string;
+    title: string;
+    why: string | null;
+    day: string;
+    days: number;
+    at: string | null;
+    from: string;
+    until: string;
+    cancelled: boolean;
+    private: boolean;
+    link: string;
+}
+export interface CalendarData {
+    zone: string;
+    today: string;
+    from: string;
+    to: string;
+    kinds: { kind: string; label: string }[];
+    events: CalendarEvent[];
+}
+export type View = 'week' | 'month';
+
+const DAY = 86_400_000;
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+const read = (day: string) => new Date(`${day}T00:00:00Z`);
+const write = (date: Date) => date.toISOString().slice(0, 10);
+
+export const plus = (day: string, days: number) => write(new Date(read(day).getTime() + days * DAY));
+
+/* Monday is 0. */
+export const weekday = (day: string) => (read(day).getUTCDay() + 6) % 7;
+
+/* The first and the last day of the week or the month that a day is in. */
+export function stretch(day: string, view: View): { from: string; to: string } {
+    if (view === 'week') {
+        const from = plus(day, -weekday(day));
+        return { from, to: plus(from, 6) };
+    }
+    const date = read(day);
+    return { from: `${day.slice(0, 7)}-01`, to: write(new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0))) };
+}
+
+/* A day in the stretch before (-1) or after (1). */
+export function step(day: string, view: View, by: number): string {
+    if (view === 'week') return plus(day, 7 * by);
+    const date = read(day);
+    return write(new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + by, 1)));
+}
+
+export function daysOf(from: string, to: string): string[] {
+    const days = [];
+    for (let day = from; day <= to; day = plus(day, 1)) days.push(day);
+    return days;
+}
+
+/* What is on a day: what takes several whole days is on each of them. */
+export const eventsOn = (events: readonly CalendarEvent[], day: string) =>
+    events.filter((event) => event.day <= day && day < plus(event.day, Math.max(1, event.days)));
+
+/* "Monday 23 November" is read out; the eye needs the number alone. */
+export function dayWords(day: string): string {
+    const date = read(day);
+    return `${date.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' })} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+}
+
+export function stretchWords(from: string, to: string, view: View): string {
+    const first = read(from), last = read(to);
+    if (view === 'month') return `${MONTHS[first.getUTCMonth()]} ${first.getUTCFullYear()}`;
+    const start = first.getUTCMonth() === last.getUTCMonth() ? first.getUTCDate() : `${first.getUTCDate()} ${MONTHS[first.getUTCMonth()]}`;
+    return `${start} to ${last.getUTCDate()} ${MONTHS[last.getUTCMonth()]} ${last.getUTCFullYear()}`;
+}
