@@ -84,6 +84,17 @@ class Conflicts(OutsideCalendars):
         self.assertEqual([(one["title"].split()[0], one["with"]["title"], one["with"]["all_day"]) for one in self.conflicts()],
                          [("Wednesday", "Away", True), ("Friday", "Call", False)])
 
+    def test_what_meets_in_the_coming_week_waits_for_its_person(self):
+        self.take(DENTIST, timed("23T103000", "23T104000", "Call"), timed("16T103000", "16T104000", "Today"),
+                  timed("25T101500", "25T110000", "Too far away"))
+        self.env["RONDO_NOW"] = "2026-11-16T11:00:00Z"
+        waits = [one for one in self.rondo("inbox", "--json").json()["items"] if one["kind"] == "conflict"]
+        self.assertEqual([(one["id"], one["title"], one["why"], one["due"]) for one in waits], [
+            ("RIT-1", "Monday eval review", "it meets 'Dentist' (Work) on 2026-11-23 10:00: move it, or skip it with a reason",
+             "2026-11-23T10:00:00Z")])
+        self.rondo("inbox", "done", "RIT-1")
+        self.assertNotIn("Dentist", self.rondo("inbox").out)
+
     def test_days_that_are_none_are_refused(self):
         self.assertIn("is not a day", self.rondo("calendar", "conflicts", "--from", "Monday", code=2).err)
         self.rondo("calendar", "conflicts", "--from", "2026-11-23", "--to", "2026-11-22", code=2)

@@ -5,6 +5,7 @@
 #include "rooms/calendar/calendar_feed_doors.h"
 #include "rooms/calendar/calendar_file_doors.h"
 #include "rooms/calendar/outside_calendar.h"
+#include "rooms/calendar/outside_conflicts.h"
 #include "rooms/calendar/outside_doors.h"
 #include "rooms/calendar/outside_events.h"
 
@@ -134,6 +135,11 @@ static const struct record *const calendar_records[] = { &calendar_feed_record, 
 static const struct table *const calendar_tables[] = { &calendar_feed_key_table,
                                                        &outside_event_table, NULL };
 
+static const struct need_source calendar_needs[] = {
+    { "calendar.conflicts", outside_conflicts_need },
+    { 0 },
+};
+
 static const struct calendar_source calendar_sources[] = {
     { "calendar.busy", "Busy", "Time that people keep.", busy_block_collect },
     { "calendar.outside", "Other calendars", "What stands in calendars of other programs.",
@@ -151,5 +157,6 @@ const struct room calendar_room = {
     .schemas = calendar_schemas,
     .commands = calendar_commands,
     .calendar = calendar_sources,
+    .needs = calendar_needs,
     .verify = outside_calendar_verify,
 };

@@ -2,8 +2,9 @@
 #include "rooms/calendar/outside_conflicts.h"
 
 #include "rooms/calendar/outside_events.h"
+#include "rooms/people/people.h"
 
-enum { MINUTES_OF_HOUR = 60 };
+enum { MINUTES_OF_HOUR = 60, LOOK_AHEAD_DAYS = 7 };
 
 /* --- which --- */
 
@@ -98,7 +99,7 @@ static bool put_clock(struct call *call, text zone, stamp at, bool with_day, str
     if (!calendar_at(call, zone, at, &shown))
         return false;
     date_write(shown.day, date);
-    out_format(out, "%s%s%02d:%02d", with_day ? date : "", with_day ? "  " : "",
+    out_format(out, "%s%s%02d:%02d", with_day ? date : "", with_day ? " " : "",
                shown.minute / MINUTES_OF_HOUR, shown.minute % MINUTES_OF_HOUR);
     return true;
 }
@@ -133,5 +134,51 @@ bool outside_conflicts_write_lines(struct call *call, const struct calendar_ask 
             return false;
     if (!conflicts.count)
         out_string(out, "No ritual meets anything in the outside calendars on these days.\n");
+    return true;
+}
+
+/* --- what waits --- */
+
+static bool is_told(const struct outside_conflicts *conflicts, size_t at)
+{
+    const struct calendar_event *ritual = conflicts->conflict[at].ritual->event;
+    for (size_t i = 0; i < at; i++) {
+        const struct calendar_event *other = conflicts->conflict[i].ritual->event;
+        if (other->record == ritual->record && other->row == ritual->row)
+            return true;
+    }
+    return false;
+}
+
+static bool add_need(struct call *call, text zone, const struct outside_conflict *conflict,
+                     struct needs *needs)
+{
+    const struct calendar_event *ritual = conflict->ritual->event;
+    struct out why;
+    out_init(&why, call);
+    out_format(&why, "it meets '%.*s' (%.*s) on ", TEXT_FMT(conflict->with->title),
+               TEXT_FMT(conflict->with->calendar_name));
+    if (!put_clock(call, zone, conflict->ritual->from, true, &why))
+        return false;
+    out_string(&why, ": move it, or skip it with a reason");
+    return needs_add(call, needs,
+                     (struct need){ .kind = "conflict", .title = ritual->title,
+                                    .why = out_view(&why), .record = ritual->record,
+                                    .row = ritual->row, .due = conflict->ritual->from });
+}
+
+bool outside_conflicts_need(struct call *call, rid person, struct needs *needs)
+{
+    struct calendar_ask ask = { .person = person, .from = call->now,
+                                .until = call->now + LOOK_AHEAD_DAYS * STAMP_DAY };
+    struct outside_conflicts conflicts;
+    if (!person)
+        return true;
+    if (!people_person_zone(call, person, &ask.zone) ||
+        !outside_conflicts_read(call, &ask, &conflicts))
+        return false;
+    for (size_t i = 0; i < conflicts.count; i++)
+        if (!is_told(&conflicts, i) && !add_need(call, ask.zone, &conflicts.conflict[i], needs))
+            return false;
     return true;
 }

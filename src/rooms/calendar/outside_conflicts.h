@@ -4,6 +4,7 @@
 
 #include "base/json_write.h"
 #include "offers/calendar.h"
+#include "offers/needs.h"
 
 struct outside_conflict {
     const struct calendar_entry *ritual;
@@ -23,7 +24,10 @@ bool outside_conflicts_read(struct call *call, const struct calendar_ask *ask,
 bool outside_conflicts_write_json(struct call *call, const struct calendar_ask *ask,
                                   struct json_writer *writer);
 
-/* "2026-11-24  13:00  Council meets 'Dentist' (Work, 13:30 to 14:15)", a line for each. */
+/* Of each ritual the first conflict of the coming seven days waits for its person. */
+bool outside_conflicts_need(struct call *call, rid person, struct needs *needs);
+
+/* "2026-11-24 13:00  Council meets 'Dentist' (Work, 13:30 to 14:15)", a line for each. */
 bool outside_conflicts_write_lines(struct call *call, const struct calendar_ask *ask,
                                    struct out *out);
 
