@@ -23,7 +23,10 @@ CREATE TABLE IF NOT EXISTS "rituals" (
     "replacement" BIGINT,
     "review_date" BIGINT,
     "rested_by" BIGINT,
-    "template" TEXT COLLATE "C"
+    "template" TEXT COLLATE "C",
+    "surface" BIGINT,
+    "clone_of" BIGINT,
+    "clone_base" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "rituals_by_change" ON "rituals" ("change");
 CREATE INDEX IF NOT EXISTS "rituals_by_team" ON "rituals" ("team");
@@ -31,6 +34,8 @@ CREATE INDEX IF NOT EXISTS "rituals_by_owner" ON "rituals" ("owner");
 CREATE INDEX IF NOT EXISTS "rituals_by_replacement" ON "rituals" ("replacement");
 CREATE INDEX IF NOT EXISTS "rituals_by_rested_by" ON "rituals" ("rested_by");
 CREATE INDEX IF NOT EXISTS "rituals_by_template" ON "rituals" ("template");
+CREATE INDEX IF NOT EXISTS "rituals_by_surface" ON "rituals" ("surface");
+CREATE INDEX IF NOT EXISTS "rituals_by_clone_of" ON "rituals" ("clone_of");
 CREATE UNIQUE INDEX IF NOT EXISTS "rituals_by_name_team" ON "rituals" ("name", "team") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "ritual_attendees" (
     "row" BIGINT NOT NULL,
@@ -1171,6 +1176,198 @@ CREATE INDEX IF NOT EXISTS "update_editions_by_update" ON "update_editions" ("up
 CREATE INDEX IF NOT EXISTS "update_editions_by_person" ON "update_editions" ("person");
 CREATE INDEX IF NOT EXISTS "update_editions_by_sent_at" ON "update_editions" ("sent_at");
 CREATE INDEX IF NOT EXISTS "update_editions_by_update_number" ON "update_editions" ("update", "number") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "deck_templates" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "theme" TEXT COLLATE "C",
+    "size" TEXT COLLATE "C",
+    "heading_divider" BIGINT,
+    "paginate" BIGINT,
+    "header" TEXT COLLATE "C",
+    "footer" TEXT COLLATE "C",
+    "body" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "deck_templates_by_change" ON "deck_templates" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "deck_templates_by_name" ON "deck_templates" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "board_briefs" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "week" TEXT COLLATE "C",
+    "wins" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C",
+    "markdown" TEXT COLLATE "C",
+    "figures" TEXT COLLATE "C",
+    "content_hash" TEXT COLLATE "C",
+    "sent_at" BIGINT,
+    "person" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "board_briefs_by_change" ON "board_briefs" ("change");
+CREATE INDEX IF NOT EXISTS "board_briefs_by_week" ON "board_briefs" ("week");
+CREATE INDEX IF NOT EXISTS "board_briefs_by_sent_at" ON "board_briefs" ("sent_at");
+CREATE INDEX IF NOT EXISTS "board_briefs_by_person" ON "board_briefs" ("person");
+CREATE TABLE IF NOT EXISTS "board_risks" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "risk" TEXT COLLATE "C",
+    "brief" BIGINT,
+    "mitigation" TEXT COLLATE "C",
+    "owner" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "board_risks_by_change" ON "board_risks" ("change");
+CREATE INDEX IF NOT EXISTS "board_risks_by_brief" ON "board_risks" ("brief");
+CREATE INDEX IF NOT EXISTS "board_risks_by_owner" ON "board_risks" ("owner");
+CREATE TABLE IF NOT EXISTS "insights" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "part" TEXT COLLATE "C",
+    "figure" TEXT COLLATE "C",
+    "source" TEXT COLLATE "C",
+    "so_what" TEXT COLLATE "C",
+    "team" BIGINT,
+    "words" TEXT COLLATE "C",
+    "frozen" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "insights_by_change" ON "insights" ("change");
+CREATE INDEX IF NOT EXISTS "insights_by_team" ON "insights" ("team");
+CREATE TABLE IF NOT EXISTS "reports" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "owner" BIGINT,
+    "team" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "reports_by_change" ON "reports" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "reports_by_title" ON "reports" ("title") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "reports_by_owner" ON "reports" ("owner");
+CREATE INDEX IF NOT EXISTS "reports_by_team" ON "reports" ("team");
+CREATE TABLE IF NOT EXISTS "report_cards" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "report" BIGINT,
+    "figure" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "report_cards_by_change" ON "report_cards" ("change");
+CREATE INDEX IF NOT EXISTS "report_cards_by_report" ON "report_cards" ("report");
+CREATE TABLE IF NOT EXISTS "report_snapshots" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "report" BIGINT,
+    "as_of" BIGINT,
+    "markdown" TEXT COLLATE "C",
+    "figures" TEXT COLLATE "C",
+    "content_hash" TEXT COLLATE "C",
+    "person" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_change" ON "report_snapshots" ("change");
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_report" ON "report_snapshots" ("report");
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_as_of" ON "report_snapshots" ("as_of");
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_person" ON "report_snapshots" ("person");
+CREATE TABLE IF NOT EXISTS "mail_servers" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "address" TEXT COLLATE "C",
+    "user" TEXT COLLATE "C",
+    "password" TEXT COLLATE "C",
+    "sender" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "mail_servers_by_change" ON "mail_servers" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "mail_servers_by_name" ON "mail_servers" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "channels" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "kind" TEXT COLLATE "C",
+    "recipients" TEXT COLLATE "C",
+    "webhook" TEXT COLLATE "C",
+    "inside" BIGINT,
+    "audience" TEXT COLLATE "C",
+    "team" BIGINT,
+    "pages" TEXT COLLATE "C",
+    "owner" BIGINT,
+    "on" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "channels_by_change" ON "channels" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "channels_by_name" ON "channels" ("name") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "channels_by_audience" ON "channels" ("audience");
+CREATE INDEX IF NOT EXISTS "channels_by_team" ON "channels" ("team");
+CREATE INDEX IF NOT EXISTS "channels_by_owner" ON "channels" ("owner");
+CREATE TABLE IF NOT EXISTS "deliveries" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "subject" TEXT COLLATE "C",
+    "channel" BIGINT,
+    "state" TEXT COLLATE "C",
+    "about" TEXT COLLATE "C",
+    "key" TEXT COLLATE "C",
+    "tries" BIGINT,
+    "next_try" BIGINT,
+    "sent_at" BIGINT,
+    "error" TEXT COLLATE "C",
+    "markdown" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "deliveries_by_change" ON "deliveries" ("change");
+CREATE INDEX IF NOT EXISTS "deliveries_by_channel" ON "deliveries" ("channel");
+CREATE INDEX IF NOT EXISTS "deliveries_by_state" ON "deliveries" ("state");
+CREATE INDEX IF NOT EXISTS "deliveries_by_about" ON "deliveries" ("about");
+CREATE INDEX IF NOT EXISTS "deliveries_by_next_try" ON "deliveries" ("next_try");
+CREATE UNIQUE INDEX IF NOT EXISTS "deliveries_by_channel_key" ON "deliveries" ("channel", "key") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "deliveries_by_state_next_try" ON "deliveries" ("state", "next_try") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

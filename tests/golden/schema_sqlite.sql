@@ -23,7 +23,10 @@ CREATE TABLE IF NOT EXISTS "rituals" (
     "replacement" INTEGER,
     "review_date" INTEGER,
     "rested_by" INTEGER,
-    "template" TEXT
+    "template" TEXT,
+    "surface" INTEGER,
+    "clone_of" INTEGER,
+    "clone_base" TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "rituals_by_change" ON "rituals" ("change");
 CREATE INDEX IF NOT EXISTS "rituals_by_team" ON "rituals" ("team");
@@ -31,6 +34,8 @@ CREATE INDEX IF NOT EXISTS "rituals_by_owner" ON "rituals" ("owner");
 CREATE INDEX IF NOT EXISTS "rituals_by_replacement" ON "rituals" ("replacement");
 CREATE INDEX IF NOT EXISTS "rituals_by_rested_by" ON "rituals" ("rested_by");
 CREATE INDEX IF NOT EXISTS "rituals_by_template" ON "rituals" ("template");
+CREATE INDEX IF NOT EXISTS "rituals_by_surface" ON "rituals" ("surface");
+CREATE INDEX IF NOT EXISTS "rituals_by_clone_of" ON "rituals" ("clone_of");
 CREATE UNIQUE INDEX IF NOT EXISTS "rituals_by_name_team" ON "rituals" ("name", "team") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "ritual_attendees" (
     "row" INTEGER NOT NULL,
@@ -1171,6 +1176,198 @@ CREATE INDEX IF NOT EXISTS "update_editions_by_update" ON "update_editions" ("up
 CREATE INDEX IF NOT EXISTS "update_editions_by_person" ON "update_editions" ("person");
 CREATE INDEX IF NOT EXISTS "update_editions_by_sent_at" ON "update_editions" ("sent_at");
 CREATE INDEX IF NOT EXISTS "update_editions_by_update_number" ON "update_editions" ("update", "number") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "deck_templates" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "theme" TEXT,
+    "size" TEXT,
+    "heading_divider" INTEGER,
+    "paginate" INTEGER,
+    "header" TEXT,
+    "footer" TEXT,
+    "body" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "deck_templates_by_change" ON "deck_templates" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "deck_templates_by_name" ON "deck_templates" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "board_briefs" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "week" TEXT,
+    "wins" TEXT,
+    "state" TEXT,
+    "markdown" TEXT,
+    "figures" TEXT,
+    "content_hash" TEXT,
+    "sent_at" INTEGER,
+    "person" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "board_briefs_by_change" ON "board_briefs" ("change");
+CREATE INDEX IF NOT EXISTS "board_briefs_by_week" ON "board_briefs" ("week");
+CREATE INDEX IF NOT EXISTS "board_briefs_by_sent_at" ON "board_briefs" ("sent_at");
+CREATE INDEX IF NOT EXISTS "board_briefs_by_person" ON "board_briefs" ("person");
+CREATE TABLE IF NOT EXISTS "board_risks" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "risk" TEXT,
+    "brief" INTEGER,
+    "mitigation" TEXT,
+    "owner" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "board_risks_by_change" ON "board_risks" ("change");
+CREATE INDEX IF NOT EXISTS "board_risks_by_brief" ON "board_risks" ("brief");
+CREATE INDEX IF NOT EXISTS "board_risks_by_owner" ON "board_risks" ("owner");
+CREATE TABLE IF NOT EXISTS "insights" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "part" TEXT,
+    "figure" TEXT,
+    "source" TEXT,
+    "so_what" TEXT,
+    "team" INTEGER,
+    "words" TEXT,
+    "frozen" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "insights_by_change" ON "insights" ("change");
+CREATE INDEX IF NOT EXISTS "insights_by_team" ON "insights" ("team");
+CREATE TABLE IF NOT EXISTS "reports" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "owner" INTEGER,
+    "team" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "reports_by_change" ON "reports" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "reports_by_title" ON "reports" ("title") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "reports_by_owner" ON "reports" ("owner");
+CREATE INDEX IF NOT EXISTS "reports_by_team" ON "reports" ("team");
+CREATE TABLE IF NOT EXISTS "report_cards" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "report" INTEGER,
+    "figure" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "report_cards_by_change" ON "report_cards" ("change");
+CREATE INDEX IF NOT EXISTS "report_cards_by_report" ON "report_cards" ("report");
+CREATE TABLE IF NOT EXISTS "report_snapshots" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "report" INTEGER,
+    "as_of" INTEGER,
+    "markdown" TEXT,
+    "figures" TEXT,
+    "content_hash" TEXT,
+    "person" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_change" ON "report_snapshots" ("change");
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_report" ON "report_snapshots" ("report");
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_as_of" ON "report_snapshots" ("as_of");
+CREATE INDEX IF NOT EXISTS "report_snapshots_by_person" ON "report_snapshots" ("person");
+CREATE TABLE IF NOT EXISTS "mail_servers" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "address" TEXT,
+    "user" TEXT,
+    "password" TEXT,
+    "sender" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "mail_servers_by_change" ON "mail_servers" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "mail_servers_by_name" ON "mail_servers" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "channels" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "kind" TEXT,
+    "recipients" TEXT,
+    "webhook" TEXT,
+    "inside" INTEGER,
+    "audience" TEXT,
+    "team" INTEGER,
+    "pages" TEXT,
+    "owner" INTEGER,
+    "on" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "channels_by_change" ON "channels" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "channels_by_name" ON "channels" ("name") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "channels_by_audience" ON "channels" ("audience");
+CREATE INDEX IF NOT EXISTS "channels_by_team" ON "channels" ("team");
+CREATE INDEX IF NOT EXISTS "channels_by_owner" ON "channels" ("owner");
+CREATE TABLE IF NOT EXISTS "deliveries" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "subject" TEXT,
+    "channel" INTEGER,
+    "state" TEXT,
+    "about" TEXT,
+    "key" TEXT,
+    "tries" INTEGER,
+    "next_try" INTEGER,
+    "sent_at" INTEGER,
+    "error" TEXT,
+    "markdown" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "deliveries_by_change" ON "deliveries" ("change");
+CREATE INDEX IF NOT EXISTS "deliveries_by_channel" ON "deliveries" ("channel");
+CREATE INDEX IF NOT EXISTS "deliveries_by_state" ON "deliveries" ("state");
+CREATE INDEX IF NOT EXISTS "deliveries_by_about" ON "deliveries" ("about");
+CREATE INDEX IF NOT EXISTS "deliveries_by_next_try" ON "deliveries" ("next_try");
+CREATE UNIQUE INDEX IF NOT EXISTS "deliveries_by_channel_key" ON "deliveries" ("channel", "key") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "deliveries_by_state_next_try" ON "deliveries" ("state", "next_try") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
