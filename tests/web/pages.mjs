@@ -258,6 +258,25 @@ export const pages = [
         },
     },
     {
+        name: 'decks', path: '/decks', seen: ['Slides of the week', 'Evals by surface', 'support-answers', 'figures'],
+        by_keys: async (page) => {
+            await tabTo(page, /^Template/);
+            await page.keyboard.type('surfaces');
+            await page.getByRole('region', { name: 'Slide 2 of 5' }).waitFor();
+            const kept = page.waitForEvent('download');
+            await press(page, 'Control+Enter');
+            assert.match((await kept).suggestedFilename(), /^surfaces, 2026-W\d\d\.html$/);
+        },
+    },
+    {
+        name: 'decks-past', path: '/decks?as_of=2026-10-20', seen: ['As of 2026-10-20', 'exceptions are told of now only'],
+        by_keys: async (page) => {
+            await tabTo(page, 'Now');
+            await press(page, 'Enter');
+            await page.waitForURL((url) => url.search === '');
+        },
+    },
+    {
         name: 'import', path: '/import', seen: ['Import results'],
         by_keys: async (page) => {
             const chooser = page.waitForEvent('filechooser');

@@ -22,6 +22,7 @@ export const pages: PageEntry[] = [
     { pattern: '/portfolio', load: () => import('./rooms/rituals/Portfolio.svelte') },
     { pattern: '/rhythm', load: () => import('./rooms/rituals/Rhythm.svelte') },
     { pattern: '/calendar', load: () => import('./rooms/calendar/Calendar.svelte') },
+    { pattern: '/decks', load: () => import('./rooms/updates/Decks.svelte') },
     { pattern: '/timeline', load: () => import('./rooms/evals/Timeline.svelte') },
     { pattern: '/import', load: () => import('./rooms/imports/Import.svelte') },
     { pattern: '/quarantine', load: () => import('./rooms/imports/Quarantine.svelte') },

@@ -36,6 +36,8 @@ export interface RequestOptions {
     version?: number;
     key?: string;
     signal?: AbortSignal;
+    /* The answer is a text, not JSON: a file to keep. */
+    plain?: boolean;
     /* How much of the body the server has, from 0 to 1, as it is sent. */
     onsent?: (part: number) => void;
 }
@@ -72,7 +74,7 @@ export async function request<T>(method: Method, path: string, options: RequestO
     if (!reply.ok) throw await problemOf(reply);
     const text = await reply.text();
     return {
-        data: (text === '' ? null : JSON.parse(text)) as T,
+        data: (options.plain ? text : text === '' ? null : JSON.parse(text)) as T,
         change: reply.headers.get('Rondo-Change'),
         etag: reply.headers.get('ETag'),
         status: reply.status,
