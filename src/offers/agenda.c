@@ -25,10 +25,36 @@ static bool concerns_through(struct call *call, const struct agenda_ask *ask, co
         catalog_record(call->catalog, text_of(row->record->field[field].refers));
     *concerns = count == 0;
     for (uint32_t i = 0; i < count && !*concerns; i++) {
+        const struct agenda_ask whose = { .team = ask->team };
         struct row owner;
         if (!find_row(call, record, ids[i], &owner) ||
-            !agenda_concerns(call, ask, &owner, concerns))
+            !agenda_concerns(call, &whose, &owner, concerns))
             return false;
+    }
+    return true;
+}
+
+static const char *const through[] = { "surface", "surfaces" };
+
+static bool leads_to(struct value value, rid id)
+{
+    if (value.kind != VALUE_IDS)
+        return value_as_int(value) == id;
+    for (uint32_t i = 0; i < value.count; i++)
+        if (value.ids[i] == id)
+            return true;
+    return false;
+}
+
+/* It is that surface, or about it; what is about none is about all. */
+static bool is_about(const struct row *row, rid surface)
+{
+    if (text_is(text_of(row->record->name), through[0]))
+        return row->id == surface;
+    for (size_t i = 0; i < sizeof through / sizeof *through; i++) {
+        int field = record_field(row->record, text_of(through[i]));
+        if (field >= 0 && !value_is_null(row->value[field]))
+            return leads_to(row->value[field], surface);
     }
     return true;
 }
@@ -36,10 +62,9 @@ static bool concerns_through(struct call *call, const struct agenda_ask *ask, co
 bool agenda_concerns(struct call *call, const struct agenda_ask *ask, const struct row *row,
                      bool *concerns)
 {
-    static const char *const through[] = { "surface", "surfaces" };
     int team = record_field(row->record, TEXT("team"));
-    *concerns = ask->team == 0;
-    if (*concerns)
+    *concerns = !ask->surface || is_about(row, ask->surface);
+    if (!*concerns || !ask->team)
         return true;
     if (team >= 0 && !value_is_null(row->value[team])) {
         *concerns = value_as_int(row->value[team]) == ask->team;

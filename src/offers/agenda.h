@@ -12,6 +12,7 @@
 /* For whom and for which stretch of time an agenda is compiled. */
 struct agenda_ask {
     rid team;          /* 0: the whole workspace */
+    rid surface;       /* 0: all of them */
     iso_week week;     /* of the ritual, in its zone */
     stamp from, until; /* since the last time it was held, up to now */
 };
@@ -36,7 +37,8 @@ bool agenda_add(struct call *call, struct agenda *agenda, struct agenda_point po
 
 /*
  * Whether a row belongs on the agenda: its own `team` decides, else that of what its `surface` or
- * `surfaces` lead to. What is no team's is everybody's, and the whole workspace asks for all.
+ * `surfaces` lead to. What is no team's is everybody's, and the whole workspace asks for all. Where
+ * one surface is asked for, what is about others alone does not belong.
  */
 bool agenda_concerns(struct call *call, const struct agenda_ask *ask, const struct row *row,
                      bool *concerns);

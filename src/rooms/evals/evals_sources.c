@@ -296,9 +296,21 @@ static bool may_close(struct call *call, const struct agenda_ask *ask)
            (rows.count == 0 || fail_unowned(call, options.week, &rows));
 }
 
+/* Of one surface, what is told about it. */
+static bool draft_of_surface(struct call *call, const struct agenda_ask *ask, text *paragraph)
+{
+    const struct review *review;
+    if (!review_once(call, ask->week, &review))
+        return false;
+    const struct surface_review *surface = review_surface(review, ask->surface);
+    *paragraph = surface ? surface_review_sentence(call, surface) : TEXT_NONE;
+    return call->fail.kind == FAIL_NONE;
+}
+
 /* What somebody made of the opened review's summary counts for more than what it would say now. */
 static bool draft(struct call *call, const struct agenda_ask *ask, text *paragraph)
 {
+    const struct review *review;
     struct review_options options;
     struct row opened;
     bool has_week;
@@ -307,13 +319,14 @@ static bool draft(struct call *call, const struct agenda_ask *ask, text *paragra
         return false;
     if (!has_week)
         return true;
+    if (ask->surface)
+        return draft_of_surface(call, ask, paragraph);
     if (!opened_of(call, options.week, &opened))
         return false;
     if (opened.id) {
         *paragraph = value_as_text(opened.value[EVAL_REVIEW_SUMMARY]);
         return true;
     }
-    const struct review *review;
     if (!review_once(call, ask->week, &review))
         return false;
     *paragraph = review->summary;

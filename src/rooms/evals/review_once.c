@@ -45,7 +45,7 @@ const struct surface_review *review_surface(const struct review *review, rid sur
 bool review_concerns(struct call *call, const struct agenda_ask *ask, rid surface, bool *concerns)
 {
     struct row row;
-    *concerns = ask->team == 0;
+    *concerns = !ask->team && !ask->surface;
     return *concerns || (find_row(call, &surface_record, surface, &row) &&
                          agenda_concerns(call, ask, &row, concerns));
 }

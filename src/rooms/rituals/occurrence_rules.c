@@ -167,6 +167,7 @@ bool occurrence_ask(struct call *call, const struct occurrence_slot *slot, struc
         return false;
     *ask = (struct agenda_ask){
         .team = value_as_int(slot->ritual->value[RITUAL_TEAM]),
+        .surface = value_as_int(slot->ritual->value[RITUAL_SURFACE]),
         .from = is_found ? value_as_int(last.value[OCCURRENCE_STARTED]) : slot->at - 7 * STAMP_DAY,
         .until = call->now,
     };

@@ -25,6 +25,7 @@ static bool check_condition(struct call *call, struct occurrence_slot *slot)
         condition.at ? agenda_source_find(call, condition) : NULL;
     struct agenda agenda = { .point = NULL };
     struct agenda_ask ask = { .team = value_as_int(ritual->value[RITUAL_TEAM]),
+                              .surface = value_as_int(ritual->value[RITUAL_SURFACE]),
                               .from = slot->at - 7 * STAMP_DAY, .until = call->now };
     text zone;
     if (!source || slot->at > call->now)

@@ -176,6 +176,43 @@ static void a_team_sees_its_own_surfaces(void **state)
 
 /* --- starting and closing --- */
 
+static size_t points_of(struct test_house *test, const char *source, rid surface)
+{
+    struct agenda_ask ask = ask_of(test, 0);
+    const text name = text_of(source);
+    struct agenda agenda = { .point = NULL };
+    ask.surface = surface;
+    assert_done(&test->call, agenda_compile(&test->call, &ask, &name, 1, &agenda));
+    return agenda.count;
+}
+
+static void a_ritual_of_one_surface_is_about_that_one(void **state)
+{
+    struct test_house *test = *state;
+    text paragraph;
+    test_import(test, "runs.jsonl", history(&test->call, 7), NULL);
+    test_import(test, "other.jsonl",
+                "{\"suite\":\"bot\",\"surface\":\"search\",\"run\":\"s1\",\"started_at\":"
+                "\"2026-11-16T06:00:00Z\",\"case\":\"s\",\"pass\":true}\n",
+                NULL);
+    rid refunds = test_titled(test, &surface_record, "refunds").id,
+        search = test_titled(test, &surface_record, "search").id;
+    struct agenda_ask ask = ask_of(test, 0);
+    assert_int_equal(points_of(test, "evals.trend", refunds), 1);
+    assert_int_equal(points_of(test, "evals.trend", search), 0);
+    start(test);
+    assert_int_equal(points_of(test, "evals.flips", refunds), 7);
+    assert_int_equal(points_of(test, "evals.flips", search), 0);
+    const struct agenda_source *flips = source_of(test, "evals.flips");
+    ask.surface = search;
+    assert_done(&test->call, flips->may_close(&test->call, &ask));
+    ask.surface = refunds;
+    assert_done(&test->call, source_of(test, "evals.trend")->draft(&test->call, &ask, &paragraph));
+    assert_text(paragraph, "Worse: 7 cases now fail, 0 now pass (exact McNemar p = .016).");
+    assert_false(flips->may_close(&test->call, &ask));
+    assert_refused(&test->call, FAIL_CONFLICT, "7 flips");
+}
+
 static void without_a_run_starting_and_closing_do_nothing(void **state)
 {
     struct test_house *test = *state;
@@ -321,6 +358,7 @@ int main(void)
         WITH_HOUSE(a_quiet_week_brings_nothing),
         WITH_HOUSE(the_review_is_made_once_and_anew_when_something_was_written),
         WITH_HOUSE(a_team_sees_its_own_surfaces),
+        WITH_HOUSE(a_ritual_of_one_surface_is_about_that_one),
         WITH_HOUSE(without_a_run_starting_and_closing_do_nothing),
         WITH_HOUSE(runs_that_come_later_than_the_ritual_are_not_its_business),
         WITH_HOUSE(starting_twice_opens_once_and_joins_the_open_change),
