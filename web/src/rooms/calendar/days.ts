@@ -23,6 +23,12 @@ export interface CalendarData {
     kinds: { kind: string; label: string }[];
     events: CalendarEvent[];
 }
+/* A ritual that falls on what stands in a calendar of another program. */
+export interface Conflict {
+    id: string;
+    from: string;
+    with: { title: string };
+}
 export type View = 'week' | 'month';
 
 const DAY = 86_400_000;
