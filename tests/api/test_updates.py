@@ -57,6 +57,9 @@ class Drafting(Friday):
         self.assertFalse(page["is_stored"])
         self.assertIn("refunds](/monday?week=2026-W47) fell to [70.0 %](/eval-runs/", page["markdown"])
         self.assertIn("[down 30 points]", page["markdown"])
+        first = page["candidates"]["eval"][0]
+        self.assertIn("{{figure evals.pass_rate ", first["line"])
+        self.assertRegex(first["html"], 'fell to <a href="/eval-runs/[^"]+">70.0 %</a>')
         self.assertEqual(self.rondo("update", "check", "--week", WEEK, "--json", code=1).json(), {"errors": [
             "changed: nothing listed", "learned: missing user", "learned: missing cost_latency", "next: 3 to 5 bets",
             "world: nothing said"]})

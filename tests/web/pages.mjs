@@ -226,14 +226,43 @@ export const pages = [
     { name: 'timeline', path: '/timeline', seen: ['Timeline'], by_keys: leadsTo('c', '**/change-events/new') },
     { name: 'timeline-steps', path: '/timeline?show=runs', seen: ['Timeline'], by_keys: leadsTo('j j k Enter', '**/eval-runs/*') },
     {
-        name: 'friday', path: '/friday', seen: ['The week in words'],
-        by_keys: async (page) => {
-            await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+        name: 'friday-begin', path: '/friday', seen: ['Update of 2026-W47', 'Nobody has begun it', 'support-answers', 'Exceptions'],
+        by_keys: async (page, server) => {
             await press(page, 'Control+Enter');
-            await page.getByText('Copied the week in words.').waitFor();
-            assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^Week \d\d, .*\n.*support-answers/);
+            await page.getByLabel('What changed in production').waitFor();
+            await until(async () => (await server.ask('GET', '/updates?week=2026-W47')).items.length === 1, 'the update is begun');
         },
     },
+    {
+        name: 'friday', path: '/friday', seen: ['Update of 2026-W47', 'Before it can be sent', 'next: 3 to 5 bets', "Last week's bets", 'Ask five customers'],
+        before: (server) => server.ask('POST', '/updates/draft', {}),
+        by_keys: async (page, server) => {
+            const world = async () => (await server.ask('GET', '/updates?week=2026-W47')).items[0].world;
+            await tabTo(page, 'What changed in the world');
+            await page.keyboard.type('One provider raised its prices.');
+            await until(async () => (await world()) === 'One provider raised its prices.', 'what is typed is saved');
+            await press(page, 'Control+Enter');
+            await page.getByRole('dialog').getByText('It cannot be sent yet').waitFor();
+        },
+    },
+    {
+        name: 'friday-executives', path: '/friday?audience=executives', seen: ['of 200 words', 'What changed in production'],
+        by_keys: leadsTo('[', '**/friday?week=2026-W46*'),
+    },
+    {
+        name: 'friday-sent', path: '/updates/UPD-1', seen: ['Update of 2026-W46', 'sent', 'Edition 1', 'Correct it', '91.1 %'],
+        by_keys: async (page) => {
+            await tabTo(page, '91.1 %');
+            await press(page, 'Enter');
+            await page.getByRole('dialog').getByText('rondo review --week 2026-W46').waitFor();
+        },
+    },
+    { name: 'updates', path: '/updates', seen: ['Updates', 'W46', 'sent 13 Nov 2026', '1 of 2 bets hit, 50 %'], by_keys: leadsTo('j Enter', '**/updates/UPD-*') },
+    {
+        name: 'bets', path: '/bets', seen: ['Bets', '1 of 2 scored bets came true', 'Shorten the answers about warranty'],
+        by_keys: leadsTo('t', '**/bets?view=table'),
+    },
+    { name: 'bets-table', path: '/bets?view=table', seen: ['Bets', 'Hit rate', 'Dropped'], by_keys: leadsTo('j Enter', '**/bets/BET-*') },
     { name: 'actions', path: '/actions', seen: ['Actions'], by_keys: leadsTo('j Enter', '**/actions?*peek=ACT-*') },
     {
         name: 'action-new', path: '/actions/new', seen: ['New action'],

@@ -10,7 +10,10 @@ export interface PageEntry {
 export const pages: PageEntry[] = [
     { pattern: '/', load: () => import('./rooms/week/ThisWeek.svelte') },
     { pattern: '/inbox', load: () => import('./rooms/week/Inbox.svelte') },
-    { pattern: '/friday', load: () => import('./rooms/week/Friday.svelte') },
+    { pattern: '/friday', load: () => import('./rooms/updates/Friday.svelte') },
+    { pattern: '/updates', load: () => import('./rooms/updates/Updates.svelte') },
+    { pattern: '/updates/:id', load: () => import('./rooms/updates/Friday.svelte') },
+    { pattern: '/bets', load: () => import('./rooms/updates/BetWeeks.svelte') },
     { pattern: '/monday', load: () => import('./rooms/evals/Monday.svelte') },
     { pattern: '/council', load: () => import('./rooms/prompts/Council.svelte') },
     { pattern: '/council/:id', load: () => import('./rooms/prompts/Council.svelte') },

@@ -47,7 +47,7 @@ export const placeGroups: PlaceGroup[] = [
             { day: 'Tue', label: 'Prompt council', address: '/council', keys: 'g 2', record: 'prompt-changes' },
             { day: 'Wed', label: 'Actions', address: '/actions', keys: 'g 3', record: 'actions' },
             { day: 'Thu', label: 'Model reviews', address: '/model-reviews', keys: 'g 4', record: 'model-reviews' },
-            { day: 'Fri', label: 'Update', address: '/friday', keys: 'g 5', longer: "The week in words" },
+            { day: 'Fri', label: 'Update', address: '/friday', keys: 'g 5', record: 'updates', longer: "Friday's update" },
         ],
     },
     {
@@ -85,6 +85,8 @@ export const morePlaces: { label: string; address: string }[] = [
     { label: 'Reports', address: '/reports' },
     { label: 'Insight cards', address: '/insights' },
     { label: 'Board briefs', address: '/board-briefs' },
+    { label: 'Updates: all that were sent', address: '/updates' },
+    { label: 'Bets: what came true', address: '/bets' },
     { label: 'Change events', address: '/change-events' },
     { label: 'Prompts', address: '/prompts' },
     { label: 'Quarantine', address: '/quarantine' },

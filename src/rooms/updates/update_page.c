@@ -7,11 +7,26 @@
 #include "rooms/updates/update_document.h"
 #include "rooms/updates/update_send.h"
 
-static bool write_line(struct call *call, const struct update_line *line,
+/* A line as it will be read: its figures stand for what they are now. */
+static bool write_html(struct call *call, const struct update_document *document, text line,
                        struct json_writer *writer)
+{
+    struct figure_text filled = { .markdown = TEXT_NONE };
+    text html;
+    if (!figure_text_fill(call, line, &document->scope, &filled) ||
+        !markdown_html(call, filled.markdown, &html))
+        return false;
+    json_put_text(writer, "html", html);
+    return true;
+}
+
+static bool write_line(struct call *call, const struct update_document *document,
+                       const struct update_line *line, struct json_writer *writer)
 {
     json_object(writer);
     json_put_text(writer, "line", line->line);
+    if (!write_html(call, document, line->line, writer))
+        return false;
     json_put_string(writer, "source", line->source->name);
     json_put_string(writer, "label", line->source->label);
     json_put_string(writer, "record", line->record->name);
@@ -32,7 +47,7 @@ static bool write_candidates(struct call *call, const struct update_document *do
         json_key(writer, update_part_words[part]);
         json_list(writer);
         for (size_t i = 0; i < lines.count; i++)
-            if (!write_line(call, &lines.line[i], writer))
+            if (!write_line(call, document, &lines.line[i], writer))
                 return false;
         json_list_end(writer);
     }
@@ -52,13 +67,14 @@ static bool write_rows(struct call *call, const char *key, const struct rows *ro
     return true;
 }
 
-/* The line itself as people read it: its figures stand for what they are now. */
 static bool write_exception(struct call *call, const struct update_document *document,
                             const struct update_line *line, struct json_writer *writer)
 {
     text explained = update_explained(call, document, line);
     json_object(writer);
     json_put_text(writer, "line", line->line);
+    if (!write_html(call, document, line->line, writer))
+        return false;
     json_put_text(writer, "about", row_public_id(call, line->record, line->row));
     json_put_string(writer, "label", line->source->label);
     json_put_string(writer, "record", line->record->name);

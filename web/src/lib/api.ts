@@ -111,6 +111,13 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return (await request<T>('GET', path, { signal })).data;
 }
 
+/* What is no JSON: an edition as plain text. */
+export async function getText(path: string): Promise<string> {
+    const reply = await fetch(`/api/v1${path}`);
+    if (!reply.ok) throw await problemOf(reply);
+    return reply.text();
+}
+
 async function problemOf(reply: Response): Promise<Problem> {
     let body: Partial<ProblemBody> = {};
     try {

@@ -3,7 +3,7 @@
 import { get, Problem, request, type Answer, type Conflict } from './api';
 import type { Row } from './catalog.svelte';
 
-export type Saved = { change: string | null } | { conflicts: Conflict[] };
+export type Saved = Answer<Row> | { conflicts: Conflict[] };
 
 export async function saveRow(path: string, version: number, body: Record<string, unknown>): Promise<Saved> {
     try {
