@@ -723,6 +723,25 @@ class Roles(Rituals):
         self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/prepare", {"preparation": "RPR-1"})
         self.assertEqual(self.waits(), {"Ada": [], "Bert": ["you lead it"], "Cleo": []})
 
+    def held(self, day):
+        self.env["RONDO_NOW"] = day + "T09:00:00Z"
+        self.ada("ritual", "open", "RIT-1@" + day)
+        self.ada("ritual", "close", "Sync")
+        return [(role["name"], role["person"]) for role in self.ada("ritual-role", "list", "--json").json()["items"]]
+
+    def test_a_role_that_takes_turns_goes_to_the_next_each_time_it_was_held(self):
+        self.ada("ritual", "set", "Sync", "--attendees", "Ada,Bert,Cleo")
+        self.ada("ritual-role", "set", "RRO-1", "--rotates", "yes")
+        self.assertEqual(self.held("2026-11-16"), [("Facilitator", "Cleo"), ("scribe", "Cleo")])
+        self.assertIn("Bert", self.ada("ritual", "minutes", "OCC-1").out)
+        self.env["RONDO_NOW"] = "2026-11-23T09:00:00Z"
+        self.ada("ritual", "skip", "RIT-1@2026-11-23", "--reason", "nobody was there")
+        self.assertEqual(self.held("2026-11-30"), [("Facilitator", "Ada"), ("scribe", "Cleo")])
+        self.ada("person", "drop", "Bert")
+        self.assertEqual(self.held("2026-12-07"), [("Facilitator", "Cleo"), ("scribe", "Cleo")])
+        self.ada("ritual", "set", "Sync", "--attendees", "Cleo")
+        self.assertEqual(self.held("2026-12-14"), [("Facilitator", "Cleo"), ("scribe", "Cleo")])
+
     def test_the_owner_leads_where_nobody_is_named(self):
         self.ada("ritual-role", "set", "RRO-1", "--person", "")
         self.assertEqual(self.waits(), {"Ada": ["1 preparation is to be done before it"], "Bert": [], "Cleo": []})

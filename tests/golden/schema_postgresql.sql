@@ -106,7 +106,8 @@ CREATE TABLE IF NOT EXISTS "ritual_roles" (
     "dimensions" BIGINT NOT NULL,
     "ritual" BIGINT,
     "name" TEXT COLLATE "C",
-    "person" BIGINT
+    "person" BIGINT,
+    "rotates" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "ritual_roles_by_change" ON "ritual_roles" ("change");
 CREATE INDEX IF NOT EXISTS "ritual_roles_by_ritual" ON "ritual_roles" ("ritual");

@@ -106,7 +106,8 @@ CREATE TABLE IF NOT EXISTS "ritual_roles" (
     "dimensions" INTEGER NOT NULL,
     "ritual" INTEGER,
     "name" TEXT,
-    "person" INTEGER
+    "person" INTEGER,
+    "rotates" INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "ritual_roles_by_change" ON "ritual_roles" ("change");
 CREATE INDEX IF NOT EXISTS "ritual_roles_by_ritual" ON "ritual_roles" ("ritual");

@@ -102,6 +102,7 @@ static bool put_role(struct page *page, const struct ritual_role *role)
     bool done = put_field(page, "name", role->row, RITUAL_ROLE_NAME) &&
                 put_field(page, "person", role->row, RITUAL_ROLE_PERSON);
     json_put_bool(page->writer, "left", role->has_left);
+    json_put_bool(page->writer, "rotates", value_as_bool(role->row->value[RITUAL_ROLE_ROTATES]));
     json_put_text(page->writer, "advice", ritual_roles_advice(page->call, role));
     json_object_end(page->writer);
     return done;

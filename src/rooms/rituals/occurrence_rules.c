@@ -413,7 +413,7 @@ static bool close_inside(struct call *call, struct occurrence_slot *slot, bool i
         return false;
     slot->stored = row;
     slot->state = value_as_text(row->value[OCCURRENCE_STATE]);
-    return minutes_write(call, slot);
+    return minutes_write(call, slot) && ritual_roles_turn(call, slot->ritual);
 }
 
 bool occurrence_close(struct call *call, text key, bool incomplete, text reason,

@@ -33,7 +33,7 @@ const struct ritual_part ritual_parts[] = {
     { .name = "preparation", .label = "Preparation", .field = NO_FIELD,
       .record = &ritual_preparation_record, .copied = { RITUAL_PREPARATION_TASK } },
     { .name = "roles", .label = "Roles", .field = NO_FIELD, .record = &ritual_role_record,
-      .copied = { RITUAL_ROLE_NAME } },
+      .copied = { RITUAL_ROLE_NAME, RITUAL_ROLE_ROTATES } },
     { .name = NULL },
 };
 

@@ -285,6 +285,9 @@ static const struct field ritual_role_fields[] = {
     [RITUAL_ROLE_PERSON] = { .name = "person", .label = "Person", .kind = FIELD_REF,
                              .refers = "person", .flags = FIELD_BY_NAME,
                              .help = "Who has it; empty: whoever takes it on the day." },
+    [RITUAL_ROLE_ROTATES] = { .name = "rotates", .label = "Takes turns", .kind = FIELD_BOOL,
+                              .fallback = "no",
+                              .help = "Whether the next of the attendees has it each time." },
 };
 
 static bool ritual_role_check(struct call *call, const struct row *before,

@@ -1,6 +1,7 @@
 /* See ritual_roles.h. */
 #include "rooms/rituals/ritual_roles.h"
 
+#include "ledger/ledger.h"
 #include "rooms/people/people.h"
 #include "rooms/rituals/rituals.h"
 
@@ -60,6 +61,42 @@ rid ritual_roles_leader(const struct ritual_roles *roles, const struct occurrenc
 {
     rid named = ritual_roles_facilitator(roles, slot);
     return named ? named : value_as_int(slot->ritual->value[RITUAL_OWNER]);
+}
+
+/* Who comes after the person among the attendees and is there; 0: nobody else. */
+static rid next_attendee(const struct ritual_roles *roles, const struct row *ritual, rid person)
+{
+    struct value attendees = ritual->value[RITUAL_ATTENDEES];
+    uint32_t at = 0;
+    while (at < attendees.count && attendees.ids[at] != person)
+        at++;
+    uint32_t from = at < attendees.count ? at + 1 : 0;
+    for (uint32_t i = 0; i < attendees.count; i++) {
+        rid next = attendees.ids[(from + i) % attendees.count];
+        if (next != person && ritual_roles_is_here(roles, next))
+            return next;
+    }
+    return 0;
+}
+
+bool ritual_roles_turn(struct call *call, const struct row *ritual)
+{
+    struct ritual_roles roles;
+    if (!ritual_roles_read(call, ritual->id, &roles))
+        return false;
+    for (size_t i = 0; i < roles.count; i++) {
+        const struct ritual_role *role = &roles.role[i];
+        rid next = next_attendee(&roles, ritual, role->person);
+        struct row after;
+        if (!next || !value_as_bool(role->row->value[RITUAL_ROLE_ROTATES]))
+            continue;
+        if (!row_copy(call, role->row, &after))
+            return false;
+        after.value[RITUAL_ROLE_PERSON] = value_ref(next);
+        if (!ledger_update(call, role->row, &after))
+            return false;
+    }
+    return true;
 }
 
 text ritual_roles_advice(struct call *call, const struct ritual_role *role)

@@ -38,6 +38,12 @@ rid ritual_roles_facilitator(const struct ritual_roles *roles, const struct occu
 /* The same, and else the owner of the ritual; 0: nobody. */
 rid ritual_roles_leader(const struct ritual_roles *roles, const struct occurrence_slot *slot);
 
+/*
+ * After one that was held: each role that takes turns goes to the next attendee of the ritual who
+ * is still there; without one it stays.
+ */
+bool ritual_roles_turn(struct call *call, const struct row *ritual);
+
 /* "its scribe was Bert, who left: give RRO-2 to somebody"; TEXT_NONE where the person is there. */
 text ritual_roles_advice(struct call *call, const struct ritual_role *role);
 

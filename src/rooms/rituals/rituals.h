@@ -68,6 +68,7 @@ enum ritual_role_field {
     RITUAL_ROLE_RITUAL,
     RITUAL_ROLE_NAME,
     RITUAL_ROLE_PERSON,
+    RITUAL_ROLE_ROTATES,
     RITUAL_ROLE_FIELDS
 };
 

@@ -47,6 +47,8 @@ export interface Role {
     name: string;
     person: string | null;
     left: boolean;
+    /* The next of the attendees has it the next time. */
+    rotates: boolean;
     /* What to do about a person who left. */
     advice: string | null;
 }
