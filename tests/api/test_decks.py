@@ -127,6 +127,16 @@ class Decks(ServedWorkspace):
         self.assertIn("CANARY-E", engineers)
         self.assertNotIn("CANARY-P", engineers)
 
+    def test_figures_within_the_updates_words_carry_their_query_too(self):
+        self.rondo("update", "draft")
+        update = self.rondo("update", "list", "--json").json()["items"][0]["id"]
+        self.rondo("update", "set", update, "--production",
+                   "- {{figure evals.broken surface=support}} broke, {{figure evals.nothing}}, {{changed}} `{{figure x}}`")
+        deck = self.rondo("deck").out
+        self.assertIn('- [8](/eval-runs/RUN-2 "evals.broken surface=support, as of 2026-11-16T07:00:00Z") broke', deck)
+        self.assertIn("**[no figure: evals.nothing]**, {{changed}} `{{figure x}}`", deck)
+        self.assertIn("- evals.broken surface=support is 8, as of", deck)
+
     def test_words_of_the_update_are_those_of_then(self):
         self.rondo("update", "draft")
         update = self.rondo("update", "list", "--json").json()["items"][0]["id"]

@@ -91,6 +91,7 @@ class Told(ServedWorkspace):
         self.assertIn("was sent", self.rondo("board-risk", "add", "--brief", "Board", "--risk", "New", code=1).err)
         self.assertIn("was sent", self.rondo("board-risk", "drop", "BRI-1", code=1).err)
         self.assertIn("was sent", self.rondo("board-brief", "drop", "BB-1", code=1).err)
+        self.assertIn("cannot be undone", self.rondo("board-brief", "undo", "BB-1", code=1).err)
         self.file("more.jsonl", run_lines("later", 20, "2026-11-16T06:50:00Z"))
         self.rondo("import", "more.jsonl")
         self.assertIn("50.0 %", self.rondo("board-brief", "show", "BB-1", "--json").json()["markdown"])
@@ -192,6 +193,7 @@ class Told(ServedWorkspace):
         self.assertIn("Other words", self.ask(200, "GET", "/api/v1/reports/REP-1/read", token=token)["markdown"])
         status = self.served().ask("PATCH", "/api/v1/report-snapshots/RSN-1", {"title": "x"}, token=token).status
         self.assertIn(status, (409, 422))
+        self.assertIn("is kept", self.rondo("report-snapshot", "drop", "RSN-1", code=1).err)
         past = self.ask(201, "POST", "/api/v1/reports/REP-1/snapshot", {"as_of": "2026-11-10"}, token=token)
         self.assertEqual(past["figures"][0]["value"], 0.9)
 

@@ -134,21 +134,46 @@ static bool fill_figure(struct filling *filling, text tag, text written)
 
 /* --- words --- */
 
-/* Lines of rooms and updates have figures of their own; what they cannot tell stays visible. */
+/* What cannot be told stays visible: whoever wrote the line sees it in the update, too. */
+static bool fill_line_figure(struct filling *filling, text written)
+{
+    struct told_figure told;
+    if (figure_tell(filling->call, written, &filling->scope->figures, &told)) {
+        if (!keep_figure(filling, &told))
+            return false;
+        write_figure(filling, &told);
+        return filling->call->fail.kind == FAIL_NONE;
+    }
+    if (!figure_text_is_written(filling->call))
+        return false;
+    fail_clear(filling->call);
+    out_string(&filling->out, "**[no figure: ");
+    deck_write_plain(&filling->out, written);
+    out_string(&filling->out, "]**");
+    return true;
+}
+
+/* Lines of rooms and updates have figures of their own, and nothing else between braces. */
 static bool fill_word(struct filling *filling, const struct deck_word *word)
 {
-    struct figure_text text_filled = { .markdown = TEXT_NONE };
     struct out written;
+    size_t in_code = 0;
     out_init(&written, filling->call);
-    if (!word->write(filling->call, filling->scope, &written) ||
-        !figure_text_fill(filling->call, text_trim(out_view(&written)), &filling->scope->figures,
-                          &text_filled))
+    if (!word->write(filling->call, filling->scope, &written))
         return false;
-    for (size_t i = 0; i < text_filled.figure_count; i++)
-        if (!keep_figure(filling, &text_filled.figure[i]))
+    text rest = text_trim(out_view(&written));
+    for (size_t at; (at = figure_text_find(rest, TEXT("{{figure "), &in_code)) != SIZE_MAX;) {
+        text inside = text_from(rest, at + 9);
+        size_t end = text_find(inside, TEXT("}}"));
+        if (end == SIZE_MAX)
+            break;
+        out_text(&filling->out, text_until(rest, at));
+        if (!fill_line_figure(filling, text_trim(text_until(inside, end))))
             return false;
-    out_text(&filling->out, text_filled.markdown);
-    return true;
+        rest = text_from(inside, end + 2);
+    }
+    out_text(&filling->out, rest);
+    return filling->call->fail.kind == FAIL_NONE;
 }
 
 static bool refuse_word(struct filling *filling, text tag, text word)

@@ -148,6 +148,12 @@ static bool snapshot_check(struct call *call, const struct row *before, const st
     return !before || fail(call, FAIL_CONFLICT, "a snapshot does not change");
 }
 
+static bool snapshot_check_drop(struct call *call, const struct row *snapshot)
+{
+    return fail(call, FAIL_CONFLICT, "'%.*s' is kept: it stays at its address",
+                TEXT_FMT(row_title(call, snapshot)));
+}
+
 static const char *const snapshot_listed[] = { "report", "as_of", "person", NULL };
 
 const struct record report_snapshot_record = {
@@ -161,5 +167,6 @@ const struct record report_snapshot_record = {
     .title = REPORT_SNAPSHOT_TITLE,
     .listed = snapshot_listed,
     .check = snapshot_check,
+    .check_drop = snapshot_check_drop,
     .made_by_program = true,
 };
