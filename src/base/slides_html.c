@@ -25,6 +25,7 @@ static const char style[] =
     ".slide>footer{bottom:calc(var(--u)*24);display:flex;justify-content:space-between}"
     ".words>:first-child{margin-top:0}.words>:last-child{margin-bottom:0}"
     "h1{font-size:1.8em;line-height:1.2}h2{font-size:1.4em;line-height:1.2}h3{font-size:1.15em}"
+    ".title{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}"
     "a{color:#0550ae}table{border-collapse:collapse;width:100%}"
     "th,td{border-bottom:1px solid #d0d7de;padding:.25em .5em;text-align:left}"
     "pre,code{font-family:ui-monospace,monospace;font-size:.85em}"
@@ -38,6 +39,7 @@ static const char style[] =
     ".uncover .slide{background:#fdfcff;color:#202228}.uncover .words{text-align:center}"
     ".uncover table,.uncover ul,.uncover ol{text-align:left}"
     ".slide.invert{background:#1b1f24;color:#f6f8fa}.slide.invert a{color:#9ecbff}"
+    ".slide.invert h1,.slide.invert h2{color:inherit}"
     ".slide.invert>header,.slide.invert>footer{color:#c9d1d9}"
     ".notes{display:none;max-width:60em;margin:0 auto 2em;padding:1em;background:#fff;"
     "color:#1b1f24;white-space:pre-wrap}.say .notes{display:block}"
@@ -146,9 +148,9 @@ static bool write_slide(struct call *call, const struct slides *slides, size_t a
     write_edge(slides, at, out);
     out_string(out, "</section>\n");
     if (slide->notes.size) {
-        out_format(out, "<aside class=\"notes\" data-of=\"%zu\">", at + 1);
+        out_format(out, "<div class=\"notes\" role=\"note\" data-of=\"%zu\">", at + 1);
         slides_write_escaped(out, slide->notes);
-        out_string(out, "</aside>\n");
+        out_string(out, "</div>\n");
     }
     return true;
 }
@@ -157,11 +159,14 @@ bool slides_write_html(struct call *call, const struct slides *slides, text titl
                        struct out *out)
 {
     write_head(call, slides, title, out);
-    out_format(out, "<body class=\"%.*s %s\">\n", TEXT_FMT(slides->theme),
+    out_format(out, "<body class=\"%.*s %s\">\n<main>\n", TEXT_FMT(slides->theme),
                slides->is_narrow ? "narrow" : "wide");
+    out_string(out, "<h1 class=\"title\">"); /* of the whole, for those who hear it */
+    slides_write_escaped(out, title);
+    out_string(out, "</h1>\n");
     for (size_t i = 0; i < slides->count; i++)
         if (!write_slide(call, slides, i, out))
             return false;
-    out_format(out, "<script>%s</script>\n</body>\n</html>\n", script);
+    out_format(out, "</main>\n<script>%s</script>\n</body>\n</html>\n", script);
     return !out->failed && call->fail.kind == FAIL_NONE;
 }

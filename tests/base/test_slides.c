@@ -141,7 +141,7 @@ static void the_file_needs_no_other(void **state)
     struct call *call = *state;
     text html = html_of(call, "---\nheader: <b>&\n---\n# One\n\n"
                               "![a picture](https://x.example/p.png)"
-                              "\n\n<script>alert(1)</script>\n\n<!-- say </aside> -->\n"
+                              "\n\n<script>alert(1)</script>\n\n<!-- say </div> -->\n"
                               "[no](javascript:alert(1))\n");
     assert_holds(html, "<title>A &amp; B</title>", true);
     assert_holds(html, "<a href=\"https://x.example/p.png\">a picture</a>", true);
@@ -149,7 +149,7 @@ static void the_file_needs_no_other(void **state)
     assert_holds(html, "alert(1)</script>", false);
     assert_holds(html, "javascript:alert", false);
     assert_holds(html, "<header>&lt;b&gt;&amp;</header>", true);
-    assert_holds(html, "say &lt;/aside&gt;", true);
+    assert_holds(html, "say &lt;/div&gt;", true);
     assert_holds(html, "default-src 'none'", true);
     assert_holds(html, "@page{size:1280px 720px}", true);
     html = html_of(call, "---\nsize: 4:3\n---\n![a](data:image/png;base64,AA==)\n");
