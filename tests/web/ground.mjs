@@ -102,8 +102,9 @@ export class Server {
     }
     /* As another program would: no browser in between. An answer that is no success fails the test. */
     async ask(method, path, body, headers = {}) {
-        const type = body === undefined ? {} : { 'Content-Type': 'application/json' };
-        const text = body === undefined ? undefined : JSON.stringify(body);
+        const isFile = typeof body === 'string'; /* goes as it is */
+        const type = body === undefined || isFile ? {} : { 'Content-Type': 'application/json' };
+        const text = body === undefined || isFile ? body : JSON.stringify(body);
         const reply = await fetch(`${this.address}/api/v1${path}`, { method, headers: { ...type, ...headers }, body: text });
         const said = await reply.text();
         if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${said}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CalendarEvent, daysOf, dayWords, eventsOn, step, stretch, stretchWords, weekday } from '../src/rooms/calendar/days';
+import { type CalendarEvent, clockWords, daysOf, dayWords, eventsOn, step, stretch, stretchWords, weekday } from '../src/rooms/calendar/days';
 
 describe('days of the calendar', () => {
     it('a week begins on Monday, also across the year', () => {
@@ -24,5 +24,9 @@ describe('days of the calendar', () => {
         expect(dayWords('2026-11-23')).toBe('Monday 23 November');
         expect(stretchWords('2026-11-30', '2026-12-06', 'week')).toBe('30 November to 6 December 2026');
         expect(stretchWords('2026-11-01', '2026-11-30', 'month')).toBe('November 2026');
+    });
+    it('is a clock where the person is', () => {
+        expect(clockWords('2026-11-22T23:15:00Z', 'Europe/Berlin', true)).toBe('Mon 23 00:15');
+        expect(clockWords('2026-11-22T23:15:00Z', 'UTC')).toBe('23:15');
     });
 });

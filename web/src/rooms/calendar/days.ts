@@ -23,13 +23,17 @@ export interface CalendarData {
     kinds: { kind: string; label: string }[];
     events: CalendarEvent[];
 }
-/* A ritual that falls on what stands in a calendar of another program. */
+export type View = 'week' | 'month';
+
+/* A ritual, and what it meets in a calendar of another program. */
 export interface Conflict {
     id: string;
+    title: string;
     from: string;
-    with: { title: string };
+    until: string;
+    link: string;
+    with: { title: string; place: string | null; calendar: string; from: string; until: string; all_day: boolean; private: boolean };
 }
-export type View = 'week' | 'month';
 
 const DAY = 86_400_000;
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
@@ -81,4 +85,13 @@ export function stretchWords(from: string, to: string, view: View): string {
     if (view === 'month') return `${MONTHS[first.getUTCMonth()]} ${first.getUTCFullYear()}`;
     const start = first.getUTCMonth() === last.getUTCMonth() ? first.getUTCDate() : `${first.getUTCDate()} ${MONTHS[first.getUTCMonth()]}`;
     return `${start} to ${last.getUTCDate()} ${MONTHS[last.getUTCMonth()]} ${last.getUTCFullYear()}`;
+}
+
+/* An instant where the person is: "10:15", or with its day "Mon 23 10:15". */
+export function clockWords(instant: string, zone: string, withDay = false): string {
+    const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+        .formatToParts(new Date(instant))
+        .reduce<Record<string, string>>((all, part) => ({ ...all, [part.type]: part.value }), {});
+    const clock = `${parts.hour}:${parts.minute}`;
+    return withDay ? `${WEEKDAYS[weekday(`${parts.year}-${parts.month}-${parts.day}`)]} ${Number(parts.day)} ${clock}` : clock;
 }
