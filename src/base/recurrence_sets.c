@@ -4,7 +4,7 @@
 #include "base/recurrence.h"
 #include "base/stamp.h"
 
-enum { MONDAY = 4, DAYS_OF_YEAR = 366 }; /* 1970-01-05 was the first Monday */
+enum { MONDAY = 4, DAYS_OF_YEAR = 366, YEAR_LEAST = 1600 }; /* 1970-01-05 was the first Monday */
 
 /* A number that the days of one period share, and that grows. */
 static int64_t period_of(const struct recurrence_rule *rule, int64_t day)
@@ -36,19 +36,24 @@ static int64_t period_start(const struct recurrence_rule *rule, int64_t day)
 }
 
 /*
- * A day as far back that the whole period of the first day lies behind it, in step with the rule,
- * and of the same weekday or date, for what the rule takes from it.
+ * A day so far back that the whole period of the first day lies behind it, in step with the rule,
+ * and of the same weekday or date, for what the rule takes from it. Before 1600 there are no days:
+ * of such a rule the days before the first are not counted.
  */
 static int64_t day_before(const struct recurrence_rule *rule, int64_t first_day)
 {
+    int64_t before = first_day, years = rule->interval;
     int year, month, day;
-    if (rule->frequency == RECURRENCE_DAILY)
-        return first_day - rule->interval;
-    if (rule->frequency == RECURRENCE_WEEKLY)
-        return first_day - 7 * rule->interval;
     date_from_days(first_day, &year, &month, &day);
-    int years = (int)(rule->interval * (rule->frequency == RECURRENCE_YEARLY ? 4 : 1));
-    return days_from_date(year - years, month, day);
+    if (rule->frequency == RECURRENCE_YEARLY)
+        years *= 4; /* the 29th of February, too */
+    if (rule->frequency == RECURRENCE_DAILY)
+        before -= rule->interval;
+    else if (rule->frequency == RECURRENCE_WEEKLY)
+        before -= 7 * rule->interval;
+    else if (years <= year - YEAR_LEAST)
+        before = days_from_date(year - (int)years, month, day);
+    return before < days_from_date(YEAR_LEAST, 1, 1) ? first_day : before;
 }
 
 static bool add_period(struct call *call, const struct recurrence_rule *rule, const int64_t *day,

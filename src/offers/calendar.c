@@ -9,6 +9,7 @@
 
 const struct calendar_kind_fact calendar_kind_facts[CALENDAR_KINDS] = {
     [CALENDAR_RITUAL] = { "ritual", "Ritual", false },
+    [CALENDAR_PREPARATION] = { "preparation", "Preparation", false },
     [CALENDAR_ACTION] = { "action", "Action due", true },
     [CALENDAR_DRILL] = { "drill", "Rollback drill", true },
     [CALENDAR_WAIVER] = { "waiver", "Waiver ends", true },

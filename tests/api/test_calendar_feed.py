@@ -174,6 +174,47 @@ class Blocks(Calendars):
                              "--rule", "FREQ=HOURLY")
 
 
+class Preparation(Calendars):
+    def begun(self):
+        self.rondo("init")
+        self.rondo("ritual", "add", "--name", "Review", "--rule", "FREQ=WEEKLY;BYDAY=MO", "--starts", "2026-11-16", "--at",
+                   "10:00", "--owner", "Ada")
+        self.rondo("ritual-preparation", "add", "--ritual", "Review", "--task", "Read the flips")
+
+    def blocks(self):
+        return [event for event in events(self.ics()) if event["UID"][0].startswith("UID:RIT-1-preparation@")]
+
+    def test_what_is_to_be_prepared_has_time_before_its_ritual(self):
+        self.begun()
+        (block,) = self.blocks()
+        self.assertEqual((block["DTSTART"], block["DTEND"]), (["DTSTART:20261116T093000Z"], ["DTEND:20261116T100000Z"]))
+        self.assertEqual((block["RRULE"], block["DESCRIPTION"]), (["RRULE:FREQ=WEEKLY;BYDAY=MO"], ["DESCRIPTION:Read the flips"]))
+        self.rondo("ritual-preparation", "drop", "RPR-1")
+        self.assertEqual(self.blocks(), [])
+
+    def test_it_goes_along_when_the_ritual_is_moved(self):
+        self.begun()
+        self.rondo("ritual", "move", "RIT-1@2026-11-23", "--to", "2026-11-24T15:00")
+        _, moved = self.blocks()
+        self.assertEqual((moved["DTSTART"], moved["RECURRENCE-ID"]),
+                         (["DTSTART:20261124T143000Z"], ["RECURRENCE-ID:20261123T093000Z"]))
+
+    def test_it_never_lies_on_time_that_is_kept(self):
+        self.begun()
+        self.rondo("busy-block", "add", "--starts", "2026-11-16", "--at", "09:15", "--minutes", "30", "--rule", "FREQ=DAILY")
+        self.assertEqual(self.blocks()[0]["DTSTART"], ["DTSTART:20261116T083000Z"])
+        self.rondo("busy-block", "add", "--starts", "2026-11-16", "--at", "05:00", "--minutes", "300", "--rule", "FREQ=DAILY")
+        self.assertEqual(self.blocks(), [])
+
+    def test_others_have_no_time_taken_for_it(self):
+        self.begun()
+        self.rondo("person", "add", "--name", "Ben", "--email", "ben@example.com")
+        self.rondo("membership", "add", "--person", "Ben", "--roles", "member")
+        told = self.rondo("calendar", "feed", "--as", "Ben").out
+        self.assertIn("SUMMARY:Review", told)
+        self.assertNotIn("SUMMARY:Prepare", told)
+
+
 class Page(Calendars):
     def test_days_are_told_in_order_with_what_was_moved(self):
         self.begun()

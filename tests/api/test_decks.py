@@ -165,5 +165,19 @@ class Decks(ServedWorkspace):
                          [("surfaces", True), ("weekly", False)])
 
 
+class DeckOfTheDemo(ServedWorkspace):
+    def test_mondays_fault_is_on_it_with_its_figures(self):
+        self.rondo("demo", "--now", "2026-11-16T09:00:00Z")
+        self.env["RONDO_NOW"] = "2026-11-16T09:00:00Z"
+        deck = self.rondo("deck", "--json").json()
+        self.assertEqual(deck["unknown"], 0)
+        evals = next(slide for slide in deck["slides"] if "Evals by surface" in slide["html"])
+        self.assertRegex(evals["html"], r"<td>support-answers</td>\s*<td><a href=\"/eval-runs/RUN-\d+\"[^>]*>88\.6 %</a></td>")
+        self.assertIn(">regressed</a>", evals["html"])
+        brief = self.rondo("brief", "--md").out
+        self.assertIn("88.6 %", brief)
+        self.assertIn("/prompt-changes/", brief.split("## Asks")[1])
+
+
 if __name__ == "__main__":
     unittest.main()

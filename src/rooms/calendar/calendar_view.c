@@ -1,6 +1,8 @@
 /* See calendar_view.h. Its iCalendar is in calendar_view_ics.c. */
 #include "rooms/calendar/calendar_view.h"
 
+#include "rooms/calendar/preparation_block.h"
+
 enum { BACK_DAYS = 30, AHEAD_DAYS = 400, MINUTES_OF_HOUR = 60 };
 
 void calendar_view_of_feed(const struct call *call, struct calendar_ask *ask)
@@ -8,6 +10,12 @@ void calendar_view_of_feed(const struct call *call, struct calendar_ask *ask)
     stamp today = call->now - call->now % STAMP_DAY;
     ask->from = today - BACK_DAYS * STAMP_DAY;
     ask->until = today + AHEAD_DAYS * STAMP_DAY;
+}
+
+bool calendar_view_collect(struct call *call, const struct calendar_ask *ask,
+                           struct calendar *calendar)
+{
+    return calendar_collect(call, ask, calendar) && preparation_blocks_add(call, ask, calendar);
 }
 
 /* --- days --- */
@@ -100,7 +108,7 @@ static bool read_entries(struct call *call, const struct calendar_ask *ask,
                          struct calendar_entries *entries)
 {
     struct calendar *calendar = call_new(call, struct calendar);
-    return calendar && calendar_collect(call, ask, calendar) &&
+    return calendar && calendar_view_collect(call, ask, calendar) &&
            calendar_expand(call, ask, calendar, entries);
 }
 

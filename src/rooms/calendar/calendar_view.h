@@ -20,6 +20,10 @@ void calendar_view_of_feed(const struct call *call, struct calendar_ask *ask);
  */
 bool calendar_view_days(struct call *call, text from, text to, struct calendar_ask *ask);
 
+/* What all rooms bring, and this person's time to prepare. */
+bool calendar_view_collect(struct call *call, const struct calendar_ask *ask,
+                           struct calendar *calendar);
+
 /* {"zone", "from", "to", "kinds", "events"}: each day of each event, by their beginning. */
 bool calendar_view_write_json(struct call *call, const struct calendar_ask *ask,
                               struct json_writer *writer);

@@ -90,7 +90,7 @@ bool calendar_view_write_ics(struct call *call, const struct calendar_ask *ask, 
     struct ics_calendar head = { .name = name, .from = ask->from };
     text workspace;
     outwards.goes_out = true;
-    if (!calendar_collect(call, &outwards, &calendar) || !workspace_word(call, &workspace) ||
+    if (!calendar_view_collect(call, &outwards, &calendar) || !workspace_word(call, &workspace) ||
         !zones_of(call, &calendar, &head) || !ics_write_begin(call, &head, out))
         return false;
     for (size_t i = 0; i < calendar.count; i++)
