@@ -249,5 +249,82 @@ class Inbox(Day):
         self.assertEqual(self.inbox()["snoozed"], 0)
 
 
+class Digest(Day):
+    MONDAY, TUESDAY = ({"RONDO_NOW": "2026-11-%02dT07:00:00Z" % day} for day in (16, 17))
+
+    def setUp(self):
+        super().setUp()
+        self.note("look at this, @Ben")
+        self.note("pay due:2026-11-15", token=self.ben)
+
+    def decide(self, title, day, state="accepted"):
+        decision = self.ask(201, "POST", "/api/v1/decisions", {"title": title, "decision": "We do.", "owner": "Ada", "options": "one, two"},
+                            token=self.ada)["id"]
+        self.ask(200, "PATCH", "/api/v1/decisions/" + decision, {"decided": day, "state": state}, token=self.ada)
+
+    def choose(self, kind, frequency):
+        return self.ask(201, "POST", "/api/v1/digest-choices", {"kind": kind, "frequency": frequency}, token=self.ben)["id"]
+
+    def digest(self, env, person="Ben Ross"):
+        return self.rondo("digest", "show", "--as", person, "--json", env=env).json()
+
+    def told(self, env):
+        digest = self.digest(env)
+        return ([item["id"] for item in digest["waits"]], digest["until_monday"], digest["unwanted"],
+                [row["title"] for row in digest["decided"]])
+
+    def test_it_tells_what_waits_without_what_was_put_aside(self):
+        self.assertEqual(self.told(self.TUESDAY), (["NOTE-2", "NOTE-1"], 0, 0, []))
+        self.assertEqual(self.digest(self.TUESDAY, "Cleo")["waits"], [])
+        self.ask(200, "POST", "/api/v1/inbox/NOTE-2/done", None, token=self.ben)
+        self.assertEqual(self.told(self.TUESDAY), (["NOTE-1"], 0, 0, []))
+        self.assertEqual([item["id"] for item in self.ask(200, "GET", "/api/v1/digest", token=self.ben)["waits"]], ["NOTE-1"])
+        words = self.rondo("digest", "show", "--as", "Ben Ross", env=self.TUESDAY).out
+        self.assertEqual(words, "2026-11-17\n\nNOTE-1  look at this, @Ben  (Ada mentions you)\n")
+
+    def test_each_kind_is_told_as_often_as_it_was_chosen(self):
+        self.choose("note", "weekly")
+        never = self.choose("mention", "never")
+        self.assertEqual(self.told(self.MONDAY), (["NOTE-2"], 0, 1, []))
+        self.assertEqual(self.told(self.TUESDAY), ([], 1, 1, []))
+        words = self.rondo("digest", "show", "--as", "Ben Ross", env=self.TUESDAY).out
+        self.assertIn("Nothing waits for you.\n1 told on Monday\n1 of kinds that you are never told of\n", words)
+        self.ask(200, "PATCH", "/api/v1/digest-choices/" + never, {"frequency": "daily"}, token=self.ben)
+        self.assertEqual(self.told(self.TUESDAY), (["NOTE-1"], 1, 0, []))
+
+    def test_a_decision_stands_in_the_digest_after_its_day_and_in_no_other(self):
+        for title, day, state in (("Old", "2026-11-08", "accepted"), ("Sunday", "2026-11-15", "accepted"),
+                                  ("Monday", "2026-11-16", "rejected"), ("Proposal", "2026-11-16", "proposed")):
+            self.decide(title, day, state)
+        told = [self.told({"RONDO_NOW": "2026-11-%02dT07:00:00Z" % day})[3] for day in range(15, 20)]
+        self.assertEqual(told, [[], ["Sunday"], ["Monday"], [], []])
+        choice = self.choose("decided", "weekly")
+        told = [self.told({"RONDO_NOW": "2026-11-%02dT07:00:00Z" % day})[3] for day in (9, 16, 17, 23)]
+        self.assertEqual(told, [["Old"], ["Sunday"], [], ["Monday"]])
+        self.ask(200, "PATCH", "/api/v1/digest-choices/" + choice, {"frequency": "never"}, token=self.ben)
+        self.assertEqual(self.told(self.TUESDAY)[3], [])
+
+    def test_a_day_that_has_not_ended_in_the_workspace_is_told_the_next_time(self):
+        ben = [row for row in self.ask(200, "GET", "/api/v1/persons", token=self.ada)["items"] if row["name"] == "Ben Ross"][0]
+        self.ask(200, "PATCH", "/api/v1/persons/" + ben["id"], {"zone": "Pacific/Kiritimati"}, token=self.ada)
+        self.decide("Monday", "2026-11-16")
+        mornings = [{"RONDO_NOW": "2026-11-%02dT18:00:00Z" % day} for day in (16, 17, 18)]  # 08:00 of the next day there
+        self.assertEqual([self.digest(morning)["day"] for morning in mornings], ["2026-11-17", "2026-11-18", "2026-11-19"])
+        self.assertEqual([self.told(morning)[3] for morning in mornings], [[], ["Monday"], []])
+
+    def test_approvals_are_always_told_and_choices_are_ones_own(self):
+        self.refused(422, "invalid", "that wait for your approval", "POST", "/api/v1/digest-choices",
+                     {"kind": "change", "frequency": "never"}, token=self.ben)
+        change = self.choose("change", "weekly")
+        self.refused(422, "invalid", "that wait for your approval", "PATCH", "/api/v1/digest-choices/" + change,
+                     {"frequency": "never"}, token=self.ben)
+        self.refused(409, "conflict", "", "POST", "/api/v1/digest-choices", {"kind": "change", "frequency": "daily"}, token=self.ben)
+        self.refused(422, "invalid", "kind", "POST", "/api/v1/digest-choices", {"kind": "weather", "frequency": "daily"}, token=self.ben)
+        self.refused(422, "invalid", "person", "POST", "/api/v1/digest-choices",
+                     {"kind": "note", "frequency": "daily", "person": "Cleo"}, token=self.ben)
+        self.assertEqual(self.ask(200, "GET", "/api/v1/digest-choices", token=self.ada)["items"], [])
+        self.ask(404, "GET", "/api/v1/digest-choices/" + change, token=self.ada)
+
+
 if __name__ == "__main__":
     unittest.main()

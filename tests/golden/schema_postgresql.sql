@@ -1085,6 +1085,22 @@ CREATE TABLE IF NOT EXISTS "inbox_marks" (
 );
 CREATE INDEX IF NOT EXISTS "inbox_marks_by_change" ON "inbox_marks" ("change");
 CREATE INDEX IF NOT EXISTS "inbox_marks_by_item" ON "inbox_marks" ("item");
+CREATE TABLE IF NOT EXISTS "digest_choices" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "person" BIGINT,
+    "kind" TEXT COLLATE "C",
+    "frequency" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "digest_choices_by_change" ON "digest_choices" ("change");
+CREATE INDEX IF NOT EXISTS "digest_choices_by_person" ON "digest_choices" ("person");
+CREATE UNIQUE INDEX IF NOT EXISTS "digest_choices_by_person_kind" ON "digest_choices" ("person", "kind") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "updates" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

@@ -1085,6 +1085,22 @@ CREATE TABLE IF NOT EXISTS "inbox_marks" (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "inbox_marks_by_change" ON "inbox_marks" ("change");
 CREATE INDEX IF NOT EXISTS "inbox_marks_by_item" ON "inbox_marks" ("item");
+CREATE TABLE IF NOT EXISTS "digest_choices" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "person" INTEGER,
+    "kind" TEXT,
+    "frequency" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "digest_choices_by_change" ON "digest_choices" ("change");
+CREATE INDEX IF NOT EXISTS "digest_choices_by_person" ON "digest_choices" ("person");
+CREATE UNIQUE INDEX IF NOT EXISTS "digest_choices_by_person_kind" ON "digest_choices" ("person", "kind") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "updates" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

@@ -53,7 +53,16 @@ enum inbox_mark_field {
     INBOX_MARK_FIELDS,
 };
 
-extern const struct record note_record, standup_record, week_review_record, inbox_mark_record;
+enum digest_choice_field {
+    DIGEST_CHOICE_TITLE,
+    DIGEST_CHOICE_PERSON,
+    DIGEST_CHOICE_KIND,
+    DIGEST_CHOICE_FREQUENCY,
+    DIGEST_CHOICE_FIELDS,
+};
+
+extern const struct record note_record, standup_record, week_review_record, inbox_mark_record,
+    digest_choice_record;
 extern const struct need_source day_needs[];
 extern const struct room day_room;
 

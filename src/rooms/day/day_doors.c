@@ -1,5 +1,6 @@
 /* Room day: the tables of its doors, and of what the room offers. */
 #include "rooms/day/day.h"
+#include "rooms/day/digest_doors.h"
 #include "rooms/day/draft_doors.h"
 #include "rooms/day/inbox_doors.h"
 #include "rooms/day/note_doors.h"
@@ -114,6 +115,12 @@ static const struct command day_commands[] = {
       .option = delegate_options,
       .run = inbox_doors_delegate,
       .help = "Make somebody else the owner." },
+    { .name = "digest",
+      .verb = "show",
+      .arguments = "",
+      .group = "Every day",
+      .run = digest_doors_show,
+      .help = "What waits for you of the kinds you chose, and what was decided since the last." },
     { .name = "standup",
       .arguments = "",
       .group = "Every day",
@@ -179,6 +186,10 @@ static const struct route day_routes[] = {
       .handle = inbox_doors_post_delegate,
       .help = "Make somebody else the owner: {\"to\"}; answers what is left." },
     { .method = "GET",
+      .path = "/api/v1/digest",
+      .handle = digest_doors_get,
+      .help = "What waits for who asks, of the kinds they chose, and what was decided." },
+    { .method = "GET",
       .path = "/api/v1/standups/draft",
       .handle = draft_doors_get_standup,
       .help = "Today's standup of who asks, drafted, with what was said the last time." },
@@ -197,7 +208,7 @@ static const struct route day_routes[] = {
 
 static const struct record *const day_records[] = { &note_record, &standup_record,
                                                    &week_review_record, &inbox_mark_record,
-                                                   NULL };
+                                                   &digest_choice_record, NULL };
 
 const struct room day_room = {
     .name = "day",

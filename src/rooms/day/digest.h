@@ -1,0 +1,29 @@
+/*
+ * The digest of a person's day: what waits in the inbox, of the kinds that the person wants to be
+ * told of, and what was decided since the last one. A digest is of a day of the person's zone. What
+ * is told weekly is told on Mondays, over the seven days before; what is told daily, over the day
+ * before: who reads one each morning reads of each decision once, unless it was given a day that
+ * has passed. It sends nothing.
+ */
+#ifndef RONDO_DIGEST_H
+#define RONDO_DIGEST_H
+
+#include "base/json_write.h"
+#include "rooms/day/inbox.h"
+#include "store/find.h"
+
+struct digest {
+    int64_t day;
+    int64_t decided_from, decided_until; /* decisions of from <= day < until are told */
+    struct needs needs;
+    struct rows decided;
+    int64_t until_monday; /* waiting things that are told weekly, and not today */
+    int64_t unwanted;     /* waiting things whose kind is never told */
+};
+
+/* Of the actor. */
+bool digest_read(struct call *call, struct digest *digest);
+bool digest_write_json(struct call *call, const struct digest *digest, struct json_writer *writer);
+bool digest_write_words(struct call *call, const struct digest *digest, struct out *out);
+
+#endif
