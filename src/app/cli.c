@@ -25,11 +25,12 @@ enum { HOUSE_MEMORY = 64 * 1024 * 1024 };
 #define LONG_MEMORY ((size_t)16 * 1024 * 1024 * 1024)
 
 /* Opens the store and attaches the call. `*store` is for store_close. */
-static bool open_store(struct call *call, const struct house *house, text where, bool create,
+static bool open_store(struct call *call, const struct house *house, text where, unsigned flags,
                        struct store **store)
 {
     const struct store_options options = { .where = where,
-                                           .create = create,
+                                           .create = flags & COMMAND_MAKES_STORE,
+                                           .is_of_one_call = !(flags & COMMAND_SERVES),
                                            .catalog = &house->catalog };
     *store = store_open(call, &options);
     return *store && store_attach(call, *store);
@@ -62,8 +63,7 @@ static bool run_on_store(struct call *call, const struct house *house,
     unsigned flags = invocation->command->flags;
     if (invocation->command->check && !invocation->command->check(call, invocation))
         return false;
-    bool done = open_store(call, house, environment_store(invocation), flags & COMMAND_MAKES_STORE,
-                           &store) &&
+    bool done = open_store(call, house, environment_store(invocation), flags, &store) &&
                 found_if_empty(call, invocation) &&
                 ((flags & COMMAND_WITHOUT_PERSON) || find_actor(call, invocation)) &&
                 invocation->command->run(call, invocation);

@@ -33,6 +33,7 @@ enum command_flag {
     COMMAND_WITHOUT_PERSON = 1 << 2, /* nobody needs to act */
     COMMAND_LONG = 1 << 3,           /* may run long: progress bar, more memory */
     COMMAND_GENERIC = 1 << 4,        /* of every record: the overview names it once for all */
+    COMMAND_SERVES = 1 << 5,         /* many calls at a time on its store, not one */
 };
 
 struct command {

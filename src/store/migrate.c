@@ -148,6 +148,7 @@ static bool copy_make(struct call *call, text writer, struct copy *copy)
     text made = call_format(call, "%.*s.%ld", TEXT_FMT(kept), (long)getpid());
     if (!kept.at || !made.at)
         return false;
+    session_refresh(call); /* a copy cannot be made inside a transaction, of a reader either */
     enum driver_result result = store->driver->copy(store->writer->connection, made.at);
     if (result != DRIVER_OK)
         return store_fail(call, store, store->writer->connection, result);

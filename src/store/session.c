@@ -112,6 +112,8 @@ struct slot *slot_open(struct call *call, struct store *store, bool create, bool
 static struct slot *reader_take(struct call *call)
 {
     struct store *store = call->store;
+    if (store->is_of_one_call)
+        return store->writer;
     pthread_mutex_lock(&store->pool_lock);
     struct slot *reader = store->free_reader;
     if (reader)

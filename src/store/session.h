@@ -30,6 +30,7 @@ struct store {
     char *address; /* what the driver opens; may hold a password */
     char *where;   /* the same for sentences, without it */
     bool read_only;
+    bool is_of_one_call; /* the writer is its reader, too */
     pthread_mutex_t writer_lock; /* guards the two numbers, not the writer: see transaction.c */
     pthread_cond_t writer_is_free;
     uint64_t writer_places; /* given out so far */

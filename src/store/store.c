@@ -73,6 +73,7 @@ struct store *store_open(struct call *call, const struct store_options *options)
     store->driver = driver;
     store->catalog = options->catalog;
     store->read_only = options->read_only;
+    store->is_of_one_call = options->is_of_one_call;
     store->moment = 2;
     pthread_mutex_init(&store->writer_lock, NULL);
     pthread_cond_init(&store->writer_is_free, NULL);

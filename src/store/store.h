@@ -4,7 +4,8 @@
  *
  * A call that is attached to a store borrows connections from it: a reader
  * for its whole life (one consistent snapshot until the call itself
- * writes), and the one writer while a transaction is open.
+ * writes), and the one writer while a transaction is open. The store of one call reads through the
+ * writer: each connection reads the whole schema first, which costs more than most commands.
  *
  * States of a call on a store: attached -> [begin -> commit | rollback]* -> left. Nothing is half
  * written: what is not committed is rolled back by store_leave.
@@ -21,6 +22,7 @@ struct store_options {
     text where;     /* a path, or postgres://... */
     bool create;    /* make it when it is not there */
     bool read_only;
+    bool is_of_one_call; /* one call at a time, on one thread: one connection reads and writes */
     const struct catalog *catalog;
     const struct driver *driver; /* NULL: chosen from `where`; tests slide in a failing one */
 };

@@ -27,6 +27,7 @@ struct connection {
     sqlite3 *native;
     struct ahead ahead[AHEAD_TABLES];
     size_t ahead_next; /* the place that is given to the next table */
+    bool refuses_writes;
 };
 
 struct statement {
@@ -246,8 +247,23 @@ static enum driver_result sqlite_open_connection(const char *where, bool create,
     return result;
 }
 
+/* A connection that both reads and writes refuses writes while it reads, as one that only reads. */
+static enum driver_result refuse_writes(struct connection *connection, bool refuses)
+{
+    if (connection->refuses_writes == refuses)
+        return DRIVER_OK;
+    enum driver_result result = sqlite_script(connection, refuses ? "PRAGMA query_only=ON"
+                                                                  : "PRAGMA query_only=OFF");
+    if (result == DRIVER_OK)
+        connection->refuses_writes = refuses;
+    return result;
+}
+
 static enum driver_result sqlite_begin(struct connection *connection, bool writing)
 {
+    enum driver_result result = refuse_writes(connection, !writing);
+    if (result != DRIVER_OK)
+        return result;
     return sqlite_script(connection, writing ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 
@@ -376,6 +392,9 @@ static const char *sqlite_message(struct connection *connection)
 static enum driver_result sqlite_copy(struct connection *connection, const char *path)
 {
     sqlite3_stmt *copy = NULL;
+    enum driver_result allowed = refuse_writes(connection, false); /* the copy is written */
+    if (allowed != DRIVER_OK)
+        return allowed;
     int code = sqlite3_prepare_v2(connection->native, "VACUUM INTO ?1", -1, &copy, NULL);
     if (code == SQLITE_OK) {
         unlink(path);

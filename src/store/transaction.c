@@ -35,19 +35,22 @@ void store_give_way(void)
 
 /* --- calls --- */
 
+static void reader_give_back(struct store *store, struct slot *reader)
+{
+    pthread_mutex_lock(&store->pool_lock);
+    reader->next = store->free_reader;
+    store->free_reader = reader;
+    pthread_mutex_unlock(&store->pool_lock);
+}
+
 void store_leave(struct call *call)
 {
     if (!call->session)
         return;
     store_rollback(call);
-    struct slot *reader = call->session->reader;
-    if (reader) {
-        session_refresh(call);
-        pthread_mutex_lock(&call->store->pool_lock);
-        reader->next = call->store->free_reader;
-        call->store->free_reader = reader;
-        pthread_mutex_unlock(&call->store->pool_lock);
-    }
+    session_refresh(call);
+    if (call->session->reader && !call->store->is_of_one_call)
+        reader_give_back(call->store, call->session->reader);
     call->session = NULL;
     call->store = NULL;
 }

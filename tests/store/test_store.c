@@ -227,6 +227,55 @@ static void nothing_is_written_outside_a_transaction(void **state)
     test_call_end(&call);
 }
 
+static int opened;
+
+static enum driver_result counted_open(const char *where, bool create, bool read_only,
+                                       struct connection **connection,
+                                       char message[DRIVER_MESSAGE_SIZE])
+{
+    opened++;
+    return test_driver()->open(where, create, read_only, connection, message);
+}
+
+/* Opens the store again: how many connections reading and writing in one call takes. */
+static int connections_of(struct test_store *at, bool is_of_one_call, const char *made)
+{
+    struct driver counting = *test_driver();
+    const struct store_options options = { .where = text_of(at->where),
+                                           .is_of_one_call = is_of_one_call,
+                                           .catalog = &at->catalog,
+                                           .driver = &counting };
+    struct call call;
+    counting.open = counted_open;
+    opened = 0;
+    store_close(at->store);
+    test_call_init(&call);
+    at->store = store_open(&call, &options);
+    assert_done(&call, at->store != NULL);
+    call_release(&call);
+    test_call_as(&call, at, MACHINE);
+    int64_t before = test_live_rows(&call);
+    assert_false(store_setting_set(&call, "founded", TEXT("never"))); /* no transaction is open */
+    fail_clear(&call);
+    test_make(&call, &gadget_record, made, 0);
+    assert_int_equal(test_live_rows(&call), before + 1);
+    test_call_end(&call);
+    test_call_as(&call, at, MACHINE); /* the next call finds the connection free */
+    assert_int_equal(test_live_rows(&call), before + 1);
+    test_call_end(&call);
+    store_close(at->store);
+    test_call_init(&call);
+    at->store = test_store_open(&call, at, false);
+    call_release(&call);
+    return opened;
+}
+
+static void the_store_of_one_call_needs_one_connection(void **state)
+{
+    assert_int_equal(connections_of(*state, true, "lamp"), 1);
+    assert_int_equal(connections_of(*state, false, "chair"), 2);
+}
+
 static void the_zone_of_the_workspace_comes_with_attaching(void **state)
 {
     struct test_store *at = *state;
@@ -403,6 +452,7 @@ int main(void)
         WITH_STORE(what_is_committed_stays_and_what_is_not_goes),
         WITH_STORE(its_moment_moves_with_what_is_committed_and_with_news),
         WITH_STORE(nothing_is_written_outside_a_transaction),
+        WITH_STORE(the_store_of_one_call_needs_one_connection),
         WITH_STORE(the_zone_of_the_workspace_comes_with_attaching),
         WITH_STORE(a_reader_sees_one_moment_until_it_writes),
         WITH_STORE(a_transaction_sees_what_it_has_written_itself),

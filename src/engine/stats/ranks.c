@@ -168,6 +168,77 @@ double quantile_sorted(const double *sorted, size_t count, double share)
     return sorted[below] + (place - (double)below) * (sorted[above] - sorted[below]);
 }
 
+/*
+ * The middle of three values from places that are strewn, because values that come in waves would
+ * give the first, the middle and the last place much the same; the same places every time.
+ */
+static double strewn_pivot(const double *value, size_t count, uint64_t *state)
+{
+    double at[3];
+    for (int i = 0; i < 3; i++) {
+        *state = *state * 6364136223846793005u + 1442695040888963407u; /* Knuth's MMIX */
+        at[i] = value[(*state >> 33) % count];
+    }
+    return fmax(fmin(at[0], at[1]), fmin(fmax(at[0], at[1]), at[2]));
+}
+
+/* Puts what is below, equal to and above the pivot side by side; [low, high) are the equal ones. */
+static void part(double *value, size_t count, double pivot, size_t *low, size_t *high)
+{
+    size_t at = 0;
+    *low = 0;
+    *high = count;
+    while (at < *high) {
+        double now = value[at];
+        if (now < pivot) {
+            value[at++] = value[*low];
+            value[(*low)++] = now;
+        } else if (now > pivot) {
+            value[at] = value[--*high];
+            value[*high] = now;
+        } else {
+            at++;
+        }
+    }
+}
+
+/*
+ * C. A. R. Hoare, Algorithm 65: Find, CACM 4(7), 1961: afterwards nothing before `wanted` is larger
+ * than it and nothing behind is smaller. What does not shrink in time is sorted, so that no order
+ * of the values makes it slow.
+ */
+static void pick(double *value, size_t count, size_t wanted)
+{
+    enum { ROUNDS_MAX = 64 };
+    uint64_t state = count;
+    for (int round = 0; count > 1; round++) {
+        size_t low, high;
+        if (round == ROUNDS_MAX) {
+            qsort(value, count, sizeof *value, by_value);
+            return;
+        }
+        part(value, count, strewn_pivot(value, count, &state), &low, &high);
+        if (wanted >= low && wanted < high)
+            return;
+        if (wanted < low) {
+            count = low;
+        } else {
+            value += high;
+            wanted -= high;
+            count -= high;
+        }
+    }
+}
+
+double quantile_picked(double *value, size_t count, double share)
+{
+    size_t below = (size_t)floor(share * (double)(count - 1));
+    pick(value, count, below);
+    if (below + 1 < count)
+        pick(value + below + 1, count - below - 1, 0);
+    return quantile_sorted(value, count, share);
+}
+
 struct worst worst_scores(double *score, size_t count, double fraction)
 {
     double wanted = fraction * (double)count, left = wanted, sum = 0;

@@ -39,6 +39,9 @@ bool rank_sum(const double *x, size_t nx, const double *y, size_t ny, struct ran
 /* Of sorted values, linear between them (type 7 of Hyndman and Fan 1996); count > 0. */
 double quantile_sorted(const double *sorted, size_t count, double share);
 
+/* The same of values in any order, which it moves about but does not sort. */
+double quantile_picked(double *value, size_t count, double share);
+
 /* The mean of the lowest `fraction` of scores, the one at the border with its part. count > 0. */
 struct worst {
     double mean, quantile, n; /* n = fraction x count */

@@ -259,24 +259,17 @@ static bool count_cost(const struct gathering *gathering)
     return true;
 }
 
-static int compare_reals(const void *left, const void *right)
-{
-    const double *a = left, *b = right;
-    return (*a > *b) - (*a < *b);
-}
-
 static bool latency_of(struct call *call, const struct eval_side *side, int64_t *known, double *p95)
 {
-    double *sorted = call_array(call, (size_t)side->result_count + 1, sizeof *sorted);
+    double *latency = call_array(call, (size_t)side->result_count + 1, sizeof *latency);
     size_t count = 0;
-    if (!sorted)
+    if (!latency)
         return false;
     for (uint32_t i = 0; side->latency_ms && i < side->result_count; i++)
         if (!isnan(side->latency_ms[i]))
-            sorted[count++] = side->latency_ms[i];
-    qsort(sorted, count, sizeof *sorted, compare_reals);
+            latency[count++] = side->latency_ms[i];
     *known = (int64_t)count;
-    *p95 = count ? quantile_sorted(sorted, count, LATENCY_SHARE) : NAN;
+    *p95 = count ? quantile_picked(latency, count, LATENCY_SHARE) : NAN;
     return true;
 }
 

@@ -138,10 +138,52 @@ static void quantiles_lie_between_values(void **state)
     assert_close(quantile_sorted(sorted, 1, 0.9), 1, 1e-15);
 }
 
+static int upwards(const void *left, const void *right)
+{
+    const double *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+/* In waves, falling, all the same and mixed: what is picked is what sorting would have given. */
+static double a_value(int shape, size_t i, size_t count)
+{
+    switch (shape) {
+    case 0:
+        return (double)(i % 50);
+    case 1:
+        return (double)(count - i);
+    case 2:
+        return 7;
+    default:
+        return (double)((i * 2654435761u) % 1009) / 8;
+    }
+}
+
+static void a_quantile_is_picked_without_sorting(void **state)
+{
+    (void)state;
+    static const double shares[] = { 0, 0.05, 0.5, 0.95, 1 };
+    static const size_t counts[] = { 1, 2, 3, 50, 2000 };
+    static double value[2000], sorted[2000];
+    for (int shape = 0; shape < 4; shape++)
+        for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
+            for (size_t s = 0; s < sizeof shares / sizeof *shares; s++) {
+                size_t count = counts[c];
+                for (size_t i = 0; i < count; i++)
+                    sorted[i] = value[i] = a_value(shape, i, count);
+                qsort(sorted, count, sizeof *sorted, upwards);
+                double picked = quantile_picked(value, count, shares[s]);
+                assert_true(picked == quantile_sorted(sorted, count, shares[s]));
+                qsort(value, count, sizeof *value, upwards); /* none was lost */
+                assert_memory_equal(value, sorted, count * sizeof *value);
+            }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quantiles_lie_between_values),
+        cmocka_unit_test(a_quantile_is_picked_without_sorting),
         cmocka_unit_test(tied_ranks_have_their_own_exact_distribution),
         cmocka_unit_test(pairs_beyond_25_have_no_exact_p_and_25_have),
         cmocka_unit_test(a_rank_sum_without_ties_has_an_exact_p),
