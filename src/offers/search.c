@@ -153,10 +153,10 @@ static bool read_kind(struct call *call, text kind, struct match_question *quest
     return question->kind || fail_unknown_kind(call, kind);
 }
 
-bool search_read(struct call *call, text words, text kind, int64_t limit,
+bool search_read(struct call *call, text words, text kind, int64_t after, int64_t limit,
                  struct match_question *question)
 {
-    *question = (struct match_question){ .limit = (int)limit };
+    *question = (struct match_question){ .after = (int)after, .limit = (int)limit };
     if (!read_kind(call, kind, question))
         return false;
     if (!text_is_utf8(words))

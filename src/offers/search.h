@@ -9,8 +9,11 @@
 
 enum { SEARCH_LIMIT_DEFAULT = 20 };
 
-/* Fails, naming the word, when it is empty or a qualifier makes no sense; `kind` may be absent. */
-bool search_read(struct call *call, text words, text kind, int64_t limit,
+/*
+ * Fails, naming the word, when it is empty or a qualifier makes no sense; `kind` may be absent.
+ * `after` is how many of the best were shown before.
+ */
+bool search_read(struct call *call, text words, text kind, int64_t after, int64_t limit,
                  struct match_question *question);
 
 /* True for a qualifier: `by:Ada`. */

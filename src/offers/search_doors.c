@@ -10,6 +10,7 @@
 const struct query_parameter search_query[] = {
     { "q", "Words, ids, tag:x, by:PERSON, since:DATE, until:DATE.", "string" },
     { "kind", "Only rows of this record.", "string" },
+    { "after", "The 'next' of the page before; the best come first.", "string" },
     { "limit", "At most so many rows, 1 to 100; else 20.", "integer" },
     { 0 },
 };
@@ -18,11 +19,13 @@ bool rest_search(struct call *call, const struct request *request, struct reply 
 {
     struct match_question question;
     struct matches matches;
-    int64_t limit = SEARCH_LIMIT_DEFAULT;
+    int64_t limit = SEARCH_LIMIT_DEFAULT, after = 0;
     return request_int(call, request, "limit", 1, MATCH_LIMIT_MAX, &limit) &&
-           search_read(call, request_query(request, "q"), request_query(request, "kind"), limit,
-                       &question) &&
-           match_find(call, &question, &matches) && search_page_write(call, &matches, &reply->json);
+           request_int(call, request, "after", 1, MATCH_AFTER_MAX, &after) &&
+           search_read(call, request_query(request, "q"), request_query(request, "kind"), after,
+                       limit, &question) &&
+           match_find(call, &question, &matches) &&
+           search_page_write(call, &question, &matches, &reply->json);
 }
 
 /* The shell has taken quotes away: by:"Ada L." arrives as one argument with a blank. */
@@ -93,13 +96,14 @@ static bool run_search(struct call *call, struct invocation *invocation)
     struct match_question question;
     struct matches matches;
     if (!search_read(call, join_arguments(call, invocation), option_text(invocation, "kind"),
+                     option_int(invocation, "after", 0),
                      option_int(invocation, "limit", SEARCH_LIMIT_DEFAULT), &question) ||
         !match_find(call, &question, &matches))
         return false;
     if (invocation->as_json) {
         struct json_writer writer;
         json_writer_init(&writer, invocation->out, invocation->terminal.is_terminal);
-        if (!search_page_write(call, &matches, &writer))
+        if (!search_page_write(call, &question, &matches, &writer))
             return false;
         out_char(invocation->out, '\n');
         return !invocation->out->failed;
@@ -112,6 +116,12 @@ static const struct option search_options[] = {
       .kind = OPTION_TEXT,
       .placeholder = "RECORD",
       .help = "Only rows of this record." },
+    { .name = "after",
+      .kind = OPTION_INT,
+      .placeholder = "N",
+      .min = 1,
+      .max = MATCH_AFTER_MAX,
+      .help = "Leave out the best N: those that were shown before." },
     { .name = "limit",
       .kind = OPTION_INT,
       .placeholder = "N",

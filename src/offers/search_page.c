@@ -95,15 +95,19 @@ static void write_match(struct call *call, const struct match *match, struct jso
     json_object_end(writer);
 }
 
-bool search_page_write(struct call *call, const struct matches *matches, struct json_writer *writer)
+bool search_page_write(struct call *call, const struct match_question *question,
+                       const struct matches *matches, struct json_writer *writer)
 {
+    text next = TEXT_NONE;
+    if (matches->has_more)
+        next = call_format(call, "%zu", (size_t)question->after + matches->count);
     json_object(writer);
     json_key(writer, "items");
     json_list(writer);
     for (size_t i = 0; i < matches->count; i++)
         write_match(call, &matches->match[i], writer);
     json_list_end(writer);
-    json_put_null(writer, "next");
+    put_text_or_null(writer, "next", next);
     json_object_end(writer);
     return call->fail.kind == FAIL_NONE;
 }

@@ -5,9 +5,12 @@
 #include "base/json_write.h"
 #include "store/match.h"
 
-/* Writes {"items":[...],"next":null}. */
-bool search_page_write(struct call *call, const struct matches *matches,
-                       struct json_writer *writer);
+/*
+ * Writes {"items":[...],"next":"20"}. What changes between two pages may move in the order: a row
+ * can come twice or be missed, as scores are not kept.
+ */
+bool search_page_write(struct call *call, const struct match_question *question,
+                       const struct matches *matches, struct json_writer *writer);
 
 /* A short piece of the text around its part [at, at + size): one line, cut ends with an ellipsis.
  */

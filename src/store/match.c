@@ -601,26 +601,40 @@ static bool candidate_is_new(const struct weighing *weighing, size_t at)
     return true;
 }
 
+static bool match_add(struct call *call, const struct match_question *question,
+                      const struct row *row, struct matches *matches)
+{
+    struct match *match = &matches->match[matches->count++];
+    match->row = *row;
+    return find_field(call, question, match);
+}
+
 /* Every row is found once more by who may read it, and comes without what is not for him. */
 static bool show(struct weighing *weighing, struct matches *matches)
 {
     struct call *call = weighing->call;
     const struct match_question *question = weighing->question;
-    matches->match = call_array(call, (size_t)question->limit, sizeof *matches->match);
+    size_t limit = (size_t)question->limit;
+    int skipped = 0;
+    matches->match = call_array(call, limit, sizeof *matches->match);
     matches->count = 0;
+    matches->has_more = false;
     if (!matches->match)
         return false;
-    for (size_t i = 0; i < weighing->count && matches->count < (size_t)question->limit; i++) {
+    for (size_t i = 0; i < weighing->count && !matches->has_more; i++) {
         const struct candidate *candidate = &weighing->candidate[i];
         const struct record *record = call->catalog->record[candidate->record];
-        struct match *match = &matches->match[matches->count];
+        struct row row;
         bool is_there;
         if (!candidate_is_new(weighing, i))
             continue;
-        if (!row_look(call, record, candidate->id, &match->row, &is_there) ||
-            (is_there && !find_field(call, question, match)))
+        if (!row_look(call, record, candidate->id, &row, &is_there))
             return false;
-        matches->count += is_there;
+        if (!is_there || skipped++ < question->after)
+            continue;
+        matches->has_more = matches->count == limit;
+        if (!matches->has_more && !match_add(call, question, &row, matches))
+            return false;
     }
     return true;
 }

@@ -16,6 +16,7 @@ struct match {
 struct matches {
     struct match *match;
     size_t count;
+    bool has_more; /* of what was weighed: of a common word that is its newest rows */
 };
 
 bool match_find(struct call *call, const struct match_question *question, struct matches *matches);

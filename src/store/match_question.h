@@ -5,7 +5,8 @@
 #include "base/words.h"
 #include "catalog/row.h"
 
-enum { MATCH_WORDS_MAX = 32, MATCH_TAGS_MAX = 8, MATCH_IDS_MAX = 8, MATCH_LIMIT_MAX = 100 };
+enum { MATCH_WORDS_MAX = 32, MATCH_TAGS_MAX = 8, MATCH_IDS_MAX = 8, MATCH_LIMIT_MAX = 100,
+       MATCH_AFTER_MAX = 1000000 };
 
 struct match_id {
     const struct record *record;
@@ -25,6 +26,7 @@ struct match_question {
     rid person;                /* changed the row last, or the row refers to that person; 0: any */
     stamp since, until;        /* changed then or later, before; 0: any time */
     const struct record *kind; /* NULL: all records */
+    int after; /* so many of the best were shown before */
     int limit;
 };
 

@@ -148,6 +148,23 @@ class Route(ServedWorkspace):
             self.refused(422, "invalid", said, "GET", ADDRESS + (query(**words) if words else ""))
         self.ask(400, "GET", ADDRESS + "?q=%ff")
         self.ask(200, "GET", ADDRESS + query(q="agent", limit="100"))
+        for after in ("0", "-1", "x", "1000001"):
+            self.assertIn("after", str(self.ask(422, "GET", ADDRESS + query(q="agent", after=after))))
+        self.assertEqual(self.ask(200, "GET", ADDRESS + query(q="agent", after="1000000"))["items"], [])
+
+    def test_all_hits_come_page_by_page_each_once(self):
+        for number in range(120):
+            self.ask(201, "POST", "/api/v1/suites", {"name": "agent number %d" % number})
+        whole, pages, after = [], 0, None
+        while pages == 0 or after:
+            words = dict(q="agent", limit="50", **({"after": after} if after else {}))
+            page = self.ask(200, "GET", ADDRESS + query(**words))
+            whole += [row["id"] for row in page["items"]]
+            pages, after = pages + 1, page["next"]
+        self.assertEqual((len(whole), len(set(whole)), pages), (122, 122, 3))
+        self.assertEqual(whole[:100], [row["id"] for row in self.ask(200, "GET", ADDRESS + query(q="agent", limit="100"))["items"]])
+        self.assertIsNone(self.ask(200, "GET", ADDRESS + query(q="agent", limit="100", after="22"))["next"])
+        self.assertEqual(self.ask(200, "GET", ADDRESS + query(q="agent", limit="100", after="21"))["next"], "121")
 
     def test_a_change_is_found_at_once(self):
         page = self.ask(200, "GET", ADDRESS + query(q="routing"))
@@ -177,6 +194,10 @@ class Privacy(ServedWorkspace):
             self.assertTrue(heard, words)
             heard = self.ask(200, "GET", ADDRESS + "?q=" + quote(words), token=ben)["items"]
             self.assertEqual([row["title"] for row in heard], ["usual"] if words == "usual" else [], words)
+        for words in ("usual", "by:Ada"): # what is hidden is no page more
+            whole = self.ask(200, "GET", ADDRESS + query(q=words), token=ben)
+            page = self.ask(200, "GET", ADDRESS + query(q=words, limit=str(len(whole["items"]))), token=ben)
+            self.assertEqual((len(page["items"]), page["next"]), (len(whole["items"]), None), words)
         heard = self.ask(200, "GET", ADDRESS + query(q="by:Ada"), token=ben)["items"]
         self.assertNotIn(made["id"], [row["id"] for row in heard])
 
