@@ -1412,6 +1412,46 @@ CREATE INDEX IF NOT EXISTS "decisions_by_change" ON "decisions" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "decisions_by_number" ON "decisions" ("number") WHERE "archived" = 0;
 CREATE INDEX IF NOT EXISTS "decisions_by_owner" ON "decisions" ("owner");
 CREATE INDEX IF NOT EXISTS "decisions_by_revisit" ON "decisions" ("revisit");
+CREATE TABLE IF NOT EXISTS "knowledge_pages" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "kind" TEXT COLLATE "C",
+    "body" TEXT COLLATE "C",
+    "owner" BIGINT,
+    "review_by" BIGINT,
+    "team" BIGINT,
+    "source" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "knowledge_pages_by_change" ON "knowledge_pages" ("change");
+CREATE INDEX IF NOT EXISTS "knowledge_pages_by_owner" ON "knowledge_pages" ("owner");
+CREATE INDEX IF NOT EXISTS "knowledge_pages_by_review_by" ON "knowledge_pages" ("review_by");
+CREATE INDEX IF NOT EXISTS "knowledge_pages_by_team" ON "knowledge_pages" ("team");
+CREATE INDEX IF NOT EXISTS "knowledge_pages_by_source" ON "knowledge_pages" ("source");
+CREATE TABLE IF NOT EXISTS "lessons" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "topic" TEXT COLLATE "C",
+    "source" TEXT COLLATE "C",
+    "body" TEXT COLLATE "C",
+    "author" BIGINT,
+    "team" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "lessons_by_change" ON "lessons" ("change");
+CREATE INDEX IF NOT EXISTS "lessons_by_topic" ON "lessons" ("topic");
+CREATE INDEX IF NOT EXISTS "lessons_by_author" ON "lessons" ("author");
+CREATE INDEX IF NOT EXISTS "lessons_by_team" ON "lessons" ("team");
 CREATE TABLE IF NOT EXISTS "metric_series" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

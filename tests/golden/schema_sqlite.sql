@@ -1412,6 +1412,46 @@ CREATE INDEX IF NOT EXISTS "decisions_by_change" ON "decisions" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "decisions_by_number" ON "decisions" ("number") WHERE "archived" = 0;
 CREATE INDEX IF NOT EXISTS "decisions_by_owner" ON "decisions" ("owner");
 CREATE INDEX IF NOT EXISTS "decisions_by_revisit" ON "decisions" ("revisit");
+CREATE TABLE IF NOT EXISTS "knowledge_pages" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "kind" TEXT,
+    "body" TEXT,
+    "owner" INTEGER,
+    "review_by" INTEGER,
+    "team" INTEGER,
+    "source" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "knowledge_pages_by_change" ON "knowledge_pages" ("change");
+CREATE INDEX IF NOT EXISTS "knowledge_pages_by_owner" ON "knowledge_pages" ("owner");
+CREATE INDEX IF NOT EXISTS "knowledge_pages_by_review_by" ON "knowledge_pages" ("review_by");
+CREATE INDEX IF NOT EXISTS "knowledge_pages_by_team" ON "knowledge_pages" ("team");
+CREATE INDEX IF NOT EXISTS "knowledge_pages_by_source" ON "knowledge_pages" ("source");
+CREATE TABLE IF NOT EXISTS "lessons" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "topic" TEXT,
+    "source" TEXT,
+    "body" TEXT,
+    "author" INTEGER,
+    "team" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "lessons_by_change" ON "lessons" ("change");
+CREATE INDEX IF NOT EXISTS "lessons_by_topic" ON "lessons" ("topic");
+CREATE INDEX IF NOT EXISTS "lessons_by_author" ON "lessons" ("author");
+CREATE INDEX IF NOT EXISTS "lessons_by_team" ON "lessons" ("team");
 CREATE TABLE IF NOT EXISTS "metric_series" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

@@ -231,6 +231,15 @@ export const pages = [
             await page.getByText('meets Plumber').waitFor();
         },
     },
+    {
+        name: 'knowledge', path: '/knowledge', seen: ['Knowledge', 'Spanish glossary', 'They ask twice', 'alone: ask', 'nobody owns it'],
+        before: async (server) => {
+            const page = await server.ask('POST', '/knowledge-pages', { title: 'Spanish glossary', topics: ['spanish'], review_by: '2026-11-02' });
+            await server.ask('PATCH', `/knowledge-pages/${page.id}`, { owner: null });
+            await server.ask('POST', '/lessons', { title: 'They ask twice', topic: 'users', source: 'Support', topics: ['support'] });
+        },
+        by_keys: leadsTo('j Enter', '**/knowledge-pages/KNP-*'),
+    },
     { name: 'timeline', path: '/timeline', seen: ['Timeline'], by_keys: leadsTo('c', '**/change-events/new') },
     { name: 'timeline-steps', path: '/timeline?show=runs', seen: ['Timeline'], by_keys: leadsTo('j j k Enter', '**/eval-runs/*') },
     {

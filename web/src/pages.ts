@@ -26,6 +26,7 @@ export const pages: PageEntry[] = [
     { pattern: '/rhythm', load: () => import('./rooms/rituals/Rhythm.svelte') },
     { pattern: '/calendar', load: () => import('./rooms/calendar/Calendar.svelte') },
     { pattern: '/decks', load: () => import('./rooms/updates/Decks.svelte') },
+    { pattern: '/knowledge', load: () => import('./rooms/knowledge/Knowledge.svelte') },
     { pattern: '/timeline', load: () => import('./rooms/evals/Timeline.svelte') },
     { pattern: '/import', load: () => import('./rooms/imports/Import.svelte') },
     { pattern: '/quarantine', load: () => import('./rooms/imports/Quarantine.svelte') },

@@ -6,6 +6,7 @@ import ArrowUpDown from '@lucide/svelte/icons/arrow-up-down';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import ChartLine from '@lucide/svelte/icons/chart-line';
 import Inbox from '@lucide/svelte/icons/inbox';
+import Lightbulb from '@lucide/svelte/icons/lightbulb';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Play from '@lucide/svelte/icons/play';
@@ -69,6 +70,7 @@ export const placeGroups: PlaceGroup[] = [
     {
         label: 'Know',
         places: [
+            { label: 'Knowledge', address: '/knowledge', keys: 'g l', icon: Lightbulb, record: 'knowledge-pages' },
             { label: 'Everything', address: '/records', keys: 'g k', icon: BookOpen, longer: 'All kinds of record' },
             { label: 'Settings', address: '/settings', keys: 'g ,', icon: Settings },
         ],

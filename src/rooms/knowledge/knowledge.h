@@ -1,7 +1,7 @@
 /*
  * Room knowledge: what was decided, why, and how it turned out. A decision has an owner, the
  * options that were considered, and a day on which it is looked at again; it goes in and out as an
- * architecture decision record (importers/adr.h).
+ * architecture decision record (importers/adr.h). And what was learned: pages, and a learning log.
  */
 #ifndef RONDO_KNOWLEDGE_H
 #define RONDO_KNOWLEDGE_H
@@ -28,7 +28,31 @@ enum decision_field {
     DECISION_FIELDS,
 };
 
+enum knowledge_page_field {
+    KNOWLEDGE_PAGE_TITLE,
+    KNOWLEDGE_PAGE_KIND,
+    KNOWLEDGE_PAGE_TOPICS,
+    KNOWLEDGE_PAGE_BODY,
+    KNOWLEDGE_PAGE_OWNER,
+    KNOWLEDGE_PAGE_REVIEW_BY,
+    KNOWLEDGE_PAGE_TEAM,
+    KNOWLEDGE_PAGE_SOURCE,
+    KNOWLEDGE_PAGE_FIELDS,
+};
+
+enum lesson_field {
+    LESSON_TITLE,
+    LESSON_TOPIC,
+    LESSON_SOURCE,
+    LESSON_BODY,
+    LESSON_TOPICS,
+    LESSON_AUTHOR,
+    LESSON_TEAM,
+    LESSON_FIELDS,
+};
+
 extern const struct record decision_record;
+extern const struct record knowledge_page_record, lesson_record;
 extern const struct update_source knowledge_update[]; /* knowledge_update.c */
 extern const struct room knowledge_room;
 

@@ -9,6 +9,7 @@
 #include "rooms/knowledge/decision_import.h"
 #include "rooms/knowledge/decision_markdown.h"
 #include "rooms/knowledge/knowledge.h"
+#include "rooms/knowledge/knowledge_page_doors.h"
 #include "rooms/knowledge/knowledge_sources.h"
 #include "store/find.h"
 
@@ -184,6 +185,28 @@ static const struct command knowledge_commands[] = {
       .option = export_options,
       .run = run_export,
       .help = "Write each decision as NNNN-title.md into a folder, and an index of them." },
+    { .name = "knowledge-page",
+      .verb = "from",
+      .arguments = "ID",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Knowledge",
+      .help = "Make a page of a row, such as INC-3, linked back to it.",
+      .run = knowledge_page_run_from },
+    { .name = "knowledge-page",
+      .verb = "reviewed",
+      .arguments = "PAGE",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Knowledge",
+      .help = "Say that a page still holds: its day is moved on.",
+      .run = knowledge_page_run_reviewed },
+    { .name = "knowledge",
+      .verb = "silos",
+      .arguments = "",
+      .group = "Knowledge",
+      .help = "Show what one person alone knows, pages without owner, teams that never wrote.",
+      .run = knowledge_run_silos },
     { 0 },
 };
 
@@ -253,12 +276,37 @@ static const struct route knowledge_routes[] = {
       .handle = post_supersede,
       .reply_schema = "decision",
       .help = "Let another decision take the place of this one, and link the two." },
+    { .method = "POST",
+      .path = "/api/v1/knowledge-pages/from",
+      .handle = knowledge_page_post_from,
+      .status = 201,
+      .body_schema = "knowledge_page_source",
+      .reply_schema = "knowledge_page",
+      .help = "Make a page of a row, such as an incident, linked back to it." },
+    { .method = "POST",
+      .path = "/api/v1/knowledge-pages/{id}/reviewed",
+      .handle = knowledge_page_post_reviewed,
+      .reply_schema = "knowledge_page",
+      .help = "Say that a page still holds: its day is moved on." },
+    { .method = "GET",
+      .path = "/api/v1/knowledge/silos",
+      .handle = knowledge_get_silos,
+      .help = "Topics that one person alone knows, pages without owner, teams that never wrote." },
+    { 0 },
+};
+
+static const struct room_schema knowledge_schemas[] = {
+    { "knowledge_page_source",
+      "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"}},\"required\":[\"id\"],"
+      "\"additionalProperties\":false}" },
     { 0 },
 };
 
 /* --- what the room offers --- */
 
-static const struct record *const knowledge_records[] = { &decision_record, NULL };
+static const struct record *const knowledge_records[] = { &decision_record,
+                                                          &knowledge_page_record, &lesson_record,
+                                                          NULL };
 
 const struct room knowledge_room = {
     .name = "knowledge",
@@ -266,6 +314,7 @@ const struct room knowledge_room = {
     .help = "What was decided, why, and how it turned out.",
     .records = knowledge_records,
     .routes = knowledge_routes,
+    .schemas = knowledge_schemas,
     .commands = knowledge_commands,
     .agenda = knowledge_agenda,
     .needs = knowledge_needs,

@@ -1,7 +1,7 @@
 /* See knowledge_sources.h. A decision is no team's: it is on every agenda that asks for it. */
 #include "rooms/knowledge/knowledge_sources.h"
 
-#include "rooms/knowledge/knowledge.h"
+#include "rooms/knowledge/knowledge_page.h"
 #include "store/find.h"
 
 /* Accepted ones whose day has come and whose outcome is not written down, by that day. */
@@ -110,10 +110,15 @@ const struct agenda_source knowledge_agenda[] = {
       .label = "Waiting for a decision",
       .help = "Decisions that are proposed, the oldest first.",
       .compile = compile_proposed },
+    { .name = "knowledge.stale",
+      .label = "Pages to look at again",
+      .help = "Knowledge pages whose day has passed.",
+      .compile = knowledge_compile_stale },
     { 0 },
 };
 
 const struct need_source knowledge_needs[] = {
     { "knowledge.revisit", collect_revisit },
+    { "knowledge.stale", knowledge_collect_stale },
     { 0 },
 };
