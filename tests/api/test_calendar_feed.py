@@ -295,20 +295,20 @@ class Feeds(Calendars):
 
     def test_a_feed_says_when_it_was_asked_for(self):
         path = self.with_feed("--name", "Mine")
-        before = self.ask(200, "GET", "/api/v1/calendar/feeds")["feeds"]
+        before = self.ask(200, "GET", "/api/v1/me/calendar-feeds")["feeds"]
         self.assertEqual([(feed["name"], feed["scope"], feed["asked_at"]) for feed in before], [("Mine", "person", None)])
         self.server.ask("GET", path)
-        after = self.ask(200, "GET", "/api/v1/calendar/feeds")["feeds"]
+        after = self.ask(200, "GET", "/api/v1/me/calendar-feeds")["feeds"]
         self.assertEqual(after[0]["asked_at"], "2026-11-16T07:00:00Z")
 
     def test_a_feed_is_made_over_the_api_and_shown_once(self):
         self.begun()
         self.server = self.serve()
-        made = self.ask(201, "POST", "/api/v1/calendar/feeds", {"ritual": "RIT-2"})
+        made = self.ask(201, "POST", "/api/v1/me/calendar-feeds", {"ritual": "RIT-2"})
         self.assertEqual(made["ritual"], "Tuesday prompt council")
         self.assertEqual(len(events(self.server.ask("GET", made["path"]).text)), 1)
-        self.ask(422, "POST", "/api/v1/calendar/feeds", {"ritual": "RIT-2", "secret": "1"})
-        self.ask(404, "POST", "/api/v1/calendar/feeds", {"team": "Nobody"})
+        self.ask(422, "POST", "/api/v1/me/calendar-feeds", {"ritual": "RIT-2", "secret": "1"})
+        self.ask(404, "POST", "/api/v1/me/calendar-feeds", {"team": "Nobody"})
 
     def test_a_feed_reads_as_its_person_and_others_do_not_see_it(self):
         self.begun()
@@ -318,7 +318,7 @@ class Feeds(Calendars):
         self.rondo("busy-block", "add", "--starts", "2026-11-16", "--at", "17:30", "--what", "canary", "--as", "Ada")
         self.server = self.serve("--as", "Ada")
         self.assertNotIn("canary", self.server.ask("GET", path).text)
-        self.assertEqual(self.ask(200, "GET", "/api/v1/calendar/feeds")["feeds"], [])
+        self.assertEqual(self.ask(200, "GET", "/api/v1/me/calendar-feeds")["feeds"], [])
         self.ask(404, "GET", "/api/v1/calendar-feeds/CFD-1")
 
 

@@ -20,7 +20,7 @@ const leadsTo = (keys, pattern) => async (page) => {
 
 const weekOfRituals = (server) => server.ask('POST', '/rituals/install', { pack: 'ai-week' });
 const busyMonday = (title) =>
-    `BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261116T080000Z\nDURATION:PT3H\nSUMMARY:${title}\nEND:VEVENT\nEND:VCALENDAR\n`;
+    `BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261130T080000Z\nDURATION:PT3H\nSUMMARY:${title}\nEND:VEVENT\nEND:VCALENDAR\n`;
 const readBusyMonday = async (server) => {
     await weekOfRituals(server);
     const { id } = await server.ask('POST', '/outside-calendars', { name: 'Work' });
@@ -217,8 +217,8 @@ export const pages = [
     },
     { name: 'calendar-week', path: '/calendar?day=2026-11-16&view=week', seen: ['16 to 22 November 2026', 'Thursday model-watch'], by_keys: leadsTo('k', '**/calendar?day=2026-11-09*') },
     {
-        name: 'calendar-outside', path: '/calendar?day=2026-11-16&view=week', before: readBusyMonday,
-        seen: ['Rituals that meet something else', 'meets Dentist', 'Mon 16 09:00'],
+        name: 'calendar-outside', path: '/calendar?day=2026-11-30&view=week', before: readBusyMonday,
+        seen: ['Rituals that meet something else', 'meets Dentist'],
         by_keys: async (page) => {
             await press(page, 'o');
             const dialog = page.getByRole('dialog', { name: 'Calendars of other programs' });
@@ -228,7 +228,7 @@ export const pages = [
             await press(page, 'Enter');
             await dialog.getByText('Home: 1 event in.').waitFor();
             await page.keyboard.press('Escape');
-            await page.getByText('meets Plumber').waitFor();
+            await page.getByText('meets Plumber').first().waitFor();
         },
     },
     {
