@@ -148,6 +148,7 @@ it('a filter that was saved in one browser is there in another, and in the palet
     await there.getByRole('menuitem', { name: 'Open, late first', exact: true }).click();
     await until(() => new URL(there.url()).search === '?state=open&sort=-due', 'it leads there');
     await press(there, 'Control+k');
+    await there.getByRole('combobox', { name: 'Search or jump to' }).waitFor();
     await there.keyboard.type('late first');
     await there.getByRole('option', { name: 'Open, late first' }).waitFor();
     await press(there, 'Escape');
