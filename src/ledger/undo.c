@@ -189,6 +189,16 @@ static bool undo_making(struct call *call, const struct touched *touched, struct
     return true;
 }
 
+/* A rule of the record holds on the way back, too: what may not be dropped or changed stays. */
+static bool rules_check(struct call *call, const struct touched *touched, const struct row *undone)
+{
+    const struct record *record = touched->record;
+    if (undone->archived)
+        return touched->now.archived || !record->check_drop ||
+               record->check_drop(call, &touched->now);
+    return !record->check || record->check(call, &touched->now, undone);
+}
+
 /* Undoing an undo goes forward again, so what stood in the way then may stand there now. */
 static bool undone_check(struct call *call, const struct touched *touched, bool is_redo,
                          const struct row *undone)
@@ -196,7 +206,7 @@ static bool undone_check(struct call *call, const struct touched *touched, bool 
     if (!(is_redo ? state_check(call, &touched->now, undone) : undo_class_check(call, touched)))
         return false;
     return ledger_may_write(call, touched->record, &touched->now) &&
-           ledger_may_write(call, touched->record, undone) &&
+           ledger_may_write(call, touched->record, undone) && rules_check(call, touched, undone) &&
            (undone->archived || unique_check(call, undone));
 }
 

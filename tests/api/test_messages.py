@@ -205,6 +205,7 @@ class Chat(Outside):
         self.run_at(15)
         self.run_at(40)
         self.assertEqual((len(hook.heard), self.states()), (3, ["sent"]))
+        self.assertIn("is not possible", self.rondo("delivery", "set", self.deliveries()[0]["id"], "--state", "queued", code=1).err)
         said = hook.heard[-1]
         self.assertEqual(said["text"], "Update of 2026-W47 for executives")
         self.assertEqual(said["blocks"][0]["type"], "header")
@@ -221,6 +222,13 @@ class Chat(Outside):
         self.assertNotIn("<!channel>", words)
         self.assertNotIn("<@U1>", words)
         self.assertIn("&lt;!channel&gt; &amp; &lt;@U1&gt; <https://a.example/%7C%3E|x>", words)
+
+    def test_how_it_went_is_not_said_by_hand(self):
+        self.channel(webhook="https://hooks.example/x")
+        self.sent()
+        delivery = self.deliveries()[0]["id"]
+        self.assertIn("not said by hand", self.rondo("delivery", "set", delivery, "--state", "sending", code=1).err)
+        self.rondo("delivery", "set", delivery, "--state", "cancelled")
 
     def test_teams_get_a_card(self):
         hook = self.hook((202, "", {}))

@@ -128,6 +128,13 @@ class Checking(Friday):
                 self.patch(update, **before)
         self.assertEqual(self.errors(update), [])
 
+    def test_words_beside_the_parts_hold_to_the_same(self):
+        update = self.complete()
+        self.bet(update, "Four", outcome="{{figure evals.cost_usd surface=refunds}} and [more](/eval-runs/RUN-99)")
+        found = " ".join(self.errors(update))
+        self.assertIn("next: 'evals.cost_usd surface=refunds' has no data", found)
+        self.assertIn("next: a line leads to 'RUN-99', which is gone", found)
+
     def test_bets_are_three_to_five_with_owner_and_outcome(self):
         update = self.complete()
         extra = [self.bet(update, "Four", outcome=None), self.bet(update, "Five", owner=None)]
@@ -178,6 +185,8 @@ class Sending(Friday):
         bet = self.ask(200, "GET", "/api/v1/bets")["items"][0]["id"]
         self.ask(409, "PATCH", "/api/v1/bets/" + bet, {"title": "Something easier"})
         self.assertIn("was sent already", self.send(update, 409)["detail"])
+        for word, row in (("update", update), ("update-edition", edition), ("bet", bet)):
+            self.assertIn("was sent", self.rondo(word, "undo", row, code=1).err)
         self.assertEqual(self.rondo("update", "draft", "--week", WEEK, "--md").out, before["markdown"])
 
     def test_a_correction_is_one_more_edition_and_the_first_stays(self):
@@ -192,6 +201,17 @@ class Sending(Friday):
         self.assertIn("> **Corrected:** They ask for more, not less.", page["markdown"])
         self.assertEqual(page["editions"][1], first)
         self.assertEqual(len(self.ask(200, "GET", "/api/v1/update-editions")["items"]), 6)
+
+    def test_the_name_of_a_team_is_no_markup(self):
+        self.ask(201, "POST", "/api/v1/teams", {"name": "</title><script>alert(1)</script>"})
+        team = self.ask(200, "GET", "/api/v1/teams")["items"][-1]["id"]
+        update = self.ask(201, "POST", "/api/v1/updates", {"week": WEEK, "team": team, "production": "- A: no measured effect.",
+                          "user": "They wait.", "cost_latency_none": "none", "eval_none": "none", "world": "None."})["id"]
+        for title in BETS:
+            self.bet(update, title)
+        edition = self.send(update)["editions"][0]["id"]
+        self.ask(200, "GET", "/api/v1/update-editions/%s/html" % edition)
+        self.assertNotIn("<script", self.reply.text)
 
     def test_words_for_some_reach_nobody_else(self):
         words = {"production": "- Cache: no measured effect.\n::: engineering\n- canaryone: no measured effect.\n:::\n"

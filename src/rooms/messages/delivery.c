@@ -73,12 +73,20 @@ static const struct field delivery_fields[] = {
                             .help = "What is said." },
 };
 
+/* How a try went is written by whoever tried. */
+static bool by_the_house(struct call *call, const struct row *delivery)
+{
+    (void)delivery;
+    return call->all_rows ||
+           fail(call, FAIL_CONFLICT, "how a delivery went is not said by hand: retry or cancel it");
+}
+
 static const struct transition delivery_states[] = {
-    { "queued", "sending", "begin", 0, NULL, UNDO_NO },
-    { "sending", "sent", "arrive", 0, NULL, UNDO_NO },
-    { "sending", "queued", "put-off", 0, NULL, UNDO_NO },
-    { "sending", "failed", "fail", 0, NULL, UNDO_NO },
-    { "sending", "unsure", "lose", 0, NULL, UNDO_NO },
+    { "queued", "sending", "begin", 0, by_the_house, UNDO_NO },
+    { "sending", "sent", "arrive", 0, by_the_house, UNDO_NO },
+    { "sending", "queued", "put-off", 0, by_the_house, UNDO_NO },
+    { "sending", "failed", "fail", 0, by_the_house, UNDO_NO },
+    { "sending", "unsure", "lose", 0, by_the_house, UNDO_NO },
     { "failed", "queued", "retry", 0, NULL, UNDO_NO },
     { "unsure", "queued", "retry-unsure", 0, NULL, UNDO_NO },
     { "queued", "cancelled", "cancel", 0, NULL, UNDO_NO },

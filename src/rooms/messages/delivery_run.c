@@ -8,6 +8,7 @@
 #include "rooms/messages/messages.h"
 #include "store/find.h"
 
+/* A run of `most` tries, each at most a minute, ends before what it began counts as lost. */
 enum { TRIES_MAX = 8, COLUMNS = 72, LOST_MINUTES = 10 };
 
 static const stamp first_wait = STAMP_MINUTE, longest_wait = 6 * STAMP_HOUR;
@@ -144,6 +145,10 @@ static bool send_chat(struct call *call, const struct row *delivery, const struc
                                           : chat_teams_json(call, &message),
                          .may_be_inside = value_as_bool(channel->value[CHANNEL_INSIDE]) };
     struct posted posted;
+    if (!post.url.size)
+        return link_answered(answer, LINK_REFUSED,
+                             TEXT("its channel has no webhook, since archives leave secrets out: "
+                                  "set it again"));
     if (!post.json.at || !post_json(call, &post, &posted, answer))
         return false;
     if (posted.status && is_slack)
@@ -168,12 +173,14 @@ static bool send(struct call *call, const struct row *delivery, struct link_answ
 
 /* --- one try --- */
 
-static bool move(struct call *call, struct row *delivery, const char *state)
+/* From when it was begun, so that nobody takes it for one that was left long ago. */
+static bool begin(struct call *call, struct row *delivery)
 {
     struct row after;
     if (!row_copy(call, delivery, &after))
         return false;
-    after.value[DELIVERY_STATE] = value_choice(state);
+    after.value[DELIVERY_STATE] = value_choice("sending");
+    after.value[DELIVERY_NEXT_TRY] = value_stamp(call->now);
     if (!ledger_update(call, delivery, &after))
         return false;
     *delivery = after;
@@ -229,7 +236,7 @@ static bool note(struct call *call, const struct row *delivery, const struct lin
 static bool try_one(struct call *call, struct row *delivery, int *tried)
 {
     struct link_answer answer;
-    if (!move(call, delivery, "sending")) {
+    if (!begin(call, delivery)) {
         bool is_taken = call->fail.kind == FAIL_STALE || call->fail.kind == FAIL_CONFLICT;
         if (is_taken)
             fail_clear(call);

@@ -7,7 +7,7 @@
 #include "rooms/messages/messages.h"
 #include "store/find.h"
 
-enum { PERIOD_SECONDS = 10, PER_PERIOD = 5, PER_COMMAND = 100 };
+enum { PERIOD_SECONDS = 10, PER_PERIOD = 5, PER_COMMAND = 8 };
 
 /* --- commands --- */
 

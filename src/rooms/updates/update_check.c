@@ -183,6 +183,30 @@ static bool check_figures(struct call *call, const struct update_document *docum
     return true;
 }
 
+/* Words that stand beside the parts hold to the same: of bets, scores and explanations. */
+static bool check_rows(struct call *call, const struct update_document *document,
+                       const char *part, const struct rows *rows, int field,
+                       struct update_problems *problems)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        text words = value_as_text(rows->row[i].value[field]);
+        if (words.size && (!check_links(call, part, words, problems) ||
+                           !check_figures(call, document, part, words, problems)))
+            return false;
+    }
+    return true;
+}
+
+static bool check_beside(struct call *call, const struct update_document *document,
+                         struct update_problems *problems)
+{
+    return check_rows(call, document, "next", &document->bets, BET_OUTCOME, problems) &&
+           check_rows(call, document, "bet of last week", &document->last_bets, BET_EVIDENCE,
+                      problems) &&
+           check_rows(call, document, "exceptions", &document->explanations,
+                      UPDATE_EXPLANATION_EXPLANATION, problems);
+}
+
 /* --- the rules of the method --- */
 
 static text slot(const struct update_document *document, text words, int reason)
@@ -290,5 +314,6 @@ bool update_check_all(struct call *call, const struct update_document *document,
         if (!check_links(call, parts[i].name, words[i], problems) ||
             !check_figures(call, document, parts[i].name, words[i], problems))
             return false;
-    return check_scores(call, document, problems) && check_reviewer(call, document, problems);
+    return check_beside(call, document, problems) && check_scores(call, document, problems) &&
+           check_reviewer(call, document, problems);
 }

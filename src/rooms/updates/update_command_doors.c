@@ -89,25 +89,6 @@ static bool print_json(struct call *call, struct invocation *invocation, const s
     return !invocation->out->failed;
 }
 
-static bool read_markdown(struct call *call, const struct row *update, enum audience audience,
-                          text *markdown)
-{
-    struct update_document document;
-    struct figure_text filled;
-    struct rows editions = { .row = NULL };
-    if (update->id && !update_editions(call, update->id, audience, &editions))
-        return false;
-    if (editions.count) {
-        *markdown = value_as_text(editions.row[0].value[UPDATE_EDITION_MARKDOWN]);
-        return true;
-    }
-    if (!update_document_read(call, update, &document) ||
-        !update_document_write(call, &document, audience, TEXT_NONE, &filled))
-        return false;
-    *markdown = filled.markdown;
-    return true;
-}
-
 /* As it is asked for: JSON, Markdown, HTML, else words for a terminal. */
 static bool print(struct call *call, struct invocation *invocation, const struct row *update)
 {
@@ -118,7 +99,7 @@ static bool print(struct call *call, struct invocation *invocation, const struct
         return false;
     if (invocation->as_json)
         return print_json(call, invocation, update, audience);
-    if (!read_markdown(call, update, audience, &markdown))
+    if (!update_text(call, update, audience, &markdown))
         return false;
     shown = markdown;
     if (option_flag(invocation, "html") ? !markdown_html(call, markdown, &shown)

@@ -84,27 +84,12 @@ bool update_get_bets(struct call *call, const struct request *request, struct re
 
 /* --- beside the week before --- */
 
-/* What an audience read last of an update; of one that was not sent, what it would read now. */
-static bool read_text(struct call *call, const struct row *update, enum audience audience,
-                      text *markdown)
+/* Nothing where there is no update before. */
+static bool read_before(struct call *call, const struct row *before, enum audience audience,
+                        text *markdown)
 {
-    struct update_document document;
-    struct figure_text filled;
-    struct rows editions;
     *markdown = TEXT("");
-    if (update->id == 0)
-        return true;
-    if (!update_editions(call, update->id, audience, &editions))
-        return false;
-    if (editions.count) {
-        *markdown = value_as_text(editions.row[0].value[UPDATE_EDITION_MARKDOWN]);
-        return true;
-    }
-    if (!update_document_read(call, update, &document) ||
-        !update_document_write(call, &document, audience, TEXT_NONE, &filled))
-        return false;
-    *markdown = filled.markdown;
-    return true;
+    return before->id == 0 || update_text(call, before, audience, markdown);
 }
 
 bool update_get_diff(struct call *call, const struct request *request, struct reply *reply)
@@ -118,7 +103,8 @@ bool update_get_diff(struct call *call, const struct request *request, struct re
         !find_update(call, request, &update) ||
         !update_before(call, value_as_int(update.value[UPDATE_TEAM]),
                        value_as_text(update.value[UPDATE_WEEK]), &before) ||
-        !read_text(call, &before, audience, &was) || !read_text(call, &update, audience, &is) ||
+        !read_before(call, &before, audience, &was) ||
+        !update_text(call, &update, audience, &is) ||
         !text_diff(call, was, is, DIFF_LINES, &diff))
         return false;
     struct json_writer *json = &reply->json;
@@ -175,14 +161,27 @@ static bool edition_text(struct call *call, const struct request *request, text 
     return true;
 }
 
+/* A team's name stands in the title: it is words, no markup. */
+static void write_escaped(struct out *out, text words)
+{
+    for (size_t i = 0; i < words.size; i++) {
+        char c = words.at[i];
+        if (c == '&' || c == '<' || c == '>')
+            out_string(out, c == '&' ? "&amp;" : c == '<' ? "&lt;" : "&gt;");
+        else
+            out_char(out, c);
+    }
+}
+
 bool update_get_html(struct call *call, const struct request *request, struct reply *reply)
 {
     text title, markdown, html;
     if (!edition_text(call, request, &title, &markdown) || !markdown_html(call, markdown, &html))
         return false;
     reply->type = "text/html; charset=utf-8";
-    out_format(&reply->body, "<!doctype html><meta charset=\"utf-8\"><title>%.*s</title>\n%.*s",
-               TEXT_FMT(title), TEXT_FMT(html));
+    out_string(&reply->body, "<!doctype html><meta charset=\"utf-8\"><title>");
+    write_escaped(&reply->body, title);
+    out_format(&reply->body, "</title>\n%.*s", TEXT_FMT(html));
     return true;
 }
 

@@ -23,6 +23,25 @@ bool update_editions(struct call *call, rid update, enum audience audience, stru
            find_rows(call, &query, editions);
 }
 
+bool update_text(struct call *call, const struct row *update, enum audience audience,
+                 text *markdown)
+{
+    struct update_document document;
+    struct figure_text filled;
+    struct rows editions = { .row = NULL };
+    if (update->id && !update_editions(call, update->id, audience, &editions))
+        return false;
+    if (editions.count) {
+        *markdown = value_as_text(editions.row[0].value[UPDATE_EDITION_MARKDOWN]);
+        return true;
+    }
+    if (!update_document_read(call, update, &document) ||
+        !update_document_write(call, &document, audience, TEXT_NONE, &filled))
+        return false;
+    *markdown = filled.markdown;
+    return true;
+}
+
 /* --- may it go? --- */
 
 static bool refuse(struct call *call, const struct update_problems *problems)

@@ -23,4 +23,8 @@ bool update_review(struct call *call, const struct row *update);
 struct rows;
 bool update_editions(struct call *call, rid update, enum audience audience, struct rows *editions);
 
+/* What the audience read last; of what was not sent, what it would read now. */
+bool update_text(struct call *call, const struct row *update, enum audience audience,
+                 text *markdown);
+
 #endif
