@@ -129,6 +129,23 @@ static bool unknown_reals(struct call *call, uint32_t count, double **value)
     return *value != NULL;
 }
 
+/* Apart, for most columns are decimals: what is the same for all of them leaves the loop. */
+static void decode_decimals(const unsigned char *body, size_t count, double power, double *value)
+{
+    for (size_t i = 0; i < count; i++)
+        value[i] = decode_decimal(column_body_read(body + 2 * i, 2), power);
+}
+
+static void decode_all(const unsigned char *body, size_t count, uint8_t form, double *value)
+{
+    size_t width = widths[form];
+    if (form <= SCALE_MAX)
+        decode_decimals(body, count, powers[form], value);
+    else
+        for (size_t i = 0; i < count; i++)
+            value[i] = decode(column_body_read(body + i * width, width), form);
+}
+
 bool column_unpack_reals(struct call *call, const char *name, text packed, uint32_t count,
                          double **value)
 {
@@ -140,13 +157,9 @@ bool column_unpack_reals(struct call *call, const char *name, text packed, uint3
         return false;
     if (form >= FORM_COUNT || body.size != (size_t)count * widths[form])
         return column_body_damaged(call, name);
-    double *real = call_array(call, count, sizeof *real);
-    if (!real)
+    *value = call_take_unset(call, ((size_t)count + 1) * sizeof **value);
+    if (!*value)
         return false;
-    for (size_t i = 0; i < count; i++) {
-        size_t width = widths[form];
-        real[i] = decode(column_body_read((const unsigned char *)body.at + i * width, width), form);
-    }
-    *value = real;
+    decode_all((const unsigned char *)body.at, count, form, *value);
     return true;
 }

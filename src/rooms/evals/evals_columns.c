@@ -224,24 +224,32 @@ static bool all_below(const uint32_t *value, uint32_t count, uint32_t limit)
     return true;
 }
 
+/* As many results as cases: each case has one, and they stand in the order of the cases. */
+static bool number_held(struct call *call, const struct verdicts *verdicts, uint32_t count,
+                        uint32_t **case_number)
+{
+    uint32_t *value = call_take_unset(call, ((size_t)count + 1) * sizeof *value), i = 0;
+    *case_number = value;
+    for (uint32_t at = 0; value && at < bits_words(verdicts->case_count); at++)
+        for (uint64_t rest = verdicts->held[at]; rest; rest &= rest - 1)
+            value[i++] = 64 * at + (uint32_t)__builtin_ctzll(rest);
+    return value != NULL;
+}
+
 bool columns_read_cases(struct call *call, struct run_place place, const struct verdicts *verdicts,
                         int64_t result_count, const uint32_t **case_number)
 {
     uint32_t *value, count = (uint32_t)result_count;
+    if (bits_count(verdicts->held, verdicts->case_count) == result_count) {
+        bool done = number_held(call, verdicts, count, &value);
+        *case_number = value;
+        return done;
+    }
     if (!read_numbers(call, place, "case", count, &value))
         return false;
     *case_number = value;
-    if (value)
-        return all_below(value, count, verdicts->case_count) ||
-               stored_verdicts_fail_damaged(call, place);
-    value = call_array(call, (size_t)count + 1, sizeof *value);
-    uint32_t i = 0;
-    if (!value)
-        return false;
-    for (size_t at = 0; bits_next(verdicts->held, verdicts->case_count, &at) && i < count; at++)
-        value[i++] = (uint32_t)at;
-    *case_number = value;
-    return i == count || stored_verdicts_fail_damaged(call, place);
+    return (value && all_below(value, count, verdicts->case_count)) ||
+           stored_verdicts_fail_damaged(call, place);
 }
 
 bool columns_read_words(struct call *call, struct run_place place, enum results_word which,

@@ -38,6 +38,21 @@ static bool read_numbers(struct call *call, const struct week_run_row *run,
            columns_read_cases(call, run_place(run->row), &verdicts, results_of(run), case_number);
 }
 
+static bool has_one_each(const uint32_t *case_number, size_t result_count)
+{
+    for (size_t i = 1; i < result_count; i++)
+        if (case_number[i] <= case_number[i - 1])
+            return false;
+    return true;
+}
+
+static void add_mean(double mean, uint32_t trials, uint32_t at, struct case_scores *scores)
+{
+    scores->sum[at] += mean;
+    scores->count[at]++;
+    scores->trials[at] = trials > scores->trials[at] ? trials : scores->trials[at];
+}
+
 /* Every case's mean in the run is added to those of the runs before it. */
 static bool add_means(struct call *call, const double *score, const uint32_t *case_number,
                       size_t result_count, struct case_scores *scores)
@@ -51,26 +66,41 @@ static bool add_means(struct call *call, const double *score, const uint32_t *ca
             sum[case_number[i]] += score[i];
             count[case_number[i]]++;
         }
-    for (uint32_t i = 0; i < scores->case_count; i++) {
-        if (!count[i])
-            continue;
-        scores->sum[i] += sum[i] / count[i];
-        scores->count[i]++;
-        scores->trials[i] = count[i] > scores->trials[i] ? count[i] : scores->trials[i];
-    }
-    scores->runs++;
+    for (uint32_t i = 0; i < scores->case_count; i++)
+        if (count[i])
+            add_mean(sum[i] / count[i], count[i], i, scores);
     return true;
 }
 
+static bool add_results(struct call *call, const struct week_run_row *run, const double *score,
+                        struct case_scores *scores)
+{
+    const uint32_t *case_number;
+    size_t count = (size_t)results_of(run);
+    if (!read_numbers(call, run, &case_number))
+        return false;
+    scores->runs++;
+    if (!has_one_each(case_number, count))
+        return add_means(call, score, case_number, count, scores);
+    for (size_t i = 0; i < count; i++)
+        if (isfinite(score[i]))
+            add_mean(score[i], 1, case_number[i], scores);
+    return true;
+}
+
+/* The verdicts are asked for first: what is remembered of them outlives the run's own memory. */
 static bool add_run(struct call *call, const struct week_run_row *run, struct case_scores *scores)
 {
+    struct verdicts verdicts;
     const double *score;
-    const uint32_t *case_number;
-    uint32_t count = (uint32_t)results_of(run);
-    if (!columns_read_reals(call, run_place(run->row), RESULTS_SCORE, count, &score))
+    if (!select_verdicts(call, run, &verdicts))
         return false;
-    return !score || (read_numbers(call, run, &case_number) &&
-                      add_means(call, score, case_number, count, scores));
+    struct arena_mark mark = arena_mark(&call->arena);
+    bool done = columns_read_reals(call, run_place(run->row), RESULTS_SCORE,
+                                   (uint32_t)results_of(run), &score) &&
+                (!score || add_results(call, run, score, scores));
+    arena_rewind(&call->arena, mark);
+    return done;
 }
 
 static bool read_scores(struct call *call, const struct chosen *chosen, struct case_scores *scores)
