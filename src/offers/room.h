@@ -16,6 +16,7 @@ struct figure;
 struct importer;
 struct job_kind;
 struct need_source;
+struct promise_source;
 struct update_source;
 struct verify_report;
 struct archive_reader;
@@ -38,6 +39,7 @@ struct room {
     const struct command *commands;
     const struct agenda_source *agenda; /* what it brings to rituals, ended by one without a name */
     const struct need_source *needs;    /* what waits for a person, ended in the same way */
+    const struct promise_source *promises; /* what was said for a week, likewise */
     const struct figure *figures;      /* what it can say as a number, likewise */
     const struct update_source *update; /* what it brings to the weekly update, likewise */
     const struct calendar_source *calendar; /* what it brings to calendars, likewise */

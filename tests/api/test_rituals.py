@@ -816,7 +816,7 @@ class Week(Rituals):
         self.installed()
         self.assertIn(REVIEW, self.rondo("week").out)
         self.assertIn("| " + REVIEW + " |", self.rondo("week", "--md").out)
-        self.assertEqual(set(self.week()), {"week", "team", "zone", "rituals", "needs_me", "late"})
+        self.assertEqual(set(self.week()), {"week", "team", "zone", "rituals", "needs_me", "late", "promises"})
         line = self.line(REVIEW)
         self.assertEqual((line["occurrence"], line["state"], line["owner"]), ("RIT-1@2026-11-16", "scheduled", "Ada"))
 
@@ -830,6 +830,27 @@ class Week(Rituals):
         self.assertEqual(len(self.week()["needs_me"]), 12)
         self.rondo("action", "set", "ACT-1", "ACT-2", "--owner", "")
         self.assertNotIn("more: ", self.rondo("week").out)
+
+    def promised(self):
+        return {one["title"]: (one["state"], one["kept"]) for one in self.week()["promises"]}
+
+    def test_what_was_due_in_the_week_before_was_kept_or_not(self):
+        self.rondo("init")
+        for title, day in (("Before", "08T23:59"), ("First", "09T00:00"), ("Done", "12T10:00"), ("Given up", "13T10:00"),
+                           ("Last", "15T23:59"), ("After", "16T00:00")):
+            self.rondo("action", "add", "--title", title, "--due", "2026-11-%s:00Z" % day)
+        self.rondo("action", "set", "ACT-3", "--state", "done")
+        self.rondo("action", "set", "ACT-4", "--state", "dropped")
+        self.at("2026-11-16T06:00:00Z")
+        self.assertEqual(self.promised(), {"First": ("open", False), "Done": ("done", True), "Given up": ("dropped", False),
+                                           "Last": ("open", False)})
+        for words in (("week",), ("week", "--md")):
+            out = self.rondo(*words).out
+            self.assertIn("Promised for the week before", out)
+            self.assertIn("- kept: Done (ACT-3, done): nobody", out)
+        self.at("2026-11-09T06:00:00Z")
+        self.assertNotIn("Promised", self.rondo("week", "--week", "2026-W45").out)
+        self.assertEqual({one["kept"] for one in self.week("--week", "2026-W47")["promises"]}, {None, True, False})
 
     def test_an_empty_week_says_how_to_begin(self):
         self.rondo("init")

@@ -235,6 +235,7 @@ class Sending(Friday):
         check = self.rondo("update", "check", "--json", env=later, code=1).json()["errors"]
         for title in BETS:
             self.assertIn("bet of last week not scored: " + title, check)
+            self.assertIn("- undecided: " + title, self.rondo("week", env=later).out)
         bets = [bet["id"] for bet in self.ask(200, "GET", "/api/v1/bets")["items"]]
         self.assertEqual(self.rondo("bet", "set", bets[0], "--state", "hit", code=2).code, 2)
         for bet, state in zip(bets, ("hit", "missed", "dropped")):
@@ -244,6 +245,8 @@ class Sending(Friday):
         week = self.ask(200, "GET", "/api/v1/bets/weeks")["weeks"][-1]
         self.assertEqual((week["hit"], week["missed"], week["dropped"], week["open"]), (1, 1, 1, 0))
         self.assertAlmostEqual(week["hit_rate"], 1 / 3)
+        promises = [(one["title"], one["kept"], one["owner"]) for one in self.rondo("week", "--json", env=later).json()["promises"]]
+        self.assertEqual(promises, [(BETS[0], True, "Ada"), (BETS[1], False, "Ada"), (BETS[2], False, "Ada")])
         told = self.rondo("update", "figures", "updates.bets_hit", "--json", env=later).json()
         self.assertEqual((told["words"], told["n"]), ("1 of 3", 3))
 

@@ -235,6 +235,7 @@ it('a standup that another window wrote first is shown, and what was typed here 
     await save.click();
     await page.getByRole('alert').waitFor();
     await until(async () => (await page.getByLabel(/^Progress/).inputValue()) === 'From the other window', 'theirs is shown');
+    assert.ok(await page.getByRole('alert').isVisible());
     assert.equal(await page.getByLabel(/^Blockers/).inputValue(), 'The test server');
     await save.click();
     await page.getByText('Saved.', { exact: true }).waitFor();

@@ -125,6 +125,7 @@ const struct room actions_room = {
     .records = actions_records,
     .agenda = actions_agenda,
     .needs = actions_needs,
+    .promises = actions_promises,
     .figures = actions_figures,
     .update = actions_update,
     .calendar = actions_calendar,

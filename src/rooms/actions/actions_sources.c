@@ -79,6 +79,50 @@ static bool compile_overdue(struct call *call, const struct agenda_ask *ask, str
     return true;
 }
 
+/* --- what was promised --- */
+
+static enum promise_kept kept_of(const struct row *action, stamp now)
+{
+    text state = value_as_text(action->value[ACTION_STATE]);
+    if (text_is(state, "done"))
+        return PROMISE_KEPT;
+    return text_is(state, "open") && !is_past(action, now) ? PROMISE_UNDECIDED : PROMISE_NOT_KEPT;
+}
+
+/* What was to be done in the week, by how it stands now. */
+static bool collect_due(struct call *call, const struct agenda_ask *ask, struct promises *promises)
+{
+    struct query query;
+    struct rows rows;
+    query_init(&query, &action_record);
+    query.sort = ACTION_DUE;
+    if (!query_add(call, &query, ACTION_DUE, FILTER_AT_LEAST, value_stamp(ask->from)) ||
+        !query_add(call, &query, ACTION_DUE, FILTER_LESS, value_stamp(ask->until)) ||
+        !find_rows(call, &query, &rows))
+        return false;
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *action = &rows.row[i];
+        bool concerns;
+        if (!agenda_concerns(call, ask, action, &concerns))
+            return false;
+        if (concerns &&
+            !promises_add(call, promises,
+                          (struct promise){ .title = row_title(call, action),
+                                            .state = value_as_text(action->value[ACTION_STATE]),
+                                            .kept = kept_of(action, call->now),
+                                            .record = &action_record,
+                                            .row = action->id,
+                                            .owner = value_as_int(action->value[ACTION_OWNER]) }))
+            return false;
+    }
+    return true;
+}
+
+const struct promise_source actions_promises[] = {
+    { "actions.due", collect_due },
+    { 0 },
+};
+
 /* --- what waits --- */
 
 static bool add_need(struct call *call, const struct row *action, text why, struct needs *needs)

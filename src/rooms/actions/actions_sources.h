@@ -4,10 +4,12 @@
 
 #include "offers/figure.h"
 #include "offers/needs.h"
+#include "offers/promises.h"
 #include "offers/update_source.h"
 
 extern const struct agenda_source actions_agenda[];
 extern const struct need_source actions_needs[];
+extern const struct promise_source actions_promises[];
 extern const struct figure actions_figures[];      /* actions_figures.c */
 extern const struct update_source actions_update[];
 

@@ -117,5 +117,6 @@ bool ritual_week_read(struct call *call, rid team, const iso_week *week,
            week_monday(call, result->zone, result->week + 1, &until) &&
            read_lines(call, from, until, result) &&
            needs_collect(call, call->actor.person, &result->needs) &&
-           read_late(call, from, until, result);
+           read_late(call, from, until, result) &&
+           promises_collect(call, team, result->zone, result->week, &result->promises);
 }

@@ -8,6 +8,7 @@
 #include "base/json_write.h"
 #include "offers/agenda.h"
 #include "offers/needs.h"
+#include "offers/promises.h"
 #include "offers/terminal.h"
 #include "rooms/rituals/occurrence_slots.h"
 
@@ -29,6 +30,7 @@ struct ritual_week {
     size_t count;
     struct needs needs;    /* what waits for the actor */
     struct agenda overdue; /* what is late, whoever's it is */
+    struct promises promises; /* of the week before, kept or not */
 };
 
 /* `week` NULL: the one that it is now in the team's zone. */

@@ -118,6 +118,8 @@ void ritual_week_write_json(struct call *call, const struct ritual_week *week,
     needs_write_json(call, &week->needs, writer);
     json_key(writer, "late");
     write_late(call, week, writer);
+    json_key(writer, "promises");
+    promises_write_json(call, &week->promises, writer);
     json_object_end(writer);
 }
 
@@ -197,6 +199,28 @@ static void write_needs(struct call *call, const struct ritual_week *week, struc
         out_format(out, "- %zu more: 'rondo inbox'\n", week->needs.count - NEEDS_SHOWN);
 }
 
+static const char *kept_word(enum promise_kept kept)
+{
+    static const char *const words[] = { "undecided", "kept", "not kept" };
+    return words[kept];
+}
+
+static void write_promises(struct call *call, const struct ritual_week *week, struct out *out)
+{
+    const struct record *person = catalog_record(call->catalog, TEXT("person"));
+    for (size_t i = 0; i < week->promises.count; i++) {
+        const struct promise *promise = &week->promises.promise[i];
+        text owner = promise->owner ? find_title(call, person, promise->owner) : TEXT("nobody");
+        out_format(out, "- %s: ", kept_word(promise->kept));
+        visible_write(out, promise->title);
+        out_format(out, " (%.*s, %.*s): ",
+                   TEXT_FMT(row_public_id(call, promise->record, promise->row)),
+                   TEXT_FMT(promise->state));
+        visible_write(out, owner);
+        out_char(out, '\n');
+    }
+}
+
 bool ritual_week_write_terminal(struct call *call, const struct ritual_week *week,
                                 const struct terminal *terminal, struct out *out)
 {
@@ -210,6 +234,9 @@ bool ritual_week_write_terminal(struct call *call, const struct ritual_week *wee
     if (week->needs.count)
         out_string(out, "\nNeeds you\n");
     write_needs(call, week, out);
+    if (week->promises.count)
+        out_string(out, "\nPromised for the week before\n");
+    write_promises(call, week, out);
     return !out->failed && call->fail.kind == FAIL_NONE;
 }
 
@@ -234,5 +261,8 @@ bool ritual_week_write_markdown(struct call *call, const struct ritual_week *wee
     if (week->needs.count)
         out_string(out, "\n## Needs you\n\n");
     write_needs(call, week, out);
+    if (week->promises.count)
+        out_string(out, "\n## Promised for the week before\n\n");
+    write_promises(call, week, out);
     return !out->failed && call->fail.kind == FAIL_NONE;
 }

@@ -133,6 +133,7 @@ const struct room updates_room = {
     .commands = updates_commands,
     .agenda = updates_agenda,
     .needs = updates_needs,
+    .promises = updates_promises,
     .figures = updates_figures,
     .update = updates_update,
 };

@@ -1,6 +1,7 @@
 /* See updates_sources.h. */
 #include "rooms/updates/updates_sources.h"
 
+#include "rooms/people/people.h"
 #include "rooms/updates/insight.h"
 #include "rooms/updates/update_check.h"
 #include "rooms/updates/update_document.h"
@@ -157,6 +158,61 @@ static bool collect_bets(struct call *call, rid person, struct needs *needs)
 const struct need_source updates_needs[] = {
     { "updates.reviews", collect_reviews },
     { "updates.bets", collect_bets },
+    { 0 },
+};
+
+/* --- what was promised --- */
+
+static enum promise_kept kept_of(const struct row *bet)
+{
+    text state = value_as_text(bet->value[BET_STATE]);
+    if (text_is(state, "open"))
+        return PROMISE_UNDECIDED;
+    return text_is(state, "hit") ? PROMISE_KEPT : PROMISE_NOT_KEPT;
+}
+
+static bool promise_bets(struct call *call, const struct row *update, struct promises *promises)
+{
+    struct rows bets;
+    if (!update_bets(call, update->id, &bets))
+        return false;
+    for (size_t i = 0; i < bets.count; i++) {
+        const struct row *bet = &bets.row[i];
+        if (!promises_add(call, promises,
+                          (struct promise){ .title = row_title(call, bet),
+                                            .state = value_as_text(bet->value[BET_STATE]),
+                                            .kept = kept_of(bet),
+                                            .record = &bet_record,
+                                            .row = bet->id,
+                                            .owner = value_as_int(bet->value[BET_OWNER]) }))
+            return false;
+    }
+    return true;
+}
+
+/* Bets of the latest sent update of each team: where one week was left out, of the one before. */
+static bool collect_promised(struct call *call, const struct agenda_ask *ask,
+                             struct promises *promises)
+{
+    struct query query;
+    struct rows teams;
+    struct row update;
+    query_init(&query, &team_record);
+    if (!find_rows(call, &query, &teams))
+        return false;
+    for (size_t i = 0; i <= teams.count; i++) {
+        rid team = i ? teams.row[i - 1].id : 0;
+        if (team && ask->team && team != ask->team)
+            continue;
+        if (!update_before(call, team, week_text(call, ask->week), &update) ||
+            !promise_bets(call, &update, promises))
+            return false;
+    }
+    return true;
+}
+
+const struct promise_source updates_promises[] = {
+    { "updates.bets", collect_promised },
     { 0 },
 };
 

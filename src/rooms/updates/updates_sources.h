@@ -7,10 +7,12 @@
 
 #include "offers/figure.h"
 #include "offers/needs.h"
+#include "offers/promises.h"
 #include "offers/update_source.h"
 
 extern const struct agenda_source updates_agenda[];
 extern const struct need_source updates_needs[];
+extern const struct promise_source updates_promises[];
 extern const struct figure updates_figures[];
 extern const struct update_source updates_update[];
 

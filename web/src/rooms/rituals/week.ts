@@ -25,6 +25,7 @@ export interface Week {
     rituals: RitualLine[];
     needs_me: Waiting[];
     late: Waiting[];
+    promises: { id: string; title: string; state: string; kept: boolean | null; owner: string | null }[];
 }
 export interface RhythmLine {
     ritual: string;
@@ -46,7 +47,7 @@ export interface RhythmLine {
 }
 
 /* The records whose changes make a week or its health another one. */
-export const WEEK_RECORDS = ['ritual', 'occurrence', 'ritual_artifact', 'ritual_preparation', 'artifact_reason', 'holiday', 'link', 'action', 'incident', 'experiment', 'decision'];
+export const WEEK_RECORDS = ['ritual', 'occurrence', 'ritual_artifact', 'ritual_preparation', 'artifact_reason', 'holiday', 'link', 'action', 'incident', 'experiment', 'decision', 'bet', 'update'];
 
 /* "Ada", or "Ada, led by Bert". */
 export function whose(owner: string | null, leader: string | null): string {
