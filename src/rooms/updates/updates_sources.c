@@ -1,7 +1,6 @@
 /* See updates_sources.h. */
 #include "rooms/updates/updates_sources.h"
 
-#include "rooms/people/people.h"
 #include "rooms/updates/insight.h"
 #include "rooms/updates/update_check.h"
 #include "rooms/updates/update_document.h"
@@ -190,22 +189,40 @@ static bool promise_bets(struct call *call, const struct row *update, struct pro
     return true;
 }
 
-/* Bets of the latest sent update of each team: where one week was left out, of the one before. */
+static bool query_sent(struct call *call, const struct agenda_ask *ask, struct query *query)
+{
+    query_init(query, &update_record);
+    query->sort = UPDATE_WEEK;
+    query->is_descending = true;
+    return query_add(call, query, UPDATE_STATE, FILTER_IS, value_choice("sent")) &&
+           query_add(call, query, UPDATE_WEEK, FILTER_LESS,
+                     value_text(week_text(call, ask->week))) &&
+           query_add(call, query, UPDATE_WEEK, FILTER_AT_LEAST,
+                     value_text(week_text(call, ask->week - HIT_WEEKS)));
+}
+
+static bool is_of_earlier_team(const struct rows *updates, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (value_equal(updates->row[i].value[UPDATE_TEAM], updates->row[at].value[UPDATE_TEAM]))
+            return true;
+    return false;
+}
+
+/* Bets of each team's latest update: where a week was left out, of the one before. */
 static bool collect_promised(struct call *call, const struct agenda_ask *ask,
                              struct promises *promises)
 {
     struct query query;
-    struct rows teams;
-    struct row update;
-    query_init(&query, &team_record);
-    if (!find_rows(call, &query, &teams))
+    struct rows updates;
+    if (!query_sent(call, ask, &query) || !find_rows(call, &query, &updates))
         return false;
-    for (size_t i = 0; i <= teams.count; i++) {
-        rid team = i ? teams.row[i - 1].id : 0;
-        if (team && ask->team && team != ask->team)
-            continue;
-        if (!update_before(call, team, week_text(call, ask->week), &update) ||
-            !promise_bets(call, &update, promises))
+    for (size_t i = 0; i < updates.count; i++) {
+        bool concerns;
+        if (!agenda_concerns(call, ask, &updates.row[i], &concerns))
+            return false;
+        if (concerns && !is_of_earlier_team(&updates, i) &&
+            !promise_bets(call, &updates.row[i], promises))
             return false;
     }
     return true;
