@@ -7,6 +7,9 @@ const server = process.env.RONDO_URL ?? 'http://127.0.0.1:8080';
 export default defineConfig({
     plugins: [svelte()],
     // Nothing is inlined and nothing polyfilled: the content security policy refuses both.
-    build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: 'es2022', rolldownOptions: { checks: { bundlerTimings: false } } },
+    build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: 'es2022', rolldownOptions: {
+        checks: { bundlerTimings: false },
+        output: { codeSplitting: { groups: [{ name: 'shared', test: /\/src\/(parts|lib)\/|lucide/, minShareCount: 5 }] } },
+    } },
     server: { proxy: { '/api': server } },
 });

@@ -1,6 +1,7 @@
 /* Which address shows which page. The first that matches is it; the pages of records, which know none of them
    by name, come last. A page's props are the words of its address. */
 import type { Component } from 'svelte';
+import { match } from './lib/router.svelte';
 
 export interface PageEntry {
     pattern: string;
@@ -42,3 +43,15 @@ export const pages: PageEntry[] = [
     { pattern: '/:records/new', load: () => import('./rooms/records/RecordNew.svelte') },
     { pattern: '/:records/:id', load: () => import('./rooms/records/RecordPage.svelte') },
 ];
+
+/* The page of an address and the words in it; null: there is none. */
+export function pageOf(path: string): { entry: PageEntry; words: Record<string, string> } | null {
+    for (const entry of pages) {
+        const words = match(entry.pattern, path);
+        if (words) return { entry, words };
+    }
+    return null;
+}
+
+/* Fetches the page of an address before it is shown. */
+export const loadPage = (path: string) => pageOf(path)?.entry.load();
