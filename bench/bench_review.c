@@ -90,7 +90,10 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: bench_review STORE\n");
         return 2;
     }
-    const struct store_options options = { .where = text_of(argv[1]), .catalog = &house.catalog };
+    /* Of one call: what was made before is not kept for the next. */
+    const struct store_options options = {
+        .where = text_of(argv[1]), .catalog = &house.catalog, .is_of_one_call = true
+    };
     struct store *store = store_open(&call, &options);
     bool done = store && store_attach(&call, store) && answer_all(&call);
     if (!done)

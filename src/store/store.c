@@ -78,6 +78,7 @@ struct store *store_open(struct call *call, const struct store_options *options)
     pthread_mutex_init(&store->writer_lock, NULL);
     pthread_cond_init(&store->writer_is_free, NULL);
     pthread_mutex_init(&store->pool_lock, NULL);
+    pthread_mutex_init(&store->shelf.lock, NULL);
     if (keep_address(call, store, where))
         store->writer =
             slot_open(call, store, options->create && !options->read_only, options->read_only);
@@ -100,6 +101,7 @@ void store_close(struct store *store)
     pthread_cond_destroy(&store->writer_is_free);
     pthread_mutex_destroy(&store->writer_lock);
     pthread_mutex_destroy(&store->pool_lock);
+    shelf_clear(store);
     free(store->address);
     free(store->where);
     free(store);

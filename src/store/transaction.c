@@ -51,6 +51,8 @@ void store_leave(struct call *call)
     session_refresh(call);
     if (call->session->reader && !call->store->is_of_one_call)
         reader_give_back(call->store, call->session->reader);
+    call_forget(call); /* it may lie on the shelf */
+    shelf_let_go(call->store, call->session->held);
     call->session = NULL;
     call->store = NULL;
 }

@@ -185,6 +185,35 @@ class Served(ServedWorkspace):
         self.refused(422, "invalid", "the body of an opening is", "POST", "/api/v1/eval-reviews", {"weeks": 3})
         self.ask(200, "PATCH", "/api/v1/actions", {"ids": opened["actions"][:2], "set": {"owner": "Ada"}})
 
+    def owners(self):
+        """Who owns the flip of each of the first two cases, and how many flips there are, as the server says."""
+        flips = self.ask(200, "GET", "/api/v1/review")["surfaces"][0]["flips"]
+        return {flip["case"]: flip["owner"] for flip in flips if flip["case"] in ("c01", "c02")}, len(flips)
+
+    def test_a_review_that_was_made_already_tells_what_was_changed_since(self):
+        self.served()
+        self.rondo("import", self.file("runs.jsonl", history()))
+        self.ask(201, "POST", "/api/v1/eval-reviews", {"week": "2026-W47"})
+        for _ in range(2):
+            self.assertEqual(self.owners(), ({"c01": None, "c02": None}, 9))
+        self.ask(200, "PATCH", "/api/v1/actions/ACT-1", {"owner": "Ada"})
+        self.assertEqual(self.owners(), ({"c01": "Ada", "c02": None}, 9))
+        self.rondo("action", "set", "ACT-2", "--owner", "Ada")  # another process
+        self.assertEqual(self.owners(), ({"c01": "Ada", "c02": "Ada"}, 9))
+        self.rondo("import", self.file("again.jsonl", run_lines("w47", range(1, 4)).replace('"w47"', '"w47b"').replace("T06:", "T07:")))
+        self.assertEqual(self.owners()[1], 3)
+
+    def test_a_brief_review_says_the_same_without_its_cases(self):
+        self.served()
+        self.rondo("import", self.file("runs.jsonl", history()))
+        whole, brief = (self.ask(200, "GET", "/api/v1/review" + words) for words in ("", "?brief=true"))
+        left_out = {"flips", "fixed", "missing", "new", "errors", "slices", "suspects", "suspect_priors", "rerun_plan"}
+        for surface in whole["surfaces"]:
+            del surface["tail"]["cases"]
+        brief["generated_at"] = whole["generated_at"]
+        self.assertEqual(brief, {**whole, "surfaces": [{key: surface[key] for key in surface if key not in left_out} for surface in whole["surfaces"]]})
+        self.refused(422, "invalid", "brief", "GET", "/api/v1/review?brief=perhaps")
+
 
 if __name__ == "__main__":
     unittest.main()

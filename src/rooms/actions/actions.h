@@ -28,4 +28,7 @@ extern const struct room actions_room;
 /* Open, past its due instant, and nobody's. */
 bool action_is_late(const struct row *action, stamp now);
 
+/* Its due instant where it is open and nobody's, so that it is late after it; else 0. */
+stamp action_late_from(const struct row *action);
+
 #endif

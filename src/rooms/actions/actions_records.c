@@ -108,12 +108,18 @@ const struct record action_record = {
     .sought = { "owner", "created" },
 };
 
+stamp action_late_from(const struct row *action)
+{
+    bool is_waiting = text_is(value_as_text(action->value[ACTION_STATE]), "open") &&
+                      value_is_null(action->value[ACTION_OWNER]) &&
+                      !value_is_null(action->value[ACTION_DUE]);
+    return is_waiting ? value_as_int(action->value[ACTION_DUE]) : 0;
+}
+
 bool action_is_late(const struct row *action, stamp now)
 {
-    return text_is(value_as_text(action->value[ACTION_STATE]), "open") &&
-           value_is_null(action->value[ACTION_OWNER]) &&
-           !value_is_null(action->value[ACTION_DUE]) &&
-           value_as_int(action->value[ACTION_DUE]) < now;
+    stamp from = action_late_from(action);
+    return from && from < now;
 }
 
 static const struct record *const actions_records[] = { &action_record, NULL };

@@ -226,15 +226,17 @@ static bool get_review(struct call *call, const struct request *request, struct 
                                       .model = request_query(request, "model") };
     struct review review;
     int64_t weeks = REVIEW_WEEKS_DEFAULT;
+    bool is_brief;
     if (!read_week(call, request_query(request, "week"), &options) ||
         !read_week_run(call, request_query(request, "week_run"), &options) ||
         !read_nulls(call, request_query(request, "nulls"), &options) ||
-        !request_int(call, request, "weeks", 1, REVIEW_WEEKS_MAX, &weeks))
+        !request_int(call, request, "weeks", 1, REVIEW_WEEKS_MAX, &weeks) ||
+        !request_flag(call, request, "brief", &is_brief))
         return false;
     options.weeks = (int)weeks;
     if (!evals_review(call, &options, &review))
         return false;
-    review_write_json(&review, &reply->json);
+    (is_brief ? review_write_json_brief : review_write_json)(&review, &reply->json);
     return true;
 }
 
@@ -259,6 +261,7 @@ static const struct query_parameter review_parameters[] = {
     { "week_run", "last, best or majority: which run stands for a week with several.", "string" },
     { "nulls", "fail or exclude: how a case without a verdict counts.", "string" },
     { "weeks", "The window of trend and tail in calendar weeks, 1 to 520.", "integer" },
+    { "brief", "true: without the lists of cases, the slices and the suspects.", "boolean" },
     { 0 },
 };
 

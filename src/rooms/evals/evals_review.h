@@ -81,8 +81,13 @@ struct review_flip {
     const struct flip_week *history;
     size_t history_count;
     text action, owner; /* TEXT_NONE: none was made of it; nobody's */
-    bool is_late;       /* due, and nobody's */
+    stamp late_from;    /* it is nobody's, and late after this; 0: never */
 };
+
+static inline bool flip_is_late(const struct review_flip *flip, stamp now)
+{
+    return flip->late_from && flip->late_from < now;
+}
 
 struct review_error {
     text case_key;
@@ -302,6 +307,8 @@ struct review {
 
 /* The objects that the contract names. */
 void review_write_json(const struct review *review, struct json_writer *writer);
+/* Without the lists of cases, the slices and the suspects. */
+void review_write_json_brief(const struct review *review, struct json_writer *writer);
 void surface_review_write_json(const struct surface_review *surface, struct json_writer *writer);
 
 /* One paragraph for the broader team. */

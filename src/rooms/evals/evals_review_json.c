@@ -143,7 +143,7 @@ static void put_history(struct json_writer *writer, const struct review_flip *fl
 }
 
 /* Opening the review gives a flip its action; until then action and owner are unknown. */
-static void write_flip(struct json_writer *writer, const struct review_flip *flip,
+static void write_flip(struct json_writer *writer, const struct review_flip *flip, stamp now,
                        struct known_weeks *known)
 {
     json_object(writer);
@@ -157,17 +157,17 @@ static void write_flip(struct json_writer *writer, const struct review_flip *fli
     json_put_text(writer, "action", flip->action);
     json_put_text(writer, "owner", flip->owner);
     if (flip->action.at)
-        json_put_bool(writer, "late", flip->is_late);
+        json_put_bool(writer, "late", flip_is_late(flip, now));
     json_object_end(writer);
 }
 
-static void put_flips(struct json_writer *writer, const struct surface_review *surface)
+static void put_flips(struct json_writer *writer, const struct surface_review *surface, stamp now)
 {
     struct known_weeks known = { .size = { 0 } };
     json_key(writer, "flips");
     json_list(writer);
     for (size_t i = 0; i < surface->flip_count; i++)
-        write_flip(writer, &surface->flip[i], &known);
+        write_flip(writer, &surface->flip[i], now, &known);
     json_list_end(writer);
 }
 
@@ -235,12 +235,13 @@ static void put_trend(struct json_writer *writer, const struct surface_review *s
     json_object_end(writer);
 }
 
-static void put_tail(struct json_writer *writer, const struct review_tail *tail)
+static void put_tail(struct json_writer *writer, const struct review_tail *tail, bool is_brief)
 {
     json_key(writer, "tail");
     json_object(writer);
     json_put_real(writer, "fraction", tail->fraction);
-    review_put_texts(writer, "cases", tail->case_key, tail->case_count);
+    if (!is_brief)
+        review_put_texts(writer, "cases", tail->case_key, tail->case_count);
     review_put_rate(writer, "pass_rate", tail->passed, tail->n);
     review_put_rate(writer, "baseline_pass_rate", tail->baseline_passed,
              tail->has_baseline ? tail->baseline_n : 0);
@@ -276,7 +277,17 @@ static void put_slices(struct json_writer *writer, const struct surface_review *
     json_list_end(writer);
 }
 
-void surface_review_write_json(const struct surface_review *surface, struct json_writer *writer)
+static void put_cases(struct json_writer *writer, const struct surface_review *surface, stamp now)
+{
+    put_flips(writer, surface, now);
+    review_put_texts(writer, "fixed", surface->fixed, surface->fixed_count);
+    review_put_texts(writer, "missing", surface->missing, surface->missing_count);
+    review_put_texts(writer, "new", surface->added, surface->added_count);
+    put_errors(writer, surface);
+}
+
+static void write_surface(struct json_writer *writer, const struct surface_review *surface,
+                          bool is_brief, stamp now)
 {
     bool has_baseline = surface->has_baseline, has_weeks = has_baseline && surface->has_weeks;
     json_object(writer);
@@ -293,20 +304,25 @@ void surface_review_write_json(const struct surface_review *surface, struct json
     put_paired(writer, surface);
     json_put_string(writer, "verdict", review_verdict_words[surface->verdict]);
     put_not_comparable(writer, surface);
-    put_flips(writer, surface);
-    review_put_texts(writer, "fixed", surface->fixed, surface->fixed_count);
-    review_put_texts(writer, "missing", surface->missing, surface->missing_count);
-    review_put_texts(writer, "new", surface->added, surface->added_count);
-    put_errors(writer, surface);
+    if (!is_brief)
+        put_cases(writer, surface, now);
     put_trend(writer, surface);
-    put_tail(writer, &surface->tail);
-    put_slices(writer, surface);
-    review_put_suspects(writer, &surface->suspects);
+    put_tail(writer, &surface->tail, is_brief);
+    if (!is_brief) {
+        put_slices(writer, surface);
+        review_put_suspects(writer, &surface->suspects);
+    }
     review_put_statistics(writer, surface);
     json_object_end(writer);
 }
 
-void review_write_json(const struct review *review, struct json_writer *writer)
+/* No action is of a comparison, so none is late in it. */
+void surface_review_write_json(const struct surface_review *surface, struct json_writer *writer)
+{
+    write_surface(writer, surface, false, 0);
+}
+
+static void write_review(const struct review *review, bool is_brief, struct json_writer *writer)
 {
     json_object(writer);
     review_put_week(writer, "week", true, review->week);
@@ -317,7 +333,17 @@ void review_write_json(const struct review *review, struct json_writer *writer)
     json_key(writer, "surfaces");
     json_list(writer);
     for (size_t i = 0; i < review->surface_count; i++)
-        surface_review_write_json(&review->surface[i], writer);
+        write_surface(writer, &review->surface[i], is_brief, review->generated_at);
     json_list_end(writer);
     json_object_end(writer);
+}
+
+void review_write_json(const struct review *review, struct json_writer *writer)
+{
+    write_review(review, false, writer);
+}
+
+void review_write_json_brief(const struct review *review, struct json_writer *writer)
+{
+    write_review(review, true, writer);
 }

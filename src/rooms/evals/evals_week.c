@@ -5,6 +5,7 @@
  */
 #include "rooms/evals/evals_week.h"
 
+#include "ledger/audit.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_columns.h"
 #include "rooms/evals/evals_store.h"
@@ -12,6 +13,7 @@
 #include "rooms/evals/evals_surface.h"
 #include "rooms/evals/review_marks.h"
 #include "store/find.h"
+#include "store/shelf.h"
 #include "store/sql.h"
 
 static bool surface_review(struct call *call, struct suites_cases *suites,
@@ -223,7 +225,8 @@ static bool read_ahead(struct call *call, const struct review_options *options)
                                  run_bounds_begin(run_bounds_of(week, options->weeks, false)));
 }
 
-bool evals_review(struct call *call, const struct review_options *options, struct review *review)
+static bool make_review(struct call *call, const struct review_options *options,
+                        struct review *review)
 {
     struct surface_runs *surface;
     size_t count;
@@ -248,6 +251,54 @@ bool evals_review(struct call *call, const struct review_options *options, struc
         return false;
     review->summary = review_summary(call, review);
     return review->summary.at != NULL;
+}
+
+/* --- a review that was made already --- */
+
+/* Everything that decides what a review says, but for the reader and the time. */
+static bool name_review(struct call *call, const struct review_options *options,
+                        struct shelf_name *name)
+{
+    static const char known_by;
+    text numbers = call_format(call, "%d %d %d %d %d %d", options->has_week,
+                               (int)options->week, (int)options->week_run, options->has_nulls,
+                               (int)options->nulls, options->weeks);
+    const text part[] = { numbers, options->surface, options->model };
+    *name = (struct shelf_name){ .of = &known_by, .how = hash_strong_parts(part, 3) };
+    return numbers.at && audit_last(call, &name->moment);
+}
+
+/* In memory of its own, which goes to the shelf or, where that is full, to the call. */
+static const struct review *make_for_shelf(struct call *call, const struct review_options *options,
+                                           const struct shelf_name *name)
+{
+    struct arena memory;
+    arena_init(&memory, call->arena.limit - call->arena.used);
+    call_swap_memory(call, &memory);
+    struct review *made = call_new(call, struct review);
+    bool done = made && make_review(call, options, made);
+    call_swap_memory(call, &memory);
+    if (!done || !shelf_put(call, name, made, &memory))
+        arena_adopt(&call->arena, &memory);
+    return done ? made : NULL;
+}
+
+bool evals_review(struct call *call, const struct review_options *options, struct review *review)
+{
+    struct shelf_name name;
+    if (!shelf_is_there(call) || call->change.is_open)
+        return make_review(call, options, review);
+    if (!name_review(call, options, &name))
+        return false;
+    const struct review *made = shelf_find(call, &name);
+    if (!made)
+        made = make_for_shelf(call, options, &name);
+    if (!made)
+        return false;
+    *review = *made;
+    review->options = *options; /* its texts are the asking call's */
+    review->generated_at = call->now;
+    return true;
 }
 
 bool evals_latest_week(struct call *call, iso_week until, bool *has, iso_week *week)

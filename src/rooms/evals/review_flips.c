@@ -78,15 +78,15 @@ static void fill_row(struct call *call, const struct review_flip *flip, text *ce
     cell[4] = flip_p(call, flip);
 }
 
-static void fill_owner(const struct review_flip *flip, text *cell)
+static void fill_owner(const struct review_flip *flip, stamp now, text *cell)
 {
     cell[0] = flip->action.at ? flip->action : TEXT("-");
     if (flip->owner.at)
         cell[1] = flip->owner;
     else
-        cell[1] = flip->is_late     ? TEXT("nobody, late")
-                  : flip->action.at ? TEXT("nobody")
-                                    : TEXT("-");
+        cell[1] = flip_is_late(flip, now) ? TEXT("nobody, late")
+                  : flip->action.at       ? TEXT("nobody")
+                                          : TEXT("-");
 }
 
 void review_page_flips(const struct review_pen *pen, const struct surface_review *surface)
@@ -102,7 +102,7 @@ void review_page_flips(const struct review_pen *pen, const struct surface_review
     for (size_t i = 0; i < count; i++) {
         fill_row(pen->call, &surface->flip[i], cell + i * width);
         if (width == FLIP_COLUMNS_OPENED)
-            fill_owner(&surface->flip[i], cell + i * width + FLIP_COLUMNS);
+            fill_owner(&surface->flip[i], pen->call->now, cell + i * width + FLIP_COLUMNS);
     }
     pen->table(pen, width == FLIP_COLUMNS ? columns : columns_opened, cell, count * width);
     if (count < surface->flip_count)

@@ -174,7 +174,7 @@ bool review_marks_actions(struct call *call, iso_week week, const struct surface
                 continue;
             struct value owner = found->row->value[ACTION_OWNER];
             flip->action = row_public_id(call, &action_record, found->row->id);
-            flip->is_late = action_is_late(found->row, call->now);
+            flip->late_from = action_late_from(found->row);
             if (!value_is_null(owner))
                 flip->owner = find_title(call, &person_record, value_as_int(owner));
         }

@@ -143,6 +143,11 @@ export interface Review {
     summary: string;
     surfaces: SurfaceReview[];
 }
+/* What `/review?brief=true` leaves of it. */
+export type BriefSurface = Omit<SurfaceReview, 'flips' | 'fixed' | 'missing' | 'new' | 'errors' | 'tail' | 'slices' | 'suspects' | 'rerun_plan'> & {
+    tail: Omit<NonNullable<SurfaceReview['tail']>, 'cases'> | null;
+};
+export type BriefReview = Omit<Review, 'surfaces'> & { surfaces: BriefSurface[] };
 export interface Surface {
     id: string;
     name: string;
@@ -163,7 +168,7 @@ export const verdictWords: Record<VerdictWord, { label: string; tone: Tone }> = 
 };
 
 /* The badge of a surface: its floor first, for that is a promise; then what the test says. */
-export function badgeOf(surface: SurfaceReview, floor: number | null): { label: string; tone: Tone } | null {
+export function badgeOf(surface: BriefSurface, floor: number | null): { label: string; tone: Tone } | null {
     if (floor !== null && surface.pass_rate !== null && surface.pass_rate < floor)
         return { label: 'Below floor', tone: 'bad' };
     if (surface.verdict !== 'no_evidence') return verdictWords[surface.verdict];
@@ -172,12 +177,12 @@ export function badgeOf(surface: SurfaceReview, floor: number | null): { label: 
     return null;
 }
 
-function named(surfaces: SurfaceReview[], verdict: VerdictWord): string[] {
+function named(surfaces: BriefSurface[], verdict: VerdictWord): string[] {
     return surfaces.filter((one) => one.verdict === verdict).map((one) => one.surface);
 }
 
 /* The story's first sentence: what fell, what rose, what could not be told, and how many held. */
-export function headline(review: Review): string {
+export function headline(review: BriefReview): string {
     const { surfaces } = review;
     const fell = named(surfaces, 'regressed');
     const rose = named(surfaces, 'improved');
