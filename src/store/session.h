@@ -10,11 +10,11 @@
 #define RONDO_SESSION_H
 
 #include "store/driver.h"
-#include "store/shelf.h"
 
 #include <pthread.h>
 
-struct sql; /* the statements of sql.c */
+struct shelf; /* of shelf.c */
+struct sql;   /* the statements of sql.c */
 
 enum { SLOT_STATEMENTS = 256 };
 
@@ -24,29 +24,6 @@ struct slot {
     bool in_transaction;
     struct slot *next;
 };
-
-enum { SHELF_PLACES = 8 };
-
-/* See shelf.h. */
-struct shelved {
-    struct shelf_name name;
-    rid person;
-    bool all_rows;
-    const void *what; /* NULL: the place is free */
-    struct arena memory;
-    unsigned holders; /* calls that have not left the store yet */
-    uint64_t last_use;
-};
-
-struct shelf {
-    pthread_mutex_t lock;
-    struct shelved thing[SHELF_PLACES];
-    uint64_t uses;
-};
-
-/* When a call leaves, and when the store is closed. */
-void shelf_let_go(struct store *store, unsigned held);
-void shelf_clear(struct store *store);
 
 struct store {
     const struct driver *driver;
@@ -63,7 +40,7 @@ struct store {
     pthread_mutex_t pool_lock;
     struct slot *free_reader;
     _Atomic uint64_t moment; /* odd while a commit is on its way */
-    struct shelf shelf;
+    struct shelf *shelf;
 };
 
 struct session {

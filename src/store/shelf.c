@@ -3,8 +3,26 @@
 
 #include "store/session.h"
 
+enum { PLACES = 8 };
+
 /* Of all things together: a store that many ask different questions of stays within it. */
 #define SHELF_BYTES_MAX ((size_t)512 * 1024 * 1024)
+
+struct shelved {
+    struct shelf_name name;
+    rid person;
+    bool all_rows;
+    const void *what; /* NULL: the place is free */
+    struct arena memory;
+    unsigned holders; /* calls that have not left the store yet */
+    uint64_t last_use;
+};
+
+struct shelf {
+    pthread_mutex_t lock;
+    struct shelved thing[PLACES];
+    uint64_t uses;
+};
 
 bool shelf_is_there(const struct call *call)
 {
@@ -28,17 +46,17 @@ static void take_down(struct shelved *thing)
 /* A call holds each place once. */
 static void hold(struct call *call, struct shelved *thing)
 {
-    unsigned place = 1u << (thing - call->store->shelf.thing);
+    unsigned place = 1u << (thing - call->store->shelf->thing);
     thing->holders += !(call->session->held & place);
     call->session->held |= place;
 }
 
 const void *shelf_find(struct call *call, const struct shelf_name *name)
 {
-    struct shelf *shelf = &call->store->shelf;
+    struct shelf *shelf = call->store->shelf;
     const void *what = NULL;
     pthread_mutex_lock(&shelf->lock);
-    for (size_t i = 0; i < SHELF_PLACES && !what; i++)
+    for (size_t i = 0; i < PLACES && !what; i++)
         if (is_of(&shelf->thing[i], call, name)) {
             hold(call, &shelf->thing[i]);
             shelf->thing[i].last_use = ++shelf->uses;
@@ -52,7 +70,7 @@ const void *shelf_find(struct call *call, const struct shelf_name *name)
 static struct shelved *next_to_go(struct shelf *shelf, int64_t moment)
 {
     struct shelved *next = NULL;
-    for (size_t i = 0; i < SHELF_PLACES; i++) {
+    for (size_t i = 0; i < PLACES; i++) {
         struct shelved *thing = &shelf->thing[i];
         if (thing->holders || !thing->what)
             continue;
@@ -66,7 +84,7 @@ static struct shelved *next_to_go(struct shelf *shelf, int64_t moment)
 
 static struct shelved *free_place(struct shelf *shelf)
 {
-    for (size_t i = 0; i < SHELF_PLACES; i++)
+    for (size_t i = 0; i < PLACES; i++)
         if (!shelf->thing[i].what)
             return &shelf->thing[i];
     return NULL;
@@ -75,7 +93,7 @@ static struct shelved *free_place(struct shelf *shelf)
 static size_t bytes_of(const struct shelf *shelf)
 {
     size_t bytes = 0;
-    for (size_t i = 0; i < SHELF_PLACES; i++)
+    for (size_t i = 0; i < PLACES; i++)
         bytes += shelf->thing[i].memory.used;
     return bytes;
 }
@@ -98,7 +116,7 @@ static struct shelved *make_room(struct shelf *shelf, size_t size, int64_t momen
 bool shelf_put(struct call *call, const struct shelf_name *name, const void *what,
                struct arena *memory)
 {
-    struct shelf *shelf = &call->store->shelf;
+    struct shelf *shelf = call->store->shelf;
     pthread_mutex_lock(&shelf->lock);
     struct shelved *place = make_room(shelf, memory->used, name->moment);
     if (place) {
@@ -115,17 +133,26 @@ bool shelf_put(struct call *call, const struct shelf_name *name, const void *wha
     return place != NULL;
 }
 
-void shelf_let_go(struct store *store, unsigned held)
+void shelf_let_go(struct shelf *shelf, unsigned held)
 {
-    pthread_mutex_lock(&store->shelf.lock);
-    for (size_t i = 0; i < SHELF_PLACES; i++)
-        store->shelf.thing[i].holders -= held >> i & 1;
-    pthread_mutex_unlock(&store->shelf.lock);
+    pthread_mutex_lock(&shelf->lock);
+    for (size_t i = 0; i < PLACES; i++)
+        shelf->thing[i].holders -= held >> i & 1;
+    pthread_mutex_unlock(&shelf->lock);
 }
 
-void shelf_clear(struct store *store)
+struct shelf *shelf_new(void)
 {
-    for (size_t i = 0; i < SHELF_PLACES; i++)
-        take_down(&store->shelf.thing[i]);
-    pthread_mutex_destroy(&store->shelf.lock);
+    struct shelf *shelf = calloc(1, sizeof *shelf);
+    if (shelf)
+        pthread_mutex_init(&shelf->lock, NULL);
+    return shelf;
+}
+
+void shelf_release(struct shelf *shelf)
+{
+    for (size_t i = 0; i < PLACES; i++)
+        take_down(&shelf->thing[i]);
+    pthread_mutex_destroy(&shelf->lock);
+    free(shelf);
 }

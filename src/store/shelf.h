@@ -3,15 +3,15 @@
  * millions of results is made once, not once for each page that shows a part of it. One shelf per
  * store, for any thread; what lies on it is only read.
  *
- * Invariants: a thing is given to the reader it was made for, at the moment of the store that it was
- * made at, and lives until the calls that hold it have left the store. The shelf knows no moments:
- * a name of a later one takes the place of those before.
+ * Invariants: a thing is given to the reader it was made for, at the moment of the store that it
+ * was made at, and lives until the calls that hold it have left the store. The shelf knows no
+ * moments: a name of a later one takes the place of those before.
  */
 #ifndef RONDO_SHELF_H
 #define RONDO_SHELF_H
 
+#include "base/call.h"
 #include "base/hash.h"
-#include "store/store.h"
 
 struct shelf_name {
     const void *of;   /* something static that the kind of thing is known by */
@@ -31,5 +31,13 @@ const void *shelf_find(struct call *call, const struct shelf_name *name);
  */
 bool shelf_put(struct call *call, const struct shelf_name *name, const void *what,
                struct arena *memory);
+
+/* --- for the store itself --- */
+
+struct shelf *shelf_new(void); /* NULL: the machine has no memory */
+void shelf_release(struct shelf *shelf);
+
+/* A call leaves: `held` is a bit for each place that it holds. */
+void shelf_let_go(struct shelf *shelf, unsigned held);
 
 #endif

@@ -6,6 +6,7 @@
 #include "store/migrate.h"
 #include "store/session.h"
 #include "store/setting.h"
+#include "store/shelf.h"
 
 #include <sys/stat.h>
 
@@ -66,7 +67,10 @@ struct store *store_open(struct call *call, const struct store_options *options)
     if (!where || (driver == &sqlite_driver && where_is_missing(call, options, where)))
         return NULL;
     struct store *store = calloc(1, sizeof *store);
-    if (!store) {
+    if (store)
+        store->shelf = shelf_new();
+    if (!store || !store->shelf) {
+        free(store);
         fail(call, FAIL_INTERNAL, "the machine has no more memory");
         return NULL;
     }
@@ -78,7 +82,6 @@ struct store *store_open(struct call *call, const struct store_options *options)
     pthread_mutex_init(&store->writer_lock, NULL);
     pthread_cond_init(&store->writer_is_free, NULL);
     pthread_mutex_init(&store->pool_lock, NULL);
-    pthread_mutex_init(&store->shelf.lock, NULL);
     if (keep_address(call, store, where))
         store->writer =
             slot_open(call, store, options->create && !options->read_only, options->read_only);
@@ -101,7 +104,7 @@ void store_close(struct store *store)
     pthread_cond_destroy(&store->writer_is_free);
     pthread_mutex_destroy(&store->writer_lock);
     pthread_mutex_destroy(&store->pool_lock);
-    shelf_clear(store);
+    shelf_release(store->shelf);
     free(store->address);
     free(store->where);
     free(store);

@@ -2,6 +2,7 @@
 #include "store/transaction.h"
 
 #include "store/session.h"
+#include "store/shelf.h"
 
 #include <assert.h>
 #include <time.h>
@@ -52,7 +53,7 @@ void store_leave(struct call *call)
     if (call->session->reader && !call->store->is_of_one_call)
         reader_give_back(call->store, call->session->reader);
     call_forget(call); /* it may lie on the shelf */
-    shelf_let_go(call->store, call->session->held);
+    shelf_let_go(call->store->shelf, call->session->held);
     call->session = NULL;
     call->store = NULL;
 }
