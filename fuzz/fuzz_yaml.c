@@ -4,13 +4,6 @@
 #include <assert.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-const char *__asan_default_options(void);
-
-/* libfyaml 0.7 loses two kilobytes of a text that it reads in many pieces: no leak of ours. */
-const char *__asan_default_options(void)
-{
-    return "detect_leaks=0";
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

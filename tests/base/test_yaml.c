@@ -4,6 +4,9 @@
 
 #include "support/support.h"
 
+#include <malloc.h>
+#include <unistd.h>
+
 static void assert_reads(const char *yaml, const char *expected)
 {
     struct call call;
@@ -55,12 +58,52 @@ static void what_is_refused_is_told_with_its_place(void **state)
 {
     (void)state;
     assert_no_yaml("a: [1, 2\n", "this is no YAML: line");
-    assert_no_yaml("a: 1\na: 2\n", "duplicate key");
+    assert_no_yaml("a: 1\na: 2\n", "line 2, column 1: duplicate key");
+    assert_no_yaml("b: {c: 1, 'c': 2}\n", "line 1, column 12: duplicate key");
     assert_no_yaml("a: &x [1]\nb: *x\n", "alias");
     assert_no_yaml("? [1]\n: 2\n", "is no plain word");
     assert_no_yaml("%$\x95", "not UTF-8"); /* libfyaml 0.7 would read it without end */
     assert_no_yaml("%YAML 1.2\n---\na: 1\n", "begins with '%'");
     assert_no_yaml("a: 1\r%x", "begins with '%'");
+}
+
+/* What libfyaml 0.7 reads with a quote too many, and loses memory on the way. */
+static void quotes_after_each_other_are_refused_and_nothing_is_lost(void **state)
+{
+    enum { TIMES = 100, LOST_AT_ONCE = 4096 };
+    struct call call;
+    struct out yaml;
+    (void)state;
+    assert_reads("['it''s', '''a''', \"''''\", '''']", "[\"it's\",\"'a'\",\"''''\",\"'\"]");
+    assert_no_yaml("a: 'it''''s'", "has quotes after each other between '...'");
+    assert_no_yaml("'it''''s': 1", "write it between \"...\"");
+    test_call_init(&call);
+    out_init(&yaml, &call);
+    out_repeat(&yaml, '\'', 202);
+    const char *quotes = call_string(&call, out_view(&yaml));
+    size_t before = mallinfo2().uordblks;
+    for (size_t i = 0; i < TIMES; i++)
+        assert_no_yaml(quotes, "has quotes after each other");
+    assert_true(mallinfo2().uordblks < before + (size_t)TIMES * LOST_AT_ONCE);
+    call_release(&call);
+}
+
+/* What the library itself would say on the way to a refusal. */
+static void nothing_but_the_sentence_is_said(void **state)
+{
+    FILE *said = tmpfile();
+    int kept = dup(STDERR_FILENO);
+    (void)state;
+    assert_non_null(said);
+    assert_true(kept >= 0 && dup2(fileno(said), STDERR_FILENO) >= 0);
+    assert_no_yaml("...", "this is no YAML");
+    assert_no_yaml("a: [1\n", "this is no YAML: line");
+    assert_no_yaml("\"a", "this is no YAML: line");
+    assert_true(dup2(kept, STDERR_FILENO) >= 0);
+    close(kept);
+    fseek(said, 0, SEEK_END);
+    assert_int_equal(ftell(said), 0);
+    fclose(said);
 }
 
 static void depth_has_a_limit(void **state)
@@ -79,6 +122,8 @@ int main(void)
         cmocka_unit_test(a_policy_reads_as_it_is_meant),
         cmocka_unit_test(scalars_are_those_of_the_core_schema),
         cmocka_unit_test(what_is_refused_is_told_with_its_place),
+        cmocka_unit_test(quotes_after_each_other_are_refused_and_nothing_is_lost),
+        cmocka_unit_test(nothing_but_the_sentence_is_said),
         cmocka_unit_test(depth_has_a_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
