@@ -299,19 +299,29 @@ static bool wait_for_council(struct call *call, const struct demo_surface *surfa
            delta_make(call, surface, change.id, from, from + 1) && submit(call, &change);
 }
 
+/* One a week, the last the day before a label could have moved to it. */
+static bool versions_make(struct call *call, size_t at, rid prompt, int last, rid *version)
+{
+    stamp now = call->now;
+    bool done = true;
+    for (int number = 1; done && number <= last; number++) {
+        call->now = now - (22 + 7 * (last - number)) * STAMP_DAY;
+        done = version_make(call, prompt, words_of(call, &prompts[at], number),
+                            message_of(call, &prompts[at], number), &version[number]);
+    }
+    call->now = now;
+    return done;
+}
+
 static bool surface_prompts(struct call *call, size_t at)
 {
     const struct demo_surface *surface = &demo_surfaces[at];
     int last = surface->prompt_version + 1;
     struct row prompt;
     rid *version = call_array(call, (size_t)last + 1, sizeof *version);
-    if (!version || !prompt_make(call, surface, &prompt))
-        return false;
-    for (int number = 1; number <= last; number++)
-        if (!version_make(call, prompt.id, words_of(call, &prompts[at], number),
-                          message_of(call, &prompts[at], number), &version[number]))
-            return false;
-    return take_over(call, at, &prompt, version) &&
+    return version && prompt_make(call, surface, &prompt) &&
+           versions_make(call, at, prompt.id, last, version) &&
+           take_over(call, at, &prompt, version) &&
            (at != WAITING || wait_for_council(call, surface, &prompt, version));
 }
 

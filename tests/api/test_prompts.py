@@ -4,6 +4,7 @@ import subprocess
 import unittest
 
 from server import ServedWorkspace
+from workspace import NOW
 
 # What a careless file format would lose: line ends, blanks, headings in texts, numbers, odd characters.
 TEXT = "Be kind, {{name}}. \r\n\r\n---\n\u00e9\u2028 \u65e5\u672c \U0001f642 end  \n\n"
@@ -30,8 +31,8 @@ class Prompts(ServedWorkspace):
         return self.ask(201, "POST", "/api/v1/prompts/%s/versions" % prompt, dict(fields, message=message))
 
     def elsewhere(self, name="other"):
-        """The environment of an empty store."""
-        env = {"RONDO_STORE": self.store_place(name)}
+        """The environment of an empty store, two days later."""
+        env = {"RONDO_STORE": self.store_place(name), "RONDO_NOW": "2026-11-18T09:00:00Z"}
         self.rondo("init", env=env)
         return env
 
@@ -63,8 +64,26 @@ class Files(Prompts):
         self.assertEqual(files["talk/labels.yaml"], b'"canary/eu": 1\n"test": 1\n')
         for version in ("PV-1", "PV-2", "PV-3"):
             ours, theirs = (self.rondo("prompt-version", "show", version, "--json", env=env).json() for env in ({}, there))
-            for key in ("title", "number", "content_hash", "text", "messages", "parameters", "tools", "author", "message", "source", "variables"):
+            for key in ("title", "number", "content_hash", "text", "messages", "parameters", "tools", "author", "made_at", "message", "source", "variables"):
                 self.assertEqual(ours[key], theirs[key], key)
+
+    def test_a_file_tells_when_its_version_was_made(self):
+        self.served()
+        self.put("in/a/prompt.md", "---\nkind: text\n---\n")
+        self.put("in/a/0001.md", "---\nmessage: m\nmade_at: 2024-05-06T07:08:09.125+02:00\n---\none")
+        self.put("in/a/0002.md", "---\nmessage: m\n---\ntwo")
+        self.rondo("prompt", "import", "in")
+        first, second = self.ask(200, "GET", "/api/v1/prompts/a/versions?sort=number")["items"]
+        self.assertEqual(first["made_at"], "2024-05-06T05:08:09.125000Z")
+        self.assertEqual(second["made_at"], NOW)
+
+    def test_when_a_version_was_made_is_not_said_by_hand(self):
+        self.served()
+        self.ask(201, "POST", "/api/v1/prompts", {"name": "a"})
+        answer = self.version("a", text="one")
+        self.assertEqual(answer["made_at"], NOW)
+        self.refused(422, "invalid", "made_at", "POST", "/api/v1/prompts/a/versions",
+                     {"message": "m", "text": "two", "made_at": "2024-05-06T07:08:09Z"})
 
     def test_the_second_time_nothing_changes(self):
         self.registry()
@@ -112,6 +131,9 @@ class Files(Prompts):
                 ("in/a/0002.md", "---\nmessage: m\nauthor: Nobody\n---\ntext", "line 3 of a/0002.md: "),
                 ("in/a/prompt.md", "---\nkind: text\nsurfaces: [moon]\n---\n", "line 3 of a/prompt.md: "),
                 ("in/a/prompt.md", "---\nname: b\n---\n", "line 2 of a/prompt.md: the name is not 'a'"),
+                ("in/a/0002.md", "---\nmessage: m\nmade_at: yesterday\n---\ntext", "line 3 of a/0002.md: "),
+                ("in/a/0002.md", "---\nmessage: m\nmade_at: 2999-01-01\n---\ntext",
+                 "line 3 of a/0002.md: '2999-01-01T00:00:00Z' is still to come"),
                 ("in/a/0002.md", "text", "a/0002.md: line 1: it begins with no '---'"),
                 ("in/a/0002.md", "---\nmessage: m\ntext", "a/0002.md: line 1: a second '---'"),
                 ("in/a/0002.md", "---\nmessage: m\n---\nHello {{", "a/0002.md: "),
@@ -120,6 +142,7 @@ class Files(Prompts):
                 ("in/a/0002.md", "---\nmessage: m\n---\na\0b", "a/0002.md: "),
                 ("in/a/00001.md", "---\nmessage: m\n---\ntext", "are of one version"),
                 ("in/a/labels.yaml", "test: 9\n", "a/labels.yaml: there is no version 9"),
+                ("in/a/labels.yaml", "...\n", "a/labels.yaml: this is no YAML"),
                 ("in/a/labels.yaml", "test: one\n", "a/labels.yaml: 'test' must be the number"),
                 ("in/b/0001.md", "---\nmessage: m\n---\ntext", "b/0001.md: there is no prompt.md beside it")):
             for path, bytes_ in {**good, name: content}.items():
@@ -127,6 +150,7 @@ class Files(Prompts):
             answer = self.run_rondo("prompt", "import", "in")
             self.assertNotEqual(answer.code, 0, name)
             self.assertIn(words, answer.err)
+            self.assertEqual(len(answer.err.splitlines()), 1, answer.err)
             self.assertEqual(self.ask(200, "GET", "/api/v1/prompts")["items"], [], words)
             os.remove(os.path.join(self.folder, name))
         self.put("in/a/prompt.md", good["in/a/prompt.md"])

@@ -556,6 +556,7 @@ CREATE TABLE IF NOT EXISTS "prompt_versions" (
     "tools" TEXT COLLATE "C",
     "content_hash" TEXT COLLATE "C",
     "author" BIGINT,
+    "made_at" BIGINT,
     "source" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "prompt_versions_by_change" ON "prompt_versions" ("change");

@@ -556,6 +556,7 @@ CREATE TABLE IF NOT EXISTS "prompt_versions" (
     "tools" TEXT,
     "content_hash" TEXT,
     "author" INTEGER,
+    "made_at" INTEGER,
     "source" TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "prompt_versions_by_change" ON "prompt_versions" ("change");

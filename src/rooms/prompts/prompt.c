@@ -211,6 +211,12 @@ static const struct field version_fields[] = {
                                 .refers = "person",
                                 .flags = FIELD_COUNTED | FIELD_BY_NAME,
                                 .help = "Who made it." },
+    [PROMPT_VERSION_MADE_AT] = { .name = "made_at",
+                                 .label = "Made at",
+                                 .kind = FIELD_STAMP,
+                                 .flags = FIELD_COUNTED,
+                                 .help = "Since when there is this version; of one out of a file, "
+                                         "what the file says." },
     [PROMPT_VERSION_SOURCE] = { .name = "source",
                                 .label = "Source",
                                 .kind = FIELD_TEXT,
@@ -231,15 +237,17 @@ static bool next_number(struct call *call, rid prompt, int64_t *number)
     return call->fail.kind == FAIL_NONE;
 }
 
-/* Files tell numbers and authors of versions that were made elsewhere; numbers only go up. */
+/* Files tell number, author and time of versions that were made elsewhere; numbers only go up. */
 static void keep_told(const struct call *call, int64_t next, struct value *value)
 {
     bool is_import = call->door == DOOR_IMPORT;
     int64_t number = value_as_int(value[PROMPT_VERSION_NUMBER]);
-    struct value author = value[PROMPT_VERSION_AUTHOR];
+    struct value author = value[PROMPT_VERSION_AUTHOR], made_at = value[PROMPT_VERSION_MADE_AT];
     value[PROMPT_VERSION_NUMBER] = value_int(is_import && number > next ? number : next);
     value[PROMPT_VERSION_AUTHOR] =
         is_import && !value_is_null(author) ? author : value_ref(call->actor.person);
+    value[PROMPT_VERSION_MADE_AT] =
+        is_import && !value_is_null(made_at) ? made_at : value_stamp(call->now);
 }
 
 static bool version_settle(struct call *call, const struct row *before, struct row *after)
@@ -265,6 +273,12 @@ static bool version_settle(struct call *call, const struct row *before, struct r
                         .count = (uint32_t)variables.count,
                         .texts = variables.name };
     return hash.at != NULL;
+}
+
+stamp prompt_version_made_at(const struct row *version)
+{
+    struct value made_at = version->value[PROMPT_VERSION_MADE_AT];
+    return value_is_null(made_at) ? version->created : value_as_int(made_at);
 }
 
 static bool version_check(struct call *call, const struct row *before, const struct row *after)

@@ -1,6 +1,7 @@
 /* See prompt_import.h. */
 #include "rooms/prompts/prompt_import.h"
 
+#include "base/stamp.h"
 #include "base/yaml.h"
 #include "ledger/ledger.h"
 #include "offers/refs.h"
@@ -28,6 +29,13 @@ static bool is_key_of(const struct record *record, text key)
     return false;
 }
 
+static bool is_one_of(text key, const char *const *words)
+{
+    while (*words && !text_is(key, *words))
+        words++;
+    return *words != NULL;
+}
+
 static bool add_key(struct json *object, const char *key, struct json value)
 {
     struct json_member *member = (struct json_member *)object->member; /* made by choose_keys */
@@ -36,18 +44,19 @@ static bool add_key(struct json *object, const char *key, struct json value)
 }
 
 /*
- * The keys of the document but `without`, and of a file that is both none of the other record's.
- * There is room for two more.
+ * The keys of the document but those `without`, and of a file that is both none of the other
+ * record's. There is room for two more.
  */
 static bool choose_keys(struct call *call, const struct coming *coming,
-                        const struct record *others, const char *without, struct json *object)
+                        const struct record *others, const char *const *without,
+                        struct json *object)
 {
     const struct json *keys = &coming->document.keys;
     struct json_member *member = call_array(call, keys->count + 2, sizeof *member);
     *object = (struct json){ .kind = JSON_OBJECT, .member = member };
     for (uint32_t i = 0; member && i < keys->count; i++) {
         text key = keys->member[i].key;
-        if (text_is(key, without) || (others && is_key_of(others, key)))
+        if (is_one_of(key, without) || (others && is_key_of(others, key)))
             continue;
         member[object->count++] = keys->member[i];
     }
@@ -99,9 +108,10 @@ static bool put_prompt(struct call *call, struct coming *coming)
     struct prompt_imported *item = coming->item;
     bool is_alone = coming->file->kind == PROMPT_FILE_ALONE;
     if (!check_name(call, coming) || !find_prompt(call, coming->file->name, &known) ||
-        (known.id && !check_kind(call, coming, &known)) ||
-        !choose_keys(call, coming, is_alone ? &prompt_version_record : NULL,
-                     known.id ? "kind" : "name", &object))
+        (known.id && !check_kind(call, coming, &known)))
+        return false;
+    const char *const without[] = { known.id ? "kind" : "name", NULL };
+    if (!choose_keys(call, coming, is_alone ? &prompt_version_record : NULL, without, &object))
         return false;
     if (!known.id)
         add_key(&object, "name", text_json(coming->file->name));
@@ -122,7 +132,9 @@ static bool put_prompt(struct call *call, struct coming *coming)
 
 /* --- the version --- */
 
-/* The author is no key that people set anywhere else, so it is read here. */
+/* Author and time are no keys that people set anywhere else, so they are read here. */
+static const char *const told[] = { "author", "made_at", NULL };
+
 static bool take_author(struct call *call, const struct coming *coming, struct row *version)
 {
     const struct json *author = json_get(&coming->document.keys, "author");
@@ -136,6 +148,23 @@ static bool take_author(struct call *call, const struct coming *coming, struct r
         return false;
     version->value[PROMPT_VERSION_AUTHOR] = value_ref(person);
     return true;
+}
+
+static bool take_made_at(struct call *call, const struct coming *coming, struct row *version)
+{
+    const struct json *made_at = json_get(&coming->document.keys, "made_at");
+    const struct field *field = &prompt_version_record.field[PROMPT_VERSION_MADE_AT];
+    struct value *value = &version->value[PROMPT_VERSION_MADE_AT];
+    char words[STAMP_TEXT_SIZE];
+    if (!made_at)
+        return true;
+    if (!value_read_json(call, field, made_at, refs_resolve, value))
+        return false;
+    if (value_is_null(*value) || value_as_int(*value) <= call->now)
+        return true;
+    stamp_write(value_as_int(*value), words);
+    return fail_at(call, "made_at",
+                   "'%s' is still to come: a version is made before it is brought in", words);
 }
 
 /* Where git keeps the history, a version says where it stood. */
@@ -153,7 +182,7 @@ static bool read_version(struct call *call, const struct coming *coming,
     struct json object, messages;
     bool is_alone = coming->file->kind == PROMPT_FILE_ALONE,
          is_chat = text_is(value_as_text(coming->prompt.value[PROMPT_KIND]), "chat");
-    if (!choose_keys(call, coming, is_alone ? &prompt_record : NULL, "author", &object) ||
+    if (!choose_keys(call, coming, is_alone ? &prompt_record : NULL, told, &object) ||
         (is_chat && !prompt_messages_read(call, coming->document.body, &messages)))
         return false;
     add_key(&object, is_chat ? "messages" : "text",
@@ -162,7 +191,7 @@ static bool read_version(struct call *call, const struct coming *coming,
         add_key(&object, "message", text_json(source_of(call, coming, files)));
     if (!row_init(call, &prompt_version_record, version) ||
         !row_read_json(call, &object, refs_resolve, true, version) ||
-        !take_author(call, coming, version))
+        !take_author(call, coming, version) || !take_made_at(call, coming, version))
         return false;
     version->value[PROMPT_VERSION_PROMPT] = value_ref(coming->prompt.id);
     if (coming->file->kind == PROMPT_FILE_VERSION)

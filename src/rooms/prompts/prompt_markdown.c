@@ -181,11 +181,14 @@ static bool write_key(struct call *call, const struct row *row, int at, struct o
 {
     struct json_writer writer;
     const struct field *field = &row->record->field[at];
-    if (value_is_null(row->value[at]))
+    struct value value = row->value[at];
+    if (field == &prompt_version_record.field[PROMPT_VERSION_MADE_AT])
+        value = value_stamp(prompt_version_made_at(row));
+    if (value_is_null(value))
         return true;
     out_format(out, "%s: ", field->name);
     json_writer_init(&writer, out, false);
-    if (!value_write_json(call, field, row->value[at], refs_name, &writer))
+    if (!value_write_json(call, field, value, refs_name, &writer))
         return false;
     out_char(out, '\n');
     return true;
@@ -217,9 +220,10 @@ text prompt_markdown(struct call *call, const struct row *prompt)
 
 text prompt_version_markdown(struct call *call, const struct row *version)
 {
-    static const int fields[] = { PROMPT_VERSION_MESSAGE, PROMPT_VERSION_AUTHOR,
-                                  PROMPT_VERSION_MODEL,   PROMPT_VERSION_PARAMETERS,
-                                  PROMPT_VERSION_TOOLS,   PROMPT_VERSION_SOURCE };
+    static const int fields[] = { PROMPT_VERSION_MESSAGE,    PROMPT_VERSION_AUTHOR,
+                                  PROMPT_VERSION_MADE_AT,    PROMPT_VERSION_MODEL,
+                                  PROMPT_VERSION_PARAMETERS, PROMPT_VERSION_TOOLS,
+                                  PROMPT_VERSION_SOURCE };
     struct out out;
     out_init(&out, call);
     if (!write_front(call, version, fields, sizeof fields / sizeof *fields, &out))

@@ -36,6 +36,7 @@ enum prompt_version_field {
     PROMPT_VERSION_VARIABLES,
     PROMPT_VERSION_CONTENT_HASH,
     PROMPT_VERSION_AUTHOR,
+    PROMPT_VERSION_MADE_AT,
     PROMPT_VERSION_SOURCE,
     PROMPT_VERSION_FIELDS,
 };
@@ -216,6 +217,10 @@ extern const char *const risk_tier_words[TIERS + 1]; /* ended by NULL */
     }
 
 extern const struct record prompt_record, prompt_version_record, prompt_label_record;
+
+/* Since when there is this version; of one from before that was kept: since when it is here. */
+stamp prompt_version_made_at(const struct row *version);
+
 extern const struct record deployment_record; /* deployment.c */
 extern const struct record risk_rule_record;  /* risk_rule.c */
 extern const struct record prompt_change_record, eval_delta_record, prompt_review_record;
