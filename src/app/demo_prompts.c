@@ -61,7 +61,7 @@ static const struct demo_prompt prompts[DEMO_SURFACE_COUNT] = {
 /* How often versions up to this one have touched a rule: they take turns. */
 static int touched(int version, int rule)
 {
-    return version <= RULES ? 0 : (version - rule - 2) / RULES;
+    return version <= RULES ? 0 : (version - rule - 1) / RULES;
 }
 
 static void write_rule(struct out *out, const char *words, int number)

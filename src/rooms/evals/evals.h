@@ -160,6 +160,8 @@ struct run_rate {
     struct interval interval; /* Wilson, 95 % */
 };
 
+bool evals_rate_of(struct call *call, const struct row *run, struct run_rate *rate);
+
 /*
  * The last complete run of a surface that started then or later; `*has` is false when there is
  * none.

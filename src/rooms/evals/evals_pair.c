@@ -75,27 +75,32 @@ static bool counts_nothing(struct call *call, rid suite, bool *is_excluded)
     return true;
 }
 
+bool evals_rate_of(struct call *call, const struct row *run, struct run_rate *rate)
+{
+    const struct value *value = run->value;
+    bool is_excluded;
+    if (!counts_nothing(call, value_as_int(value[EVAL_RUN_SUITE]), &is_excluded))
+        return false;
+    rate->run = *run;
+    rate->passed = value_as_int(value[EVAL_RUN_PASSED]);
+    rate->n = is_excluded ? rate->passed + value_as_int(value[EVAL_RUN_FAILED])
+                          : value_as_int(value[EVAL_RUN_CASES]);
+    rate->interval = wilson(rate->passed, rate->n, 0.95);
+    return true;
+}
+
 bool evals_last_rate(struct call *call, rid surface, stamp since, bool *has, struct run_rate *rate)
 {
     struct query query;
-    bool is_excluded;
+    struct row run;
     query_init(&query, &eval_run_record);
     query.sort = EVAL_RUN_STARTED_AT;
     query.is_descending = true;
     *has = query_add(call, &query, EVAL_RUN_SURFACE, FILTER_IS, value_ref(surface)) &&
            query_add(call, &query, EVAL_RUN_STATUS, FILTER_IS, value_choice("complete")) &&
            query_add(call, &query, EVAL_RUN_STARTED_AT, FILTER_AT_LEAST, value_stamp(since)) &&
-           find_first(call, &query, &rate->run);
-    if (!*has)
-        return call->fail.kind == FAIL_NONE;
-    const struct value *value = rate->run.value;
-    if (!counts_nothing(call, value_as_int(value[EVAL_RUN_SUITE]), &is_excluded))
-        return false;
-    rate->passed = value_as_int(value[EVAL_RUN_PASSED]);
-    rate->n = is_excluded ? rate->passed + value_as_int(value[EVAL_RUN_FAILED])
-                          : value_as_int(value[EVAL_RUN_CASES]);
-    rate->interval = wilson(rate->passed, rate->n, 0.95);
-    return true;
+           find_first(call, &query, &run);
+    return *has ? evals_rate_of(call, &run, rate) : call->fail.kind == FAIL_NONE;
 }
 
 bool evals_last_of_prompt(struct call *call, rid surface, text prompt, rid but,

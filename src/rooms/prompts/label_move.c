@@ -50,6 +50,22 @@ bool label_last_move(struct call *call, rid prompt, text label, bool *has, struc
     return call->fail.kind == FAIL_NONE;
 }
 
+bool label_previous(struct call *call, rid prompt, text label, rid carried, rid *version)
+{
+    struct query query;
+    struct rows moves;
+    *version = 0;
+    if (!moves_of(call, prompt, label, &query) || !find_rows(call, &query, &moves))
+        return false;
+    for (size_t i = 0; i < moves.count && !*version; i++) {
+        const struct value *value = moves.row[i].value;
+        if (value_as_int(value[DEPLOYMENT_TO_VERSION]) == carried &&
+            !text_is(value_as_text(value[DEPLOYMENT_KIND]), "rollback"))
+            *version = value_as_int(value[DEPLOYMENT_FROM_VERSION]);
+    }
+    return true;
+}
+
 bool prompt_version_find(struct call *call, rid prompt, text word, struct row *version)
 {
     struct query query;
@@ -154,22 +170,13 @@ static bool was_carried(struct call *call, const struct moving *moving, bool *wa
     return call->fail.kind == FAIL_NONE;
 }
 
-/* The version that a rollback goes to when none is named: what the last forward move replaced. */
 static bool find_previous(struct call *call, const struct moving *moving, rid *version)
 {
-    struct query query;
-    struct rows moves;
-    if (!moves_of(call, moving->move->prompt, moving->move->label, &query) ||
-        !find_rows(call, &query, &moves))
+    const struct label_move *move = moving->move;
+    if (!label_previous(call, move->prompt, move->label, carried(moving), version))
         return false;
-    for (size_t i = 0; i < moves.count; i++) {
-        const struct value *value = moves.row[i].value;
-        *version = value_as_int(value[DEPLOYMENT_FROM_VERSION]);
-        if (value_as_int(value[DEPLOYMENT_TO_VERSION]) == carried(moving) && *version &&
-            !text_is(value_as_text(value[DEPLOYMENT_KIND]), "rollback"))
-            return true;
-    }
-    return fail(call, FAIL_CONFLICT, "%.*s carried no other version before: there is nothing to "
+    return *version ||
+           fail(call, FAIL_CONFLICT, "%.*s carried no other version before: there is nothing to "
                 "roll back to", TEXT_FMT(label_words(call, moving)));
 }
 

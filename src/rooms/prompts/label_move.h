@@ -36,6 +36,12 @@ bool label_find(struct call *call, rid prompt, text label, bool *has, struct row
 /* The last move of the label, of any kind; `*has` is false when there was none. */
 bool label_last_move(struct call *call, rid prompt, text label, bool *has, struct row *deployment);
 
+/*
+ * What a rollback of the label goes to when no version is named: what the last forward move to
+ * `carried` replaced; 0: there is nothing before.
+ */
+bool label_previous(struct call *call, rid prompt, text label, rid carried, rid *version);
+
 /* The version of a prompt by its number, as in "3" or "v3". */
 bool prompt_version_find(struct call *call, rid prompt, text word, struct row *version);
 

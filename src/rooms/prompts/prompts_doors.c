@@ -13,6 +13,7 @@
 #include "rooms/prompts/prompt_diff_doors.h"
 #include "rooms/prompts/prompt_files_doors.h"
 #include "rooms/prompts/prompt_events_doors.h"
+#include "rooms/prompts/prompt_history_doors.h"
 #include "rooms/prompts/prompt_serve_doors.h"
 #include "rooms/prompts/prompt_version_doors.h"
 #include "rooms/prompts/prompts.h"
@@ -66,6 +67,15 @@ static const struct command prompts_commands[] = {
       .group = "Prompts",
       .run = prompt_used_run,
       .help = "Show where a prompt is used: surfaces, runs, models, experiments, incidents." },
+    { .name = "prompt",
+      .verb = "history",
+      .arguments = "NAME",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Prompts",
+      .option = prompt_history_options,
+      .run = prompt_history_run,
+      .help = "Show a prompt's versions: labels on each, how they moved, how its runs did." },
     { .name = "prompt",
       .verb = "move",
       .arguments = "NAME LABEL VERSION",
@@ -210,6 +220,12 @@ static const struct route prompts_routes[] = {
       .path = "/api/v1/prompts/{id}/used",
       .handle = prompt_used_get,
       .help = "Where a prompt is used: surfaces, runs, models, experiments, incidents, changes." },
+    { .method = "GET",
+      .path = "/api/v1/prompts/{id}/history",
+      .handle = prompt_history_get,
+      .query = prompt_history_parameters,
+      .help =
+          "A prompt's versions with the labels on each, how they moved, and how its runs did." },
     { .method = "GET",
       .path = "/api/v1/risk-rules/in-force",
       .handle = get_risk_rules,
