@@ -1,8 +1,6 @@
 /*
- * Posting JSON to a webhook. Its address is a secret: no sentence holds it. Only https, and only to
- * the outside: an address in the own network, or a redirect, is refused unless the owner of the
- * channel said that it is meant. Addresses are judged when the connection is made, whatever the
- * name stood for before.
+ * Posting JSON to a webhook. Its address is a secret: no sentence holds it. Where it may lead is
+ * outward.h's; the own network is refused unless the owner of the channel said that it is meant.
  */
 #ifndef RONDO_POST_H
 #define RONDO_POST_H

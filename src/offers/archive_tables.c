@@ -18,6 +18,7 @@ const struct archive_left_out archive_left_out[] = {
     { "word", NULL }, /* of the search; it follows from the rows */
     { "idempotency", "replies that are kept for a day belong to the server that gave them" },
     { "outside_event", "events of outside calendars belong to their programs: read them again" },
+    { "outside_fetch", NULL },
     { "password", NULL }, /* secrets stay with the store, like those in records */
     { "session_key", NULL },
     { "invitation_key", NULL },

@@ -153,7 +153,7 @@ class RoundTrip(Archive):
             content = self.read("one", entry["path"])
             self.assertEqual(hashlib.sha256(content).hexdigest(), entry["sha256"])
             self.assertEqual(content.count(b"\n"), entry["lines"])
-        self.assertEqual(manifest["left_out"]["secrets"], {"tokens": 1, "mail_servers": 0, "channels": 0})
+        self.assertEqual(manifest["left_out"]["secrets"], {"tokens": 1, "mail_servers": 0, "channels": 0, "outside_calendars": 0})
         self.assertIn("audit", manifest["left_out"])
         token, = self.content()["tokens"]
         secret = max((value for value in token if isinstance(value, str)), key=len)

@@ -993,7 +993,11 @@ CREATE TABLE IF NOT EXISTS "outside_calendars" (
     "is_private" BIGINT,
     "read_at" BIGINT,
     "events" BIGINT,
-    "warnings" BIGINT
+    "warnings" BIGINT,
+    "address" TEXT COLLATE "C",
+    "inside" BIGINT,
+    "failure" TEXT COLLATE "C",
+    "failed_at" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "outside_calendars_by_change" ON "outside_calendars" ("change");
 CREATE INDEX IF NOT EXISTS "outside_calendars_by_person" ON "outside_calendars" ("person");
@@ -1644,6 +1648,17 @@ CREATE TABLE IF NOT EXISTS "outside_event" (
     "is_private" BIGINT NOT NULL,
     "is_free" BIGINT NOT NULL,
     PRIMARY KEY ("calendar", "number")
+);
+CREATE TABLE IF NOT EXISTS "outside_fetch" (
+    "calendar" BIGINT PRIMARY KEY,
+    "address" TEXT COLLATE "C" NOT NULL,
+    "asked_at" BIGINT NOT NULL,
+    "next_at" BIGINT NOT NULL,
+    "failures" BIGINT NOT NULL,
+    "read_at" BIGINT NOT NULL,
+    "content" TEXT COLLATE "C",
+    "etag" TEXT COLLATE "C",
+    "modified" TEXT COLLATE "C"
 );
 CREATE TABLE IF NOT EXISTS "metric_point" (
     "series" BIGINT NOT NULL,

@@ -993,7 +993,11 @@ CREATE TABLE IF NOT EXISTS "outside_calendars" (
     "is_private" INTEGER,
     "read_at" INTEGER,
     "events" INTEGER,
-    "warnings" INTEGER
+    "warnings" INTEGER,
+    "address" TEXT,
+    "inside" INTEGER,
+    "failure" TEXT,
+    "failed_at" INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "outside_calendars_by_change" ON "outside_calendars" ("change");
 CREATE INDEX IF NOT EXISTS "outside_calendars_by_person" ON "outside_calendars" ("person");
@@ -1643,6 +1647,17 @@ CREATE TABLE IF NOT EXISTS "outside_event" (
     "is_free" INTEGER NOT NULL,
     PRIMARY KEY ("calendar", "number")
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS "outside_fetch" (
+    "calendar" INTEGER PRIMARY KEY,
+    "address" TEXT NOT NULL,
+    "asked_at" INTEGER NOT NULL,
+    "next_at" INTEGER NOT NULL,
+    "failures" INTEGER NOT NULL,
+    "read_at" INTEGER NOT NULL,
+    "content" TEXT,
+    "etag" TEXT,
+    "modified" TEXT
+) STRICT;
 CREATE TABLE IF NOT EXISTS "metric_point" (
     "series" INTEGER NOT NULL,
     "labels" TEXT NOT NULL,

@@ -223,6 +223,15 @@ export const pages = [
             await press(page, 'o');
             const dialog = page.getByRole('dialog', { name: 'Calendars of other programs' });
             await dialog.getByText('1 event, read').waitFor();
+            await dialog.getByLabel('Secret address').fill('https://127.0.0.1:9/SECRET.ics');
+            await dialog.getByLabel('Name').fill('Home');
+            await tabTo(page, 'Read it in');
+            await press(page, 'Enter');
+            await dialog.getByText('Home is asked again later').waitFor();
+            await dialog.getByText('Fails since').waitFor();
+            assert.ok(!(await dialog.textContent()).includes('SECRET'), 'the address is not shown again');
+            await tabTo(page, 'A file');
+            await press(page, 'Enter');
             await dialog.getByLabel('File').setInputFiles({ name: 'Home.ics', mimeType: 'text/calendar', buffer: Buffer.from(busyMonday('Plumber')) });
             await tabTo(page, 'Read it in');
             await press(page, 'Enter');

@@ -8,6 +8,8 @@
 #include "rooms/calendar/outside_conflicts.h"
 #include "rooms/calendar/outside_doors.h"
 #include "rooms/calendar/outside_events.h"
+#include "rooms/calendar/outside_fetch.h"
+#include "rooms/calendar/outside_fetch_doors.h"
 
 #define TEXT_OR_NULL(name, description)                                                            \
     "\"" name "\":{\"type\":[\"string\",\"null\"],\"description\":\"" description "\"}"
@@ -50,6 +52,15 @@ static const struct route calendar_routes[] = {
       .takes_body = true,
       .body_max = ICS_BYTES_MAX,
       .help = "Read a file of iCalendar in the place of what the calendar held." },
+    { .method = "POST",
+      .path = "/api/v1/outside-calendars/{id}/fetch",
+      .handle = outside_fetch_post,
+      .help = "Ask for it at its address now: how it stands then, and why it failed." },
+    { .method = "GET",
+      .path = "/api/v1/me/outside-calendars",
+      .handle = outside_list_get,
+      .help = "The outside calendars of who asks and of their teams: when each was asked for, and "
+              "what fails." },
     { .method = "GET",
       .path = "/calendar/{file}",
       .handle = calendar_feed_get,
@@ -99,6 +110,15 @@ static const struct command calendar_commands[] = {
       .flags = COMMAND_LONG,
       .help = "Read a calendar of another program, to see which rituals it meets." },
     { .name = "calendar",
+      .verb = "fetch",
+      .arguments = "[CALENDAR]",
+      .arguments_max = 1,
+      .group = "Every week",
+      .run = outside_fetch_run,
+      .flags = COMMAND_LONG,
+      .help = "Ask now for an outside calendar that has an address, or for all that are due; a "
+              "server does it by itself." },
+    { .name = "calendar",
       .verb = "conflicts",
       .arguments = "",
       .group = "Every week",
@@ -133,10 +153,12 @@ static const struct command calendar_commands[] = {
 static const struct record *const calendar_records[] = { &calendar_feed_record, &busy_block_record,
                                                          &outside_calendar_record, NULL };
 static const struct table *const calendar_tables[] = { &calendar_feed_key_table,
-                                                       &outside_event_table, NULL };
+                                                       &outside_event_table, &outside_fetch_table,
+                                                       NULL };
 
 static const struct need_source calendar_needs[] = {
     { "calendar.conflicts", outside_conflicts_need },
+    { "calendar.failed", outside_fetch_need },
     { 0 },
 };
 
@@ -158,5 +180,6 @@ const struct room calendar_room = {
     .commands = calendar_commands,
     .calendar = calendar_sources,
     .needs = calendar_needs,
+    .jobs = outside_fetch_jobs,
     .verify = outside_calendar_verify,
 };

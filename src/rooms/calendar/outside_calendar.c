@@ -14,105 +14,6 @@
 
 enum { WORDS_BYTES_MAX = 500, SHOWN_MAX = 60 };
 
-static const struct field outside_calendar_fields[] = {
-    [OUTSIDE_CALENDAR_NAME] = { .name = "name",
-                                .label = "Name",
-                                .kind = FIELD_TEXT,
-                                .flags = FIELD_NEEDED,
-                                .max = 200,
-                                .help = "What it is called, such as 'Work'; everybody reads it." },
-    [OUTSIDE_CALENDAR_PERSON] = { .name = "person",
-                                  .label = "Person",
-                                  .kind = FIELD_REF,
-                                  .refers = "person",
-                                  .flags = FIELD_COUNTED | FIELD_BY_NAME | FIELD_INDEXED,
-                                  .help = "Whose time it is: who made it; empty: the team's." },
-    [OUTSIDE_CALENDAR_TEAM] = { .name = "team",
-                                .label = "Team",
-                                .kind = FIELD_REF,
-                                .refers = "team",
-                                .flags = FIELD_FIXED | FIELD_BY_NAME,
-                                .help = "The team whose time it is; empty: the person's." },
-    [OUTSIDE_CALENDAR_IS_PRIVATE] = { .name = "is_private",
-                                      .label = "Busy only",
-                                      .kind = FIELD_BOOL,
-                                      .flags = FIELD_NEEDED,
-                                      .fallback = "true",
-                                      .help = "Whether others read no more than that the time is "
-                                              "taken." },
-    [OUTSIDE_CALENDAR_READ_AT] = { .name = "read_at",
-                                   .label = "Read",
-                                   .kind = FIELD_STAMP,
-                                   .flags = FIELD_COUNTED,
-                                   .help = "When its file was read last." },
-    [OUTSIDE_CALENDAR_EVENTS] = { .name = "events",
-                                  .label = "Events",
-                                  .kind = FIELD_INT,
-                                  .flags = FIELD_COUNTED,
-                                  .help = "How many events it holds; what recurs is one." },
-    [OUTSIDE_CALENDAR_WARNINGS] = { .name = "warnings",
-                                    .label = "Warnings",
-                                    .kind = FIELD_INT,
-                                    .flags = FIELD_COUNTED,
-                                    .help = "How many things in its file were not understood." },
-};
-
-static bool outside_calendar_settle(struct call *call, const struct row *before, struct row *after)
-{
-    if (!before && value_is_null(after->value[OUTSIDE_CALENDAR_PERSON]) &&
-        value_is_null(after->value[OUTSIDE_CALENDAR_TEAM]))
-        after->value[OUTSIDE_CALENDAR_PERSON] = value_ref(call->actor.person);
-    return true;
-}
-
-/* Who may change it is who reads what is in it: its person, or the members of its team. */
-static bool check_owner(struct call *call, const struct row *row)
-{
-    rid person = value_as_int(row->value[OUTSIDE_CALENDAR_PERSON]);
-    rid team = value_as_int(row->value[OUTSIDE_CALENDAR_TEAM]);
-    bool is_owner = person == call->actor.person;
-    if (call->all_rows || call->door == DOOR_IMPORT)
-        return true;
-    if (!person && !people_is_member(call, call->actor.person, team, &is_owner))
-        return false;
-    return is_owner ||
-           fail(call, FAIL_FORBIDDEN,
-                person ? "this is somebody else's calendar: only its person changes it"
-                       : "this is the calendar of a team: only its members change it");
-}
-
-static bool outside_calendar_check(struct call *call, const struct row *before,
-                                   const struct row *after)
-{
-    return check_owner(call, before ? before : after);
-}
-
-static bool outside_calendar_check_drop(struct call *call, const struct row *row)
-{
-    return check_owner(call, row);
-}
-
-static const char *const outside_calendar_listed[] = { "person", "team", "is_private", "read_at",
-                                                       "events", NULL };
-
-const struct record outside_calendar_record = {
-    .name = "outside_calendar",
-    .plural = "outside_calendars",
-    .prefix = "OCA",
-    .label = "outside calendar",
-    .help = "A calendar of another program, whose times are held against the rituals: 'rondo "
-            "calendar import FILE --name NAME'.",
-    .field = outside_calendar_fields,
-    .field_count = OUTSIDE_CALENDAR_FIELDS,
-    .title = OUTSIDE_CALENDAR_NAME,
-    .unique = { { "person", "name" }, { "team", "name" } },
-    .listed = outside_calendar_listed,
-    .check = outside_calendar_check,
-    .check_drop = outside_calendar_check_drop,
-    .settle = outside_calendar_settle,
-    .writers = ROLE_VIEWER | ROLE_MEMBER | ROLE_COUNCIL | ROLE_EXECUTIVE | ROLE_OWNER,
-};
-
 /* Days are their midnights in UTC; `left_out` is a list of such instants with blanks. */
 static const struct column event_columns[] = {
     { "calendar", COLUMN_INT, true },   { "number", COLUMN_INT, true },
@@ -288,7 +189,8 @@ static bool take(struct call *call, struct row *calendar, struct ics_calendar *r
 {
     struct taking taking = { .read = read };
     struct row before;
-    if (!(calendar->id ? check_owner(call, calendar) : ledger_create(call, calendar)) ||
+    if (!(calendar->id ? outside_calendar_check_owner(call, calendar)
+                       : ledger_create(call, calendar)) ||
         !change_require(call))
         return false;
     taking.calendar = calendar->id;
@@ -297,6 +199,8 @@ static bool take(struct call *call, struct row *calendar, struct ics_calendar *r
     calendar->value[OUTSIDE_CALENDAR_READ_AT] = value_stamp(call->now);
     calendar->value[OUTSIDE_CALENDAR_EVENTS] = value_int(taking.count);
     calendar->value[OUTSIDE_CALENDAR_WARNINGS] = value_int((int64_t)read->warning_count);
+    calendar->value[OUTSIDE_CALENDAR_FAILURE] = VALUE_NONE;
+    calendar->value[OUTSIDE_CALENDAR_FAILED_AT] = VALUE_NONE;
     return ledger_update(call, &before, calendar);
 }
 

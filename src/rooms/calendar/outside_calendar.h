@@ -17,11 +17,21 @@ enum outside_calendar_field {
     OUTSIDE_CALENDAR_READ_AT,
     OUTSIDE_CALENDAR_EVENTS,
     OUTSIDE_CALENDAR_WARNINGS,
+    OUTSIDE_CALENDAR_ADDRESS,
+    OUTSIDE_CALENDAR_INSIDE,
+    OUTSIDE_CALENDAR_FAILURE,
+    OUTSIDE_CALENDAR_FAILED_AT,
     OUTSIDE_CALENDAR_FIELDS,
 };
 
 extern const struct record outside_calendar_record;
 extern const struct table outside_event_table;
+
+/* Fails unless the actor may change it: its person, a member of its team. */
+bool outside_calendar_check_owner(struct call *call, const struct row *row);
+
+/* The address as it is asked: webcal:// is https://. TEXT_NONE stays it. */
+text outside_address_url(struct call *call, text address);
 
 /* What a calendar is to be called and whose it is, where it is not there yet. */
 struct outside_wish {
