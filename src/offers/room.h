@@ -12,6 +12,7 @@
 
 struct agenda_source;
 struct calendar_source;
+struct conflict_source;
 struct figure;
 struct importer;
 struct job_kind;
@@ -39,6 +40,7 @@ struct room {
     const struct command *commands;
     const struct agenda_source *agenda; /* what it brings to rituals, ended by one without a name */
     const struct need_source *needs;    /* what waits for a person, ended in the same way */
+    const struct conflict_source *conflicts; /* which rituals meet what, likewise */
     const struct promise_source *promises; /* what was said for a week, likewise */
     const struct figure *figures;      /* what it can say as a number, likewise */
     const struct update_source *update; /* what it brings to the weekly update, likewise */

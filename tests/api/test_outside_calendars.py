@@ -101,6 +101,49 @@ class Conflicts(OutsideCalendars):
         self.rondo("calendar", "conflicts", "--person", "Nobody", code=2)
 
 
+class Week(OutsideCalendars):
+    def setUp(self):
+        super().setUp()
+        self.rondo("person", "add", "--name", "Bea", "--as", "Ada")
+        self.rondo("membership", "add", "--person", "Bea", "--roles", "member", "--as", "Ada")
+
+    def week(self, person, *words):
+        return self.rondo("week", "--week", "2026-W48", "--as", person, *words)
+
+    def test_what_its_rituals_meet_stands_in_the_week(self):
+        self.take(DENTIST, timed("26T103000", "26T110000", "Begins after"), words=("--as", "Ada"))
+        for words in ((), ("--md",)):
+            out = self.week("Ada", *words).out
+            self.assertIn("Rituals that meet something else", out)
+            self.assertIn("- 2026-11-23 10:00  Monday eval review meets 'Dentist' (Work, 10:15 to 11:00)", out)
+            self.assertNotIn("Begins after", out)
+        met = self.week("Ada", "--json").json()["conflicts"]
+        self.assertEqual(met, self.rondo("calendar", "conflicts", "--json", *WEEK, "--as", "Ada").json()["conflicts"])
+        self.assertEqual([(one["id"], one["link"], one["with"]["title"]) for one in met], [("RIT-1", "/occurrences/RIT-1@2026-11-23/run", "Dentist")])
+
+    def test_a_week_that_meets_nothing_says_nothing(self):
+        self.take(timed("26T103000", "26T110000", "Begins after"), words=("--as", "Ada"))
+        self.assertNotIn("meet something else", self.week("Ada").out)
+        self.assertEqual(self.week("Ada", "--json").json()["conflicts"], [])
+
+    def test_others_read_that_the_time_of_an_owner_is_taken_and_no_word_of_it(self):
+        self.take(DENTIST, words=("--as", "Ada"))
+        for words in ((), ("--md",), ("--json",)):
+            out = self.week("Bea", *words).out
+            self.assertIn("Ada: busy", out)
+            self.assertNotIn("Dentist", out)
+            self.assertNotIn("Main street", out)
+
+    def test_who_owns_none_is_told_of_his_own_and_nobody_else_is(self):
+        self.take(DENTIST, words=("--as", "Bea"))
+        self.assertIn("meets 'Dentist'", self.week("Bea").out)
+        self.assertNotIn("meet something else", self.week("Ada").out)
+
+    def test_a_title_is_no_command_of_a_terminal(self):
+        self.take(timed("23T101500", "23T110000", "Dent\x1b[31mist"), words=("--as", "Ada"))
+        self.assertIn("Dent\\x1b[31mist", self.week("Ada").out)
+
+
 class Served(OutsideCalendars):
     def setUp(self):
         super().setUp()

@@ -816,7 +816,7 @@ class Week(Rituals):
         self.installed()
         self.assertIn(REVIEW, self.rondo("week").out)
         self.assertIn("| " + REVIEW + " |", self.rondo("week", "--md").out)
-        self.assertEqual(set(self.week()), {"week", "team", "zone", "rituals", "needs_me", "late", "promises"})
+        self.assertEqual(set(self.week()), {"week", "team", "zone", "rituals", "needs_me", "late", "promises", "conflicts"})
         line = self.line(REVIEW)
         self.assertEqual((line["occurrence"], line["state"], line["owner"]), ("RIT-1@2026-11-16", "scheduled", "Ada"))
 

@@ -241,6 +241,15 @@ export const pages = [
         },
     },
     {
+        name: 'this-week-meets', path: '/', seen: ['Rituals that meet something else', 'meets Standing in line'],
+        before: async (server) => {
+            await weekOfRituals(server);
+            const { id } = await server.ask('POST', '/outside-calendars', { name: 'Errands' });
+            await server.ask('POST', `/outside-calendars/${id}/file`, busyMonday('Standing in line').replaceAll('20261130', '20261116'));
+        },
+        by_keys: leadsTo('g 1', '**/monday'),
+    },
+    {
         name: 'knowledge', path: '/knowledge', seen: ['Knowledge', 'Spanish glossary', 'They ask twice', 'alone: ask', 'nobody owns it'],
         before: async (server) => {
             const page = await server.ask('POST', '/knowledge-pages', { title: 'Spanish glossary', topics: ['spanish'], review_by: '2026-11-02' });

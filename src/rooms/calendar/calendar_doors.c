@@ -162,6 +162,11 @@ static const struct need_source calendar_needs[] = {
     { 0 },
 };
 
+static const struct conflict_source calendar_conflicts[] = {
+    { "calendar.outside", outside_conflicts_collect },
+    { 0 },
+};
+
 static const struct calendar_source calendar_sources[] = {
     { "calendar.busy", "Busy", "Time that people keep.", busy_block_collect },
     { "calendar.outside", "Other calendars", "What stands in calendars of other programs.",
@@ -180,6 +185,7 @@ const struct room calendar_room = {
     .commands = calendar_commands,
     .calendar = calendar_sources,
     .needs = calendar_needs,
+    .conflicts = calendar_conflicts,
     .jobs = outside_fetch_jobs,
     .verify = outside_calendar_verify,
 };

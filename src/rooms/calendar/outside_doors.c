@@ -115,12 +115,42 @@ static bool ask_of(struct call *call, text person, text from, text to, struct ca
            calendar_view_days(call, from, to, ask);
 }
 
+static bool write_conflicts(struct call *call, const struct calendar_ask *ask,
+                            struct json_writer *writer)
+{
+    struct conflicts conflicts;
+    if (!conflicts_collect(call, ask, &conflicts))
+        return false;
+    json_object(writer);
+    json_put_text(writer, "zone", ask->zone);
+    json_key(writer, "conflicts");
+    conflicts_write_json(call, &conflicts, writer);
+    json_object_end(writer);
+    return call->fail.kind == FAIL_NONE;
+}
+
+static bool write_conflict_lines(struct call *call, const struct calendar_ask *ask,
+                                 struct out *out)
+{
+    struct conflicts conflicts;
+    if (!conflicts_collect(call, ask, &conflicts))
+        return false;
+    for (size_t i = 0; i < conflicts.count; i++) {
+        if (!conflict_write_words(call, ask->zone, &conflicts.conflict[i], out))
+            return false;
+        out_char(out, '\n');
+    }
+    if (!conflicts.count)
+        out_string(out, "No ritual meets anything in the outside calendars on these days.\n");
+    return true;
+}
+
 bool outside_conflicts_get(struct call *call, const struct request *request, struct reply *reply)
 {
     struct calendar_ask ask;
     return ask_of(call, request_query(request, "person"), request_query(request, "from"),
                   request_query(request, "to"), &ask) &&
-           outside_conflicts_write_json(call, &ask, &reply->json);
+           write_conflicts(call, &ask, &reply->json);
 }
 
 const struct option outside_conflicts_options[] = {
@@ -144,9 +174,9 @@ bool outside_conflicts_run(struct call *call, struct invocation *invocation)
                 option_text(invocation, "to"), &ask))
         return false;
     if (!invocation->as_json)
-        return outside_conflicts_write_lines(call, &ask, invocation->out);
+        return write_conflict_lines(call, &ask, invocation->out);
     json_writer_init(&writer, invocation->out, true);
-    if (!outside_conflicts_write_json(call, &ask, &writer))
+    if (!write_conflicts(call, &ask, &writer))
         return false;
     out_char(invocation->out, '\n');
     return true;

@@ -100,6 +100,14 @@ static bool read_late(struct call *call, stamp from, stamp until, struct ritual_
     return true;
 }
 
+static bool read_conflicts(struct call *call, stamp from, stamp until, struct ritual_week *result)
+{
+    const struct calendar_ask ask = {
+        .team = result->team, .zone = result->zone, .from = from, .until = until,
+    };
+    return conflicts_collect(call, &ask, &result->conflicts);
+}
+
 bool ritual_week_read(struct call *call, rid team, const iso_week *week,
                       struct ritual_week *result)
 {
@@ -118,5 +126,6 @@ bool ritual_week_read(struct call *call, rid team, const iso_week *week,
            read_lines(call, from, until, result) &&
            needs_collect(call, call->actor.person, &result->needs) &&
            read_late(call, from, until, result) &&
-           promises_collect(call, team, result->zone, result->week, &result->promises);
+           promises_collect(call, team, result->zone, result->week, &result->promises) &&
+           read_conflicts(call, from, until, result);
 }

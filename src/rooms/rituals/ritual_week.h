@@ -7,6 +7,7 @@
 
 #include "base/json_write.h"
 #include "offers/agenda.h"
+#include "offers/conflicts.h"
 #include "offers/needs.h"
 #include "offers/promises.h"
 #include "offers/terminal.h"
@@ -31,6 +32,7 @@ struct ritual_week {
     struct needs needs;    /* what waits for the actor */
     struct agenda overdue; /* what is late, whoever's it is */
     struct promises promises; /* of the week before, kept or not */
+    struct conflicts conflicts; /* of the actor and of whoever owns a ritual */
 };
 
 /* `week` NULL: the one that it is now in the team's zone. */

@@ -120,6 +120,8 @@ void ritual_week_write_json(struct call *call, const struct ritual_week *week,
     write_late(call, week, writer);
     json_key(writer, "promises");
     promises_write_json(call, &week->promises, writer);
+    json_key(writer, "conflicts");
+    conflicts_write_json(call, &week->conflicts, writer);
     json_object_end(writer);
 }
 
@@ -221,6 +223,17 @@ static void write_promises(struct call *call, const struct ritual_week *week, st
     }
 }
 
+static bool write_conflicts(struct call *call, const struct ritual_week *week, struct out *out)
+{
+    for (size_t i = 0; i < week->conflicts.count; i++) {
+        out_string(out, "- ");
+        if (!conflict_write_words(call, week->zone, &week->conflicts.conflict[i], out))
+            return false;
+        out_char(out, '\n');
+    }
+    return true;
+}
+
 bool ritual_week_write_terminal(struct call *call, const struct ritual_week *week,
                                 const struct terminal *terminal, struct out *out)
 {
@@ -230,6 +243,10 @@ bool ritual_week_write_terminal(struct call *call, const struct ritual_week *wee
     if (week->count == 0)
         out_string(out, "No ritual this week: 'rondo ritual install ai-week' makes a week.\n");
     else if (!write_grid(call, week, terminal, out))
+        return false;
+    if (week->conflicts.count)
+        out_string(out, "\nRituals that meet something else\n");
+    if (!write_conflicts(call, week, out))
         return false;
     if (week->needs.count)
         out_string(out, "\nNeeds you\n");
@@ -258,6 +275,10 @@ bool ritual_week_write_markdown(struct call *call, const struct ritual_week *wee
                    TEXT_FMT(owner),
                    TEXT_FMT(of_words(call, line->have, line->need)));
     }
+    if (week->conflicts.count)
+        out_string(out, "\n## Rituals that meet something else\n\n");
+    if (!write_conflicts(call, week, out))
+        return false;
     if (week->needs.count)
         out_string(out, "\n## Needs you\n\n");
     write_needs(call, week, out);

@@ -1,4 +1,6 @@
 /* A week of rituals, and how they do, as the server tells them. */
+import type { Conflict } from '../calendar/days';
+
 export interface RitualLine {
     ritual: string;
     ritual_id: string;
@@ -26,6 +28,7 @@ export interface Week {
     needs_me: Waiting[];
     late: Waiting[];
     promises: { id: string; title: string; state: string; kept: boolean | null; owner: string | null }[];
+    conflicts: Conflict[];
 }
 export interface RhythmLine {
     ritual: string;
@@ -47,7 +50,7 @@ export interface RhythmLine {
 }
 
 /* The records whose changes make a week or its health another one. */
-export const WEEK_RECORDS = ['ritual', 'occurrence', 'ritual_artifact', 'ritual_preparation', 'artifact_reason', 'holiday', 'link', 'action', 'incident', 'experiment', 'decision', 'bet', 'update'];
+export const WEEK_RECORDS = ['ritual', 'occurrence', 'ritual_artifact', 'ritual_preparation', 'artifact_reason', 'holiday', 'link', 'action', 'incident', 'experiment', 'decision', 'bet', 'update', 'outside_calendar'];
 
 /* "Ada", or "Ada, led by Bert". */
 export function whose(owner: string | null, leader: string | null): string {
