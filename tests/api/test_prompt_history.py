@@ -1,4 +1,5 @@
-"""The history of a prompt: its versions, the labels on each and how they moved, what runs measured, and the ways back."""
+"""The history of a prompt: its versions, the labels on each and how they moved, what runs measured, and the ways back;
+what a change under way meets of what uses it."""
 import unittest
 
 from test_council import CASES, Council
@@ -93,6 +94,61 @@ class History(Council):
         self.assertIn("deploy test to support-reply 2, Ben\n", out)
         self.assertIn("  support: 36 of 40 passed in RUN-", out)
         self.assertEqual(self.rondo("prompt", "history", "support-reply", "--json", "--as", "Ben").json(), self.history())
+
+
+class Met(Council):
+    """Where a prompt is used, beside the changes that are under way."""
+
+    def used(self):
+        return self.ask(200, "GET", "/api/v1/prompts/support-reply/used", token=self.ben)
+
+    def met(self, group):
+        return {use["title"]: use["affected_by"] for use in self.used()[group]}
+
+    def setUp(self):
+        super().setUp()
+        for body in ({"title": "Down", "surfaces": ["support"]}, {"title": "Slow", "surfaces": ["search"]}):
+            self.ask(201, "POST", "/api/v1/incidents", body, token=self.ben)
+        self.ask(201, "POST", "/api/v1/links", {"kind": "about", "from": "INC-2", "to": "PRM-1"}, token=self.ben)
+
+    def test_a_draft_meets_nothing_and_a_change_in_review_meets_its_surfaces(self):
+        change = self.complete()
+        self.assertEqual((self.met("surfaces"), self.met("incidents")), ({"support": []}, {"Down": [], "Slow": []}))
+        self.say(200, "submit", change, self.ben)
+        self.assertEqual((self.met("surfaces"), self.met("incidents")), ({"support": [change]}, {"Down": [change], "Slow": [change]}))
+        row = self.used()["changes"][0]
+        self.assertEqual((row["id"], row["state"], row["label"], row["is_open"]), (change, "in_review", "production", True))
+        self.say(200, "reject", change, self.cora, note="no")
+        self.assertEqual((self.met("surfaces"), self.used()["changes"][0]["is_open"]), ({"support": []}, False))
+
+    def test_a_surface_that_only_the_change_names_is_there_while_it_is_under_way(self):
+        change = self.change(surfaces=["search"], expected_impact="x", rollback_plan="x")
+        self.delta(change)
+        self.assertEqual(self.met("surfaces"), {"support": []})
+        self.ask(201, "POST", "/api/v1/eval-deltas", {"prompt_change": change, "baseline": "elsewhere", "candidate": "elsewhere"}, token=self.ben)
+        self.say(200, "submit", change, self.ben)
+        self.assertEqual(self.met("surfaces"), {"support": [], "search": [change]})
+        self.assertEqual([use["by"] for use in self.used()["surfaces"]], ["itself", "change"])
+
+    def test_an_application_meets_what_moves_its_label(self):
+        self.move(201, 1, label="test")
+        self.ask(200, "POST", "/api/v1/prompts/support-reply/report", {"label": "test", "content_hash": "0" * 64, "application": "shop"}, token=self.ben)
+        self.in_review()
+        shop = self.used()["applications"][0]
+        self.assertEqual((shop["title"], shop["label"], shop["affected_by"]), ("shop", "test", []))
+        change = self.in_review(label="test")
+        self.assertEqual(self.met("applications"), {"shop": [change]})
+
+    def test_the_map_decides_the_tier(self):
+        self.assertEqual((self.used()["tier"]["label"], self.used()["tier"]["tier"]), ("production", "council"))
+        self.ask(200, "PATCH", "/api/v1/prompts/PRM-1", {"surfaces": ["support", "search"]}, token=self.ben)
+        self.assertEqual(self.used()["tier"]["tier"], "executive")
+
+    def test_the_terminal_says_it_too(self):
+        change = self.in_review()
+        out = self.rondo("prompt", "used", "support-reply", "--as", "Ben").out
+        self.assertIn("surfaces: SUR-1 support, meets %s\n" % change, out)
+        self.assertIn("changes: %s support-reply 2 to production, in_review\n" % change, out)
 
 
 if __name__ == "__main__":

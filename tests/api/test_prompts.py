@@ -287,6 +287,15 @@ class Used(Prompts):
         self.assertEqual((unused["surfaces"], unused["models"], unused["eval_runs"]), ([], [], {"count": 0, "last": None}))
         self.refused(404, "not_found", "nobody", "GET", "/api/v1/prompts/nobody/used")
 
+    def test_a_prompt_that_is_linked_is_there_from_both_sides(self):
+        self.served()
+        for name in ("greet", "part", "apart"):
+            self.ask(201, "POST", "/api/v1/prompts", {"name": name})
+        self.ask(201, "POST", "/api/v1/links", {"kind": "about", "from": "PRM-2", "to": "PRM-1"})
+        for name, other in (("greet", ["part"]), ("part", ["greet"]), ("apart", [])):
+            used = self.ask(200, "GET", "/api/v1/prompts/%s/used" % name)
+            self.assertEqual([use["title"] for use in used["prompts"]], other)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -178,6 +178,49 @@ export const pages = [
         },
     },
     {
+        name: 'prompt-used', path: '/prompts/search-summary/used', seen: ['search-summary: where used', 'PCR-3 is under way and meets 1 of these', 'search-summaries', 'production prompt', 'eval runs'],
+        by_keys: async (page) => {
+            await press(page, 'j');
+            await leadsTo('Enter', '**/surfaces/SUR-2')(page);
+        },
+    },
+    {
+        name: 'prompt-used-empty', path: '/prompts/nobodys/used', seen: ['Nothing uses this prompt yet'],
+        before: (server) => server.ask('POST', '/prompts', { name: 'nobodys' }),
+        by_keys: leadsTo('v', '**/prompts/nobodys/history'),
+    },
+    {
+        name: 'prompt-history-empty', path: '/prompts/unwritten/history', seen: ['This prompt has no version yet.'],
+        before: (server) => server.ask('POST', '/prompts', { name: 'unwritten' }),
+        by_keys: async (page) => {
+            await tabTo(page, 'New version');
+            await leadsTo('Enter', '**/prompt-versions/new?prompt=*')(page);
+        },
+    },
+    {
+        name: 'prompt-history', path: '/prompts/search-summary/history?version=6', seen: ['search-summary: history', 'How it does is unknown', 'A rule about years', 'Roll test back'],
+        before: (server) => server.ask('POST', '/prompts/search-summary/move', { label: 'test', version: 5 }),
+        open: async (page) => {
+            for (const words of ['test moved on to search-summary 5', '84.0 % of 200 cases', 'Roll test back to this']) await page.getByText(words).first().waitFor();
+            await press(page, 'j j d');
+            await page.waitForURL((url) => url.searchParams.get('version') === '4' && url.searchParams.get('by') === 'lines');
+        },
+        by_keys: async (page, server) => {
+            await press(page, 'k k');
+            await page.waitForURL((url) => url.searchParams.get('version') === '6');
+            await press(page, 'b');
+            await page.getByText('test goes from search-summary 5 back to search-summary 6').waitFor();
+            await page.keyboard.type('Tried in the test');
+            await press(page, 'Enter');
+            await page.getByText('test serves search-summary 6').first().waitFor();
+            const last = (await server.ask('GET', '/deployments?label=test&sort=-effective_at')).items[0];
+            assert.equal(last.reason, 'Tried in the test');
+            await leadsTo('w', '**/prompts/search-summary/used')(page);
+            await press(page, 'Escape');
+            await page.waitForURL('**/prompts/search-summary');
+        },
+    },
+    {
         name: 'council', path: '/council', seen: ['search-summary 6 to production', 'Needs 1 approval by', 'Rollback plan', 'Gate', 'passes'],
         before: (server) => server.ask('POST', '/memberships', { person: 'me', roles: ['council'] }),
         by_keys: async (page, server) => {

@@ -5,6 +5,9 @@ import { match } from './lib/router.svelte';
 
 export interface PageEntry {
     pattern: string;
+    /* Of a page about one row besides its own: what leads to it from there, and by which keys. */
+    label?: string;
+    keys?: string;
     load: () => Promise<{ default: Component<any> }>;
 }
 
@@ -18,6 +21,8 @@ export const pages: PageEntry[] = [
     { pattern: '/monday', load: () => import('./rooms/evals/Monday.svelte') },
     { pattern: '/council', load: () => import('./rooms/prompts/Council.svelte') },
     { pattern: '/council/:id', load: () => import('./rooms/prompts/Council.svelte') },
+    { pattern: '/prompts/:id/history', label: 'History', keys: 'v', load: () => import('./rooms/prompts/History.svelte') },
+    { pattern: '/prompts/:id/used', label: 'Where used', keys: 'w', load: () => import('./rooms/prompts/Used.svelte') },
     { pattern: '/cases/:id', load: () => import('./rooms/evals/CasePage.svelte') },
     { pattern: '/occurrences/:id/run', load: () => import('./rooms/rituals/OccurrencePage.svelte') },
     { pattern: '/standup', load: () => import('./rooms/day/Standup.svelte') },

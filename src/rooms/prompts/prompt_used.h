@@ -1,19 +1,44 @@
-/* Room prompts: where a prompt is used, in groups (FEATURES PR-08). */
+/*
+ * Room prompts: where a prompt is used, in groups, and what of that a change under way would meet
+ * (FEATURES PR-08).
+ */
 #ifndef RONDO_PROMPT_USED_H
 #define RONDO_PROMPT_USED_H
 
-#include "base/json_write.h"
 #include "rooms/prompts/prompts.h"
+#include "store/find.h"
+
+/* A row that uses the prompt, and how: "itself", "change", "link" or "surface". */
+struct prompt_use {
+    const struct record *record;
+    rid id;
+    const char *by;
+    rid surface; /* by which it does; 0: by the prompt alone */
+};
+
+struct prompt_uses {
+    struct prompt_use *use;
+    size_t count, room;
+};
+
+struct prompt_used {
+    struct prompt_uses surfaces, prompts, experiments, incidents;
+    struct rows changes, open; /* all of the prompt; those under way */
+    struct rows applications;  /* outside changes, the last seen first */
+    int64_t runs;
+    bool has_last;
+    struct row last;
+    text *model;
+    size_t models;
+};
 
 /*
- * {"prompt","surfaces","models","eval_runs":{"count","last"},"experiments","incidents","changes"}.
  * Experiments and incidents are those that are linked to the prompt, in either direction, and those
- * of its surfaces; "by" says which. What the actor may not read is not there.
+ * of its surfaces. What the actor may not read is not there.
  */
-bool prompt_used_write_json(struct call *call, const struct row *prompt,
-                            struct json_writer *writer);
+bool prompt_used_gather(struct call *call, const struct row *prompt, struct prompt_used *used);
 
-/* The same for people, a line for each. */
-bool prompt_used_write_text(struct call *call, const struct row *prompt, struct out *out);
+/* Whether what uses the prompt so meets the change. */
+bool prompt_use_is_affected(const struct prompt_use *use, const struct row *change);
 
 #endif

@@ -7,7 +7,7 @@
 #include "ledger/ledger.h"
 #include "offers/listing.h"
 #include "offers/refs.h"
-#include "rooms/prompts/prompt_used.h"
+#include "rooms/prompts/prompt_used_show.h"
 #include "rooms/prompts/prompts.h"
 
 enum { VERSION_BYTES_MAX = 1024 * 1024 };

@@ -131,6 +131,11 @@ export function missingWords(missing: readonly string[]): string {
     return list(missing.map((one) => artifacts[one] ?? one));
 }
 
+/* 'support-answer 14' is '14': a version is called by its prompt and its number. */
+export function numberOf(version: string): string {
+    return version.slice(version.lastIndexOf(' ') + 1);
+}
+
 /* What keeps the change from being served, in one sentence: the first thing that one wants to know. */
 export function sentenceOfPage(page: ChangePage): string {
     const { change, approvals, missing, gate } = page;
