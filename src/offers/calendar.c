@@ -60,11 +60,19 @@ bool calendar_day_of(struct call *call, const struct calendar_ask *ask, stamp at
     return true;
 }
 
+bool calendar_asks_row(const struct calendar_ask *ask, const struct record *record, rid row)
+{
+    for (size_t i = 0; record == ask->record && i < ask->row_count; i++)
+        if (ask->rows[i] == row)
+            return true;
+    return false;
+}
+
 bool calendar_concerns(struct call *call, const struct calendar_ask *ask, const struct row *row,
                        rid person, bool *concerns)
 {
     const struct agenda_ask of_team = { .team = ask->team };
-    *concerns = ask->record ? row->record == ask->record && row->id == ask->row
+    *concerns = ask->record ? calendar_asks_row(ask, row->record, row->id)
                             : person == ask->person;
     return ask->record || ask->person || agenda_concerns(call, &of_team, row, concerns);
 }

@@ -39,8 +39,9 @@ extern const struct calendar_kind_fact calendar_kind_facts[CALENDAR_KINDS];
 struct calendar_ask {
     rid person; /* what this person takes part in or owes; 0: everybody's */
     rid team;   /* of this team and of the whole workspace; 0: all teams */
-    const struct record *record; /* with `row`: what belongs to that row alone; NULL: everything */
-    rid row;
+    const struct record *record; /* what belongs to these rows of it alone; NULL: everything */
+    const rid *rows;
+    size_t row_count;
     text zone;         /* in which the days of instants are told */
     stamp from, until; /* what is once is told when it touches this; what recurs always */
     bool goes_out;     /* to a calendar program: what came from one is left out */
@@ -79,9 +80,12 @@ struct calendar {
     size_t count, room;
 };
 
+/* Whether the ask is of rows, and this is one of them. */
+bool calendar_asks_row(const struct calendar_ask *ask, const struct record *record, rid row);
+
 /*
- * Whether a row belongs into what is asked for: it is the one row, or its person is the one, or it
- * is the team's as agenda_concerns has it.
+ * Whether a row belongs into what is asked for: it is one of the rows, or its person is the one, or
+ * it is the team's as agenda_concerns has it.
  */
 bool calendar_concerns(struct call *call, const struct calendar_ask *ask, const struct row *row,
                        rid person, bool *concerns);

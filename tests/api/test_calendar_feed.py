@@ -322,6 +322,63 @@ class Feeds(Calendars):
         self.ask(404, "GET", "/api/v1/calendar-feeds/CFD-1")
 
 
+class Packs(Calendars):
+    def summaries(self, text):
+        return sorted(event["SUMMARY"][0][len("SUMMARY:"):].split()[0] for event in events(text))
+
+    def begun(self):
+        super().begun()
+        self.rondo("ritual", "add", "--name", "Chess", "--rule", "FREQ=WEEKLY;BYDAY=WE", "--at", "18:00", "--minutes", "60",
+                   "--starts", "2026-11-16")
+        self.rondo("action", "add", "--title", "Due", "--owner", "Ada", "--due", "2026-11-18")
+
+    def test_a_feed_of_a_pack_is_of_all_that_came_from_it_and_of_nothing_else(self):
+        path = self.with_feed("--pack", "ai-week")
+        feed = self.server.ask("GET", path)
+        self.assertEqual(self.summaries(feed.text), ["Friday", "Monday", "Thursday", "Tuesday", "Wednesday"])
+        self.assertIn("X-WR-CALNAME:Rondo: ai-week", feed.text)
+        self.assertEqual(self.summaries(self.ics("--pack", "ai-week")), self.summaries(feed.text))
+        listed, = self.ask(200, "GET", "/api/v1/me/calendar-feeds")["feeds"]
+        self.assertEqual((listed["scope"], listed["pack"], listed["ritual"]), ("pack", "ai-week", None))
+
+    def test_it_goes_along_with_what_people_change(self):
+        path = self.with_feed("--pack", "ai-week")
+        etag = self.server.ask("GET", path).headers["etag"]
+        self.rondo("ritual", "set", "RIT-1", "--name", "Review")
+        self.rondo("ritual", "drop", "RIT-2")
+        feed = self.server.ask("GET", path, headers={"If-None-Match": etag})
+        self.assertEqual(self.summaries(feed.text), ["Friday", "Review", "Thursday", "Wednesday"])
+
+    def test_with_a_team_it_is_of_what_that_team_has_of_it(self):
+        self.begun()
+        self.rondo("team", "add", "--name", "Search", "--zone", "Europe/Berlin")
+        self.rondo("ritual", "install", "ai-week", "--team", "Search")
+        self.rondo("calendar-feed", "add", "--pack", "ai-week", "--team", "Search")
+        told = events(self.ics("CFD-1"))
+        self.assertEqual(len(told), 5)
+        self.assertTrue(all(event["DTSTART"][0].startswith("DTSTART;TZID=Europe/Berlin:") for event in told))
+        self.assertEqual(len(events(self.ics("--pack", "ai-week"))), 10)
+
+    def test_the_calendar_narrows_to_a_pack_too(self):
+        self.begun()
+        self.server = self.serve()
+        titles = [one["title"].split()[0] for one in self.ask(200, "GET", "/api/v1/calendar" + WEEK + "&pack=ai-week")["events"]]
+        self.assertEqual(titles, ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"])
+        shown = self.rondo("calendar", "show", "--from", "2026-11-16", "--to", "2026-11-22", "--pack", "ai-week").out
+        self.assertEqual(len(shown.splitlines()), 5)
+
+    def test_a_pack_that_is_none_or_is_not_here_is_refused(self):
+        self.begun()
+        self.refused_command("there is no pack 'week'", "calendar-feed", "add", "--pack", "week")
+        self.refused_command("'rondo ritual install ipm-week'", "calendar-feed", "add", "--pack", "ipm-week")
+        self.refused_command("of a ritual alone", "calendar-feed", "add", "--pack", "ai-week", "--ritual", "RIT-1")
+        self.refused_command("there is no pack 'week'", "calendar", "feed", "--pack", "week")
+        self.server = self.serve()
+        self.refused(422, "invalid", "name one of them", "GET", "/api/v1/calendar?pack=ai-week&person=Ada")
+        self.refused(422, "invalid", "there is no pack", "POST", "/api/v1/me/calendar-feeds", {"pack": "week"})
+        self.ask(201, "POST", "/api/v1/me/calendar-feeds", {"pack": "ai-week"})
+
+
 class Client(Calendars):
     """khal, a calendar program of Debian, reads what we write."""
 

@@ -954,7 +954,8 @@ CREATE TABLE IF NOT EXISTS "calendar_feeds" (
     "person" BIGINT,
     "scope" TEXT COLLATE "C",
     "team" BIGINT,
-    "ritual" BIGINT
+    "ritual" BIGINT,
+    "pack" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "calendar_feeds_by_change" ON "calendar_feeds" ("change");
 CREATE INDEX IF NOT EXISTS "calendar_feeds_by_person" ON "calendar_feeds" ("person");

@@ -954,7 +954,8 @@ CREATE TABLE IF NOT EXISTS "calendar_feeds" (
     "person" INTEGER,
     "scope" TEXT,
     "team" INTEGER,
-    "ritual" INTEGER
+    "ritual" INTEGER,
+    "pack" TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "calendar_feeds_by_change" ON "calendar_feeds" ("change");
 CREATE INDEX IF NOT EXISTS "calendar_feeds_by_person" ON "calendar_feeds" ("person");

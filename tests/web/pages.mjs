@@ -250,12 +250,14 @@ export const pages = [
             await press(page, 'm');
             await press(page, 's');
             await page.getByRole('dialog', { name: 'Subscribe in a calendar program' }).waitFor();
+            await page.getByRole('dialog').getByRole('combobox').selectOption('All rituals of ai-week');
             await tabTo(page, 'Make the address');
             await press(page, 'Enter');
             await page.getByLabel('The address').waitFor();
             const address = await page.getByLabel('The address').inputValue();
             const feed = await page.request.get(address);
-            assert.ok((await feed.text()).includes('SUMMARY:Monday eval review'), 'the address is a calendar');
+            const words = await feed.text();
+            assert.ok(words.includes('X-WR-CALNAME:Rondo: ai-week') && words.includes('SUMMARY:Monday eval review'), 'the address is a calendar of the pack');
         },
     },
     { name: 'calendar-week', path: '/calendar?day=2026-11-16&view=week', seen: ['16 to 22 November 2026', 'Thursday model-watch'], by_keys: leadsTo('k', '**/calendar?day=2026-11-09*') },

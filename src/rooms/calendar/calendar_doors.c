@@ -16,11 +16,13 @@
 
 static const struct room_schema calendar_schemas[] = {
     { "calendar_feed_wish",
-      "{\"type\":\"object\",\"description\":\"A feed of the team, of the ritual, or else of who "
-      "asks.\",\"properties\":{"
+      "{\"type\":\"object\",\"description\":\"A feed of the team, of the ritual, of the pack, or "
+      "else of who asks.\",\"properties\":{"
       TEXT_OR_NULL("name", "What the calendar is called where it is shown.") ","
       TEXT_OR_NULL("team", "A name or an id.") ","
-      TEXT_OR_NULL("ritual", "A name or an id.") "},\"additionalProperties\":false}" },
+      TEXT_OR_NULL("ritual", "A name or an id.") ","
+      TEXT_OR_NULL("pack", "Such as ai-week; with a team, that team's.")
+      "},\"additionalProperties\":false}" },
     { 0 },
 };
 
@@ -30,6 +32,7 @@ static const struct query_parameter calendar_query[] = {
     { "team", "Of this team and of the whole workspace.", "string" },
     { "person", "What this person takes part in or owes.", "string" },
     { "ritual", "Of this ritual alone.", "string" },
+    { "pack", "Of the rituals of this pack, such as ai-week; with a team, that team's.", "string" },
     { 0 },
 };
 
@@ -87,7 +90,7 @@ static const struct route calendar_routes[] = {
       .handle = calendar_feed_post,
       .status = 201,
       .body_schema = "calendar_feed_wish",
-      .help = "A new feed: {\"name\", \"team\" or \"ritual\"}; its path is shown once." },
+      .help = "A new feed: {\"name\", \"team\", \"ritual\" or \"pack\"}; its path is shown once." },
     { 0 },
 };
 

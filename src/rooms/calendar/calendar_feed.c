@@ -12,7 +12,7 @@
 /* How often it is written down that a feed is asked for. */
 #define ASKED_EVERY STAMP_HOUR
 
-static const char *const scope_words[] = { "person", "team", "ritual", NULL };
+static const char *const scope_words[] = { "person", "team", "ritual", "pack", NULL };
 
 static const struct field calendar_feed_fields[] = {
     [CALENDAR_FEED_NAME] = { .name = "name",
@@ -33,8 +33,8 @@ static const struct field calendar_feed_fields[] = {
                               .choices = scope_words,
                               .flags = FIELD_NEEDED | FIELD_FIXED,
                               .fallback = "person",
-                              .help = "What it shows: what concerns the person, a team or one "
-                                      "ritual." },
+                              .help = "What it shows: what concerns the person, a team, one "
+                                      "ritual, or the rituals of a pack." },
     [CALENDAR_FEED_TEAM] = { .name = "team",
                              .label = "Team",
                              .kind = FIELD_REF,
@@ -47,9 +47,15 @@ static const struct field calendar_feed_fields[] = {
                                .refers = "ritual",
                                .flags = FIELD_FIXED | FIELD_BY_NAME,
                                .help = "The ritual that it is of." },
+    [CALENDAR_FEED_PACK] = { .name = "pack",
+                             .label = "Pack",
+                             .kind = FIELD_TEXT,
+                             .flags = FIELD_FIXED,
+                             .max = 60,
+                             .help = "The pack whose rituals it is of, such as 'ai-week'." },
 };
 
-static const char *const calendar_feed_listed[] = { "scope", "team", "ritual", NULL };
+static const char *const calendar_feed_listed[] = { "scope", "team", "ritual", "pack", NULL };
 
 const struct record calendar_feed_record = {
     .name = "calendar_feed",
@@ -98,6 +104,8 @@ static bool write_key(struct call *call, text digest, rid feed)
 static text usual_name(struct call *call, const struct calendar_feed_wish *wish)
 {
     struct row row;
+    if (wish->pack.size)
+        return CALL_JOIN(call, TEXT("Rondo: "), wish->pack);
     if (!wish->team && !wish->ritual)
         return CALL_JOIN(call, TEXT("Rondo: "), call->actor.name);
     if (!(wish->team ? find_row(call, &team_record, wish->team, &row)
@@ -106,22 +114,44 @@ static text usual_name(struct call *call, const struct calendar_feed_wish *wish)
     return CALL_JOIN(call, TEXT("Rondo: "), row_title(call, &row));
 }
 
+static const char *scope_of(const struct calendar_feed_wish *wish)
+{
+    return scope_words[wish->pack.size ? 3 : wish->ritual ? 2 : wish->team ? 1 : 0];
+}
+
+/* What was installed later comes into the feed; but one that shows nothing is a mistake. */
+static bool check_pack(struct call *call, const struct calendar_feed_wish *wish)
+{
+    rid *rows;
+    size_t count;
+    if (!wish->pack.size)
+        return true;
+    return ritual_pack_rows(call, wish->pack, wish->team, &rows, &count) &&
+           (count > 0 ||
+            fail_at(call, "pack", "nothing of the pack '%.*s' is here: 'rondo ritual install "
+                    "%.*s' makes its rituals",
+                    TEXT_FMT(wish->pack), TEXT_FMT(wish->pack)));
+}
+
 static bool fill(struct call *call, const struct calendar_feed_wish *wish, struct row *feed)
 {
     if (call->actor.person == 0)
         return fail(call, FAIL_UNKNOWN_USER,
                     "nobody acts, and a feed is somebody's: name a person");
-    if (wish->team && wish->ritual)
-        return fail_at(call, "ritual", "a feed is of a team or of a ritual, not of both");
+    if (wish->ritual && (wish->team || wish->pack.size))
+        return fail_at(call, "ritual",
+                       "a feed is of a ritual alone, or of a team or a pack: name one of them");
+    if (!check_pack(call, wish))
+        return false;
     text name = wish->name.size ? wish->name : usual_name(call, wish);
     if (!name.at || !row_init(call, &calendar_feed_record, feed))
         return false;
     feed->value[CALENDAR_FEED_NAME] = value_text(name);
     feed->value[CALENDAR_FEED_PERSON] = value_ref(call->actor.person);
-    feed->value[CALENDAR_FEED_SCOPE] =
-        value_choice(scope_words[wish->team ? 1 : wish->ritual ? 2 : 0]);
+    feed->value[CALENDAR_FEED_SCOPE] = value_choice(scope_of(wish));
     feed->value[CALENDAR_FEED_TEAM] = value_ref(wish->team);
     feed->value[CALENDAR_FEED_RITUAL] = value_ref(wish->ritual);
+    feed->value[CALENDAR_FEED_PACK] = wish->pack.size ? value_text(wish->pack) : VALUE_NONE;
     return true;
 }
 

@@ -11,9 +11,10 @@
 extern const struct table calendar_feed_key_table;
 
 struct calendar_feed_wish {
-    text name; /* TEXT_NONE: made of what it is of */
-    rid team;  /* of one team; or */
-    rid ritual; /* of one ritual; else the actor's own */
+    text name;  /* TEXT_NONE: made of what it is of */
+    rid team;   /* of one team; or */
+    rid ritual; /* of one ritual; or */
+    text pack;  /* of what came from a pack, of the team or of all; else the actor's own */
 };
 
 /* A new one of who acts; `secret` is the part of its address that nobody can guess. */

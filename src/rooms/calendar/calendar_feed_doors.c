@@ -20,38 +20,64 @@
 
 /* --- what is asked --- */
 
-/* What was named: nothing, a team, a person or a ritual. */
+/* What was named: nothing, a team, a person, a ritual, or a pack, of which a team may be named. */
 struct wanted {
-    text team, person, ritual;
+    text team, person, ritual, pack;
 };
+
+static bool ask_of_ritual(struct call *call, rid ritual, struct calendar_ask *ask)
+{
+    rid *rows = call_new(call, rid);
+    if (!rows)
+        return false;
+    *rows = ritual;
+    ask->record = &ritual_record;
+    ask->rows = rows;
+    ask->row_count = 1;
+    return true;
+}
+
+static bool ask_of_pack(struct call *call, text pack, struct calendar_ask *ask)
+{
+    rid *rows;
+    ask->record = &ritual_record;
+    if (!ritual_pack_rows(call, pack, ask->team, &rows, &ask->row_count))
+        return false;
+    ask->rows = rows;
+    return true;
+}
 
 static bool ask_of(struct call *call, const struct wanted *wanted, struct calendar_ask *ask)
 {
+    rid ritual;
     *ask = (struct calendar_ask){ .person = 0 };
-    if ((wanted->team.size != 0) + (wanted->person.size != 0) + (wanted->ritual.size != 0) > 1)
+    if (((wanted->team.size || wanted->pack.size) != 0) + (wanted->person.size != 0) +
+            (wanted->ritual.size != 0) > 1)
         return fail(call, FAIL_INVALID,
-                    "a calendar is of a team, a person or a ritual: name one of them");
-    if (wanted->ritual.size)
-        ask->record = &ritual_record;
+                    "a calendar is of a team, a person, a ritual or a pack: name one of them");
     return (!wanted->team.size || refs_find(call, &team_record, wanted->team, &ask->team)) &&
            (!wanted->person.size ||
             refs_find(call, &person_record, wanted->person, &ask->person)) &&
-           (!wanted->ritual.size ||
-            refs_find(call, &ritual_record, wanted->ritual, &ask->row)) &&
+           (!wanted->ritual.size || (refs_find(call, &ritual_record, wanted->ritual, &ritual) &&
+                                     ask_of_ritual(call, ritual, ask))) &&
+           (!wanted->pack.size || ask_of_pack(call, wanted->pack, ask)) &&
            people_person_zone(call, call->actor.person, &ask->zone);
 }
 
 static bool ask_of_feed(struct call *call, const struct row *feed, struct calendar_ask *ask)
 {
-    text scope = value_as_text(feed->value[CALENDAR_FEED_SCOPE]);
-    rid person = value_as_int(feed->value[CALENDAR_FEED_PERSON]);
-    *ask = (struct calendar_ask){ .team = value_as_int(feed->value[CALENDAR_FEED_TEAM]) };
+    const struct value *value = feed->value;
+    text scope = value_as_text(value[CALENDAR_FEED_SCOPE]);
+    rid person = value_as_int(value[CALENDAR_FEED_PERSON]);
+    *ask = (struct calendar_ask){ .team = value_as_int(value[CALENDAR_FEED_TEAM]) };
     if (text_is(scope, "person"))
         ask->person = person;
-    if (text_is(scope, "ritual")) {
-        ask->record = &ritual_record;
-        ask->row = value_as_int(feed->value[CALENDAR_FEED_RITUAL]);
-    }
+    if (text_is(scope, "ritual") &&
+        !ask_of_ritual(call, value_as_int(value[CALENDAR_FEED_RITUAL]), ask))
+        return false;
+    if (text_is(scope, "pack") &&
+        !ask_of_pack(call, value_as_text(value[CALENDAR_FEED_PACK]), ask))
+        return false;
     calendar_view_of_feed(call, ask);
     return ask->team ? people_team_zone(call, ask->team, &ask->zone)
                      : people_person_zone(call, person, &ask->zone);
@@ -133,10 +159,11 @@ static text path_of(struct call *call, text secret)
     return CALL_JOIN(call, TEXT("/calendar/"), secret, TEXT(".ics"));
 }
 
-static bool wish_of(struct call *call, text name, text team, text ritual,
+static bool wish_of(struct call *call, text name, const struct wanted *wanted,
                     struct calendar_feed_wish *wish)
 {
-    *wish = (struct calendar_feed_wish){ .name = name };
+    text team = wanted->team, ritual = wanted->ritual;
+    *wish = (struct calendar_feed_wish){ .name = name, .pack = wanted->pack };
     return (!team.size || refs_find(call, &team_record, team, &wish->team)) &&
            (!ritual.size || refs_find(call, &ritual_record, ritual, &wish->ritual));
 }
@@ -152,6 +179,7 @@ static void put_feed(struct call *call, const struct row *feed, struct json_writ
     json_put_text(writer, "team", team ? find_title(call, &team_record, team) : TEXT_NONE);
     json_put_text(writer, "ritual",
                   ritual ? find_title(call, &ritual_record, ritual) : TEXT_NONE);
+    json_put_text(writer, "pack", value_as_text(value[CALENDAR_FEED_PACK]));
 }
 
 static void write_made(struct call *call, const struct row *feed, text secret,
@@ -165,14 +193,16 @@ static void write_made(struct call *call, const struct row *feed, text secret,
 
 bool calendar_feed_post(struct call *call, const struct request *request, struct reply *reply)
 {
-    text name, team, ritual, secret;
-    const struct body_word known[] = { { "name", &name }, { "team", &team },
-                                       { "ritual", &ritual } };
+    text name, secret;
+    struct wanted wanted = { .team = TEXT_NONE };
+    const struct body_word known[] = { { "name", &name },
+                                       { "team", &wanted.team },
+                                       { "ritual", &wanted.ritual },
+                                       { "pack", &wanted.pack } };
     struct calendar_feed_wish wish;
     struct row feed;
     if (!body_words_read(call, request, known, sizeof known / sizeof *known) ||
-        !wish_of(call, name, team, ritual, &wish) ||
-        !calendar_feed_make(call, &wish, &feed, &secret))
+        !wish_of(call, name, &wanted, &wish) || !calendar_feed_make(call, &wish, &feed, &secret))
         return false;
     write_made(call, &feed, secret, &reply->json);
     reply->status = 201;
@@ -221,7 +251,8 @@ static bool ask_of_request(struct call *call, const struct request *request,
 {
     const struct wanted wanted = { request_query(request, "team"),
                                    request_query(request, "person"),
-                                   request_query(request, "ritual") };
+                                   request_query(request, "ritual"),
+                                   request_query(request, "pack") };
     return ask_of(call, &wanted, ask) &&
            calendar_view_days(call, request_query(request, "from"), request_query(request, "to"),
                               ask);
@@ -259,6 +290,10 @@ const struct option calendar_feed_options[] = {
       .kind = OPTION_TEXT,
       .placeholder = "RITUAL",
       .help = "Of this ritual alone." },
+    { .name = "pack",
+      .kind = OPTION_TEXT,
+      .placeholder = "PACK",
+      .help = "Of the rituals of this pack, such as ai-week; with --team, that team's." },
     { 0 },
 };
 
@@ -277,17 +312,29 @@ const struct option calendar_show_options[] = {
       .kind = OPTION_TEXT,
       .placeholder = "RITUAL",
       .help = "Of this ritual alone." },
+    { .name = "pack",
+      .kind = OPTION_TEXT,
+      .placeholder = "PACK",
+      .help = "Of the rituals of this pack, such as ai-week; with --team, that team's." },
     { 0 },
 };
 
+/* Of the options of a feed. */
+static struct wanted wanted_of(const struct invocation *invocation)
+{
+    return (struct wanted){ .team = option_text(invocation, "team"),
+                            .ritual = option_text(invocation, "ritual"),
+                            .pack = option_text(invocation, "pack") };
+}
+
 bool calendar_feed_run_add(struct call *call, struct invocation *invocation)
 {
+    const struct wanted wanted = wanted_of(invocation);
     struct calendar_feed_wish wish;
     struct json_writer writer;
     struct row feed;
     text secret;
-    if (!wish_of(call, option_text(invocation, "name"), option_text(invocation, "team"),
-                 option_text(invocation, "ritual"), &wish) ||
+    if (!wish_of(call, option_text(invocation, "name"), &wanted, &wish) ||
         !calendar_feed_make(call, &wish, &feed, &secret))
         return false;
     if (invocation->as_json) {
@@ -308,8 +355,7 @@ bool calendar_feed_run_add(struct call *call, struct invocation *invocation)
 static bool ask_of_invocation(struct call *call, const struct invocation *invocation,
                               struct calendar_ask *ask, text *name)
 {
-    const struct wanted wanted = { .team = option_text(invocation, "team"),
-                                   .ritual = option_text(invocation, "ritual") };
+    const struct wanted wanted = wanted_of(invocation);
     struct row feed;
     rid id;
     *name = option_text(invocation, "name");
@@ -322,7 +368,7 @@ static bool ask_of_invocation(struct call *call, const struct invocation *invoca
     }
     if (!ask_of(call, &wanted, ask))
         return false;
-    if (!wanted.team.size && !wanted.ritual.size)
+    if (!wanted.team.size && !ask->record)
         ask->person = call->actor.person;
     if (!name->size)
         *name = TEXT("Rondo");
@@ -342,7 +388,8 @@ bool calendar_run_show(struct call *call, struct invocation *invocation)
 {
     const struct wanted wanted = { option_text(invocation, "team"),
                                    option_text(invocation, "person"),
-                                   option_text(invocation, "ritual") };
+                                   option_text(invocation, "ritual"),
+                                   option_text(invocation, "pack") };
     struct calendar_ask ask;
     struct json_writer writer;
     if (!ask_of(call, &wanted, &ask) ||

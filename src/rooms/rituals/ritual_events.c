@@ -49,7 +49,7 @@ static bool concerns(struct call *call, const struct calendar_ask *ask, const st
                      bool *does)
 {
     rid team = value_as_int(ritual->value[RITUAL_TEAM]);
-    *does = ask->record ? ask->record == &ritual_record && ask->row == ritual->id
+    *does = ask->record ? calendar_asks_row(ask, &ritual_record, ritual->id)
                         : !ask->team || !team || team == ask->team;
     return ask->record || !ask->person || !*does ||
            concerns_person(call, ritual, ask->person, does);

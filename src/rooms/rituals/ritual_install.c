@@ -27,6 +27,26 @@ static text template_of(struct call *call, const struct ritual_pack *pack,
     return call_format(call, "%s/%s", pack->name, ritual->name);
 }
 
+bool ritual_pack_rows(struct call *call, text pack, rid team, rid **rows, size_t *count)
+{
+    struct query query;
+    struct rows rituals;
+    text template = CALL_JOIN(call, pack, TEXT("/"));
+    query_init(&query, &ritual_record);
+    *count = 0;
+    if (!pack_find(call, pack) || !template.at || !find_rows(call, &query, &rituals))
+        return false;
+    *rows = call_array(call, rituals.count + 1, sizeof **rows);
+    for (size_t i = 0; *rows && i < rituals.count; i++) {
+        const struct value *value = rituals.row[i].value;
+        text from = value_as_text(value[RITUAL_TEMPLATE]);
+        if (from.at && text_starts(from, template) &&
+            (!team || value_as_int(value[RITUAL_TEAM]) == team))
+            (*rows)[(*count)++] = rituals.row[i].id;
+    }
+    return *rows != NULL;
+}
+
 /* The live ritual of that team that came from the template, whatever people call it by now. */
 static bool find_installed(struct call *call, text template, rid team, struct row *row)
 {

@@ -146,4 +146,10 @@ extern const struct figure rituals_figures[]; /* rituals_update.c */
 extern const struct update_source rituals_update[];
 extern const struct room rituals_room;
 
+/*
+ * The ids of the rituals that came from a pack, clones too, of the team (0: of any). Fails at
+ * "pack" for one that nobody knows. ritual_install.c.
+ */
+bool ritual_pack_rows(struct call *call, text pack, rid team, rid **rows, size_t *count);
+
 #endif
