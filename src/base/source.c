@@ -233,6 +233,8 @@ bool source_whole(struct call *call, text path, size_t size_max, text *bytes)
 {
     char *name = call_string(call, path);
     struct source *source = name ? source_open(call, name, TEXT_NONE) : NULL;
+    if (source)
+        source->feed.is_undigested = true;
     bool done = source && source_rest(call, source, size_max, bytes);
     *bytes = done ? call_text(call, *bytes) : TEXT_NONE; /* it goes with its source */
     if (source)

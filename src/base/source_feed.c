@@ -90,10 +90,12 @@ static bool read_raw(struct call *call, struct source_feed *feed, void *room, si
         return false;
     if (*got == 0) {
         feed->is_raw_ended = true;
-        sha256_digest(&feed->digest, HASH_SIZE, feed->facts->sha256.byte);
+        if (!feed->is_undigested)
+            sha256_digest(&feed->digest, HASH_SIZE, feed->facts->sha256.byte);
         return true;
     }
-    sha256_update(&feed->digest, *got, room);
+    if (!feed->is_undigested)
+        sha256_update(&feed->digest, *got, room);
     feed->facts->bytes_read += (int64_t)*got;
     return true;
 }

@@ -23,6 +23,7 @@ struct source_feed {
     int file;                   /* -1: memory */
     text memory;                /* what of it is not read yet */
     bool is_raw_ended;
+    bool is_undigested; /* nobody asks for `facts->sha256`, which takes longer than to read */
     struct sha256_ctx digest;
 
     enum source_form form;

@@ -154,9 +154,17 @@ size_t text_character(text whole)
     return length;
 }
 
+/* Most texts are ASCII for long stretches: eight such bytes are one look. */
+static text behind_ascii(text bytes)
+{
+    while (bytes.size >= 8 && !(text_eight(bytes.at) & UINT64_C(0x8080808080808080)))
+        bytes = text_from(bytes, 8);
+    return bytes;
+}
+
 bool text_is_utf8(text bytes)
 {
-    while (bytes.size) {
+    for (bytes = behind_ascii(bytes); bytes.size; bytes = behind_ascii(bytes)) {
         size_t length = text_character(bytes);
         if (length == 0)
             return false;

@@ -3,6 +3,13 @@
 
 #include <string.h>
 
+static size_t find(const struct ics_lines *lines, size_t from, char mark)
+{
+    const char *hit =
+        from < lines->size ? memchr(lines->at + from, mark, lines->size - from) : NULL;
+    return hit ? (size_t)(hit - lines->at) : lines->size;
+}
+
 bool ics_lines_open(struct call *call, text bytes, struct ics_lines *lines)
 {
     if (text_starts(bytes, TEXT("\xEF\xBB\xBF")))
@@ -13,20 +20,27 @@ bool ics_lines_open(struct call *call, text bytes, struct ics_lines *lines)
         return false;
     if (bytes.size)
         memcpy(lines->at, bytes.at, bytes.size);
+    lines->line_feed = find(lines, 0, '\n');
+    lines->carriage_return = find(lines, 0, '\r');
     return true;
 }
 
 /* The bytes up to the next line end, which is CR LF, LF or CR. */
 static text take_physical(struct ics_lines *lines)
 {
-    size_t begin = lines->next, end = begin;
-    while (end < lines->size && lines->at[end] != '\n' && lines->at[end] != '\r')
-        end++;
+    size_t begin = lines->next;
+    size_t end = lines->line_feed < lines->carriage_return ? lines->line_feed
+                                                           : lines->carriage_return;
     lines->next = end;
     if (lines->next < lines->size && lines->at[lines->next] == '\r')
         lines->next++;
     if (lines->next < lines->size && lines->at[lines->next] == '\n')
         lines->next++;
+    /* Each is looked for once for each that there is: a file that has none of one is one look. */
+    if (lines->line_feed < lines->next)
+        lines->line_feed = find(lines, lines->next, '\n');
+    if (lines->carriage_return < lines->next)
+        lines->carriage_return = find(lines, lines->next, '\r');
     lines->number++;
     return (text){ lines->at + begin, end - begin };
 }
@@ -56,14 +70,14 @@ bool ics_lines_next(struct ics_lines *lines, text *line, size_t *began)
     return false;
 }
 
-/* The offset of the next `mark` outside quotes, or the size. */
-static size_t find_unquoted(text words, const char *marks)
+/* The offset of the next of two marks outside quotes, or the size. */
+static size_t find_unquoted(text words, char one, char other)
 {
     bool in_quotes = false;
     for (size_t i = 0; i < words.size; i++) {
         if (words.at[i] == '"')
             in_quotes = !in_quotes;
-        else if (!in_quotes && words.at[i] && strchr(marks, words.at[i]))
+        else if (!in_quotes && (words.at[i] == one || words.at[i] == other))
             return i;
     }
     return words.size;
@@ -71,8 +85,9 @@ static size_t find_unquoted(text words, const char *marks)
 
 bool ics_property_read(text line, struct ics_property *property)
 {
-    size_t name = find_unquoted(line, ";:");
-    size_t value = find_unquoted(line, ":");
+    size_t name = find_unquoted(line, ';', ':');
+    bool has_parameters = name < line.size && line.at[name] == ';';
+    size_t value = has_parameters ? find_unquoted(line, ':', ':') : name;
     /* A quote that does not end hides the colon: then the first one counts. */
     if (value == line.size) {
         const char *colon = line.size ? memchr(line.at, ':', line.size) : NULL;
@@ -91,7 +106,7 @@ text ics_parameter(const struct ics_property *property, const char *name)
 {
     text rest = property->parameters;
     while (rest.size) {
-        size_t end = find_unquoted(rest, ";");
+        size_t end = find_unquoted(rest, ';', ';');
         text value, key = text_cut(text_until(rest, end), '=', &value);
         rest = end < rest.size ? text_from(rest, end + 1) : TEXT("");
         if (!value.at || !text_same_word(text_trim(key), text_of(name)))

@@ -11,6 +11,7 @@ struct ics_lines {
     char *at;          /* a copy that is unfolded as it is read */
     size_t size, next; /* `next`: what is not read yet */
     size_t number;     /* of the last line that was read */
+    size_t line_feed, carriage_return; /* the first of each at or behind `next`, or the size */
 };
 
 bool ics_lines_open(struct call *call, text bytes, struct ics_lines *lines);

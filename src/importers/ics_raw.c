@@ -44,17 +44,18 @@ static bool digits_at(text word, size_t at, size_t count, int *value)
 
 bool ics_time_read(text word, bool *is_day, bool *is_utc, stamp *at)
 {
-    int year, month, day, hour, minute, second;
-    char room[32];
+    int hour, minute, second;
+    char date[] = "yyyy-mm-dd";
     int64_t days;
     word = text_trim(word);
     *is_day = word.size == 8;
     *is_utc = word.size == 16 && (word.at[15] == 'Z' || word.at[15] == 'z');
-    if (!digits_at(word, 0, 4, &year) || !digits_at(word, 4, 2, &month) ||
-        !digits_at(word, 6, 2, &day))
+    if (word.size < 8)
         return false;
-    int size = snprintf(room, sizeof room, "%04d-%02d-%02d", year, month, day);
-    if (!date_read((text){ room, (size_t)size }, &days))
+    memcpy(date, word.at, 4);
+    memcpy(date + 5, word.at + 4, 2);
+    memcpy(date + 8, word.at + 6, 2);
+    if (!date_read(text_of(date), &days))
         return false;
     *at = days * STAMP_DAY;
     if (*is_day)

@@ -33,6 +33,9 @@ static void only_well_formed_utf8_passes(void **state)
 {
     (void)state;
     assert_true(text_is_utf8(TEXT("\xf0\x9f\x99\x82 \xe2\x82\xac gr\xc3\xbc\xc3\x9f")));
+    assert_true(text_is_utf8(TEXT("12345678 1234567\xc3\xbc 12345678")));
+    assert_false(text_is_utf8(TEXT("12345678\x80")));
+    assert_false(text_is_utf8(TEXT("1234567\xff 12345678")));
     assert_false(text_is_utf8(TEXT("\xc0\xaf")));         /* overlong */
     assert_false(text_is_utf8(TEXT("\xed\xa0\x80")));     /* surrogate */
     assert_false(text_is_utf8(TEXT("\xf4\x90\x80\x80"))); /* beyond U+10FFFF */
