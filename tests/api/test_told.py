@@ -200,7 +200,9 @@ class Told(ServedWorkspace):
     def test_the_routes_tell_the_same_as_the_commands(self):
         self.server = self.serve()
         token = self.token("Ada", "write")
-        self.assertEqual(self.ask(200, "GET", "/api/v1/brief", token=token)["week"], "2026-W47")
+        brief = self.ask(200, "GET", "/api/v1/brief", token=token)
+        self.assertEqual((brief["week"], brief["text"]), ("2026-W47", self.rondo("brief").out))
+        self.assertNotIn("](", brief["text"])
         self.assertIn("## Promises", self.ask(200, "GET", "/api/v1/talking-points", token=token)["markdown"])
         self.refused(404, "not_found", "Nobody", "GET", "/api/v1/talking-points?team=Nobody", token=token)
 

@@ -400,6 +400,36 @@ export const pages = [
         },
     },
     {
+        name: 'told', path: '/told', seen: ['What is told', 'of 200 words', 'Half of it fails', '88.6 %', 'New report'],
+        before: (server) => server.ask('POST', '/insights', { title: 'Half of it fails', so_what: 'We go back.', figure: 'evals.pass_rate surface=support-answers' }),
+        by_keys: async (page, server) => {
+            await press(page, 'c');
+            await page.keyboard.type('pass rate');
+            await page.getByRole('option', { name: 'Pass rate evals.pass_rate', exact: true }).waitFor();
+            await press(page, 'Enter');
+            await page.keyboard.type('code');
+            await page.getByRole('option', { name: /code-suggestions/ }).waitFor();
+            await press(page, 'Enter');
+            await page.getByLabel('What was learned').waitFor();
+            await page.keyboard.type('Code is cut');
+            await press(page, 'Tab');
+            await page.keyboard.type('No cuts.');
+            await press(page, 'Enter');
+            await until(async () => (await server.ask('GET', '/insights')).items.some((one) => one.title === 'Code is cut' && one.words), 'the card is kept');
+            await page.getByRole('link', { name: /Code is cut/ }).waitFor();
+        },
+    },
+    { name: 'brief', path: '/brief', seen: ['Brief of week 47', 'of 200 words', 'Three figures', 'Asks'], by_keys: leadsTo('[', '**/brief?week=2026-W46') },
+    { name: 'brief-past', path: '/brief?as_of=2026-10-20', seen: ['risks are told of now only'], by_keys: leadsTo(']', (url) => url.searchParams.get('week') === '2026-W44') },
+    {
+        name: 'talking-points', path: '/talking-points', seen: ['Talking points', 'Open items', 'Blockers', 'Promises'],
+        by_keys: async (page) => {
+            await tabTo(page, /^Team/);
+            await page.keyboard.type('Assistant');
+            await page.waitForURL('**/talking-points?team=Assistant');
+        },
+    },
+    {
         name: 'import', path: '/import', seen: ['Import results'],
         by_keys: async (page) => {
             const chooser = page.waitForEvent('filechooser');

@@ -1,7 +1,7 @@
 /* See brief.h. */
 #include "rooms/updates/brief.h"
 
-#include "base/markdown.h"
+#include "rooms/updates/told_text.h"
 #include "rooms/updates/update_audience.h"
 #include "rooms/updates/update_document.h"
 
@@ -197,15 +197,13 @@ bool brief_write_json(struct call *call, const struct deck_scope *scope, const s
                       struct json_writer *writer)
 {
     char week[WEEK_TEXT_SIZE];
-    text html, warning = brief_warning(call, brief);
-    if (!markdown_html(call, brief->markdown, &html))
-        return false;
+    text warning = brief_warning(call, brief);
     week_write(scope->figures.week, week);
     json_object(writer);
     json_put_string(writer, "week", week);
     json_put_stamp(writer, "as_of", deck_scope_is_past(scope) ? scope->figures.as_of : 0);
-    json_put_text(writer, "markdown", brief->markdown);
-    json_put_text(writer, "html", html);
+    if (!told_text_write_json(call, brief->markdown, writer))
+        return false;
     json_key(writer, "figures");
     if (!figure_text_write_json(call, &brief->filled, writer))
         return false;

@@ -16,7 +16,7 @@ struct brief {
 
 bool brief_make(struct call *call, const struct deck_scope *scope, struct brief *brief);
 
-/* {"week", "as_of", "markdown", "html", "figures", "words", "words_max", "warnings"}. */
+/* {"week", "as_of", "markdown", "html", "text", "figures", "words", "words_max", "warnings"}. */
 bool brief_write_json(struct call *call, const struct deck_scope *scope, const struct brief *brief,
                       struct json_writer *writer);
 

@@ -1,12 +1,12 @@
 /* See report_read.h. */
 #include "rooms/updates/report_read.h"
 
-#include "base/markdown.h"
 #include "ledger/ledger.h"
 #include "offers/listing.h"
 #include "offers/refs.h"
 #include "rooms/people/people.h"
 #include "rooms/updates/frozen.h"
+#include "rooms/updates/told_text.h"
 #include "store/find.h"
 
 static void write_at(struct out *out, stamp at)
@@ -73,16 +73,13 @@ bool report_read(struct call *call, text word, text as_of, struct report_reading
 bool report_write_json(struct call *call, const struct report_reading *reading,
                        struct json_writer *writer)
 {
-    text html;
-    if (!markdown_html(call, reading->filled.markdown, &html))
-        return false;
     json_object(writer);
     json_key(writer, "report");
     if (!row_show_json(call, &reading->report, refs_name, writer))
         return false;
     json_put_stamp(writer, "as_of", reading->as_of);
-    json_put_text(writer, "markdown", reading->filled.markdown);
-    json_put_text(writer, "html", html);
+    if (!told_text_write_json(call, reading->filled.markdown, writer))
+        return false;
     json_key(writer, "figures");
     bool is_written = figure_text_write_json(call, &reading->filled, writer);
     json_object_end(writer);

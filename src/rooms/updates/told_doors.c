@@ -1,7 +1,6 @@
 /* See told_doors.h. */
 #include "rooms/updates/told_doors.h"
 
-#include "base/markdown.h"
 #include "http/reply.h"
 #include "http/request.h"
 #include "offers/body_words.h"
@@ -10,8 +9,7 @@
 #include "rooms/updates/brief.h"
 #include "rooms/updates/report_read.h"
 #include "rooms/updates/talking_points.h"
-
-enum { COLUMNS = 72 };
+#include "rooms/updates/told_text.h"
 
 #define AS_MARKDOWN { .name = "md", .kind = OPTION_FLAG, .help = "Print it as Markdown." }
 #define AS_OF                                                                                      \
@@ -47,8 +45,7 @@ const struct query_parameter report_parameters[] = {
 static bool print(struct call *call, struct invocation *invocation, text markdown)
 {
     text shown = markdown;
-    if (!option_flag(invocation, "md") &&
-        !markdown_plain(call, markdown, COLUMNS, TEXT_NONE, &shown))
+    if (!option_flag(invocation, "md") && !told_text_plain(call, markdown, &shown))
         return false;
     out_text(invocation->out, shown);
     return !invocation->out->failed;
@@ -99,14 +96,10 @@ static bool read_points(struct call *call, text team_word, text *markdown)
 
 static bool write_points(struct call *call, text markdown, struct json_writer *writer)
 {
-    text html;
-    if (!markdown_html(call, markdown, &html))
-        return false;
     json_object(writer);
-    json_put_text(writer, "markdown", markdown);
-    json_put_text(writer, "html", html);
+    bool is_written = told_text_write_json(call, markdown, writer);
     json_object_end(writer);
-    return true;
+    return is_written;
 }
 
 bool talking_points_run(struct call *call, struct invocation *invocation)
