@@ -343,6 +343,8 @@ export const pages = [
         by_keys: leadsTo('t', '**/bets?view=table'),
     },
     { name: 'bets-table', path: '/bets?view=table', seen: ['Bets', 'Hit rate', 'Dropped'], by_keys: leadsTo('j Enter', '**/bets/BET-*') },
+    { name: 'actions-past', path: '/actions?as_of=2026-11-09T12:00:00Z', seen: ['Actions', 'As it was at', 'Only to be read', 'sql-119 on code-suggestions'], by_keys: leadsTo('j Enter', '**/actions?*peek=ACT-*') },
+    { name: 'action-past', path: '/actions/ACT-1?as_of=2026-11-09T12:00:00Z', seen: ['As it was at', 'Since then', 'Show it as it is now'], by_keys: leadsTo('z', (url) => !url.searchParams.has('as_of')) },
     { name: 'actions', path: '/actions', seen: ['Actions'], by_keys: leadsTo('j Enter', '**/actions?*peek=ACT-*') },
     {
         name: 'action-new', path: '/actions/new', seen: ['New action'],

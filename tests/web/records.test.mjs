@@ -32,6 +32,32 @@ async function edit(page, label, text) {
     return field;
 }
 
+it('a row of a past moment is only read, beside what was corrected since', async () => {
+    const page = await reader.open('/actions/ACT-1?as_of=2026-11-09T12:00:00Z');
+    const since = page.locator('section').filter({ hasText: 'Since then' });
+    await since.waitFor();
+    assert.match(await since.textContent(), /State\s*Open\s*Done/);
+    assert.equal(await page.getByRole('button', { name: /^(Edit|Done|Drop|Add a link)/ }).count(), 0);
+    await page.getByRole('button', { name: 'Show it as it is now' }).click();
+    await page.getByRole('button', { name: /^Edit Title|^Edit Owner/ }).first().waitFor();
+    assert.equal(await since.count(), 0);
+});
+it('a list is told as it was on a day, and leads to its rows of that day', async () => {
+    const page = await reader.open('/actions');
+    const day = () => new URL(page.url()).searchParams.get('as_of');
+    await page.getByRole('button', { name: 'As it was' }).click();
+    await page.getByRole('menuitem', { name: 'A week ago' }).click();
+    await page.getByText('As it was at the end of the day').waitFor();
+    assert.equal(day().slice(0, 10), '2026-11-09');
+    await page.getByRole('link', { name: /^sql-119/ }).waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Look at refunds' }).count(), 0);
+    assert.equal(await page.getByRole('link', { name: /^New action/ }).count(), 0);
+    assert.equal(new URL(await page.getByRole('link', { name: /^sql-119/ }).getAttribute('href'), page.url()).searchParams.get('as_of'), day());
+    await page.getByLabel('The day that is told of').fill('2026-11-01');
+    await page.getByText('No such row was there then.').waitFor();
+    await page.getByRole('button', { name: 'Show the list as it is now' }).click();
+    await page.getByRole('link', { name: 'Look at refunds' }).waitFor();
+});
 it('J and K move in a list, Enter shows the row beside it, and the address says so', async () => {
     const page = await reader.open('/actions');
     const here = () => page.evaluate(() => document.activeElement?.dataset.row);

@@ -68,11 +68,13 @@ export function filterWords(filter: Filter, name?: string): string {
     return `${field.label} ${links[operator]} ${shown}`;
 }
 
-/* What the API is asked for: filters and order as the address has them. */
+/* What the API is asked for: filters, order and moment as the address has them. */
 export function apiWords(record: RecordType, query: URLSearchParams, sort: string): URLSearchParams {
     const words = new URLSearchParams();
     for (const filter of readFilters(record, query)) words.append(wordOf(filter), filter.value);
     if (sort) words.set('sort', sort);
+    const moment = query.get('as_of');
+    if (moment) words.set('as_of', moment);
     return words;
 }
 

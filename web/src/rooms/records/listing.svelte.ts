@@ -114,7 +114,7 @@ export class Listing {
 
     async #found(search: string, query: URLSearchParams, sort: string): Promise<Page> {
         const hits = await get<{ items: Hit[] }>(`/search${queryOf({ q: search, kind: this.record.name, limit: MOST_FOUND })}`);
-        const rows = await Promise.all(hits.items.map((hit) => get<Row>(apiOf(this.record, hit.id)).catch(() => null)));
+        const rows = await Promise.all(hits.items.map((hit) => get<Row>(apiOf(this.record, hit.id) + queryOf({ as_of: query.get('as_of') })).catch(() => null)));
         const filters = readFilters(this.record, query);
         const items = rows.filter((row): row is Row => row !== null && passes(filters, row));
         // Without a wanted order the best come first.

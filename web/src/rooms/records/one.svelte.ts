@@ -1,6 +1,6 @@
 /* One row that is looked at and changed: fields one at a time, shown before the server has agreed; verbs; and
    what to do when somebody else was faster. */
-import { Problem, request, type Conflict } from '../../lib/api';
+import { Problem, query, request, type Conflict } from '../../lib/api';
 import { apiOf, choiceLabel, titleOf, type Field, type RecordType, type Row, type Transition } from '../../lib/catalog.svelte';
 import { sentence } from '../../lib/format';
 import { resource, type Resource } from '../../lib/resource.svelte';
@@ -15,11 +15,11 @@ export class OneRow {
     isBusy = $state(false);
     #theirs = 0;
 
-    /* To be made while a component is made. */
-    constructor(record: RecordType, id: string) {
+    /* To be made while a component is made. With a moment it is the row as it was then. */
+    constructor(record: RecordType, id: string, moment: string | null = null) {
         this.record = record;
         this.id = id;
-        this.#kept = resource<Row>(() => apiOf(record, id), [record.name]);
+        this.#kept = resource<Row>(() => apiOf(record, id) + query({ as_of: moment }), [record.name]);
     }
     get row(): Row | undefined {
         return this.#kept.data;
