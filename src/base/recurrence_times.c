@@ -144,10 +144,10 @@ struct expanding {
     struct recurrence_times *times;
 };
 
-static bool is_left_out(const struct expanding *expanding, stamp at)
+static bool is_among(const stamp *list, size_t count, stamp at)
 {
-    for (size_t i = 0; i < expanding->left_out_count; i++)
-        if (expanding->left_out[i] == at)
+    for (size_t i = 0; i < count; i++)
+        if (list[i] == at)
             return true;
     return false;
 }
@@ -173,7 +173,7 @@ static bool take(struct expanding *expanding, stamp at, bool *is_over)
     if (*is_over)
         return true;
     expanding->told++;
-    if (at < expanding->from || is_left_out(expanding, at))
+    if (at < expanding->from || is_among(expanding->left_out, expanding->left_out_count, at))
         return true;
     if (expanding->times->count == RECURRENCE_STEPS_MAX) {
         expanding->times->is_cut = true;
@@ -318,4 +318,23 @@ bool recurrence_times(struct call *call, text rule, const struct recurrence_star
         return expand_sets(&expanding, rule, &read, &clocks, from_day, day_of(to) + 1);
     return expand_days(&expanding, rule_of_days(call, rule, &read, counts_here), &clocks, from_day,
                        day_of(to) + 1);
+}
+
+bool recurrence_times_add(struct call *call, struct recurrence_times *times, const stamp *further,
+                          size_t further_count, stamp from, stamp to, const stamp *left_out,
+                          size_t left_out_count)
+{
+    for (size_t i = 0; i < further_count; i++) {
+        if (further[i] < from || further[i] > to ||
+            is_among(left_out, left_out_count, further[i]) ||
+            is_among(times->at, times->count, further[i]))
+            continue;
+        times->at = call_more(call, times->at, times->count, &times->room, sizeof *times->at);
+        if (!times->at)
+            return false;
+        times->at[times->count++] = further[i];
+    }
+    if (times->count)
+        qsort(times->at, times->count, sizeof *times->at, compare_stamps);
+    return true;
 }

@@ -43,4 +43,9 @@ bool recurrence_times(struct call *call, text rule, const struct recurrence_star
                       stamp from, stamp to, const stamp *left_out, size_t left_out_count,
                       struct recurrence_times *times);
 
+/* Adds further starts from..to, each once, but for those left out. */
+bool recurrence_times_add(struct call *call, struct recurrence_times *times, const stamp *further,
+                          size_t further_count, stamp from, stamp to, const stamp *left_out,
+                          size_t left_out_count);
+
 #endif

@@ -17,7 +17,7 @@ struct ics_time {
     stamp at; /* of a day its midnight in UTC */
 };
 
-/* One occurrence that is otherwise than its rule says. */
+/* One occurrence that is otherwise than its rule says, or beside it (RDATE): as its own start. */
 struct ics_override {
     struct ics_time recurrence_id, start, end;
     text summary, status; /* TEXT_NONE: not said */

@@ -29,6 +29,7 @@ struct ics_raw {
     text zone_name; /* X-WR-TIMEZONE: of times without a zone */
     struct ics_calendar *calendar; /* takes the warnings and the name */
     size_t warning_room;
+    size_t rdate_count; /* further dates of all events, which have a cap */
 };
 
 bool ics_raw_read(struct call *call, text bytes, struct ics_calendar *calendar,

@@ -5,6 +5,8 @@
 #include "base/ics_text.h"
 #include "base/recurrence_times.h"
 #include "importers/ics_raw.h"
+#include "importers/ics_rdates.h"
+#include "importers/ics_times.h"
 
 #include <stdlib.h>
 
@@ -18,6 +20,7 @@ struct read_event {
     stamp stamped; /* DTSTAMP */
     struct ics_time *exdate;
     size_t exdate_room;
+    struct ics_rdates rdates;
     bool is_broken; /* told already */
 };
 
@@ -28,103 +31,6 @@ struct reading {
     size_t count;
 };
 
-/* --- times --- */
-
-static bool unknown_zone(struct reading *reading, size_t line, text tzid, bool *is_known)
-{
-    *is_known = false;
-    return ics_warn(&reading->raw, line, "nobody knows the zone '%.*s', and the file does not say: "
-                    "the event is left out", TEXT_FMT(text_until_character(tzid, SHOWN)));
-}
-
-/*
- * The zone of a property's times; NULL in `*zone` is UTC. A time without one is the calendar's,
- * else UTC. `*is_known` false: the event is left out, and that is told.
- */
-static bool zone_of(struct reading *reading, const struct ics_line *line,
-                    const struct ics_zone **zone, bool *is_known)
-{
-    text tzid = ics_parameter(&line->property, "TZID");
-    *is_known = true;
-    *zone = NULL;
-    if (!tzid.at)
-        tzid = reading->raw.zone_name;
-    if (!tzid.at)
-        return ics_warn(&reading->raw, line->number,
-                        "'%.*s' has no zone: it is taken as UTC",
-                        TEXT_FMT(text_until_character(line->property.value, SHOWN)));
-    *zone = ics_zones_find(reading->call, &reading->raw.zones, tzid);
-    if (*zone || reading->call->fail.kind != FAIL_NONE)
-        return *zone != NULL;
-    return unknown_zone(reading, line->number, tzid, is_known);
-}
-
-/* One value as an instant or a day. `*name` becomes the zone's name, where it has one. */
-static bool read_time(struct reading *reading, const struct ics_line *line, text word,
-                      struct ics_time *time, text *name, bool *is_good)
-{
-    const struct ics_zone *zone;
-    bool is_utc;
-    stamp local;
-    *name = TEXT_NONE;
-    *is_good = ics_time_read(word, &time->is_day, &is_utc, &local);
-    if (!*is_good)
-        return ics_warn(&reading->raw, line->number, "'%.*s' is no time: the event is left out",
-                        TEXT_FMT(text_until_character(word, SHOWN)));
-    time->at = local;
-    if (time->is_day)
-        return true;
-    if (is_utc) {
-        *name = TEXT("UTC");
-        return true;
-    }
-    if (!zone_of(reading, line, &zone, is_good))
-        return false;
-    if (!*is_good || !zone)
-        return true;
-    *name = zone->iana.at ? zone->iana : zone->tzid;
-    return ics_zone_instant(reading->call, zone, local, &time->at);
-}
-
-/* "P1DT2H30M", "-PT15M", "P2W" in microseconds. False: it is no duration. */
-static bool read_duration(text word, stamp *length)
-{
-    static const struct {
-        char letter;
-        stamp length;
-    } units[] = { { 'W', 7 * STAMP_DAY }, { 'D', STAMP_DAY },     { 'H', STAMP_HOUR },
-                  { 'M', STAMP_MINUTE },  { 'S', STAMP_SECOND } };
-    bool is_back = text_starts(word, TEXT("-")), has_part = false;
-    int64_t number = -1;
-    *length = 0;
-    if (is_back || text_starts(word, TEXT("+")))
-        word = text_from(word, 1);
-    if (word.size == 0 || (word.at[0] != 'P' && word.at[0] != 'p'))
-        return false;
-    for (size_t i = 1; i < word.size; i++) {
-        char c = word.at[i];
-        if (c >= '0' && c <= '9') {
-            number = (number < 0 ? 0 : number) * 10 + (c - '0');
-            if (number > 100000000)
-                return false;
-            continue;
-        }
-        if ((c == 'T' || c == 't') && number < 0)
-            continue;
-        size_t unit = 0;
-        while (unit < sizeof units / sizeof *units && units[unit].letter != (c & ~0x20))
-            unit++;
-        if (unit == sizeof units / sizeof *units || number < 0)
-            return false;
-        *length += number * units[unit].length;
-        number = -1;
-        has_part = true;
-    }
-    if (is_back)
-        *length = -*length;
-    return has_part && number < 0;
-}
-
 /* --- one property of an event --- */
 
 struct taking {
@@ -132,7 +38,7 @@ struct taking {
     struct read_event *read;
     bool has_start, has_end, has_duration;
     stamp duration;
-    size_t other_dates; /* RDATE: not shown */
+    struct ics_rdate_lines rdate_lines;
 };
 
 static bool take_times(struct taking *taking, const struct ics_line *line, struct ics_time *time,
@@ -140,7 +46,7 @@ static bool take_times(struct taking *taking, const struct ics_line *line, struc
 {
     text name;
     bool is_good;
-    if (!read_time(taking->reading, line, line->property.value, time, &name, &is_good))
+    if (!ics_times_read(&taking->reading->raw, line, line->property.value, time, &name, &is_good))
         return false;
     taking->read->is_broken |= !is_good;
     *has = is_good;
@@ -151,6 +57,7 @@ static bool take_times(struct taking *taking, const struct ics_line *line, struc
 
 static bool take_start(struct taking *taking, const struct ics_line *line)
 {
+    taking->rdate_lines.start = line;
     return take_times(taking, line, &taking->read->event.start, &taking->has_start,
                       &taking->read->event.zone);
 }
@@ -172,7 +79,7 @@ static bool take_recurrence_id(struct taking *taking, const struct ics_line *lin
 
 static bool take_duration(struct taking *taking, const struct ics_line *line)
 {
-    taking->has_duration = read_duration(text_trim(line->property.value), &taking->duration);
+    taking->has_duration = ics_times_length(text_trim(line->property.value), &taking->duration);
     return taking->has_duration ||
            ics_warn(&taking->reading->raw, line->number, "'%.*s' is no duration: it is passed over",
                     TEXT_FMT(text_until_character(line->property.value, SHOWN)));
@@ -188,7 +95,7 @@ static bool take_exdate(struct taking *taking, const struct ics_line *line)
         bool is_good;
         if (word.size == 0)
             continue;
-        if (!read_time(taking->reading, line, word, &time, &name, &is_good))
+        if (!ics_times_read(&taking->reading->raw, line, word, &time, &name, &is_good))
             return false;
         read->is_broken |= !is_good;
         read->exdate = call_more(taking->reading->call, read->exdate, read->event.exdate_count,
@@ -202,10 +109,13 @@ static bool take_exdate(struct taking *taking, const struct ics_line *line)
 
 static bool take_rdate(struct taking *taking, const struct ics_line *line)
 {
-    if (taking->other_dates++)
-        return true;
-    return ics_warn(&taking->reading->raw, line->number,
-                    "further dates (RDATE) are not shown: the rule alone is");
+    struct ics_rdate_lines *lines = &taking->rdate_lines;
+    lines->line = call_more(taking->reading->call, lines->line, lines->count, &lines->room,
+                            sizeof *lines->line);
+    if (!lines->line)
+        return false;
+    lines->line[lines->count++] = line;
+    return true;
 }
 
 static text capitals(struct call *call, text word)
@@ -372,6 +282,17 @@ static bool check_rule(struct taking *taking, size_t line)
     return ics_warn(&taking->reading->raw, line, "its rule is not expanded: %.*s", TEXT_FMT(why));
 }
 
+static bool read_rdates(struct taking *taking)
+{
+    struct read_event *read = taking->read;
+    bool is_good = true;
+    if (!ics_rdates_read(&taking->reading->raw, &taking->rdate_lines, &read->event, &read->rdates,
+                         &is_good))
+        return false;
+    read->is_broken |= !is_good;
+    return true;
+}
+
 static bool read_event(struct reading *reading, const struct ics_raw_event *raw,
                        struct read_event *read)
 {
@@ -388,7 +309,7 @@ static bool read_event(struct reading *reading, const struct ics_raw_event *raw,
     }
     read->event.exdate = read->exdate;
     return settle_end(&taking, raw->line) && settle_uid(&taking, raw->line) &&
-           check_rule(&taking, raw->line);
+           check_rule(&taking, raw->line) && read_rdates(&taking);
 }
 
 /* --- one of each UID, with its overrides --- */
@@ -456,7 +377,7 @@ static bool keep_group(struct reading *reading, struct read_event *const *group,
                                                  group[i]->event.status };
     event->override = override;
     event->override_count = count - 1;
-    return true;
+    return !group[0]->rdates.count || ics_rdates_join(reading->call, &group[0]->rdates, event);
 }
 
 static bool gather(struct reading *reading)

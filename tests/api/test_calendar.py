@@ -63,11 +63,30 @@ class Calendar(Workspace):
                            "--to", "2026-12-17", "--exdate", "2026-11-19").json()
         self.assertEqual(days, {"starts": ["2026-12-17"]})
 
+    def test_further_dates_are_beside_the_rule_unless_they_are_left_out(self):
+        told = self.expand("--rule", "FREQ=WEEKLY;COUNT=2", "--start", "2026-10-19T10:00", "--zone", "Europe/Berlin", "--from", "2026-10-01",
+                           "--to", "2026-11-09", "--rdate", "2026-11-03T11:00", "--rdate", "2026-10-26", "--rdate", "2026-10-22",
+                           "--rdate", "20261105T100000Z/PT1H", "--rdate", "2026-11-06", "--exdate", "2026-11-06", "--rdate", "2026-11-12").json()
+        self.assertEqual(told, {"starts": ["2026-10-19T08:00:00Z", "2026-10-22T08:00:00Z", "2026-10-26T09:00:00Z", "2026-11-03T10:00:00Z",
+                                           "2026-11-05T10:00:00Z"]})
+        days = self.expand("--rule", "FREQ=DAILY;COUNT=1", "--start", "2026-10-15", "--from", "2026-10-01", "--to", "2026-12-17",
+                           "--rdate", "2026-11-19").json()
+        self.assertEqual(days, {"starts": ["2026-10-15", "2026-11-19"]})
+
+    def test_a_further_date_of_a_file_is_an_override_of_itself(self):
+        file = FILE.replace("SUMMARY:Review", "RDATE;TZID=Europe/Berlin;VALUE=PERIOD:20261201T100000/PT1H\nSUMMARY:Review")
+        read = self.rondo("calendar", "read", self.file("a.ics", file), "--json").json()["events"][0]
+        self.assertEqual(set(read), {"uid", "summary", "start", "end", "zone", "all_day", "rrule", "exdates", "overrides", "status"})
+        self.assertEqual(read["overrides"][0], {"recurrence_id": "2026-12-01T09:00:00Z", "start": "2026-12-01T09:00:00Z",
+                                                "end": "2026-12-01T10:00:00Z", "summary": None, "status": None})
+        self.assertEqual(len(read["overrides"]), 2)
+
     def test_bad_questions_are_refused_by_name(self):
         fine = {"--rule": "FREQ=DAILY", "--start": "2026-10-19", "--from": "2026-10-01", "--to": "2026-11-01"}
         for change, words in (({"--rule": "FREQ=SECONDLY"}, "FREQ=SECONDLY"), ({"--start": "Monday"}, "'Monday' is no time"),
                               ({"--zone": "Mars/Base"}, "Mars/Base"), ({"--to": "2026-09-01"}, "other way round"),
                               ({"--rule": "FREQ=DAILY;COUNT=2;UNTIL=20261101"}, "COUNT and UNTIL"), ({"--exdate": "x"}, "'x' is no time"),
+                              ({"--rdate": "x"}, "'x' is no time"), ({"--rdate": "2026-10-20/soon"}, "'soon' is no time"),
                               ({"--from": None}, "needs --from")):
             with self.subTest(change=change):
                 asked = {name: value for name, value in {**fine, **change}.items() if value is not None}

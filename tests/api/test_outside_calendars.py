@@ -84,6 +84,12 @@ class Conflicts(OutsideCalendars):
         self.assertEqual([(one["title"].split()[0], one["with"]["title"], one["with"]["all_day"]) for one in self.conflicts()],
                          [("Wednesday", "Away", True), ("Friday", "Call", False)])
 
+    def test_further_dates_are_met_and_those_left_out_are_not(self):
+        self.take(["DTSTART:20261001T100000Z", "DURATION:PT30M", "RDATE:20261123T100000Z,20261124T100000Z,20261125T100000Z",
+                   "EXDATE:20261124T100000Z", "SUMMARY:Call"],
+                  ["DTSTART:20261127T100000Z", "DURATION:PT30M", "RDATE:20261201T100000Z", "EXDATE:20261127T100000Z", "SUMMARY:Not that day"])
+        self.assertEqual([(one["title"].split()[0], one["with"]["title"]) for one in self.conflicts()], [("Monday", "Call"), ("Wednesday", "Call")])
+
     def test_what_meets_in_the_coming_week_waits_for_its_person(self):
         self.take(DENTIST, timed("23T103000", "23T104000", "Call"), timed("16T103000", "16T104000", "Today"),
                   timed("25T101500", "25T110000", "Too far away"))

@@ -223,6 +223,88 @@ static void rules_leave_out_and_move(void **state)
     CHECK(cases);
 }
 
+#define ALSO(date) " moved:" date ">" date " -"
+
+static void further_dates_are_occurrences_beside_the_rule(void **state)
+{
+    static const struct read_case cases[] = {
+        { CALENDAR(EVENT(NOON "RRULE:FREQ=WEEKLY\r\nRDATE:20261201T120000Z,20261125T090000Z\r\n"
+                              "RDATE;TZID=Europe/Berlin:20261203T100000\r\n")),
+          "a " NOON_TOLD " FREQ=WEEKLY - -" ALSO("2026-11-25T09:00:00Z")
+              ALSO("2026-12-01T12:00:00Z") ALSO("2026-12-03T09:00:00Z") "\n" },
+        /* without a rule; each once, and never the start again */
+        { CALENDAR(EVENT("RDATE:20261121T120000Z,20261120T120000Z,,20261121T120000Z\r\n" NOON)),
+          "a " NOON_TOLD " - - -" ALSO("2026-11-21T12:00:00Z") "\n" },
+        { CALENDAR(EVENT("DTSTART;VALUE=DATE:20261120\r\nRDATE;VALUE=DATE:20261124,20261122\r\n")),
+          "a 2026-11-20 2026-11-21 - - - -" ALSO("2026-11-22") ALSO("2026-11-24") "\n" },
+        /* what is left out stays left out, and what is otherwise stays so */
+        { CALENDAR(EVENT(NOON "RDATE:20261121T120000Z,20261122T120000Z\r\n"
+                              "EXDATE:20261121T120000Z\r\n")),
+          "a " NOON_TOLD " - - - not:2026-11-21T12:00:00Z" ALSO("2026-11-22T12:00:00Z") "\n" },
+        { CALENDAR(EVENT(NOON "RDATE:20261121T120000Z,20261123T120000Z\r\n")
+                       EVENT("RECURRENCE-ID:20261121T120000Z\r\nDTSTART:20261121T150000Z\r\n")),
+          "a " NOON_TOLD " - - - moved:2026-11-21T12:00:00Z>2026-11-21T15:00:00Z -"
+              ALSO("2026-11-23T12:00:00Z") "\n" },
+        /* a day beside times, and a time beside days */
+        { CALENDAR(EVENT("DTSTART;TZID=Europe/Berlin:20261120T100000\r\n"
+                         "RDATE;VALUE=DATE:20261201\r\n")),
+          "a 2026-11-20T09:00:00Z 2026-11-20T09:00:00Z Europe/Berlin - - -"
+              ALSO("2026-12-01T09:00:00Z") "\n" },
+        { CALENDAR(EVENT("DTSTART;VALUE=DATE:20261120\r\nRDATE:20261124T100000Z\r\n")),
+          "a 2026-11-20 2026-11-21 - - - -" ALSO("2026-11-24") "\n" },
+        { CALENDAR(EVENT(NOON "RDATE:tomorrow,20261121T120000Z,20261199\r\n"
+                              "RDATE;VALUE=PERIOD:20261122T120000Z/soon,"
+                              "20261123T120000Z/-PT1H\r\n")),
+          "a " NOON_TOLD " - - -" ALSO("2026-11-21T12:00:00Z")
+              "\n! line 6: 'tomorrow' is no further date: it is passed over\n"
+              "! line 6: '20261199' is no further date: it is passed over\n"
+              "! line 7: '20261122T120000Z/soon' is no further date: it is passed over\n"
+              "! line 7: '20261123T120000Z/-PT1H' is no further date: it is passed over\n" },
+        { CALENDAR(EVENT(NOON "RDATE;TZID=Mars/Base:20261121T120000\r\n")),
+          "! line 6: nobody knows the zone 'Mars/Base', and the file does not say: the event is "
+          "left out\n" },
+    };
+    (void)state;
+    CHECK(cases);
+}
+
+static void a_period_says_how_long_its_occurrence_is(void **state)
+{
+    struct ics_calendar calendar;
+    (void)state;
+    assert_done(&call, ics_read(&call,
+                                TEXT(CALENDAR(EVENT(NOON "DURATION:PT30M\r\n"
+                                                    "RDATE;VALUE=PERIOD:20261121T120000Z/PT2H,"
+                                                    "20261122T120000Z/20261122T130000Z\r\n"
+                                                    "RDATE:20261123T120000Z\r\n"))),
+                                &calendar));
+    const struct ics_event *event = &calendar.event[0];
+    const stamp minutes[] = { 120, 60, 30 };
+    assert_int_equal(calendar.warning_count, 0);
+    assert_int_equal(event->override_count, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(event->override[i].end.at - event->override[i].start.at,
+                         minutes[i] * STAMP_MINUTE);
+}
+
+static void further_dates_have_an_end(void **state)
+{
+    struct ics_calendar calendar;
+    struct out out;
+    (void)state;
+    out_init(&out, &call);
+    out_string(&out, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n" NOON "RDATE:20261121");
+    for (int i = 1; i < ICS_EVENTS_MAX; i++)
+        out_string(&out, ",20261121");
+    text most = call_text(&call, out_view(&out));
+    text end = TEXT("\nEND:VEVENT\nEND:VCALENDAR\n");
+    assert_done(&call, ics_read(&call, CALL_JOIN(&call, most, end), &calendar));
+    assert_int_equal(calendar.event[0].override_count, 1);
+    assert_false(ics_read(&call, CALL_JOIN(&call, most, TEXT(",20261121"), end), &calendar));
+    assert_int_equal(call.fail.kind, FAIL_TOO_LARGE);
+    fail_clear(&call);
+}
+
 static void what_is_broken_is_left_out_with_its_line(void **state)
 {
     static const struct read_case cases[] = {
@@ -290,6 +372,9 @@ int main(void)
         ICS(zones_are_found_however_they_are_called),
         ICS(an_event_ends_as_it_says_or_as_it_must),
         ICS(rules_leave_out_and_move),
+        ICS(further_dates_are_occurrences_beside_the_rule),
+        ICS(a_period_says_how_long_its_occurrence_is),
+        ICS(further_dates_have_an_end),
         ICS(what_is_broken_is_left_out_with_its_line),
         ICS(a_nul_is_no_part_of_a_text),
         ICS(what_is_no_calendar_is_refused),

@@ -4,6 +4,7 @@
 #include "base/recurrence_times.h"
 #include "base/source.h"
 #include "importers/ics_read.h"
+#include "importers/ics_times.h"
 
 /* --- times as they are told --- */
 
@@ -139,15 +140,21 @@ const struct option calendar_expand_options[] = {
       .help = "No later ones; a date includes its day." },
     { .name = "exdate", .kind = OPTION_TEXT, .placeholder = "TIME",
       .help = "Leave this one out; may be given several times." },
+    { .name = "rdate", .kind = OPTION_TEXT, .placeholder = "TIME",
+      .help = "One more, unless it is left out; may be given several times." },
     { 0 },
+};
+
+struct times {
+    stamp *at;
+    size_t count;
 };
 
 struct asked {
     text rule, zone;
     struct recurrence_start start;
     stamp from, to;
-    stamp *left_out;
-    size_t left_out_count;
+    struct times left_out, further;
 };
 
 static bool need(struct call *call, const struct invocation *invocation, const char *name,
@@ -177,27 +184,35 @@ static bool read_bound(struct call *call, const struct asked *asked, const char 
     return recurrence_start_instant(call, &bound, at);
 }
 
-/* A date leaves out what begins at the start's time of that day. */
-static bool read_left_out(struct call *call, const struct invocation *invocation,
-                          struct asked *asked)
+/* A date is what begins at the start's time of that day; of a period its beginning counts. */
+static bool read_time(struct call *call, const struct asked *asked, const char *name, text word,
+                      stamp *at)
+{
+    struct recurrence_start one, end;
+    stamp length;
+    text period, begin = text_cut(word, '/', &period);
+    if (!recurrence_start_read(call, name, begin, asked->zone, &one) ||
+        (period.at && !ics_times_length(text_trim(period), &length) &&
+         !recurrence_start_read(call, name, period, asked->zone, &end)))
+        return false;
+    if (one.is_day != asked->start.is_day) {
+        int64_t day = one.day;
+        one = asked->start;
+        one.day = day;
+    }
+    return recurrence_start_instant(call, &one, at);
+}
+
+static bool read_times(struct call *call, const struct invocation *invocation, const char *name,
+                       const struct asked *asked, struct times *times)
 {
     text word;
-    size_t count = 0, room = 0;
-    while (option_next(invocation, "exdate", count, &word)) {
-        struct recurrence_start one;
-        asked->left_out =
-            call_more(call, asked->left_out, count, &room, sizeof *asked->left_out);
-        if (!asked->left_out || !recurrence_start_read(call, "exdate", word, asked->zone, &one))
-            return false;
-        if (one.is_day != asked->start.is_day) {
-            int64_t day = one.day;
-            one = asked->start;
-            one.day = day;
-        }
-        if (!recurrence_start_instant(call, &one, &asked->left_out[count++]))
+    size_t room = 0;
+    while (option_next(invocation, name, times->count, &word)) {
+        times->at = call_more(call, times->at, times->count, &room, sizeof *times->at);
+        if (!times->at || !read_time(call, asked, name, word, &times->at[times->count++]))
             return false;
     }
-    asked->left_out_count = count;
     return true;
 }
 
@@ -217,7 +232,8 @@ static bool read_asked(struct call *call, const struct invocation *invocation, s
            (asked->from <= asked->to ||
             fail_at(call, "to", "'%.*s' is before '%.*s': give --from and --to the other way round",
                     TEXT_FMT(to), TEXT_FMT(from))) &&
-           read_left_out(call, invocation, asked);
+           read_times(call, invocation, "exdate", asked, &asked->left_out) &&
+           read_times(call, invocation, "rdate", asked, &asked->further);
 }
 
 static bool write_starts(struct call *call, const struct asked *asked,
@@ -247,8 +263,10 @@ bool calendar_expand_run(struct call *call, struct invocation *invocation)
     struct recurrence_times times;
     struct asked asked;
     if (!read_asked(call, invocation, &asked) ||
-        !recurrence_times(call, asked.rule, &asked.start, asked.from, asked.to, asked.left_out,
-                          asked.left_out_count, &times))
+        !recurrence_times(call, asked.rule, &asked.start, asked.from, asked.to, asked.left_out.at,
+                          asked.left_out.count, &times) ||
+        !recurrence_times_add(call, &times, asked.further.at, asked.further.count, asked.from,
+                              asked.to, asked.left_out.at, asked.left_out.count))
         return false;
     if (times.is_cut)
         return fail(call, FAIL_TOO_LARGE,

@@ -165,6 +165,15 @@ static bool settle_rule(struct call *call, struct ics_event *event)
     return true;
 }
 
+/* One without a rule whose only day is left out has its further dates alone. */
+static bool is_without_start(const struct ics_event *event)
+{
+    for (size_t i = 0; i < event->exdate_count; i++)
+        if (event->exdate[i].at == event->start.at)
+            return true;
+    return false;
+}
+
 static bool put_events(struct call *call, struct taking *taking)
 {
     struct sql *sql = SQL(call, "DELETE FROM outside_event WHERE calendar = ?1");
@@ -177,8 +186,9 @@ static bool put_events(struct call *call, struct taking *taking)
         struct ics_event *event = &taking->read->event[i];
         if (is_cancelled(event->status))
             continue;
+        bool has_base = event->rrule.at || !is_without_start(event);
         if (!settle_zone(call, taking, event) || !settle_rule(call, event) ||
-            !put_event(call, taking, event) || !put_overrides(call, taking, event))
+            (has_base && !put_event(call, taking, event)) || !put_overrides(call, taking, event))
             return false;
     }
     return true;
