@@ -102,6 +102,25 @@ class Told(ServedWorkspace):
         self.rondo("board-brief", "set", "Board", "--wins", "")
         self.assertIn("it tells no wins", self.rondo("board-brief", "send", "Board", code=1).err)
 
+    def test_a_board_brief_is_read_with_what_keeps_it_from_being_sent(self):
+        self.board()
+        draft = self.rondo("board-brief", "read", "Board", "--md")
+        self.assertIn("We pass [50.0 %](/eval-runs/RUN-2).", draft.out)
+        self.assertIn("the risk 'Costs double' has no owner\n", draft.err)
+        reading = self.rondo("board-brief", "read", "Board", "--json").json()
+        self.assertEqual(len(reading["missing"]), 3)
+        self.assertEqual([risk["risk"] for risk in reading["risks"]], ["Costs double", "A model retires"])
+        for risk in ("BRI-1", "BRI-2"):
+            self.rondo("board-risk", "set", risk, "--mitigation", "A budget.", "--owner", "Ada")
+        self.rondo("board-brief", "send", "Board")
+        self.file("more.jsonl", run_lines("later", 20, "2026-11-16T06:50:00Z"))
+        self.rondo("import", "more.jsonl")
+        sent = self.rondo("board-brief", "read", "Board", "--json").json()
+        self.assertEqual((sent["missing"], sent["markdown"], sent["figures"][0]["words"]),
+                         ([], sent["brief"]["markdown"], "50.0 %"))
+        self.assertEqual(self.rondo("board-brief", "read", "Board").err, "")
+        self.rondo("board-brief", "read", "BB-9", code=2)
+
     # --- talking points
 
     def test_talking_points_are_what_is_open_decided_blocked_and_promised(self):
@@ -172,6 +191,20 @@ class Told(ServedWorkspace):
         then = self.rondo("report", "read", "Savings", "--md", "--as-of", "2026-11-10").out
         self.assertIn("[90.0 %](/eval-runs/RUN-1)", then)
         self.assertIn("still to come", self.rondo("report", "read", "Savings", "--as-of", "2027-01-01", code=2).err)
+
+    def test_each_card_has_its_figure_or_why_there_is_none(self):
+        self.report()
+        self.rondo("surface", "add", "--name", "search", "--suite", "bot")
+        self.rondo("report-card", "add", "--report", "Savings", "--title", "Not measured", "--figure",
+                   "evals.pass_rate surface=search")
+        known, unknown = self.rondo("report", "read", "Savings", "--json").json()["cards"]
+        self.assertEqual((known["id"], known["figure"]["words"], known["mistake"]), ("RCA-1", "50.0 %", None))
+        self.assertIsNone(unknown["figure"]["value"])
+        self.assertIn("has no data", unknown["mistake"])
+        self.rondo("surface", "drop", "search")
+        gone = self.rondo("report", "read", "Savings", "--json").json()["cards"][1]
+        self.assertIsNone(gone["figure"])
+        self.assertIn("search", gone["mistake"])
 
     def test_a_card_whose_figure_cannot_be_told_is_refused(self):
         self.report()

@@ -421,6 +421,55 @@ export const pages = [
             await page.getByRole('link', { name: /Code is cut/ }).waitFor();
         },
     },
+    {
+        name: 'board-brief', path: '/board-briefs/BB-1', seen: ['Board, fourth quarter', 'Before it can be sent', "the risk 'Costs double' has no owner", '88.6 %'],
+        before: async (server) => {
+            const { id } = await server.ask('POST', '/board-briefs', { title: 'Board, fourth quarter', wins: 'We pass {{figure evals.pass_rate surface=support-answers}}.' });
+            await server.ask('POST', '/board-risks', { brief: id, risk: 'Costs double', mitigation: 'A budget.' });
+        },
+        by_keys: async (page, server) => {
+            await press(page, 'Control+Enter');
+            await page.getByRole('dialog').getByText('It cannot be sent yet').waitFor();
+            await press(page, 'Escape');
+            await tabTo(page, 'Owner 1');
+            await page.keyboard.type('Mina Okafor');
+            await press(page, 'Tab');
+            await page.getByText('Before it can be sent').waitFor({ state: 'detached' });
+            await press(page, 'Control+Enter');
+            await page.getByRole('button', { name: 'Send it' }).waitFor();
+            await press(page, 'Enter');
+            await until(async () => (await server.ask('GET', '/board-briefs/BB-1')).state === 'sent', 'it is sent');
+        },
+    },
+    { name: 'board-brief-sent', path: '/board-briefs/BB-1', seen: ['sent 16 Nov 2026', 'A budget. (Mina Okafor)'], by_keys: async (page) => {
+        await tabTo(page, '88.6 %');
+        await press(page, 'Enter');
+        await page.getByRole('dialog').getByText('As it was when it was sent').waitFor();
+    } },
+    {
+        name: 'report', path: '/reports/REP-1', seen: ['Savings', 'Answers that pass', '88.6 %', 'since 20 Oct 2026', 'Snapshots'],
+        before: async (server) => {
+            await server.ask('POST', '/reports', { title: 'Savings' });
+            await server.ask('POST', '/report-cards', { report: 'REP-1', title: 'Answers that pass', figure: 'evals.pass_rate surface=support-answers' });
+            await server.ask('POST', '/reports/REP-1/snapshot', { as_of: '2026-10-20' });
+        },
+        by_keys: async (page, server) => {
+            await press(page, 'Control+Enter');
+            await until(async () => (await server.ask('GET', '/report-snapshots')).items.length === 2, 'a snapshot is kept');
+            await press(page, 'c');
+            await page.keyboard.type('pass rate');
+            await page.getByRole('option', { name: 'Pass rate evals.pass_rate', exact: true }).waitFor();
+            await press(page, 'Enter');
+            await page.keyboard.type('code');
+            await page.getByRole('option', { name: /code-suggestions/ }).waitFor();
+            await press(page, 'Enter');
+            await page.getByLabel('What the figure says here').waitFor();
+            await page.keyboard.type('Code that compiles');
+            await press(page, 'Enter');
+            await page.getByText('Code that compiles').waitFor();
+        },
+    },
+    { name: 'report-past', path: '/reports/REP-1?as_of=2026-10-20', seen: ['As of 20 Oct 2026'], by_keys: leadsTo('n', (url) => url.search === '') },
     { name: 'brief', path: '/brief', seen: ['Brief of week 47', 'of 200 words', 'Three figures', 'Asks'], by_keys: leadsTo('[', '**/brief?week=2026-W46') },
     { name: 'brief-past', path: '/brief?as_of=2026-10-20', seen: ['risks are told of now only'], by_keys: leadsTo(']', (url) => url.searchParams.get('week') === '2026-W44') },
     {

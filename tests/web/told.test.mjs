@@ -90,3 +90,93 @@ it("talking points of a team are its own, and Friday's page leads to all that is
     await press(page, 'y');
     await until(async () => (await copied(page)).startsWith('# Talking points, the whole workspace'), 'Y copies them');
 });
+
+// --- the board's ---
+
+const boardOf = (id) => server.ask('GET', `/board-briefs/${id}/read`);
+
+it('a board brief is written with a figure, and a risk without owner or mitigation keeps it from being sent', async () => {
+    const { id } = await server.ask('POST', '/board-briefs', { title: 'Board, fourth quarter' });
+    const page = await reader.open(`/board-briefs/${id}`);
+    const missing = page.getByRole('region', { name: 'What is missing' });
+    await missing.getByText('it tells no wins').waitFor();
+    await page.getByLabel('Wins').focus();
+    await page.keyboard.type('We pass ');
+    await press(page, '/');
+    await page.keyboard.type('pass rate');
+    await page.getByRole('option', { name: 'Pass rate evals.pass_rate', exact: true }).waitFor();
+    await press(page, 'Enter');
+    await page.keyboard.type('support');
+    await page.getByRole('option', { name: /support-answers/ }).waitFor();
+    await press(page, 'Enter');
+    await page.getByRole('article').getByRole('link', { name: '88.6 %' }).waitFor();
+    await missing.waitFor({ state: 'detached' });
+    await page.getByLabel('New risk').fill('Costs double');
+    await press(page, 'Enter');
+    await missing.getByText("the risk 'Costs double' has no mitigation").waitFor();
+    await page.getByRole('button', { name: 'Send to the board' }).click();
+    await page.getByRole('dialog').getByText("the risk 'Costs double' has no owner").waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Send it' }).count(), 0);
+    assert.equal((await boardOf(id)).brief.state, 'draft');
+});
+it('sent once, it stays as it was: no field is left to write in', async () => {
+    const [{ id }] = (await server.ask('GET', '/board-briefs')).items;
+    const page = await reader.open(`/board-briefs/${id}`);
+    await page.getByLabel('Owner 1').fill('Mina Okafor');
+    await press(page, 'Tab');
+    await page.getByLabel('Mitigation 1').fill('A budget for each surface.');
+    await press(page, 'Tab');
+    await page.getByRole('region', { name: 'What is missing' }).waitFor({ state: 'detached' });
+    await press(page, 'Control+Enter');
+    await page.getByRole('button', { name: 'Send it' }).click();
+    await page.getByText('sent 16 Nov 2026').waitFor();
+    assert.equal(await page.getByRole('textbox').count(), 0);
+    await page.getByRole('article').getByText('A budget for each surface. (Mina Okafor)').waitFor();
+    const sent = await boardOf(id);
+    assert.deepEqual([sent.missing, sent.markdown], [[], sent.brief.markdown]);
+    await assert.rejects(server.ask('PATCH', `/board-briefs/${id}`, { wins: 'More' }), /was sent/);
+});
+
+// --- reports ---
+
+const RUN = (run, passed, when) =>
+    Array.from({ length: 20 }, (_, at) => JSON.stringify({ suite: 'trial', surface: 'trial', run, case: `c-${at}`, pass: at < passed, started_at: when })).join('\n');
+const read = async (run, passed, when) => {
+    const reply = await fetch(`${server.address}/api/v1/imports?name=${run}.jsonl`, { method: 'POST', body: RUN(run, passed, when) });
+    assert.ok(reply.ok, await reply.text());
+    await until(async () => (await server.ask('GET', '/eval-runs?limit=200')).items.some((one) => one.run === run), `${run} is read in`);
+};
+
+it('a card says what became of its figure since the last snapshot, and only a figure that can be told is a card', async () => {
+    reader.expected.push(/422/);
+    await read('trial-1', 18, '2026-11-02T07:00:00Z');
+    await read('trial-2', 10, '2026-11-16T06:00:00Z');
+    await server.ask('POST', '/reports', { title: 'Trial' });
+    await server.ask('POST', '/report-cards', { report: 'Trial', title: 'Answers that pass', figure: 'evals.pass_rate surface=trial' });
+    const page = await reader.open('/reports/REP-1');
+    await page.getByText('None yet. What is kept never changes').waitFor();
+    assert.equal(await page.getByText(/ since /).count(), 0, 'there is nothing before it');
+    await server.ask('POST', '/reports/REP-1/snapshot', { as_of: '2026-11-03' });
+    await page.getByText('\u221240.0 points since 3 Nov 2026, 00:00').waitFor();
+    await assert.rejects(server.ask('POST', '/report-cards', { report: 'Trial', title: 'x', figure: 'evals.nothing' }), /there is no figure/);
+});
+it('what was told otherwise at the same instant is seen as corrected', async () => {
+    const page = await reader.open('/reports/REP-1');
+    await page.getByRole('button', { name: 'As of 3 Nov 2026, 00:00' }).click();
+    await page.getByRole('button', { name: '90.0 %' }).waitFor();
+    assert.equal(await page.getByText(/Corrected/).count(), 0, 'it is told as it was');
+    await read('trial-1-again', 19, '2026-11-02T09:00:00Z');
+    await page.reload();
+    await page.getByText('Corrected: it was told as 90.0 %').waitFor();
+    await page.getByRole('button', { name: '95.0 %' }).waitFor();
+    assert.match((await server.ask('GET', '/report-snapshots/RSN-1')).markdown, /90\.0 %/);
+});
+it('a card whose surface was never measured says why it has no figure', async () => {
+    await server.ask('POST', '/surfaces', { name: 'empty', suite: 'trial' });
+    await server.ask('POST', '/report-cards', { report: 'Trial', title: 'Not measured', figure: 'evals.pass_rate surface=empty' });
+    const page = await reader.open('/reports/REP-1');
+    await page.getByText(/has no data/).first().waitFor();
+    await page.getByRole('button', { name: 'Take Not measured away' }).click();
+    await page.getByText('Not measured', { exact: true }).waitFor({ state: 'detached' });
+    await page.getByText('Answers that pass').waitFor();
+});

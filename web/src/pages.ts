@@ -34,6 +34,9 @@ export const pages: PageEntry[] = [
     { pattern: '/told', load: () => import('./rooms/updates/Told.svelte') },
     { pattern: '/brief', load: () => import('./rooms/updates/Brief.svelte') },
     { pattern: '/talking-points', load: () => import('./rooms/updates/TalkingPoints.svelte') },
+    { pattern: '/:records/new', load: () => import('./rooms/records/RecordNew.svelte') },
+    { pattern: '/board-briefs/:id', load: () => import('./rooms/updates/BoardBrief.svelte') },
+    { pattern: '/reports/:id', load: () => import('./rooms/updates/Report.svelte') },
     { pattern: '/decks', load: () => import('./rooms/updates/Decks.svelte') },
     { pattern: '/knowledge', load: () => import('./rooms/knowledge/Knowledge.svelte') },
     { pattern: '/timeline', load: () => import('./rooms/evals/Timeline.svelte') },
@@ -48,7 +51,6 @@ export const pages: PageEntry[] = [
     { pattern: '/records', load: () => import('./rooms/records/RecordKinds.svelte') },
     { pattern: '/search', load: () => import('./rooms/records/SearchPage.svelte') },
     { pattern: '/:records', load: () => import('./rooms/records/RecordList.svelte') },
-    { pattern: '/:records/new', load: () => import('./rooms/records/RecordNew.svelte') },
     { pattern: '/:records/:id', load: () => import('./rooms/records/RecordPage.svelte') },
 ];
 

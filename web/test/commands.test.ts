@@ -15,7 +15,7 @@ beforeEach(() => {
     lib.keys.switch(true);
     lib.offered.sources = [
         () => [command('monday', 'g 1'), command('palette', 'mod+k'), command('next', 'j | ArrowDown'), command('undo', 'u')],
-        () => [command('up', 'alt+ArrowUp'), command('mine', 'x'), command('open', 'Enter'), command('sheet', '?')],
+        () => [command('up', 'alt+ArrowUp'), command('mine', 'x'), command('open', 'Enter'), command('sheet', '?'), command('send', 'mod+Enter')],
     ];
 });
 
@@ -72,6 +72,10 @@ describe('keys', () => {
         expect(press('Enter', { on: 'button' })).toBe(false);
         press('Enter');
         expect(ran).toEqual(['open']);
+    });
+    it('Ctrl Enter is the page\'s there, too: it presses no button that happens to have the focus', () => {
+        expect(press('Enter', { on: 'button', ctrlKey: true })).toBe(true);
+        expect(ran).toEqual(['send']);
     });
     it('that write a letter of another script are left alone while it is composed', () =>
         expect(press('j', { isComposing: true })).toBe(false));

@@ -4,11 +4,9 @@
  * on neither it nor its risks change, and it cannot be dropped.
  */
 #include "base/stamp.h"
-#include "offers/figure_text.h"
-#include "offers/listing.h"
 #include "rooms/people/people.h"
+#include "rooms/updates/board_brief_read.h"
 #include "rooms/updates/frozen.h"
-#include "rooms/updates/updates.h"
 #include "store/find.h"
 
 enum { REFUSAL_SHOWN = 900 };
@@ -71,92 +69,18 @@ static const struct field brief_fields[] = {
                              .help = "Who sent it." },
 };
 
-static bool is_sent(const struct row *brief)
-{
-    return text_is(value_as_text(brief->value[BOARD_BRIEF_STATE]), "sent");
-}
-
-static bool risks_of(struct call *call, rid brief, struct rows *risks)
-{
-    struct query query;
-    *risks = (struct rows){ .row = NULL };
-    if (brief == 0)
-        return true;
-    query_init(&query, &board_risk_record);
-    return query_add(call, &query, BOARD_RISK_BRIEF, FILTER_IS, value_ref(brief)) &&
-           find_rows(call, &query, risks);
-}
-
-/* --- its text --- */
-
-static void write_risk(struct call *call, const struct row *risk, struct out *out)
-{
-    text owner = find_title(call, &person_record, value_as_int(risk->value[BOARD_RISK_OWNER]));
-    out_format(out, "- **%.*s** %.*s (%.*s)\n",
-               TEXT_FMT(value_as_text(risk->value[BOARD_RISK_RISK])),
-               TEXT_FMT(value_as_text(risk->value[BOARD_RISK_MITIGATION])),
-               TEXT_FMT(owner.at ? owner : TEXT("nobody")));
-}
-
-static bool fill(struct call *call, const struct row *brief, struct figure_text *filled)
-{
-    struct figure_scope scope = { .as_of = LISTING_NOW };
-    struct rows risks;
-    struct out out;
-    *filled = (struct figure_text){ .markdown = TEXT_NONE };
-    if (!week_check(call, value_as_text(brief->value[BOARD_BRIEF_WEEK]), &scope.week) ||
-        !risks_of(call, brief->id, &risks))
-        return false;
-    out_init(&out, call);
-    out_format(&out, "# %.*s\n\n## Wins\n\n%.*s\n\n## Risks\n\n", TEXT_FMT(row_title(call, brief)),
-               TEXT_FMT(value_as_text(brief->value[BOARD_BRIEF_WINS])));
-    for (size_t i = 0; i < risks.count; i++)
-        write_risk(call, &risks.row[i], &out);
-    if (risks.count == 0)
-        out_string(&out, "None were named.\n");
-    return figure_text_fill(call, out_view(&out), &scope, filled);
-}
-
-/* --- sending --- */
-
-static void lack(struct out *out, text sentence)
-{
-    out_format(out, "%s%.*s", out->size ? "; " : "", TEXT_FMT(sentence));
-}
-
-static bool lack_of_risks(struct call *call, const struct row *brief, struct out *out)
-{
-    static const struct {
-        int field;
-        const char *word;
-    } needed[] = { { BOARD_RISK_MITIGATION, "mitigation" }, { BOARD_RISK_OWNER, "owner" } };
-    struct rows risks;
-    if (!risks_of(call, brief->id, &risks))
-        return false;
-    for (size_t i = 0; i < risks.count; i++)
-        for (size_t j = 0; j < sizeof needed / sizeof *needed; j++) {
-            struct value value = risks.row[i].value[needed[j].field];
-            if (value_is_null(value) ||
-                (value.kind == VALUE_TEXT && text_trim(value_as_text(value)).size == 0))
-                lack(out, call_format(call, "the risk '%.*s' has no %s",
-                                      TEXT_FMT(row_title(call, &risks.row[i])), needed[j].word));
-        }
-    return call->fail.kind == FAIL_NONE;
-}
-
 static bool guard_send(struct call *call, const struct row *brief)
 {
-    struct figure_text filled;
+    struct board_brief_reading reading;
     struct out out;
-    out_init(&out, call);
-    if (text_trim(value_as_text(brief->value[BOARD_BRIEF_WINS])).size == 0)
-        lack(&out, TEXT("it tells no wins"));
-    if (!lack_of_risks(call, brief, &out) || !fill(call, brief, &filled))
+    if (!board_brief_read(call, brief, &reading))
         return false;
-    for (size_t i = 0; i < filled.error_count; i++)
-        lack(&out, filled.error[i]);
-    return out.size == 0 ||
-           fail(call, FAIL_CONFLICT, "the board brief cannot be sent yet: %.*s",
+    if (reading.filled.error_count == 0)
+        return true;
+    out_init(&out, call);
+    for (size_t i = 0; i < reading.filled.error_count; i++)
+        out_format(&out, "%s%.*s", i ? "; " : "", TEXT_FMT(reading.filled.error[i]));
+    return fail(call, FAIL_CONFLICT, "the board brief cannot be sent yet: %.*s",
                 TEXT_FMT(text_until_character(out_view(&out), REFUSAL_SHOWN)));
 }
 
@@ -167,14 +91,13 @@ static const struct transition brief_states[] = {
 
 static bool freeze(struct call *call, struct row *brief)
 {
-    struct figure_text filled;
-    if (!fill(call, brief, &filled))
+    struct board_brief_reading reading;
+    if (!board_brief_read(call, brief, &reading))
         return false;
-    text figures = frozen_figures(call, &filled);
-    brief->value[BOARD_BRIEF_MARKDOWN] = value_text(filled.markdown);
+    text markdown = reading.filled.markdown, figures = frozen_figures(call, &reading.filled);
+    brief->value[BOARD_BRIEF_MARKDOWN] = value_text(markdown);
     brief->value[BOARD_BRIEF_FIGURES] = value_text(figures);
-    brief->value[BOARD_BRIEF_CONTENT_HASH] =
-        value_text(frozen_hash(call, filled.markdown, figures));
+    brief->value[BOARD_BRIEF_CONTENT_HASH] = value_text(frozen_hash(call, markdown, figures));
     brief->value[BOARD_BRIEF_SENT_AT] = value_stamp(call->now);
     brief->value[BOARD_BRIEF_PERSON] = value_ref(call->actor.person);
     return call->fail.kind == FAIL_NONE;
@@ -194,25 +117,27 @@ static bool settle_week(struct call *call, struct row *brief)
 
 static bool brief_settle(struct call *call, const struct row *before, struct row *after)
 {
-    if (before && is_sent(before))
+    if (before && board_brief_is_sent(before))
         return true;
     /* What an archive brings is frozen already. */
     bool is_frozen = !value_is_null(after->value[BOARD_BRIEF_MARKDOWN]);
-    return settle_week(call, after) && (!is_sent(after) || is_frozen || freeze(call, after));
+    return settle_week(call, after) &&
+           (!board_brief_is_sent(after) || is_frozen || freeze(call, after));
 }
 
 static bool brief_check(struct call *call, const struct row *before, const struct row *after)
 {
     (void)after;
-    return !before || !is_sent(before) ||
+    return !before || !board_brief_is_sent(before) ||
            fail(call, FAIL_CONFLICT, "'%.*s' was sent and does not change",
                 TEXT_FMT(row_title(call, before)));
 }
 
 static bool brief_check_drop(struct call *call, const struct row *brief)
 {
-    return !is_sent(brief) || fail(call, FAIL_CONFLICT, "'%.*s' was sent: it stays at its address",
-                                   TEXT_FMT(row_title(call, brief)));
+    return !board_brief_is_sent(brief) ||
+           fail(call, FAIL_CONFLICT, "'%.*s' was sent: it stays at its address",
+                TEXT_FMT(row_title(call, brief)));
 }
 
 static const char *const brief_listed[] = { "week", "state", "sent_at", "person", NULL };
@@ -268,8 +193,9 @@ static bool check_open(struct call *call, const struct row *risk)
     struct row brief;
     if (!find_row(call, &board_brief_record, value_as_int(risk->value[BOARD_RISK_BRIEF]), &brief))
         return false;
-    return !is_sent(&brief) || fail(call, FAIL_CONFLICT, "'%.*s' was sent: its risks do not change",
-                                    TEXT_FMT(row_title(call, &brief)));
+    return !board_brief_is_sent(&brief) ||
+           fail(call, FAIL_CONFLICT, "'%.*s' was sent: its risks do not change",
+                TEXT_FMT(row_title(call, &brief)));
 }
 
 static bool risk_check(struct call *call, const struct row *before, const struct row *after)

@@ -31,23 +31,43 @@ static bool read_scope(struct call *call, const struct row *report, text as_of,
            week_of_stamp(call, zone, *at, &scope->week);
 }
 
-/* A line for each card: its title, its figure, and the query behind it. */
-static bool write_cards(struct call *call, const struct row *report, struct out *out)
+/* A line: its title, its figure, and the query behind it. */
+static bool read_card(struct call *call, const struct figure_scope *scope,
+                      struct report_reading *reading, struct report_card *card, struct out *out)
+{
+    struct figure_text *filled = &reading->filled;
+    size_t figures = filled->figure_count, errors = filled->error_count;
+    text written = value_as_text(card->row.value[REPORT_CARD_FIGURE]);
+    text line = call_format(call, "- **%.*s:** {{figure %.*s}} (`%.*s`)\n",
+                            TEXT_FMT(row_title(call, &card->row)), TEXT_FMT(written),
+                            TEXT_FMT(written));
+    if (!line.at || !figure_text_fill(call, line, scope, filled))
+        return false;
+    out_text(out, filled->markdown);
+    card->figure = filled->figure_count > figures ? figures : SIZE_MAX;
+    card->mistake = filled->error_count > errors ? filled->error[errors] : TEXT_NONE;
+    return true;
+}
+
+static bool read_cards(struct call *call, const struct figure_scope *scope,
+                       struct report_reading *reading, struct out *out)
 {
     struct query query;
-    struct rows cards;
+    struct rows rows;
     query_init(&query, &report_card_record);
-    if (!query_add(call, &query, REPORT_CARD_REPORT, FILTER_IS, value_ref(report->id)) ||
-        !find_rows(call, &query, &cards))
+    if (!query_add(call, &query, REPORT_CARD_REPORT, FILTER_IS, value_ref(reading->report.id)) ||
+        !find_rows(call, &query, &rows))
         return false;
-    for (size_t i = 0; i < cards.count; i++) {
-        text written = value_as_text(cards.row[i].value[REPORT_CARD_FIGURE]);
-        out_format(out, "- **%.*s:** {{figure %.*s}} (`%.*s`)\n",
-                   TEXT_FMT(row_title(call, &cards.row[i])), TEXT_FMT(written), TEXT_FMT(written));
+    reading->card_count = rows.count;
+    reading->card = call_array(call, rows.count + 1, sizeof *reading->card);
+    for (size_t i = 0; reading->card && i < rows.count; i++) {
+        reading->card[i].row = rows.row[i];
+        if (!read_card(call, scope, reading, &reading->card[i], out))
+            return false;
     }
-    if (cards.count == 0)
+    if (rows.count == 0)
         out_string(out, "It has no cards yet: 'rondo report-card add' adds one.\n");
-    return true;
+    return reading->card != NULL;
 }
 
 bool report_read(struct call *call, text word, text as_of, struct report_reading *reading)
@@ -66,8 +86,29 @@ bool report_read(struct call *call, text word, text as_of, struct report_reading
     out_format(&out, "# %.*s\n\nAs of ", TEXT_FMT(row_title(call, &reading->report)));
     write_at(&out, reading->as_of);
     out_format(&out, ", by %.*s\n\n", TEXT_FMT(owner.at ? owner : TEXT("nobody")));
-    return write_cards(call, &reading->report, &out) &&
-           figure_text_fill(call, out_view(&out), &scope, &reading->filled);
+    if (!read_cards(call, &scope, reading, &out))
+        return false;
+    reading->filled.markdown = out_view(&out);
+    return call->fail.kind == FAIL_NONE;
+}
+
+/* --- as JSON --- */
+
+static bool write_card(struct call *call, const struct report_reading *reading,
+                       const struct report_card *card, struct json_writer *writer)
+{
+    json_object(writer);
+    json_put_text(writer, "id", row_public_id(call, &report_card_record, card->row.id));
+    json_put_text(writer, "title", row_title(call, &card->row));
+    json_put_text(writer, "written", value_as_text(card->row.value[REPORT_CARD_FIGURE]));
+    json_key(writer, "figure");
+    if (card->figure == SIZE_MAX)
+        json_null(writer);
+    else if (!figure_write_json(call, &reading->filled.figure[card->figure], writer))
+        return false;
+    json_put_text(writer, "mistake", card->mistake);
+    json_object_end(writer);
+    return true;
 }
 
 bool report_write_json(struct call *call, const struct report_reading *reading,
@@ -78,6 +119,12 @@ bool report_write_json(struct call *call, const struct report_reading *reading,
     if (!row_show_json(call, &reading->report, refs_name, writer))
         return false;
     json_put_stamp(writer, "as_of", reading->as_of);
+    json_key(writer, "cards");
+    json_list(writer);
+    for (size_t i = 0; i < reading->card_count; i++)
+        if (!write_card(call, reading, &reading->card[i], writer))
+            return false;
+    json_list_end(writer);
     if (!told_text_write_json(call, reading->filled.markdown, writer))
         return false;
     json_key(writer, "figures");

@@ -6,6 +6,7 @@
 #include "offers/body_words.h"
 #include "offers/refs.h"
 #include "rooms/people/people.h"
+#include "rooms/updates/board_brief_read.h"
 #include "rooms/updates/brief.h"
 #include "rooms/updates/report_read.h"
 #include "rooms/updates/talking_points.h"
@@ -26,6 +27,7 @@ const struct option brief_options[] = {
 };
 const struct option talking_points_options[] = { OF_TEAM, AS_MARKDOWN, { 0 } };
 const struct option report_options[] = { AS_OF, AS_MARKDOWN, { 0 } };
+const struct option board_brief_options[] = { AS_MARKDOWN, { 0 } };
 
 const struct query_parameter brief_parameters[] = {
     { "week", "The week, such as 2026-W47; without one, this.", "string" },
@@ -83,6 +85,43 @@ bool brief_get(struct call *call, const struct request *request, struct reply *r
     struct brief brief;
     return deck_scope_read(call, &ask, &scope) && brief_make(call, &scope, &brief) &&
            brief_write_json(call, &scope, &brief, &reply->json);
+}
+
+/* --- the board's --- */
+
+static bool read_board(struct call *call, text word, struct row *brief,
+                       struct board_brief_reading *reading)
+{
+    rid id;
+    return refs_find(call, &board_brief_record, word, &id) &&
+           find_row(call, &board_brief_record, id, brief) &&
+           board_brief_read(call, brief, reading);
+}
+
+bool board_brief_run_read(struct call *call, struct invocation *invocation)
+{
+    struct board_brief_reading reading;
+    struct json_writer writer;
+    struct row brief;
+    if (!read_board(call, invocation->argument[0], &brief, &reading))
+        return false;
+    if (!invocation->as_json) {
+        for (size_t i = 0; i < reading.filled.error_count && !board_brief_is_sent(&brief); i++)
+            out_format(invocation->err, "%.*s\n", TEXT_FMT(reading.filled.error[i]));
+        return print(call, invocation, board_brief_markdown(&brief, &reading));
+    }
+    json_writer_init(&writer, invocation->out, true);
+    bool is_written = board_brief_write_json(call, &brief, &reading, &writer);
+    out_char(invocation->out, '\n');
+    return is_written;
+}
+
+bool board_brief_get_read(struct call *call, const struct request *request, struct reply *reply)
+{
+    struct board_brief_reading reading;
+    struct row brief;
+    return read_board(call, request->part[0], &brief, &reading) &&
+           board_brief_write_json(call, &brief, &reading, &reply->json);
 }
 
 /* --- talking points --- */

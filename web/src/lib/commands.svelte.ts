@@ -85,7 +85,7 @@ export function handleKey(event: KeyboardEvent): void {
     const isChord = stroke.startsWith('mod+') || stroke.startsWith('alt+');
     if (!isChord && (isTyping(event.target) || document.querySelector('dialog[open]'))) return;
     if (!isChord && event.key.length === 1 && !keys.single) return;
-    if (belongsToControl(event)) return;
+    if (!isChord && belongsToControl(event)) return;
 
     const now = Date.now();
     const whole = begun && now - begun_at < WAIT_MS ? `${begun} ${stroke}` : stroke;

@@ -1,7 +1,7 @@
 /* Numbers, days and weeks as people read them, alike on every page. Unknown is a dash, never 0. */
 
 export const UNKNOWN = '–';
-const MINUS = '−';
+export const MINUS = '−';
 
 /* 0.84 is "84.0 %", as the command line prints it. */
 export function percent(share: number | null | undefined, digits = 1): string {

@@ -1,5 +1,6 @@
 /* What is told besides the update, as the server makes it, and what readers do with it. */
 import type { Row } from '../../lib/catalog.svelte';
+import { MINUS, number, points } from '../../lib/format';
 import { toasts } from '../../lib/toast.svelte';
 import type { Figure } from './update';
 
@@ -23,6 +24,31 @@ export interface InsightRow extends Row {
     source: string | null;
     so_what: string;
     words: string | null;
+}
+
+export interface BoardReading extends ToldText {
+    brief: Row & { title: string; week: string; state: 'draft' | 'sent'; sent_at: string | null; person: string | null };
+    risks: Row[];
+    missing: string[];
+    figures: Figure[];
+}
+export interface Card {
+    id: string;
+    title: string;
+    written: string;
+    figure: Figure | null;
+    mistake: string | null;
+}
+export interface ReportReading extends ToldText {
+    report: Row & { title: string; owner: string | null; team: string | null };
+    as_of: string;
+    cards: Card[];
+    figures: Figure[];
+}
+export interface SnapshotRow extends Row {
+    as_of: string;
+    person: string | null;
+    figures: Figure[];
 }
 
 /* The records whose changes make what is told another one. */
@@ -55,6 +81,30 @@ export function openFigures(shown: HTMLElement, figures: readonly Figure[], open
             open(figure);
         });
     }
+}
+
+export const copiesOf = (told: ToldText) => [
+    { label: 'As Markdown', run: () => void copyText('Markdown', () => told.markdown) },
+    { label: 'As plain text', run: () => void copyText('plain text', () => told.text) },
+    { label: 'As HTML', run: () => void copyText('HTML', () => told.html) },
+];
+
+/* The figure as a snapshot has it; undefined: it was not told then. */
+export function figureOf(snapshot: SnapshotRow | undefined, written: string): Figure | undefined {
+    return snapshot?.figures.find((one) => one.written === written);
+}
+
+/* What became of a figure since it was told before; null: one of the two is not known, or is no number of that unit. */
+export function changeOf(now: Figure | null, before: Figure | undefined): string | null {
+    if (!now || !before || now.unit !== before.unit) return null;
+    if (now.unit === 'words') return now.words === before.words ? 'unchanged' : `was ${before.words}`;
+    if (now.value === null || before.value === null) return null;
+    if (now.value === before.value) return 'unchanged';
+    const delta = now.value - before.value;
+    if (now.unit === 'share' || now.unit === 'points') return points(delta);
+    const size = Number(Math.abs(delta).toPrecision(3));
+    const words = { usd: `$${size}`, milliseconds: `${size} ms` }[now.unit] ?? number(size, 6);
+    return `${delta < 0 ? MINUS : '+'}${words}`;
 }
 
 /* '{{figure evals.pass_rate surface=support}}', as the picker gives it, without its braces. */

@@ -1,9 +1,9 @@
-/* An update while somebody writes it: what is typed is saved by itself a moment later, outlives a reload, and where
+/* A row of prose while somebody writes it: what is typed is saved by itself a moment later, outlives a reload, and where
    somebody else wrote the same part meanwhile both are shown until one decides. */
 import { sentenceOf, type Conflict } from '../../lib/api';
+import type { Row } from '../../lib/catalog.svelte';
 import { dropDraft, readDraft, writeDraft } from '../../lib/drafts';
 import { saveOver, saveRow } from '../../lib/edit';
-import type { UpdateRow } from './update';
 
 const WAIT_MS = 700;
 interface Typed {
@@ -21,13 +21,15 @@ export class Writing {
     private saving: Promise<void> | null = null;
 
     constructor(
-        private readonly row: () => UpdateRow,
+        /* As its addresses call it: 'updates'. */
+        private readonly records: string,
+        private readonly row: () => Row,
         private readonly onsaved: () => Promise<void>,
     ) {
         this.typed = readDraft<Typed>(this.kept);
     }
     private get kept(): string {
-        return `update.${this.row().id}`;
+        return `${this.records}.${this.row().id}`;
     }
     private given(field: string): string {
         return String(this.row()[field] ?? '');
@@ -69,7 +71,7 @@ export class Writing {
         this.isBusy = true;
         this.problem = null;
         try {
-            const path = `/updates/${this.row().id}`;
+            const path = `/${this.records}/${this.row().id}`;
             const body = Object.fromEntries(fields.map((field) => [field, this.words(field).trim() ? this.words(field) : null]));
             const saved = isOver ? await saveOver(path, body) : await saveRow(path, this.typed.version, body);
             if ('conflicts' in saved) this.conflicts = saved.conflicts;
