@@ -153,6 +153,12 @@ class Failing(Outside):
         self.fetch("Work", at="11:00")
         self.assertEqual([self.row()[name] for name in ("failure", "failed_at", "read_at")], [None, None, "2026-11-16T07:00:00Z"])
 
+    def test_a_calendar_without_an_address_fails_no_more(self):
+        self.add(self.calendars(answer("", 500)).url)
+        self.fetch("Work", code=4)
+        self.rondo("outside-calendar", "set", "Work", "--address", "")
+        self.assertEqual([self.row()[name] for name in ("failure", "failed_at")], [None, None])
+
     def test_an_address_that_is_gone(self):
         self.check_kept("answers 404: nothing is there", answer("", 404))
 
@@ -241,14 +247,21 @@ class Served(Outside):
         there = self.calendars(answer(calendar(DENTIST)))
         made = self.make(there.url)
         self.assertNotIn("address", made)
-        wait_until(lambda: self.listed()[0]["asked_at"], 40)
-        wait_until(lambda: self.listed()[0]["events"] == 1)
+        wait_until(lambda: self.listed()[0]["next_at"] == "2026-11-16T08:00:00Z", 40)  # written last
         self.assertEqual(self.listed()[0], {
             "id": "OCA-1", "name": "Work", "team": None, "is_private": True, "events": 1, "warnings": 0,
             "read_at": "2026-11-16T07:00:00Z", "host": "127.0.0.1:%d" % there.server.server_port, "asked_at": "2026-11-16T07:00:00Z",
             "next_at": "2026-11-16T08:00:00Z", "failure": None, "failed_at": None, "version": self.listed()[0]["version"]})
         self.assertNotIn("SECRET", self.reply.text)
         self.assertEqual(len(there.heard), 1)
+
+    def test_all_that_are_due_are_asked_and_none_of_them_twice(self):
+        servers = [self.calendars(answer(calendar(DENTIST))) for _ in range(5)]
+        for number, there in enumerate(servers):
+            self.make(there.url, "Work %d" % number)
+        wait_until(lambda: all(one["next_at"] == "2026-11-16T08:00:00Z" for one in self.listed()), 60)
+        self.assertEqual(self.fetch("--as", "Ada").out, "Asked for 0 calendars\n")
+        self.assertEqual([len(there.heard) for there in servers], [1] * 5)
 
     def test_a_failure_is_told_and_each_wait_is_twice_the_one_before(self):
         there = self.calendars(answer("", 500))

@@ -228,7 +228,7 @@ static bool settle(struct call *call, struct row *calendar, struct state *state,
     state->next_at = call->now + (failure.at ? wait_of(state->failures, asked_seconds) : every);
     if (failure.at)
         failure = text_until_character(failure, FAILURE_BYTES_MAX);
-    return tell(call, calendar, failure) && write_state(call, calendar->id, state);
+    return write_state(call, calendar->id, state) && tell(call, calendar, failure);
 }
 
 static bool ask(struct call *call, struct row *calendar, struct state *state,

@@ -79,11 +79,12 @@ text outside_address_url(struct call *call, text address)
     return address;
 }
 
-/* What failed at another address says nothing of this one. */
+/* What failed at another address says nothing of this one; without one nothing fails. */
 static void forget_failure(const struct row *before, struct row *after)
 {
     text was = before ? value_as_text(before->value[OUTSIDE_CALENDAR_ADDRESS]) : TEXT_NONE;
-    if (text_equal(was, value_as_text(after->value[OUTSIDE_CALENDAR_ADDRESS])))
+    text address = value_as_text(after->value[OUTSIDE_CALENDAR_ADDRESS]);
+    if (address.size && text_equal(was, address))
         return;
     after->value[OUTSIDE_CALENDAR_FAILURE] = VALUE_NONE;
     after->value[OUTSIDE_CALENDAR_FAILED_AT] = VALUE_NONE;
