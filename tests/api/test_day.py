@@ -1,8 +1,12 @@
 """The day as two persons: notes are their author's and those whom they mention."""
+import glob
 import json
+import os
+import re
 import unittest
 
 from server import ServedWorkspace
+from workspace import TOP
 
 
 class Day(ServedWorkspace):
@@ -311,6 +315,16 @@ class Digest(Day):
         mornings = [{"RONDO_NOW": "2026-11-%02dT18:00:00Z" % day} for day in (16, 17, 18)]  # 08:00 of the next day there
         self.assertEqual([self.digest(morning)["day"] for morning in mornings], ["2026-11-17", "2026-11-18", "2026-11-19"])
         self.assertEqual([self.told(morning)[3] for morning in mornings], [[], ["Monday"], []])
+
+    def test_of_each_kind_that_some_room_brings_one_may_choose(self):
+        sources = glob.glob(os.path.join(TOP, "src", "rooms", "**", "*.c"), recursive=True)
+        kinds = set()
+        for source in sources:
+            with open(source, encoding="utf-8") as file:
+                kinds.update(re.findall(r'\(struct need\)\{[^}]*?\.kind = "(\w+)"', file.read()))
+        self.assertGreater(len(kinds), 10)
+        for kind in sorted(kinds):
+            self.choose(kind, "weekly")
 
     def test_approvals_are_always_told_and_choices_are_ones_own(self):
         self.refused(422, "invalid", "that wait for your approval", "POST", "/api/v1/digest-choices",

@@ -1,6 +1,7 @@
 """Outside calendars with an address: asked by command, by the API and by a server; kept while the other side fails."""
 import gzip
 import http.server
+import os
 import threading
 import unittest
 
@@ -224,9 +225,14 @@ class Addresses(Outside):
         self.add(self.calendars(answer(calendar(DENTIST))).url)
         self.fetch("Work")
         for words in (("outside-calendar", "show", "Work"), ("outside-calendar", "show", "Work", "--json"), ("history", "OCA-1"),
-                      ("outside-calendar", "list", "--json"), ("audit", "list", "--json"), ("export", self.folder + "/all.zip")):
+                      ("outside-calendar", "list", "--json"), ("audit", "list", "--json"), ("calendar", "show"), ("search", "SECRET")):
             answered = self.run_rondo(*words)
-            self.assertNotIn("SECRET", answered.out + answered.err, words)
+            self.assertNotIn("/SECRET", answered.out + answered.err, words)
+        self.rondo("export", "all")
+        for folder, _, names in os.walk(os.path.join(self.folder, "all")):
+            for name in names:
+                with open(os.path.join(folder, name), "rb") as file:
+                    self.assertNotIn(b"SECRET", file.read(), name)
         self.rondo("outside-calendar", "list", "--address", "x", code=2)
 
 

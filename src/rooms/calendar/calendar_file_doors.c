@@ -12,8 +12,10 @@
 static text time_words(struct call *call, bool is_day, stamp at)
 {
     char room[STAMP_TEXT_SIZE], day[DATE_TEXT_SIZE];
-    if (!is_day)
-        return call_text(call, (text){ room, (size_t)stamp_write(at, room) });
+    if (!is_day) {
+        size_t size = (size_t)stamp_write(at, room);
+        return call_text(call, (text){ room, size });
+    }
     date_write(at / STAMP_DAY - (at % STAMP_DAY < 0), day);
     return call_text(call, text_of(day));
 }

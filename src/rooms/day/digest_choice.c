@@ -6,9 +6,9 @@
 
 /* Those of needs (offers/needs.h), and "decided" for the decisions that were made. */
 static const char *const kind_words[] = {
-    "decided",  "action", "bet",    "change",   "conflict", "decision", "delivery",
-    "drill",    "flip",   "impact", "incident", "mention",  "note",     "experiment",
-    "rollback", "ritual", "update", "outside_change",       NULL
+    "decided",  "action", "bet",    "change",         "conflict",  "decision", "delivery",
+    "drill",    "flip",   "impact", "incident",       "mention",   "note",     "experiment",
+    "rollback", "ritual", "update", "outside_change", "knowledge", "calendar", NULL
 };
 
 static const char *const frequency_words[] = { "daily", "weekly", "never", NULL };
