@@ -118,6 +118,24 @@ class Approvals(Council):
             self.assertIn("Cora or Eve", problem["detail"])
         self.assertEqual(self.say(200, "approve", change, self.cora)["change"]["state"], "approved")
 
+    def test_a_prompt_that_touches_money_by_now_needs_more_than_the_council(self):
+        self.policy()
+        change = self.in_review()
+        self.say(200, "approve", change, self.cora)
+        self.ask(200, "PATCH", "/api/v1/prompts/PRM-1", {"touches": ["money"]}, token=self.ben)
+        page = self.ask(200, "GET", "/api/v1/prompt-changes/%s/page" % change, token=self.ben)
+        self.assertEqual((page["approvals"]["tier"], page["approvals"]["given"], page["approvals"]["who_can"]), ("executive", 0, "Eve"))
+        self.refused(409, "conflict", "by now it takes 'executive'", "POST", "/api/v1/prompts/support-reply/move",
+                     {"label": "production", "version": 2}, token=self.ben)
+        self.say(200, "approve", self.reopened(change), self.eve)
+        self.move(201, 2)
+
+    def test_a_tier_does_not_fall_behind_the_back_of_the_council(self):
+        self.ask(200, "PATCH", "/api/v1/prompts/PRM-1", {"touches": ["money"]}, token=self.ben)
+        change = self.in_review()
+        self.ask(200, "PATCH", "/api/v1/prompts/PRM-1", {"touches": []}, token=self.ben)
+        self.refused(403, "forbidden", "'executive'", "POST", "/api/v1/prompt-changes/%s/approve" % change, {}, token=self.cora)
+
     def test_an_edit_voids_an_approval(self):
         change = self.in_review()
         self.say(200, "approve", change, self.cora)

@@ -61,6 +61,12 @@ static bool check_approvals(struct call *call, const struct row *change)
                     TEXT_FMT(id), TEXT_FMT(value_as_text(change->value[PROMPT_CHANGE_STATE])));
     if (!change_approvals(call, change, &approvals))
         return false;
+    if (!approvals.is_enough && approvals.has_risen)
+        return fail(call, FAIL_CONFLICT,
+                    "what %.*s is about has changed since, and by now it takes '%s': 'rondo "
+                    "prompt-change reopen %.*s', and let %.*s approve it",
+                    TEXT_FMT(id), risk_tier_words[approvals.tier], TEXT_FMT(id),
+                    TEXT_FMT(approvals.who_can.at ? approvals.who_can : TEXT("an executive")));
     return approvals.is_enough ||
            fail(call, FAIL_CONFLICT,
                 "%.*s was edited after it was approved, so its approvals no longer hold: "

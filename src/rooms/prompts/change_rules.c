@@ -212,8 +212,12 @@ bool change_approvals(struct call *call, const struct row *change,
     struct risk_ask ask = risk_ask_of(&prompt, value_as_text(change->value[PROMPT_CHANGE_LABEL]),
                                       change->value[PROMPT_CHANGE_SURFACES]);
     approvals->holds = call_array(call, approvals->reviews.count + 1, sizeof(bool));
-    if (!approvals->holds || !risk_of(call, &ask, &risk) ||
-        !people_with_role(call, roles_of_tier(approvals->tier),
+    if (!approvals->holds || !risk_of(call, &ask, &risk))
+        return false;
+    approvals->has_risen = risk.tier > approvals->tier;
+    if (approvals->has_risen)
+        approvals->tier = risk.tier;
+    if (!people_with_role(call, roles_of_tier(approvals->tier),
                           value_as_int(change->value[PROMPT_CHANGE_AUTHOR]), &approvals->who_can))
         return false;
     approvals->needed = risk.approvals > 0 ? risk.approvals : 1;

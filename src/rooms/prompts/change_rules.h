@@ -41,7 +41,8 @@ text change_hash(struct call *call, const struct row *change);
 
 /* Who has said what, and what it is worth now. */
 struct change_approvals {
-    enum risk_tier tier;
+    enum risk_tier tier;   /* as it was settled, or as the rules have it by now: the stricter */
+    bool has_risen;        /* it is the rules' of now */
     int64_t needed, given; /* approvals that hold */
     bool is_enough;
     int64_t escalate_days;
