@@ -126,13 +126,22 @@ class Impact(Council):
     def test_two_weeks_later_somebody_else_scores_it(self):
         change = self.in_review()
         refused = {"prompt_change": change, "actual": "fewer questions", "score": "hit"}
+        self.assertIsNone(self.ask(200, "GET", "/api/v1/prompt-changes/%s/page" % change, token=self.ben)["impact"]["due_at"])
         self.refused(409, "conflict", "was never served", "POST", "/api/v1/impact-reviews", refused, token=self.ada)
         self.say(200, "approve", change, self.cora)
         self.serve_it(change)
         self.refused(403, "forbidden", "does not score", "POST", "/api/v1/impact-reviews", refused, token=self.ben)
         later = {"RONDO_NOW": "2026-12-01T07:00:00Z"}
         self.assertIn("impact", [need["kind"] for need in self.rondo("inbox", "--json", "--as", "Ben", env=later).json()["items"]])
+        rates = lambda **more: self.rondo("impact-review", "rates", "--json", "--as", "Ben", **more).json()
+        self.assertEqual((rates()["due"], rates()["teams"]), ([], []))
+        self.assertEqual([(one["change"], one["expected"]) for one in rates(env=later)["due"]], [(change, "shorter answers")])
+        self.assertEqual(self.rondo("impact-review", "rates", "--as", "Ben").out, "no change was scored yet: the hit rate is unknown\n")
+        page = lambda: self.ask(200, "GET", "/api/v1/prompt-changes/%s/page" % change, token=self.ben)["impact"]
+        self.assertEqual(page(), {"due_at": "2026-11-30T07:00:00Z", "review": None})
         review = self.ask(201, "POST", "/api/v1/impact-reviews", refused, token=self.ada)
+        self.assertEqual((page()["review"]["score"], page()["review"]["actual"], rates(env=later)["due"]), ("hit", "fewer questions", []))
+        self.assertEqual(self.rondo("impact-review", "rates", "--as", "Ben").out, "no team: 1 of 1 came as expected, 0 partly\n")
         self.assertEqual((review["expected"], review["reviewer"]), ("shorter answers", "Ada"))
         self.assertNotIn("impact", [need["kind"] for need in
                                     self.rondo("inbox", "--json", "--as", "Ben", env=later).json()["items"]])

@@ -190,6 +190,21 @@ export const pages = [
         by_keys: leadsTo('v', '**/prompts/nobodys/history'),
     },
     {
+        name: 'impact', path: '/impact', seen: ['Expected and actual impact', '66.7 %', '2 hits, 1 partly, 0 missed of 3 scored', 'inline-suggestion 32 to production', 'Nobody noticed.'],
+        by_keys: async (page) => {
+            await press(page, 'j');
+            await leadsTo('Enter', '**/impact-reviews/new?prompt_change=PCR-4')(page);
+        },
+    },
+    {
+        name: 'council-served', path: '/council/PCR-1', seen: ['What happened', 'hit', 'fell from 61 to 44 a week'],
+        by_keys: async (page) => {
+            await press(page, 'b');
+            await page.getByText('The plan: rondo prompt rollback support-answer').waitFor();
+            await press(page, 'Escape');
+        },
+    },
+    {
         name: 'prompt-history-empty', path: '/prompts/unwritten/history', seen: ['This prompt has no version yet.'],
         before: (server) => server.ask('POST', '/prompts', { name: 'unwritten' }),
         by_keys: async (page) => {

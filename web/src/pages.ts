@@ -23,6 +23,7 @@ export const pages: PageEntry[] = [
     { pattern: '/council/:id', load: () => import('./rooms/prompts/Council.svelte') },
     { pattern: '/prompts/:id/history', label: 'History', keys: 'v', load: () => import('./rooms/prompts/History.svelte') },
     { pattern: '/prompts/:id/used', label: 'Where used', keys: 'w', load: () => import('./rooms/prompts/Used.svelte') },
+    { pattern: '/impact', load: () => import('./rooms/prompts/Impact.svelte') },
     { pattern: '/cases/:id', load: () => import('./rooms/evals/CasePage.svelte') },
     { pattern: '/occurrences/:id/run', load: () => import('./rooms/rituals/OccurrencePage.svelte') },
     { pattern: '/standup', load: () => import('./rooms/day/Standup.svelte') },

@@ -94,6 +94,7 @@ export const morePlaces: { label: string; address: string }[] = [
     { label: 'Bets: what came true', address: '/bets' },
     { label: 'Change events', address: '/change-events' },
     { label: 'Prompts', address: '/prompts' },
+    { label: 'Impact of prompt changes', address: '/impact' },
     { label: 'Quarantine', address: '/quarantine' },
     { label: 'My jobs', address: '/jobs' },
     { label: 'Settings: Sessions', address: '/settings/sessions' },

@@ -5,6 +5,7 @@
 #include "offers/agenda.h"
 #include "offers/refs.h"
 #include "rooms/prompts/change_gate.h"
+#include "rooms/prompts/impact_review.h"
 #include "rooms/prompts/label_move.h"
 #include "rooms/prompts/prompt_diff.h"
 #include "rooms/prompts/risk_rule.h"
@@ -174,6 +175,30 @@ static bool put_diff(struct call *call, const struct row *change, struct json_wr
     return true;
 }
 
+/* What it did beside what was expected: by whom it was scored, or when that is due. */
+static bool put_impact(struct call *call, const struct row *change, struct json_writer *writer)
+{
+    struct row review;
+    stamp due;
+    bool is_scored, was_served;
+    if (!impact_review_of(call, change->id, &is_scored, &review) ||
+        !impact_due_at(call, change->id, &was_served, &due))
+        return false;
+    json_key(writer, "impact");
+    json_object(writer);
+    if (was_served)
+        json_put_stamp(writer, "due_at", due);
+    else
+        json_put_null(writer, "due_at");
+    json_key(writer, "review");
+    if (is_scored && !row_show_json(call, &review, refs_name, writer))
+        return false;
+    if (!is_scored)
+        json_null(writer);
+    json_object_end(writer);
+    return true;
+}
+
 static bool put_gate(struct call *call, const struct row *change, struct json_writer *writer)
 {
     struct change_gate gate;
@@ -205,7 +230,8 @@ bool change_page_write_json(struct call *call, rid id, struct json_writer *write
     put_approvals(&change, &approvals, call->now, writer);
     if (!put_rows(call, "reviews", &approvals.reviews, approvals.holds, writer) ||
         !put_rows(call, "eval_deltas", &deltas, NULL, writer) ||
-        !put_gate(call, &change, writer) || !put_waiver(call, &change, writer))
+        !put_gate(call, &change, writer) || !put_waiver(call, &change, writer) ||
+        !put_impact(call, &change, writer))
         return false;
     json_object_end(writer);
     return true;

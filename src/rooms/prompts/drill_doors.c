@@ -5,7 +5,7 @@
 #include "http/request.h"
 #include "offers/body_words.h"
 #include "offers/refs.h"
-#include "rooms/prompts/impact_review.h"
+#include "rooms/prompts/impact_rates.h"
 #include "rooms/prompts/outside_change.h"
 #include "rooms/prompts/rollback_drill.h"
 
@@ -217,4 +217,15 @@ bool impact_rates_get(struct call *call, const struct request *request, struct r
 {
     (void)request;
     return impact_rates_write_json(call, &reply->json);
+}
+
+bool impact_rates_run(struct call *call, struct invocation *invocation)
+{
+    struct json_writer writer;
+    if (!invocation->as_json)
+        return impact_rates_write_text(call, invocation->out);
+    json_writer_init(&writer, invocation->out, true);
+    bool is_written = impact_rates_write_json(call, &writer);
+    out_char(invocation->out, '\n');
+    return is_written;
 }

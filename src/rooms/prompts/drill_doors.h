@@ -8,6 +8,7 @@ extern const struct option drill_options[], drill_postpone_options[], prompt_rep
 bool drill_run(struct call *call, struct invocation *invocation);
 bool drill_postpone_run(struct call *call, struct invocation *invocation);
 bool prompt_report_run(struct call *call, struct invocation *invocation);
+bool impact_rates_run(struct call *call, struct invocation *invocation);
 
 bool drill_post(struct call *call, const struct request *request, struct reply *reply);
 bool drill_postpone_post(struct call *call, const struct request *request, struct reply *reply);

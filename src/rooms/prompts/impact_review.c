@@ -5,8 +5,7 @@
 #include "rooms/prompts/change_rules.h"
 #include "store/find.h"
 
-enum score { SCORE_HIT, SCORE_PARTLY, SCORE_MISSED, SCORE_UNKNOWN };
-static const char *const score_words[] = { "hit", "partly", "missed", "unknown", NULL };
+const char *const impact_score_words[] = { "hit", "partly", "missed", "unknown", NULL };
 
 static const struct field impact_fields[] = {
     [IMPACT_REVIEW_ACTUAL] = { .name = "actual",
@@ -23,7 +22,7 @@ static const struct field impact_fields[] = {
     [IMPACT_REVIEW_SCORE] = { .name = "score",
                               .label = "Score",
                               .kind = FIELD_CHOICE,
-                              .choices = score_words,
+                              .choices = impact_score_words,
                               .flags = FIELD_NEEDED,
                               .help = "Whether it came as expected; 'unknown' when nobody can "
                                       "tell." },
@@ -86,21 +85,30 @@ const struct record impact_review_record = {
 
 /* --- what is due --- */
 
-static bool is_scored(struct call *call, rid change, bool *is_scored)
+bool impact_review_of(struct call *call, rid change, bool *has, struct row *review)
 {
     struct query query;
-    struct row row;
     query_init(&query, &impact_review_record);
-    *is_scored = query_add(call, &query, IMPACT_REVIEW_CHANGE, FILTER_IS, value_ref(change)) &&
-                 find_first(call, &query, &row);
+    *has = query_add(call, &query, IMPACT_REVIEW_CHANGE, FILTER_IS, value_ref(change)) &&
+           find_first(call, &query, review);
     return call->fail.kind == FAIL_NONE;
 }
 
-/*
- * Changes that were served two weeks ago or longer and that nobody scored; `since` of each is when
- * they were due. Those that were taken back are scored as well.
- */
-static bool find_due(struct call *call, struct rows *changes, stamp **since)
+bool impact_due_at(struct call *call, rid change, bool *was_served, stamp *due)
+{
+    struct query query;
+    struct row move;
+    query_init(&query, &deployment_record);
+    query.sort = DEPLOYMENT_EFFECTIVE_AT;
+    *was_served = query_add(call, &query, DEPLOYMENT_CHANGE, FILTER_IS, value_ref(change)) &&
+                  query_add(call, &query, DEPLOYMENT_KIND, FILTER_IS, value_choice("deploy")) &&
+                  find_first(call, &query, &move);
+    if (*was_served)
+        *due = value_as_int(move.value[DEPLOYMENT_EFFECTIVE_AT]) + IMPACT_AFTER_DAYS * STAMP_DAY;
+    return call->fail.kind == FAIL_NONE;
+}
+
+bool impact_find_due(struct call *call, struct rows *changes, stamp **since)
 {
     struct query query;
     struct rows moves;
@@ -117,10 +125,11 @@ static bool find_due(struct call *call, struct rows *changes, stamp **since)
     *since = call_array(call, moves.count + 1, sizeof **since);
     for (size_t i = 0; changes->row && *since && i < moves.count; i++) {
         rid change = value_as_int(moves.row[i].value[DEPLOYMENT_CHANGE]);
-        bool scored;
-        if (!is_scored(call, change, &scored))
+        struct row review;
+        bool is_scored;
+        if (!impact_review_of(call, change, &is_scored, &review))
             return false;
-        if (scored)
+        if (is_scored)
             continue;
         if (!find_row(call, &prompt_change_record, change, &changes->row[changes->count]))
             return false;
@@ -141,7 +150,7 @@ bool impact_compile(struct call *call, const struct agenda_ask *ask, struct agen
 {
     struct rows *changes = call_new(call, struct rows);
     stamp *since;
-    if (!changes || !find_due(call, changes, &since))
+    if (!changes || !impact_find_due(call, changes, &since))
         return false;
     for (size_t i = 0; i < changes->count; i++) {
         const struct row *change = &changes->row[i];
@@ -168,7 +177,7 @@ bool impact_collect(struct call *call, rid person, struct needs *needs)
     stamp *since;
     if (person == 0)
         return true;
-    if (!changes || !find_due(call, changes, &since))
+    if (!changes || !impact_find_due(call, changes, &since))
         return false;
     for (size_t i = 0; i < changes->count; i++) {
         const struct row *change = &changes->row[i];
@@ -185,79 +194,4 @@ bool impact_collect(struct call *call, rid person, struct needs *needs)
             return false;
     }
     return true;
-}
-
-/* --- hit rates --- */
-
-struct team_scores {
-    rid team;
-    int64_t count[SCORE_UNKNOWN + 1];
-};
-
-static enum score score_of(const struct row *review)
-{
-    text word = value_as_text(review->value[IMPACT_REVIEW_SCORE]);
-    for (int score = 0; score < SCORE_UNKNOWN; score++)
-        if (text_is(word, score_words[score]))
-            return (enum score)score;
-    return SCORE_UNKNOWN;
-}
-
-static void count_score(struct team_scores *teams, size_t *count, rid team, enum score score)
-{
-    size_t at = 0;
-    while (at < *count && teams[at].team != team)
-        at++;
-    if (at == *count)
-        teams[(*count)++] = (struct team_scores){ .team = team };
-    teams[at].count[score]++;
-}
-
-static void write_team(struct call *call, const struct team_scores *team,
-                       struct json_writer *writer)
-{
-    int64_t known = team->count[SCORE_HIT] + team->count[SCORE_PARTLY] + team->count[SCORE_MISSED];
-    json_object(writer);
-    json_put_text(writer, "team", team->team ? find_title(call, catalog_record(call->catalog,
-                                                                               TEXT("team")),
-                                                          team->team)
-                                             : TEXT_NONE);
-    json_put_int(writer, "scored", known + team->count[SCORE_UNKNOWN]);
-    json_put_int(writer, "hits", team->count[SCORE_HIT]);
-    json_put_int(writer, "partly", team->count[SCORE_PARTLY]);
-    json_put_int(writer, "missed", team->count[SCORE_MISSED]);
-    if (known)
-        json_put_real(writer, "hit_rate", (double)team->count[SCORE_HIT] / (double)known);
-    else
-        json_put_null(writer, "hit_rate");
-    json_object_end(writer);
-}
-
-bool impact_rates_write_json(struct call *call, struct json_writer *writer)
-{
-    struct query query;
-    struct rows reviews;
-    size_t count = 0;
-    query_init(&query, &impact_review_record);
-    if (!find_rows(call, &query, &reviews))
-        return false;
-    struct team_scores *teams = call_array(call, reviews.count + 1, sizeof *teams);
-    if (!teams)
-        return false;
-    for (size_t i = 0; i < reviews.count; i++) {
-        struct row change;
-        if (!find_row(call, &prompt_change_record,
-                      value_as_int(reviews.row[i].value[IMPACT_REVIEW_CHANGE]), &change))
-            return false;
-        count_score(teams, &count, value_as_int(change.value[PROMPT_CHANGE_TEAM]),
-                    score_of(&reviews.row[i]));
-    }
-    json_object(writer);
-    json_key(writer, "teams");
-    json_list(writer);
-    for (size_t i = 0; i < count; i++)
-        write_team(call, &teams[i], writer);
-    json_list_end(writer);
-    json_object_end(writer);
-    return call->fail.kind == FAIL_NONE;
 }

@@ -87,12 +87,21 @@ export interface Around {
     record: string;
     id: string;
 }
+/* What somebody other than its author says that a change did. */
+export interface ImpactReview {
+    prompt_change: string;
+    score: 'hit' | 'partly' | 'missed' | 'unknown';
+    expected: string | null;
+    actual: string;
+    reviewer: string | null;
+}
 export interface ChangePage extends QueueItem {
     served: string | null;
     diff: DiffField[];
     reviews: { row: Said; holds: boolean }[];
     eval_deltas: { row: Delta }[];
     gate: { verdict: string; is_open: boolean; surfaces: GateSurface[] };
+    impact: { due_at: string | null; review: (Row & ImpactReview) | null };
     waiver: (Row & { reason: string; approver: string; expiry: string; compensating_control: string }) | null;
 }
 
@@ -106,6 +115,11 @@ const verdicts: Record<string, { label: string; tone: string }> = {
 };
 export function gateWords(verdict: string): { label: string; tone: string } {
     return verdicts[verdict] ?? { label: verdict, tone: 'plain' };
+}
+
+const scores: Record<string, string> = { hit: 'good', partly: 'warn', missed: 'bad' };
+export function scoreTone(score: string): string {
+    return scores[score] ?? 'plain';
 }
 
 const states: Record<string, string> = {
