@@ -113,6 +113,8 @@ struct record {
      * written there. NULL: none.
      */
     const char *readers;
+    /* What a row counts as among what came out of a ritual; NULL: the record's name. */
+    text (*output_kind)(const struct row *row);
     /* A rule of reading beyond the privacy class. May be NULL. */
     bool (*readable)(struct call *call, const struct row *row);
     enum privacy privacy;

@@ -387,6 +387,33 @@ class Session(Council):
         self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/close", {}, token=self.ada)
         self.assertEqual(self.ask(200, "GET", "/api/v1/council", token=self.cora)["items"], [])
 
+    def council(self, *words):
+        self.rondo("ritual", "add", "--name", "Council", "--rule", "FREQ=DAILY", "--at", "07:00", "--minutes", "30",
+                   "--agenda", "prompts.council", "--owner", "Cora", "--starts", "2026-11-16", *words, "--as", "Ada")
+        self.rondo("ritual-artifact", "add", "--ritual", "RIT-1", "--kind", "decision", "--least", "1", "--as", "Ada")
+        return self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/open", {}, token=self.ada)
+
+    def test_what_the_council_decides_is_what_came_out_and_stands_in_the_minutes(self):
+        self.council()
+        close = "/api/v1/occurrences/RIT-1@2026-11-16/close"
+        change = self.in_review()
+        self.say(200, "defer", change, self.cora, note="the vendor answers on Friday")
+        self.refused(422, "invalid", "it lacks: decision", "POST", close, {}, token=self.ada)
+        self.say(200, "approve", change, self.cora, note="both runs read")
+        self.ask(200, "POST", close, {}, token=self.ada)
+        minutes = self.rondo("ritual", "minutes", "OCC-1", "--as", "Ada").out
+        self.assertIn("the vendor answers on Friday (prompt_review; prompt_change: %s; verdict: defer; person: Cora)" % change, minutes)
+        self.assertIn("both runs read (decision; prompt_change: %s; verdict: approve; person: Cora)" % change, minutes)
+
+    def test_what_is_said_outside_a_session_or_in_another_teams_is_not_in_its_minutes(self):
+        before = self.in_review()
+        self.say(200, "reject", before, self.cora, note="too early")
+        self.rondo("team", "add", "--name", "Others", "--as", "Ada")
+        occurrence = self.council("--team", "Others")
+        self.assertEqual(occurrence["outputs"], [])
+        self.say(200, "reject", self.in_review(), self.cora, note="too late")
+        self.assertEqual(self.ask(200, "GET", "/api/v1/occurrences/RIT-1@2026-11-16/run", token=self.ada)["outputs"], [])
+
     def test_what_is_looked_at_besides_stands_beside_the_queue(self):
         self.policy()
         change = self.in_review()

@@ -7,6 +7,7 @@
 #include "ledger/state.h"
 #include "rooms/people/people.h"
 #include "rooms/prompts/change_rules.h"
+#include "rooms/prompts/council_session.h"
 #include "rooms/prompts/label_move.h"
 
 enum { DEFER_DAYS = 7 };
@@ -132,7 +133,7 @@ static bool write_review(struct call *call, const struct deciding *deciding)
     review.value[PROMPT_REVIEW_CONTENT_HASH] = value_text(hash);
     review.value[PROMPT_REVIEW_AT] = value_stamp(call->now);
     review.value[PROMPT_REVIEW_TEAM] = deciding->prompt.value[PROMPT_TEAM];
-    return ledger_create(call, &review);
+    return ledger_create(call, &review) && council_session_keep(call, &review);
 }
 
 static bool deferred_day(struct call *call, const struct council_word *word, int64_t *day)

@@ -49,6 +49,15 @@ static const struct field review_fields[] = {
     [PROMPT_REVIEW_TEAM] = PROMPT_TEAM_FIELD,
 };
 
+/* What was put off or handed on is not decided. */
+static text review_kind(const struct row *row)
+{
+    text verdict = value_as_text(row->value[PROMPT_REVIEW_VERDICT]);
+    bool is_open = text_is(verdict, council_verdict_words[COUNCIL_DEFER]) ||
+                   text_is(verdict, council_verdict_words[COUNCIL_ESCALATE]);
+    return is_open ? text_of(row->record->name) : TEXT("decision");
+}
+
 static const char *const review_listed[] = { "prompt_change", "verdict", "person", "role", "at",
                                              NULL };
 
@@ -62,6 +71,7 @@ const struct record prompt_review_record = {
     .field_count = sizeof review_fields / sizeof review_fields[0],
     .title = PROMPT_REVIEW_NOTE,
     .listed = review_listed,
+    .output_kind = review_kind,
     .made_by_program = true,
     .writers = ROLE_MEMBER | ROLE_COUNCIL | ROLE_EXECUTIVE | ROLE_OWNER,
 };

@@ -109,10 +109,15 @@ static bool write_items(struct call *call, const struct rows *items, bool parked
     return call->fail.kind == FAIL_NONE;
 }
 
-/* "- ACT-3 Look at it again (action; owner: Ana; due: 2026-11-25T11:00:00Z)" */
+/*
+ * "- ACT-3 Look at it again (action; owner: Ana; due: 2026-11-25T11:00:00Z)"; of what a council
+ * said: on what, what, and who.
+ */
 static bool write_output(struct call *call, const struct output *output, struct out *out)
 {
-    static const char *const told[] = { "owner", "lead", "due" };
+    static const char *const told[] = {
+        "owner", "lead", "due", "prompt_change", "verdict", "person"
+    };
     const struct row *row = &output->row;
     out_format(out, "- %.*s %.*s (%.*s", TEXT_FMT(row_public_id(call, row->record, row->id)),
                TEXT_FMT(row_title(call, row)), TEXT_FMT(output->kind));

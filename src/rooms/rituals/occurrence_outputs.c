@@ -9,8 +9,7 @@
 
 static text kind_of(const struct row *row)
 {
-    return row->record == &document_record ? value_as_text(row->value[DOCUMENT_KIND])
-                                           : text_of(row->record->name);
+    return row->record->output_kind ? row->record->output_kind(row) : text_of(row->record->name);
 }
 
 bool occurrence_outputs_read(struct call *call, rid occurrence, struct outputs *outputs)

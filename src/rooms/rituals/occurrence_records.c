@@ -234,10 +234,15 @@ static const struct field document_fields[] = {
 
 static const char *const document_listed[] = { "kind", NULL };
 
+static text document_kind(const struct row *row)
+{
+    return value_as_text(row->value[DOCUMENT_KIND]);
+}
+
 const struct record document_record = {
     .name = "document", .plural = "documents", .prefix = "DOC", .label = "document",
     .help = "A written artifact that has no record of its own: 'rondo document add --kind \"watch "
             "log\" --title T --body B'.",
     .field = document_fields, .field_count = COUNT(document_fields), .title = DOCUMENT_TITLE,
-    .listed = document_listed,
+    .listed = document_listed, .output_kind = document_kind,
 };
