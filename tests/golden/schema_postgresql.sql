@@ -1102,10 +1102,12 @@ CREATE TABLE IF NOT EXISTS "digest_choices" (
     "title" TEXT COLLATE "C",
     "person" BIGINT,
     "kind" TEXT COLLATE "C",
-    "frequency" TEXT COLLATE "C"
+    "frequency" TEXT COLLATE "C",
+    "channel" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "digest_choices_by_change" ON "digest_choices" ("change");
 CREATE INDEX IF NOT EXISTS "digest_choices_by_person" ON "digest_choices" ("person");
+CREATE INDEX IF NOT EXISTS "digest_choices_by_channel" ON "digest_choices" ("channel");
 CREATE UNIQUE INDEX IF NOT EXISTS "digest_choices_by_person_kind" ON "digest_choices" ("person", "kind") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "updates" (
     "id" BIGINT PRIMARY KEY,
@@ -1354,6 +1356,7 @@ CREATE TABLE IF NOT EXISTS "channels" (
     "recipients" TEXT COLLATE "C",
     "webhook" TEXT COLLATE "C",
     "inside" BIGINT,
+    "personal" BIGINT,
     "audience" TEXT COLLATE "C",
     "team" BIGINT,
     "pages" TEXT COLLATE "C",
@@ -1382,15 +1385,37 @@ CREATE TABLE IF NOT EXISTS "deliveries" (
     "next_try" BIGINT,
     "sent_at" BIGINT,
     "error" TEXT COLLATE "C",
-    "markdown" TEXT COLLATE "C"
+    "markdown" TEXT COLLATE "C",
+    "person" BIGINT,
+    "personal_text" TEXT COLLATE "C",
+    "personal_error" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "deliveries_by_change" ON "deliveries" ("change");
 CREATE INDEX IF NOT EXISTS "deliveries_by_channel" ON "deliveries" ("channel");
 CREATE INDEX IF NOT EXISTS "deliveries_by_state" ON "deliveries" ("state");
 CREATE INDEX IF NOT EXISTS "deliveries_by_about" ON "deliveries" ("about");
 CREATE INDEX IF NOT EXISTS "deliveries_by_next_try" ON "deliveries" ("next_try");
+CREATE INDEX IF NOT EXISTS "deliveries_by_person" ON "deliveries" ("person");
 CREATE UNIQUE INDEX IF NOT EXISTS "deliveries_by_channel_key" ON "deliveries" ("channel", "key") WHERE "archived" = 0;
 CREATE INDEX IF NOT EXISTS "deliveries_by_state_next_try" ON "deliveries" ("state", "next_try") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "message_settings" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "person" BIGINT,
+    "at" TEXT COLLATE "C",
+    "quiet_from" TEXT COLLATE "C",
+    "quiet_until" TEXT COLLATE "C",
+    "channel" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "message_settings_by_change" ON "message_settings" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "message_settings_by_person" ON "message_settings" ("person") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "message_settings_by_channel" ON "message_settings" ("channel");
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -1660,6 +1685,11 @@ CREATE TABLE IF NOT EXISTS "outside_fetch" (
     "content" TEXT COLLATE "C",
     "etag" TEXT COLLATE "C",
     "modified" TEXT COLLATE "C"
+);
+CREATE TABLE IF NOT EXISTS "digest_told" (
+    "person" BIGINT PRIMARY KEY,
+    "day" BIGINT NOT NULL,
+    "decided_until" BIGINT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS "metric_point" (
     "series" BIGINT NOT NULL,

@@ -1102,10 +1102,12 @@ CREATE TABLE IF NOT EXISTS "digest_choices" (
     "title" TEXT,
     "person" INTEGER,
     "kind" TEXT,
-    "frequency" TEXT
+    "frequency" TEXT,
+    "channel" INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "digest_choices_by_change" ON "digest_choices" ("change");
 CREATE INDEX IF NOT EXISTS "digest_choices_by_person" ON "digest_choices" ("person");
+CREATE INDEX IF NOT EXISTS "digest_choices_by_channel" ON "digest_choices" ("channel");
 CREATE UNIQUE INDEX IF NOT EXISTS "digest_choices_by_person_kind" ON "digest_choices" ("person", "kind") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "updates" (
     "id" INTEGER PRIMARY KEY,
@@ -1354,6 +1356,7 @@ CREATE TABLE IF NOT EXISTS "channels" (
     "recipients" TEXT,
     "webhook" TEXT,
     "inside" INTEGER,
+    "personal" INTEGER,
     "audience" TEXT,
     "team" INTEGER,
     "pages" TEXT,
@@ -1382,15 +1385,37 @@ CREATE TABLE IF NOT EXISTS "deliveries" (
     "next_try" INTEGER,
     "sent_at" INTEGER,
     "error" TEXT,
-    "markdown" TEXT
+    "markdown" TEXT,
+    "person" INTEGER,
+    "personal_text" TEXT,
+    "personal_error" TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "deliveries_by_change" ON "deliveries" ("change");
 CREATE INDEX IF NOT EXISTS "deliveries_by_channel" ON "deliveries" ("channel");
 CREATE INDEX IF NOT EXISTS "deliveries_by_state" ON "deliveries" ("state");
 CREATE INDEX IF NOT EXISTS "deliveries_by_about" ON "deliveries" ("about");
 CREATE INDEX IF NOT EXISTS "deliveries_by_next_try" ON "deliveries" ("next_try");
+CREATE INDEX IF NOT EXISTS "deliveries_by_person" ON "deliveries" ("person");
 CREATE UNIQUE INDEX IF NOT EXISTS "deliveries_by_channel_key" ON "deliveries" ("channel", "key") WHERE "archived" = 0;
 CREATE INDEX IF NOT EXISTS "deliveries_by_state_next_try" ON "deliveries" ("state", "next_try") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "message_settings" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "person" INTEGER,
+    "at" TEXT,
+    "quiet_from" TEXT,
+    "quiet_until" TEXT,
+    "channel" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "message_settings_by_change" ON "message_settings" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "message_settings_by_person" ON "message_settings" ("person") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "message_settings_by_channel" ON "message_settings" ("channel");
 CREATE TABLE IF NOT EXISTS "decisions" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -1658,6 +1683,11 @@ CREATE TABLE IF NOT EXISTS "outside_fetch" (
     "content" TEXT,
     "etag" TEXT,
     "modified" TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS "digest_told" (
+    "person" INTEGER PRIMARY KEY,
+    "day" INTEGER NOT NULL,
+    "decided_until" INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS "metric_point" (
     "series" INTEGER NOT NULL,

@@ -1,9 +1,14 @@
 /* Room day: the tables of its doors, and of what the room offers. */
 #include "rooms/day/day.h"
 #include "rooms/day/digest_doors.h"
+#include "rooms/day/digest_send.h"
 #include "rooms/day/draft_doors.h"
 #include "rooms/day/inbox_doors.h"
 #include "rooms/day/note_doors.h"
+#include "rooms/messages/messages.h"
+
+/* Each look reads a little of every person; who chose a minute waits for no more than one. */
+enum { DIGEST_SECONDS = 60 };
 
 static const struct option turn_options[] = {
     { .name = "into",
@@ -27,6 +32,14 @@ static const struct option balance_options[] = {
       .min = 1,
       .max = 365,
       .help = "A dimension without a row for so many days is neglected; else 7." },
+    { 0 },
+};
+
+static const struct option digest_send_options[] = {
+    { .name = "as-of",
+      .kind = OPTION_TEXT,
+      .placeholder = "INSTANT",
+      .help = "What was due by then, such as 2026-11-16T08:00:00Z; else now." },
     { 0 },
 };
 
@@ -121,6 +134,13 @@ static const struct command day_commands[] = {
       .group = "Every day",
       .run = digest_doors_show,
       .help = "What waits for you of the kinds you chose, and what was decided since the last." },
+    { .name = "digest",
+      .verb = "send",
+      .arguments = "",
+      .group = "Every day",
+      .option = digest_send_options,
+      .run = digest_doors_send,
+      .help = "Send each person's digest of the day that is due; a server does it by itself." },
     { .name = "standup",
       .arguments = "",
       .group = "Every day",
@@ -210,6 +230,17 @@ static const struct record *const day_records[] = { &note_record, &standup_recor
                                                    &week_review_record, &inbox_mark_record,
                                                    &digest_choice_record, NULL };
 
+static const struct table *const day_tables[] = { &digest_told_table, NULL };
+
+static const struct job_kind day_jobs[] = {
+    { .name = "digest",
+      .label = "Send digests",
+      .run = digest_doors_job,
+      .is_due = message_has_personal,
+      .period_seconds = DIGEST_SECONDS },
+    { 0 },
+};
+
 const struct room day_room = {
     .name = "day",
     .label = "Day",
@@ -218,4 +249,6 @@ const struct room day_room = {
     .routes = day_routes,
     .commands = day_commands,
     .needs = day_needs,
+    .tables = day_tables,
+    .jobs = day_jobs,
 };

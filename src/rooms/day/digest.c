@@ -11,12 +11,6 @@ enum { WEEK_DAYS = 7 };
 
 enum frequency { DAILY, WEEKLY, NEVER };
 
-/* Days are counted from a Thursday, 1970-01-01. */
-static bool is_monday(int64_t day)
-{
-    return ((day - 4) % WEEK_DAYS + WEEK_DAYS) % WEEK_DAYS == 0;
-}
-
 /* --- what was chosen --- */
 
 /* Nobody's rows but the actor's own are read of a private record. */
@@ -27,28 +21,44 @@ static bool choices_of(struct call *call, struct rows *choices)
     return find_rows(call, &query, choices);
 }
 
+static const struct row *choice_of(const struct rows *choices, const char *kind)
+{
+    for (size_t i = 0; i < choices->count; i++)
+        if (text_is(value_as_text(choices->row[i].value[DIGEST_CHOICE_KIND]), kind))
+            return &choices->row[i];
+    return NULL;
+}
+
 static enum frequency frequency_of(const struct rows *choices, const char *kind)
 {
-    for (size_t i = 0; i < choices->count; i++) {
-        const struct value *value = choices->row[i].value;
-        if (!text_is(value_as_text(value[DIGEST_CHOICE_KIND]), kind))
-            continue;
-        text word = value_as_text(value[DIGEST_CHOICE_FREQUENCY]);
-        return text_is(word, "never") ? NEVER : text_is(word, "weekly") ? WEEKLY : DAILY;
-    }
-    return DAILY;
+    const struct row *choice = choice_of(choices, kind);
+    text word = choice ? value_as_text(choice->value[DIGEST_CHOICE_FREQUENCY]) : TEXT_NONE;
+    return text_is(word, "never") ? NEVER : text_is(word, "weekly") ? WEEKLY : DAILY;
+}
+
+rid digest_channel(const struct digest *digest, const char *kind)
+{
+    const struct row *choice = choice_of(&digest->choices, kind);
+    return choice ? value_as_int(choice->value[DIGEST_CHOICE_CHANNEL]) : 0;
 }
 
 /* --- what is told --- */
 
-static void keep_wanted(const struct rows *choices, struct digest *digest)
+/* On Mondays; after one that was sent, with the first that is sent in a week. */
+static bool tells_weekly(const struct digest_told *last, int64_t day)
+{
+    int64_t monday = day - ((day - 4) % WEEK_DAYS + WEEK_DAYS) % WEEK_DAYS;
+    return last->is_known ? last->day < monday : day == monday;
+}
+
+static void keep_wanted(struct digest *digest, bool is_weekly_told)
 {
     size_t kept = 0;
     for (size_t i = 0; i < digest->needs.count; i++) {
-        enum frequency frequency = frequency_of(choices, digest->needs.need[i].kind);
+        enum frequency frequency = frequency_of(&digest->choices, digest->needs.need[i].kind);
         if (frequency == NEVER)
             digest->unwanted++;
-        else if (frequency == WEEKLY && !is_monday(digest->day))
+        else if (frequency == WEEKLY && !is_weekly_told)
             digest->until_monday++;
         else
             digest->needs.need[kept++] = digest->needs.need[i];
@@ -57,14 +67,19 @@ static void keep_wanted(const struct rows *choices, struct digest *digest)
 }
 
 /* Days of decisions are the workspace's: one that has not ended there is told the next time. */
-static bool set_stretch(struct call *call, enum frequency frequency, struct digest *digest)
+static bool set_stretch(struct call *call, const struct digest_told *last, bool is_weekly_told,
+                        struct digest *digest)
 {
-    int days = frequency == DAILY                                  ? 1
-               : frequency == WEEKLY && is_monday(digest->day) ? WEEK_DAYS
-                                                                   : 0;
+    enum frequency frequency = frequency_of(&digest->choices, "decided");
+    bool is_told = frequency == DAILY || (frequency == WEEKLY && is_weekly_told);
     if (!decision_day(call, call->now, &digest->decided_until))
         return false;
-    digest->decided_from = digest->decided_until - days;
+    int64_t until = digest->decided_until;
+    int64_t from = last->is_known ? last->decided_until
+                                  : until - (frequency == WEEKLY && is_told ? WEEK_DAYS : 1);
+    from = from < until ? from : until;
+    digest->decided_from = is_told ? from : until;
+    digest->told_until = is_told || frequency == NEVER ? until : from;
     return true;
 }
 
@@ -82,19 +97,24 @@ static bool find_decided(struct call *call, struct digest *digest)
             find_rows(call, &query, &digest->decided));
 }
 
-bool digest_read(struct call *call, struct digest *digest)
+bool digest_read_after(struct call *call, const struct digest_told *last, struct digest *digest)
 {
     struct inbox inbox;
-    struct rows choices;
     text zone;
     *digest = (struct digest){ .day = 0 };
     if (!day_today(call, call->actor.person, &digest->day, &zone) || !inbox_read(call, &inbox) ||
-        !choices_of(call, &choices))
+        !choices_of(call, &digest->choices))
         return false;
+    bool is_weekly_told = tells_weekly(last, digest->day);
     digest->needs = inbox.needs;
-    keep_wanted(&choices, digest);
-    return set_stretch(call, frequency_of(&choices, "decided"), digest) &&
-           find_decided(call, digest);
+    keep_wanted(digest, is_weekly_told);
+    return set_stretch(call, last, is_weekly_told, digest) && find_decided(call, digest);
+}
+
+bool digest_read(struct call *call, struct digest *digest)
+{
+    const struct digest_told none = { .is_known = false };
+    return digest_read_after(call, &none, digest);
 }
 
 /* --- JSON and words --- */

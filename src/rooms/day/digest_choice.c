@@ -1,8 +1,10 @@
 /*
- * The record `digest_choice`: how often its author is told of one kind of thing. A kind that nobody
- * chose for is told daily, and one that is added later as well.
+ * The record `digest_choice`: how often its author is told of one kind of thing, and where. A kind
+ * that nobody chose for is told daily, and one that is added later as well, where the person's
+ * message setting says.
  */
 #include "rooms/day/day.h"
+#include "rooms/messages/messages.h"
 
 /* Those of needs (offers/needs.h), and "decided" for the decisions that were made. */
 static const char *const kind_words[] = {
@@ -38,6 +40,13 @@ static const struct field digest_choice_fields[] = {
                                   .flags = FIELD_NEEDED,
                                   .choices = frequency_words,
                                   .help = "Daily, weekly on Mondays, or never." },
+    [DIGEST_CHOICE_CHANNEL] = { .name = "channel",
+                                .label = "Channel",
+                                .kind = FIELD_REF,
+                                .refers = "channel",
+                                .flags = FIELD_BY_NAME,
+                                .help = "Personal mail or your own chat; empty: as your message "
+                                        "setting says." },
 };
 
 static bool digest_choice_settle(struct call *call, const struct row *before, struct row *after)
@@ -50,18 +59,28 @@ static bool digest_choice_settle(struct call *call, const struct row *before, st
     return call->fail.kind == FAIL_NONE;
 }
 
-/* Others wait for the approvals that one owes. */
+/* Others wait for the approvals that one owes: of a change, and of an update before it is sent. */
+static bool check_owed(struct call *call, const struct row *choice)
+{
+    text kind = value_as_text(choice->value[DIGEST_CHOICE_KIND]);
+    if (!text_is(value_as_text(choice->value[DIGEST_CHOICE_FREQUENCY]), "never") ||
+        (!text_is(kind, "change") && !text_is(kind, "update")))
+        return true;
+    return fail_at(call, "frequency", "of %.*ss that wait for your approval you are told: choose "
+                   "daily or weekly", TEXT_FMT(kind));
+}
+
 static bool digest_choice_check(struct call *call, const struct row *before,
                                 const struct row *after)
 {
     (void)before;
-    return !text_is(value_as_text(after->value[DIGEST_CHOICE_KIND]), "change") ||
-           !text_is(value_as_text(after->value[DIGEST_CHOICE_FREQUENCY]), "never") ||
-           fail_at(call, "frequency", "of changes that wait for your approval you are told: choose "
-                   "daily or weekly");
+    return check_owed(call, after) &&
+           message_check_channel(call, "channel",
+                                 value_as_int(after->value[DIGEST_CHOICE_CHANNEL]),
+                                 value_as_int(after->value[DIGEST_CHOICE_PERSON]));
 }
 
-static const char *const digest_choice_listed[] = { "kind", "frequency", NULL };
+static const char *const digest_choice_listed[] = { "kind", "frequency", "channel", NULL };
 
 const struct record digest_choice_record = {
     .name = "digest_choice",

@@ -90,6 +90,13 @@ static const struct field channel_fields[] = {
                          .label = "Inside",
                          .kind = FIELD_BOOL,
                          .help = "The webhook lies in the own network, and that is meant." },
+    [CHANNEL_PERSONAL] = { .name = "personal",
+                           .label = "Personal",
+                           .kind = FIELD_BOOL,
+                           .flags = FIELD_FIXED,
+                           .fallback = "no",
+                           .help = "It takes the digests of persons: by mail to each person's own "
+                                   "address, of a chat those of its owner alone." },
     [CHANNEL_AUDIENCE] = { .name = "audience",
                            .label = "Audience",
                            .kind = FIELD_CHOICE,
@@ -112,7 +119,8 @@ static const struct field channel_fields[] = {
                         .kind = FIELD_REF,
                         .refers = "person",
                         .flags = FIELD_BY_NAME,
-                        .help = "Who is told of what does not arrive." },
+                        .help = "Who is told of what does not arrive; of a personal chat, whose "
+                                "it is." },
     [CHANNEL_ON] = { .name = "on",
                      .label = "On",
                      .kind = FIELD_BOOL,
@@ -128,14 +136,33 @@ static bool check_pages(struct call *call, text pages)
                    "https://rondo.example, without a '/' at its end", TEXT_FMT(pages));
 }
 
+/* Whoever has an audience, or addresses of its own, is more than one person. */
+static bool check_personal(struct call *call, const struct row *channel, bool is_mail)
+{
+    if (!value_is_null(channel->value[CHANNEL_AUDIENCE]) ||
+        !value_is_null(channel->value[CHANNEL_TEAM]))
+        return fail_at(call, "audience", "a personal channel is for one person at a time: it has "
+                       "no audience and no team");
+    if (is_mail && !value_is_null(channel->value[CHANNEL_RECIPIENTS]))
+        return fail_at(call, "recipients", "personal mail goes to each person's own address: it "
+                       "has no recipients");
+    return is_mail || value_as_int(channel->value[CHANNEL_OWNER]) != 0 ||
+           fail_at(call, "owner", "a personal chat is somebody's: name its owner");
+}
+
 static bool channel_check(struct call *call, const struct row *before, const struct row *after)
 {
     bool is_mail = text_is(value_as_text(after->value[CHANNEL_KIND]), "mail");
+    bool is_personal = value_as_bool(after->value[CHANNEL_PERSONAL]);
     text webhook = value_as_text(after->value[CHANNEL_WEBHOOK]);
     text recipients = value_as_text(after->value[CHANNEL_RECIPIENTS]);
     (void)before;
-    if (!check_pages(call, value_as_text(after->value[CHANNEL_PAGES])))
+    if (!check_pages(call, value_as_text(after->value[CHANNEL_PAGES])) ||
+        (is_personal && !check_personal(call, after, is_mail)))
         return false;
+    if (is_mail && is_personal)
+        return !webhook.at ||
+               fail_at(call, "webhook", "a channel of mail goes to addresses, it has no webhook");
     if (is_mail)
         return webhook.at ? fail_at(call, "webhook", "a channel of mail has recipients, no webhook")
                           : mail_check_addresses(call, "recipients", recipients);

@@ -9,6 +9,7 @@
  * -> queued when a person says so; queued -> cancelled. `sending` is stored before anything
  * leaves: what is found so was begun by a server that ended, and is not sent again by itself.
  */
+#include "ledger/state.h"
 #include "rooms/messages/messages.h"
 #include "store/find.h"
 
@@ -70,8 +71,33 @@ static const struct field delivery_fields[] = {
                             .label = "Text",
                             .kind = FIELD_PROSE,
                             .flags = FIELD_COUNTED,
-                            .help = "What is said." },
+                            .help = "What is said to an audience." },
+    [DELIVERY_PERSON] = { .name = "person",
+                          .label = "Person",
+                          .kind = FIELD_REF,
+                          .refers = "person",
+                          .flags = FIELD_COUNTED | FIELD_INDEXED | FIELD_BY_NAME,
+                          .help = "To whom alone it is said; empty: to an audience." },
+    [DELIVERY_PERSONAL_TEXT] = { .name = "personal_text",
+                                 .label = "Text to the person",
+                                 .kind = FIELD_PROSE,
+                                 .flags = FIELD_COUNTED | FIELD_PRIVATE,
+                                 .help = "What is said to its person, who alone reads it." },
+    [DELIVERY_PERSONAL_ERROR] = { .name = "personal_error",
+                                  .label = "Error, to the person",
+                                  .kind = FIELD_TEXT,
+                                  .flags = FIELD_COUNTED | FIELD_PRIVATE,
+                                  .help = "What the other side answered, which may repeat the "
+                                          "text; its person alone reads it." },
 };
+
+/* That something was sent to a person is known to that person and to who runs the workspace. */
+static bool delivery_readable(struct call *call, const struct row *delivery)
+{
+    rid person = value_as_int(delivery->value[DELIVERY_PERSON]);
+    return person == 0 || person == call->actor.person ||
+           (role_held(call, delivery) & ROLE_OWNER) != 0;
+}
 
 /* How a try went is written by whoever tried. */
 static bool by_the_house(struct call *call, const struct row *delivery)
@@ -110,6 +136,7 @@ const struct record delivery_record = {
     .listed = delivery_listed,
     .sought = { "state", "next_try" },
     .unique = { { "channel", "key" } },
+    .readable = delivery_readable,
     .made_by_program = true,
     .writers = ROLE_OWNER | ROLE_MEMBER,
 };

@@ -32,12 +32,15 @@ bool message_queue(struct call *call, const struct row *channel, const struct me
         return false;
     row.value[DELIVERY_SUBJECT] = value_text(message->subject);
     row.value[DELIVERY_CHANNEL] = value_ref(channel->id);
-    row.value[DELIVERY_ABOUT] =
-        value_text(row_public_id(call, message->record, message->row));
+    if (message->record)
+        row.value[DELIVERY_ABOUT] =
+            value_text(row_public_id(call, message->record, message->row));
     row.value[DELIVERY_KEY] = value_text(message->key);
     row.value[DELIVERY_TRIES] = value_int(0);
     row.value[DELIVERY_NEXT_TRY] = value_stamp(call->now);
-    row.value[DELIVERY_MARKDOWN] = value_text(message->markdown);
+    row.value[DELIVERY_PERSON] = value_ref(message->person);
+    row.value[message->person ? DELIVERY_PERSONAL_TEXT : DELIVERY_MARKDOWN] =
+        value_text(message->markdown);
     return store(call, &row);
 }
 

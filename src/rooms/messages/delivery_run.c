@@ -6,6 +6,7 @@
 #include "links/chat.h"
 #include "links/mail.h"
 #include "rooms/messages/messages.h"
+#include "rooms/people/people.h"
 #include "store/find.h"
 
 /* A run of `most` tries, each at most a minute, ends before what it began counts as lost. */
@@ -92,19 +93,47 @@ static text with_pages(struct call *call, text markdown, text pages)
     return out_view(&out);
 }
 
+static rid person_of(const struct row *delivery)
+{
+    return value_as_int(delivery->value[DELIVERY_PERSON]);
+}
+
+static text words_of(const struct row *delivery)
+{
+    return value_as_text(
+        delivery->value[person_of(delivery) ? DELIVERY_PERSONAL_TEXT : DELIVERY_MARKDOWN]);
+}
+
+/* Of a person the one address: a list would be read by others. TEXT_NONE: there is none. */
+static bool find_recipients(struct call *call, const struct row *delivery,
+                            const struct row *channel, text *to)
+{
+    struct row person;
+    *to = value_as_text(channel->value[CHANNEL_RECIPIENTS]);
+    if (!person_of(delivery))
+        return true;
+    if (!find_row(call, &person_record, person_of(delivery), &person))
+        return false;
+    if (!mail_address(value_as_text(person.value[PERSON_EMAIL]), to))
+        *to = TEXT_NONE;
+    return true;
+}
+
 static bool send_mail(struct call *call, const struct row *delivery, const struct row *channel,
                       struct link_answer *answer)
 {
     struct row server;
-    struct mail mail = { .to = value_as_text(channel->value[CHANNEL_RECIPIENTS]),
-                         .subject = value_as_text(delivery->value[DELIVERY_SUBJECT]),
+    struct mail mail = { .subject = value_as_text(delivery->value[DELIVERY_SUBJECT]),
                          .message_id = message_id(call, delivery),
                          .date = call->now };
-    text markdown = with_pages(call, value_as_text(delivery->value[DELIVERY_MARKDOWN]),
-                               value_as_text(channel->value[CHANNEL_PAGES]));
+    text markdown =
+        with_pages(call, words_of(delivery), value_as_text(channel->value[CHANNEL_PAGES]));
     bool has;
-    if (!find_server(call, &has, &server))
+    if (!find_recipients(call, delivery, channel, &mail.to) || !find_server(call, &has, &server))
         return false;
+    if (!mail.to.at)
+        return link_answered(answer, LINK_REFUSED,
+                             TEXT("its person has no mail address: 'rondo person set' names one"));
     if (!has)
         return link_answered(answer, LINK_AGAIN,
                              TEXT("there is no mail server: 'rondo mail-server add' names one"));
@@ -136,7 +165,7 @@ static bool send_chat(struct call *call, const struct row *delivery, const struc
     text pages = value_as_text(channel->value[CHANNEL_PAGES]);
     const struct link_message message = {
         .subject = value_as_text(delivery->value[DELIVERY_SUBJECT]),
-        .markdown = value_as_text(delivery->value[DELIVERY_MARKDOWN]),
+        .markdown = words_of(delivery),
         .link = link_of(call, delivery, pages),
         .pages = pages,
     };
@@ -158,6 +187,14 @@ static bool send_chat(struct call *call, const struct row *delivery, const struc
     return call->fail.kind == FAIL_NONE;
 }
 
+/* What is said to one person goes through a channel of that person's, whoever it belonged to. */
+static bool is_for(const struct row *delivery, const struct row *channel)
+{
+    rid person = person_of(delivery);
+    return person ? message_is_channel_of(channel, person)
+                  : !value_as_bool(channel->value[CHANNEL_PERSONAL]);
+}
+
 static bool send(struct call *call, const struct row *delivery, struct link_answer *answer)
 {
     struct row channel;
@@ -166,6 +203,8 @@ static bool send(struct call *call, const struct row *delivery, struct link_answ
         return false;
     if (channel.archived || !value_as_bool(channel.value[CHANNEL_ON]))
         return link_answered(answer, LINK_REFUSED, TEXT("its channel is switched off"));
+    if (!is_for(delivery, &channel))
+        return link_answered(answer, LINK_REFUSED, TEXT("its channel is its person's no longer"));
     return text_is(value_as_text(channel.value[CHANNEL_KIND]), "mail")
                ? send_mail(call, delivery, &channel, answer)
                : send_chat(call, delivery, &channel, answer);
@@ -214,6 +253,25 @@ static const char *state_after(const struct link_answer *answer, int64_t tries)
     return "unsure";
 }
 
+/* The other side's words may repeat the text: of what is said to a person, that person has them. */
+static void note_error(struct row *after, const struct link_answer *answer)
+{
+    static const char *const words[] = {
+        [LINK_SENT] = NULL,
+        [LINK_AGAIN] = "it did not arrive; its person can read why",
+        [LINK_REFUSED] = "it was refused; its person can read why",
+        [LINK_UNSURE] = "nobody knows whether it arrived; its person can read why",
+    };
+    struct value error =
+        value_text(answer->sentence.at ? text_until_character(answer->sentence, 900) : TEXT_NONE);
+    after->value[DELIVERY_ERROR] = error;
+    if (!person_of(after))
+        return;
+    after->value[DELIVERY_PERSONAL_ERROR] = error;
+    after->value[DELIVERY_ERROR] =
+        value_text(words[answer->outcome] ? text_of(words[answer->outcome]) : TEXT_NONE);
+}
+
 static bool note(struct call *call, const struct row *delivery, const struct link_answer *answer)
 {
     struct row after;
@@ -222,8 +280,7 @@ static bool note(struct call *call, const struct row *delivery, const struct lin
         return false;
     after.value[DELIVERY_STATE] = value_choice(state_after(answer, tries));
     after.value[DELIVERY_TRIES] = value_int(tries);
-    after.value[DELIVERY_ERROR] =
-        value_text(answer->sentence.at ? text_until_character(answer->sentence, 900) : TEXT_NONE);
+    note_error(&after, answer);
     after.value[DELIVERY_NEXT_TRY] = value_stamp(call->now + wait_of(tries, answer->after_seconds));
     if (answer->outcome == LINK_SENT) {
         after.value[DELIVERY_SENT_AT] = value_stamp(call->now);
@@ -232,16 +289,44 @@ static bool note(struct call *call, const struct row *delivery, const struct lin
     return ledger_update(call, delivery, &after);
 }
 
+/* In the quiet hours of its person it waits until they end; that is no try. */
+static bool hold(struct call *call, const struct row *delivery, bool *is_held)
+{
+    struct message_setting setting;
+    struct row after;
+    stamp ends;
+    *is_held = false;
+    if (!person_of(delivery))
+        return true;
+    if (!message_setting_read(call, person_of(delivery), &setting) ||
+        !message_quiet_ends(call, &setting, call->now, &ends))
+        return false;
+    *is_held = ends > call->now;
+    if (!*is_held)
+        return true;
+    if (!row_copy(call, delivery, &after))
+        return false;
+    after.value[DELIVERY_NEXT_TRY] = value_stamp(ends);
+    return ledger_update(call, delivery, &after);
+}
+
 /* What another one took meanwhile is its own. */
+static bool was_taken(struct call *call)
+{
+    bool is_taken = call->fail.kind == FAIL_STALE || call->fail.kind == FAIL_CONFLICT;
+    if (is_taken)
+        fail_clear(call);
+    return is_taken;
+}
+
 static bool try_one(struct call *call, struct row *delivery, int *tried)
 {
     struct link_answer answer;
-    if (!begin(call, delivery)) {
-        bool is_taken = call->fail.kind == FAIL_STALE || call->fail.kind == FAIL_CONFLICT;
-        if (is_taken)
-            fail_clear(call);
-        return is_taken;
-    }
+    bool is_held;
+    if (!hold(call, delivery, &is_held) || (!is_held && !begin(call, delivery)))
+        return was_taken(call);
+    if (is_held)
+        return true;
     ++*tried;
     if (send(call, delivery, &answer))
         return note(call, delivery, &answer);

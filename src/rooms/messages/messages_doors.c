@@ -77,7 +77,8 @@ static const struct job_kind messages_jobs[] = {
 
 static bool add_need(struct call *call, const struct row *delivery, struct needs *needs)
 {
-    text error = value_as_text(delivery->value[DELIVERY_ERROR]);
+    text own = value_as_text(delivery->value[DELIVERY_PERSONAL_ERROR]);
+    text error = own.at ? own : value_as_text(delivery->value[DELIVERY_ERROR]);
     return needs_add(call, needs,
                      (struct need){ .kind = "delivery",
                                     .title = row_title(call, delivery),
@@ -100,7 +101,8 @@ static bool collect_in(struct call *call, rid person, const char *state, struct 
         if (!find_row(call, &channel_record,
                       value_as_int(rows.row[i].value[DELIVERY_CHANNEL]), &channel))
             return false;
-        if (value_as_int(channel.value[CHANNEL_OWNER]) == person &&
+        bool is_own = value_as_int(rows.row[i].value[DELIVERY_PERSON]) == person;
+        if ((is_own || value_as_int(channel.value[CHANNEL_OWNER]) == person) &&
             !add_need(call, &rows.row[i], needs))
             return false;
     }
@@ -119,7 +121,8 @@ static const struct need_source messages_needs[] = {
 };
 
 static const struct record *const messages_records[] = { &mail_server_record, &channel_record,
-                                                         &delivery_record, NULL };
+                                                         &delivery_record, &message_setting_record,
+                                                         NULL };
 
 const struct room messages_room = {
     .name = "messages",
