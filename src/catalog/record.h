@@ -120,6 +120,7 @@ struct record {
     enum privacy privacy;
     unsigned writers; /* roles that may write; 0 = ROLE_MEMBER */
     bool made_by_program; /* no generic create: importers and verbs make it */
+    bool is_learned_from; /* what happened or was decided: pages are made of its rows */
     /* made by the thousand: creations have no audit line each, their batch has one */
     bool is_bulk;
     int since;

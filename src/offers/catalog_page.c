@@ -2,6 +2,8 @@
 #include "offers/catalog_page.h"
 
 #include "ledger/state.h"
+#include "offers/made_of.h"
+#include "offers/room.h"
 
 static const struct {
     unsigned flag;
@@ -128,6 +130,30 @@ static void write_can(const struct call *call, const struct record *record,
     json_object_end(writer);
 }
 
+static void write_made_of(const struct call *call, const struct made_of *made,
+                          struct json_writer *writer)
+{
+    json_object(writer);
+    json_put_string(writer, "label", made->label);
+    json_put_string(writer, "address", made->address);
+    json_put_string(writer, "record", made->made->name);
+    json_put_bool(writer, "can", caller_holds(call, writers_of(made->made)));
+    json_object_end(writer);
+}
+
+/* What rooms make of a row of it. */
+static void write_makes(const struct call *call, const struct catalog *catalog,
+                        const struct record *record, struct json_writer *writer)
+{
+    json_key(writer, "makes");
+    json_list(writer);
+    for (const struct room *const *room = catalog->rooms; room && *room; room++)
+        for (const struct made_of *made = (*room)->makes; made && made->label; made++)
+            if (made->is_for(record))
+                write_made_of(call, made, writer);
+    json_list_end(writer);
+}
+
 static void write_states(const struct call *call, const struct record *record,
                          struct json_writer *writer)
 {
@@ -162,7 +188,8 @@ static void write_unique(const struct record *record, struct json_writer *writer
     json_list_end(writer);
 }
 
-static bool write_record(struct call *call, const struct record *record, struct json_writer *writer)
+static bool write_record(struct call *call, const struct catalog *catalog,
+                         const struct record *record, struct json_writer *writer)
 {
     text address = record_address(call, record);
     if (!address.at)
@@ -179,6 +206,7 @@ static bool write_record(struct call *call, const struct record *record, struct 
     write_roles("writers", writers_of(record), writer);
     json_put_bool(writer, "made_by_program", record->made_by_program);
     write_can(call, record, writer);
+    write_makes(call, catalog, record, writer);
     json_put_string(writer, "title", record->field[record->title].name);
     if (record->listed)
         write_words("listed", record->listed, writer);
@@ -213,7 +241,7 @@ bool catalog_page_write(struct call *call, const struct catalog *catalog,
     json_key(writer, "records");
     json_list(writer);
     for (size_t i = 0; i < catalog->record_count; i++)
-        if (!write_record(call, catalog->record[i], writer))
+        if (!write_record(call, catalog, catalog->record[i], writer))
             return false;
     json_list_end(writer);
     write_dimensions(writer);

@@ -16,6 +16,7 @@ struct conflict_source;
 struct figure;
 struct importer;
 struct job_kind;
+struct made_of;
 struct need_source;
 struct promise_source;
 struct update_source;
@@ -45,6 +46,7 @@ struct room {
     const struct figure *figures;      /* what it can say as a number, likewise */
     const struct update_source *update; /* what it brings to the weekly update, likewise */
     const struct calendar_source *calendar; /* what it brings to calendars, likewise */
+    const struct made_of *makes; /* what can be made of rows, ended by one without a label */
     const struct job_kind *jobs; /* kinds of work in the background, ended by one without a name */
     /* a table made at start, one row per format; or NULL */
     const struct importer *(*importers)(struct call *call);

@@ -318,6 +318,11 @@ export const pages = [
         },
         by_keys: leadsTo('j Enter', '**/knowledge-pages/KNP-*'),
     },
+    {
+        name: 'incident', path: '/incidents/INC-1', seen: ['Answers in Spanish broke', 'Make a page', 'History'],
+        before: (server) => server.ask('POST', '/incidents', { title: 'Answers in Spanish broke', impact: 'A tenth of users' }),
+        by_keys: leadsTo('m', '**/knowledge-pages/KNP-*'),
+    },
     { name: 'timeline', path: '/timeline', seen: ['Timeline'], by_keys: leadsTo('c', '**/change-events/new') },
     { name: 'timeline-steps', path: '/timeline?show=runs', seen: ['Timeline'], by_keys: leadsTo('j j k Enter', '**/eval-runs/*') },
     {

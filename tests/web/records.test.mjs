@@ -247,3 +247,29 @@ it('text of users stays text: on lists, pages and in the palette', async () => {
         await page.close();
     }
 });
+it('a page is made of what something was learned from, once, by a button, a key or the palette; of an action none is', async () => {
+    const { id } = await server.ask('POST', '/decisions', { title: 'We keep the old prompt', context: 'It broke', decision: 'Back to 41', options: 'Go on; go back' });
+    const page = await reader.open(`/decisions/${id}`);
+    await page.getByRole('button', { name: 'Make a page' }).click();
+    await page.waitForURL('**/knowledge-pages/KNP-*');
+    const made = new URL(page.url()).pathname.split('/').pop();
+    assert.equal((await server.ask('GET', `/knowledge-pages/${made}`)).source, id);
+    await page.getByRole('link', { name: /We keep the old prompt/ }).first().click();
+    await page.waitForURL(`**/decisions/${id}`);
+    await press(page, 'm');
+    await page.waitForURL(`**/knowledge-pages/${made}`);
+    await page.getByText(`There is ${made} of it already.`).waitFor();
+    assert.equal((await server.ask('GET', '/knowledge-pages')).items.length, 1);
+    assert.equal(await page.getByRole('button', { name: 'Make a page' }).count(), 0, 'no page of a page');
+    const action = await fresh('Nothing to learn');
+    await page.goto(`/actions/${action.id}`);
+    await settled(page);
+    assert.equal(await page.getByRole('button', { name: 'Make a page' }).count(), 0);
+    await page.goto(`/decisions/${id}`);
+    await settled(page);
+    await press(page, 'Control+k');
+    await page.keyboard.type('make a page');
+    await page.getByRole('option', { name: new RegExp(`^Make a page of ${id}`) }).waitFor();
+    await press(page, 'Enter');
+    await page.waitForURL(`**/knowledge-pages/${made}`);
+});

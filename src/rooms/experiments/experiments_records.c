@@ -88,4 +88,5 @@ const struct record experiment_record = {
     .states = experiment_states,
     .listed = experiment_listed,
     .check = experiment_check,
+    .is_learned_from = true,
 };

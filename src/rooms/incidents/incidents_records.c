@@ -104,4 +104,5 @@ const struct record incident_record = {
     .listed = incident_listed,
     .check = incident_check,
     .settle = incident_settle,
+    .is_learned_from = true,
 };

@@ -3,12 +3,14 @@
 #include "http/request.h"
 #include "ledger/change.h"
 #include "offers/listing.h"
+#include "offers/made_of.h"
 #include "offers/record_run.h"
 #include "offers/refs.h"
 #include "rooms/knowledge/decision_files.h"
 #include "rooms/knowledge/decision_import.h"
 #include "rooms/knowledge/decision_markdown.h"
 #include "rooms/knowledge/knowledge.h"
+#include "rooms/knowledge/knowledge_page.h"
 #include "rooms/knowledge/knowledge_page_doors.h"
 #include "rooms/knowledge/knowledge_sources.h"
 #include "store/find.h"
@@ -308,6 +310,14 @@ static const struct record *const knowledge_records[] = { &decision_record,
                                                           &knowledge_page_record, &lesson_record,
                                                           NULL };
 
+static const struct made_of knowledge_makes[] = {
+    { .label = "Make a page",
+      .address = "/api/v1/knowledge-pages/from",
+      .made = &knowledge_page_record,
+      .is_for = knowledge_page_is_for },
+    { 0 },
+};
+
 const struct room knowledge_room = {
     .name = "knowledge",
     .label = "Knowledge",
@@ -319,4 +329,5 @@ const struct room knowledge_room = {
     .agenda = knowledge_agenda,
     .needs = knowledge_needs,
     .update = knowledge_update,
+    .makes = knowledge_makes,
 };

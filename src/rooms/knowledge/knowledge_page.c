@@ -122,6 +122,20 @@ static bool find_made(struct call *call, text source, struct row *page)
            find_first(call, &query, page);
 }
 
+/* Prose, and the words that people search for; the title stands above them. */
+static bool is_said(const struct record *record, int field)
+{
+    const struct field *one = &record->field[field];
+    bool has_words = one->kind == FIELD_PROSE ||
+                     (one->kind == FIELD_TEXT && (one->flags & FIELD_SEARCHED));
+    return has_words && field != record->title && !(one->flags & (FIELD_SECRET | FIELD_PRIVATE));
+}
+
+bool knowledge_page_is_for(const struct record *record)
+{
+    return record->is_learned_from && record->privacy == PRIVACY_PUBLIC;
+}
+
 /* A section for each thing that it says, and one that people fill. */
 static text body_of(struct call *call, const struct row *row)
 {
@@ -130,9 +144,7 @@ static text body_of(struct call *call, const struct row *row)
     out_init(&body, call);
     for (size_t i = 0; i < record->field_count; i++) {
         const struct field *field = &record->field[i];
-        bool is_said = field->kind == FIELD_PROSE && !value_is_null(row->value[i]) &&
-                       !(field->flags & (FIELD_SECRET | FIELD_PRIVATE));
-        if (is_said)
+        if (is_said(record, (int)i) && !value_is_null(row->value[i]))
             out_format(&body, "## %s\n\n%.*s\n\n", field->label,
                        TEXT_FMT(value_as_text(row->value[i])));
     }
@@ -140,15 +152,20 @@ static text body_of(struct call *call, const struct row *row)
     return out_view(&body);
 }
 
-static bool check_for_all(struct call *call, const struct row *row)
+static bool check_source(struct call *call, const struct row *row)
 {
     text id = row_public_id(call, row->record, row->id);
     if (row->archived)
         return fail(call, FAIL_CONFLICT, "'%.*s' was dropped: bring it back first", TEXT_FMT(id));
-    return row->record->privacy == PRIVACY_PUBLIC ||
+    if (row->record->privacy != PRIVACY_PUBLIC)
+        return fail(call, FAIL_CONFLICT,
+                    "'%.*s' is not everybody's, and a page is: write a page with what others may "
+                    "read",
+                    TEXT_FMT(id));
+    return knowledge_page_is_for(row->record) ||
            fail(call, FAIL_CONFLICT,
-                "'%.*s' is not everybody's, and a page is: write a page with what others may read",
-                TEXT_FMT(id));
+                "no page is made of a %s such as '%.*s': write a page with what you know of it",
+                row->record->label, TEXT_FMT(id));
 }
 
 static bool link_back(struct call *call, text page, text source)
@@ -178,7 +195,7 @@ bool knowledge_page_from(struct call *call, const struct record *record, rid id,
 {
     struct row row;
     text source = row_public_id(call, record, id);
-    if (!find_row(call, record, id, &row) || !check_for_all(call, &row))
+    if (!find_row(call, record, id, &row) || !check_source(call, &row))
         return false;
     *is_new = !find_made(call, source, page);
     if (!*is_new || call->fail.kind != FAIL_NONE)

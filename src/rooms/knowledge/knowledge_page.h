@@ -12,6 +12,9 @@
 
 enum { KNOWLEDGE_REVIEW_DAYS = 90 };
 
+/* Whether pages are made of its rows: something is learned from them, and everybody may read it. */
+bool knowledge_page_is_for(const struct record *record);
+
 /*
  * The page made of the row: of the words that it has, under headings of its fields. Who asks owns
  * it. Asked again, the page that there is. Refused for what not everybody may read: a page is

@@ -246,4 +246,5 @@ const struct record decision_record = {
     .listed = decision_listed,
     .check = decision_check,
     .settle = decision_settle,
+    .is_learned_from = true,
 };

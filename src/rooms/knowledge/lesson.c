@@ -68,4 +68,5 @@ const struct record lesson_record = {
     .title = LESSON_TITLE,
     .listed = lesson_listed,
     .settle = lesson_settle,
+    .is_learned_from = true,
 };

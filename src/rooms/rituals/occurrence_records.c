@@ -220,6 +220,7 @@ const struct record minutes_record = {
     .help = "What came out of one day of a ritual, as it was when it closed.",
     .field = minutes_fields, .field_count = COUNT(minutes_fields), .title = MINUTES_TITLE,
     .listed = minutes_listed, .check = minutes_check, .made_by_program = true,
+    .is_learned_from = true,
 };
 
 static const struct field document_fields[] = {
@@ -244,5 +245,5 @@ const struct record document_record = {
     .help = "A written artifact that has no record of its own: 'rondo document add --kind \"watch "
             "log\" --title T --body B'.",
     .field = document_fields, .field_count = COUNT(document_fields), .title = DOCUMENT_TITLE,
-    .listed = document_listed, .output_kind = document_kind,
+    .listed = document_listed, .output_kind = document_kind, .is_learned_from = true,
 };

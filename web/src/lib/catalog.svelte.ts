@@ -27,6 +27,14 @@ export interface Transition {
     can: boolean;
     undo: 'yes' | 'counter' | 'no';
 }
+/* What can be made of a row in one step: a POST of its id to the address. */
+export interface Made {
+    label: string;
+    address: string;
+    record: string;
+    /* Whether the reader may. */
+    can: boolean;
+}
 export interface RecordType {
     name: string;
     plural: string;
@@ -40,6 +48,7 @@ export interface RecordType {
     made_by_program: boolean;
     /* What the reader may do with some row of it. */
     can: { create: boolean; patch: boolean; delete: boolean };
+    makes: Made[];
     title: string;
     /* The columns of its lists, the most important first. */
     listed: string[];
