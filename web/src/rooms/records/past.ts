@@ -11,7 +11,7 @@ export const momentAsked = (): string | null => place.query.get('as_of');
 /* The same record where nothing can be done to a row. */
 export function onlyRead(record: RecordType): RecordType {
     const transitions = record.transitions.map((step) => ({ ...step, can: false }));
-    return { ...record, transitions, can: { create: false, patch: false, delete: false } };
+    return { ...record, transitions, makes: [], can: { create: false, patch: false, delete: false } };
 }
 
 /* The page of a row, of the moment that the page before tells of. */
