@@ -538,6 +538,26 @@ export const pages = [
         },
     },
     {
+        name: 'settings-digest', path: '/settings/digest', seen: ['What you are told of', 'Quiet until', 'Updates you are asked to read', 'Sent by'],
+        // Nobody listens there: what the server sends meanwhile waits.
+        before: async (server) => {
+            const channel = { personal: true, on: true };
+            await server.ask('POST', '/channels', { ...channel, name: 'mail of all', kind: 'mail' });
+            await server.ask('POST', '/channels', { ...channel, name: 'chat of one', kind: 'slack', owner: 'PER-1', webhook: 'http://127.0.0.1:9/', inside: true });
+        },
+        by_keys: async (page, server) => {
+            const setting = async () => (await server.ask('GET', '/message-settings')).items[0];
+            await tabTo(page, /^Digest at/);
+            await page.keyboard.type('0715AM');
+            await press(page, 'Enter');
+            await until(async () => (await setting())?.at === '07:15', 'the hour is saved');
+            await tabTo(page, 'Your notes that are due: how often');
+            await press(page, 'End');
+            await until(async () => (await server.ask('GET', '/digest-choices')).items.some((row) => row.kind === 'note' && row.frequency === 'never'),
+                'the choice is saved');
+        },
+    },
+    {
         name: 'nothing-there', path: '/no/such/page/here', seen: ['There is no such page'],
         by_keys: async (page) => {
             await tabTo(page, 'Go to this week');
