@@ -25,13 +25,13 @@ def asked(connection, address):
     return (time.monotonic() - begin) * 1000
 
 
-def fts_table():
+def fts_table(texts):
     table = sqlite3.connect(":memory:")
     try:
         table.execute("CREATE VIRTUAL TABLE found USING fts5(name)")
     except sqlite3.OperationalError as reason:
         raise NotMeasured("SQLite: %s" % reason) from reason
-    table.executemany("INSERT INTO found VALUES (?)", ((many.name_of(at),) for at in range(many.COUNT)))
+    table.executemany("INSERT INTO found VALUES (?)", ((one,) for one in texts))
     table.commit()
     return table
 
@@ -45,7 +45,7 @@ def matched(table, question):
 
 def measure():
     report = Report()
-    table = fts_table()
+    table = fts_table(many.name_of(at) for at in range(many.COUNT))
     with served(many.place()) as server:
         connection = server.connection()
         slowest = None
