@@ -35,23 +35,29 @@ class Knowledge(ServedWorkspace):
         self.assertIn("was dropped", self.made(409, self.incident)["detail"])
         self.assertEqual(self.ask(200, "GET", "/api/v1/knowledge-pages")["items"], [])
 
-    def test_the_catalogue_says_what_a_page_is_made_of_and_the_door_keeps_to_it(self):
+    def test_the_catalogue_says_of_which_records_pages_are_made(self):
         makes = {one["name"]: [(made["label"], made["record"], made["can"]) for made in one["makes"]]
                  for one in self.ask(200, "GET", "/api/v1/catalog")["records"]}
         for source in ("incident", "decision", "experiment", "minutes", "document", "lesson"):
             self.assertEqual(makes[source], [("Make a page", "knowledge_page", True)], source)
         for other in ("surface", "note", "knowledge_page", "update", "update_edition"):
             self.assertEqual(makes[other], [], other)
-        team = self.ask(201, "POST", "/api/v1/teams", {"name": "Blue"})["id"]
-        self.assertIn("no page is made of a team such as '%s'" % team, self.made(409, team)["detail"])
-        self.assertIn("no page is made of a knowledge page", self.made(409, self.made(201, self.incident)["id"])["detail"])
 
-    def test_an_experiments_page_has_what_it_was_to_show_and_no_update_makes_one(self):
+    def test_a_page_is_made_of_what_all_may_read_and_of_no_page(self):
+        team = self.ask(201, "POST", "/api/v1/teams", {"name": "Blue"})["id"]
+        page = self.made(201, team)["id"]
+        self.assertIn("is a page already", self.made(409, page)["detail"])
+
+    def test_an_experiments_page_has_what_it_was_to_show(self):
         trial = self.ask(201, "POST", "/api/v1/experiments", {"title": "Shorter answers", "hypothesis": "They ask less"})["id"]
         self.assertEqual(self.made(201, trial)["body"], "## Hypothesis\n\nThey ask less\n\n## What we do the next time\n\n")
+
+    def test_what_an_update_says_to_some_alone_is_on_no_page(self):
         update = self.ask(201, "POST", "/api/v1/updates/draft", {})["update"]["id"]
-        self.ask(200, "PATCH", "/api/v1/updates/" + update, {"production": "::: private\nCANARY\n:::"})
-        self.assertIn("no page is made of a", self.made(409, update)["detail"])
+        self.ask(200, "PATCH", "/api/v1/updates/" + update, {"production": "For all.\n::: private\nCANARY\n:::"})
+        self.assertIn("has lines that some alone read", self.made(409, update)["detail"])
+        self.ask(200, "PATCH", "/api/v1/updates/" + update, {"production": "For all, a ::: within a line."})
+        self.assertIn("For all", self.made(201, update)["body"])
 
     def test_a_stale_page_asks_its_owner_until_it_is_looked_at(self):
         page = self.made(201, self.incident)["id"]

@@ -152,6 +152,17 @@ static text body_of(struct call *call, const struct row *row)
     return out_view(&body);
 }
 
+/* Whether some of its words are for one audience, or for nobody: an update marks them so. */
+static bool is_for_some(const struct row *row)
+{
+    for (size_t i = 0; i < row->record->field_count; i++) {
+        text words = is_said(row->record, (int)i) ? value_as_text(row->value[i]) : TEXT("");
+        if (text_starts(words, TEXT(":::")) || text_find(words, TEXT("\n:::")) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
 static bool check_source(struct call *call, const struct row *row)
 {
     text id = row_public_id(call, row->record, row->id);
@@ -162,10 +173,13 @@ static bool check_source(struct call *call, const struct row *row)
                     "'%.*s' is not everybody's, and a page is: write a page with what others may "
                     "read",
                     TEXT_FMT(id));
-    return knowledge_page_is_for(row->record) ||
+    if (row->record == &knowledge_page_record)
+        return fail(call, FAIL_CONFLICT, "'%.*s' is a page already", TEXT_FMT(id));
+    return !is_for_some(row) ||
            fail(call, FAIL_CONFLICT,
-                "no page is made of a %s such as '%.*s': write a page with what you know of it",
-                row->record->label, TEXT_FMT(id));
+                "'%.*s' has lines that some alone read, ':::' begins them: write a page with what "
+                "others may read",
+                TEXT_FMT(id));
 }
 
 static bool link_back(struct call *call, text page, text source)

@@ -12,7 +12,7 @@
 
 enum { KNOWLEDGE_REVIEW_DAYS = 90 };
 
-/* Whether pages are made of its rows: something is learned from them, and everybody may read it. */
+/* Whether pages offer to make one of its rows: something is learned from them, and all read it. */
 bool knowledge_page_is_for(const struct record *record);
 
 /*
