@@ -1,11 +1,14 @@
 """Digests that are sent: to each person at the person's own morning, once, where and of what the person chose."""
+import contextlib
 import json
+import sqlite3
 import time
 import unittest
 
 from server import wait_until
 from test_day import Day
 from test_messages import OK, Hook, MailServer, free_port
+from workspace import about_files
 
 CANARY = "quetzalcanary"
 
@@ -253,6 +256,17 @@ class Trouble(Sending):
         for token in (self.ada, self.cleo):
             self.assertNotIn(CANARY, self.server.ask("GET", "/api/v1/inbox", token=token).text)
             self.assertNotIn(CANARY, self.server.ask("GET", "/api/v1/deliveries", token=token).text)
+
+    @about_files
+    def test_one_that_cannot_be_made_keeps_nobody_else_from_theirs(self):
+        self.mail()
+        self.set(at="07:00")
+        with contextlib.closing(sqlite3.connect(self.store)) as store, store:
+            store.execute("UPDATE message_settings SET at = 'early'")
+        sent = self.run_rondo("digest", "send", "--as", "Ada", env={"RONDO_NOW": "2026-11-16T14:00:00Z"})
+        self.assertEqual(sent.code, 2)
+        self.assertIn("'early' is not a time of day", sent.err)
+        self.assertEqual([one["person"] for one in self.deliveries()], ["Cleo"])
 
     def test_two_servers_send_one(self):
         mail = self.mail()

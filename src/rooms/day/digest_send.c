@@ -210,25 +210,37 @@ static bool tell(struct call *call, rid person, stamp by, int *queued)
            split(call, &digest, &parts) && queue(call, &digest, &parts, queued);
 }
 
-/* What one person's digest took is given back before the next: there may be many. */
+/* Trouble that the next one would have as well. */
+static bool is_of_the_store(const struct fail *fail)
+{
+    return fail->kind == FAIL_BUSY || fail->kind == FAIL_STORE;
+}
+
+/*
+ * What one person's digest took is given back before the next: there may be many. One that cannot
+ * be made keeps nobody else from theirs; the first reason is told at the end.
+ */
 static bool tell_each(struct call *call, const struct rows *persons, stamp by, int *queued)
 {
-    for (size_t i = 0; i < persons->count; i++) {
+    const struct actor sender = call->actor;
+    struct fail first = { .kind = FAIL_NONE };
+    for (size_t i = 0; i < persons->count && !is_of_the_store(&first); i++) {
         struct arena_mark mark = arena_mark(&call->arena);
         call_forget(call);
-        bool is_told = tell(call, persons->row[i].id, by, queued);
+        if (!tell(call, persons->row[i].id, by, queued) && first.kind == FAIL_NONE)
+            first = call->fail;
+        fail_clear(call);
+        call->actor = sender; /* the roles of the person lie in what is given back */
         call_forget(call);
-        if (!is_told)
-            return false; /* the sentence may lie in what was taken */
         arena_rewind(&call->arena, mark);
     }
-    return true;
+    call->fail = first;
+    return first.kind == FAIL_NONE;
 }
 
 /* Each digest is read as its person, without the rights of whoever sends. */
 bool digests_send(struct call *call, stamp by, int *queued)
 {
-    struct actor actor = call->actor;
     bool all_rows = call->all_rows, has;
     struct rows persons;
     *queued = 0;
@@ -237,6 +249,5 @@ bool digests_send(struct call *call, stamp by, int *queued)
     call->all_rows = false;
     bool is_done = tell_each(call, &persons, by, queued);
     call->all_rows = all_rows;
-    call->actor = actor;
     return is_done;
 }
