@@ -296,6 +296,16 @@ class Digest(Day):
         self.ask(200, "PATCH", "/api/v1/digest-choices/" + never, {"frequency": "daily"}, token=self.ben)
         self.assertEqual(self.told(self.TUESDAY), (["NOTE-1"], 1, 0, []))
 
+    def test_an_insight_is_told_the_day_after_it_was_made_and_on_no_other(self):
+        self.ask(201, "POST", "/api/v1/insights", {"title": "They ask in Spanish", "part": "user", "source": "Five talks", "so_what": "Translate."},
+                 token=self.ada)
+        wednesday = {"RONDO_NOW": "2026-11-18T07:00:00Z"}
+        learned = [[row["title"] for row in self.digest(morning)["learned"]] for morning in (self.MONDAY, self.TUESDAY, wednesday)]
+        self.assertEqual(learned, [[], ["They ask in Spanish"], []])
+        self.assertIn("\nLearned:\nINS-1  They ask in Spanish\n", self.rondo("digest", "show", "--as", "Ben Ross", env=self.TUESDAY).out)
+        self.choose("decided", "never")
+        self.assertEqual(self.digest(self.TUESDAY)["learned"], [])
+
     def test_a_decision_stands_in_the_digest_after_its_day_and_in_no_other(self):
         for title, day, state in (("Old", "2026-11-08", "accepted"), ("Sunday", "2026-11-15", "accepted"),
                                   ("Monday", "2026-11-16", "rejected"), ("Proposal", "2026-11-16", "proposed")):

@@ -125,10 +125,13 @@ class Mornings(Sending):
             made = self.ask(201, "POST", "/api/v1/decisions", {"title": "Of the %d" % day, "decision": "We do.", "owner": "Ada",
                                                                "options": "one, two"}, token=self.ada)["id"]
             self.ask(200, "PATCH", "/api/v1/decisions/" + made, {"decided": "2026-11-%d" % day, "state": "accepted"}, token=self.ada)
+        self.ask(201, "POST", "/api/v1/insights", {"title": "They ask in Spanish", "part": "user", "source": "Five talks", "so_what": "Translate."},
+                 token=self.ada)
         for day in ("11-17", "11-19", "11-20"):
             self.send(day, "07:30")
         told = [message.get_body(("plain",)).get_content() for message in self.came(mail) if message["To"] == "ben@rondo.example"]
         self.assertEqual([[day for day in (14, 16, 17, 18) if "Of the %d" % day in text] for text in told], [[16], [17, 18]])
+        self.assertEqual(["They ask in Spanish" in text for text in told], [True, False])
 
     def test_weekly_things_come_with_the_first_digest_of_a_week(self):
         self.mail()

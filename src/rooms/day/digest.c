@@ -97,6 +97,36 @@ static bool find_decided(struct call *call, struct digest *digest)
             find_rows(call, &query, &digest->decided));
 }
 
+/* Cards are another room's: they are asked for by the name of their record. */
+static bool query_learned(struct call *call, const struct digest *digest, struct query *query)
+{
+    /* Days of the zone are within a day of those of UTC; which day it was is asked of each. */
+    stamp from = (digest->decided_from - 1) * STAMP_DAY;
+    stamp until = (digest->decided_until + 1) * STAMP_DAY;
+    query_init(query, catalog_record(call->catalog, TEXT("insight")));
+    return query_add(call, query, FIND_CREATED, FILTER_AT_LEAST, value_stamp(from)) &&
+           query_add(call, query, FIND_CREATED, FILTER_LESS, value_stamp(until));
+}
+
+static bool find_learned(struct call *call, struct digest *digest)
+{
+    struct query query;
+    size_t kept = 0;
+    if (digest->decided_from == digest->decided_until)
+        return true;
+    if (!query_learned(call, digest, &query) || !find_rows(call, &query, &digest->learned))
+        return false;
+    for (size_t i = 0; i < digest->learned.count; i++) {
+        int64_t day;
+        if (!decision_day(call, digest->learned.row[i].created, &day))
+            return false;
+        if (day >= digest->decided_from && day < digest->decided_until)
+            digest->learned.row[kept++] = digest->learned.row[i];
+    }
+    digest->learned.count = kept;
+    return true;
+}
+
 bool digest_read_after(struct call *call, const struct digest_told *last, struct digest *digest)
 {
     struct inbox inbox;
@@ -108,7 +138,8 @@ bool digest_read_after(struct call *call, const struct digest_told *last, struct
     bool is_weekly_told = tells_weekly(last, digest->day);
     digest->needs = inbox.needs;
     keep_wanted(digest, is_weekly_told);
-    return set_stretch(call, last, is_weekly_told, digest) && find_decided(call, digest);
+    return set_stretch(call, last, is_weekly_told, digest) && find_decided(call, digest) &&
+           find_learned(call, digest);
 }
 
 bool digest_read(struct call *call, struct digest *digest)
@@ -126,13 +157,13 @@ static void write_day(struct json_writer *writer, const char *name, int64_t day)
     json_put_text(writer, name, text_of(room));
 }
 
-static bool write_decided(struct call *call, const struct digest *digest,
-                          struct json_writer *writer)
+static bool write_rows(struct call *call, const char *key, const struct rows *rows,
+                       struct json_writer *writer)
 {
-    json_key(writer, "decided");
+    json_key(writer, key);
     json_list(writer);
-    for (size_t i = 0; i < digest->decided.count; i++)
-        if (!row_show_json(call, &digest->decided.row[i], refs_name, writer))
+    for (size_t i = 0; i < rows->count; i++)
+        if (!row_show_json(call, &rows->row[i], refs_name, writer))
             return false;
     json_list_end(writer);
     return true;
@@ -146,7 +177,8 @@ bool digest_write_json(struct call *call, const struct digest *digest, struct js
     needs_write_json(call, &digest->needs, writer);
     write_day(writer, "decided_from", digest->decided_from);
     write_day(writer, "decided_until", digest->decided_until);
-    if (!write_decided(call, digest, writer))
+    if (!write_rows(call, "decided", &digest->decided, writer) ||
+        !write_rows(call, "learned", &digest->learned, writer))
         return false;
     json_put_int(writer, "until_monday", digest->until_monday);
     json_put_int(writer, "unwanted", digest->unwanted);
@@ -190,6 +222,13 @@ bool digest_write_words(struct call *call, const struct digest *digest, struct o
         const struct row *decision = &digest->decided.row[i];
         write_line(call, &decision_record, decision->id, row_title(call, decision), out);
         out_format(out, "  (%.*s)\n", TEXT_FMT(value_as_text(decision->value[DECISION_STATE])));
+    }
+    if (digest->learned.count)
+        out_string(out, "\nLearned:\n");
+    for (size_t i = 0; i < digest->learned.count; i++) {
+        const struct row *card = &digest->learned.row[i];
+        write_line(call, card->record, card->id, row_title(call, card), out);
+        out_char(out, '\n');
     }
     return call->fail.kind == FAIL_NONE && !out->failed;
 }

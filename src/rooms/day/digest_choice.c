@@ -6,7 +6,7 @@
 #include "rooms/day/day.h"
 #include "rooms/messages/messages.h"
 
-/* Those of needs (offers/needs.h), and "decided" for the decisions that were made. */
+/* Those of needs (offers/needs.h), and "decided" for decisions that were made and insights. */
 static const char *const kind_words[] = {
     "decided",  "action", "bet",    "change",         "conflict",  "decision", "delivery",
     "drill",    "flip",   "impact", "incident",       "mention",   "note",     "experiment",

@@ -41,6 +41,10 @@ text digest_part_markdown(struct call *call, const struct digest_part *part)
         out_format(&out, "- %.*s (%.*s)\n", TEXT_FMT(update_link(call, decision)),
                    TEXT_FMT(value_as_text(decision->value[DECISION_STATE])));
     }
+    if (part->learned.count)
+        out_format(&out, "%s## Learned\n\n", out.size ? "\n" : "");
+    for (size_t i = 0; i < part->learned.count; i++)
+        out_format(&out, "- %.*s\n", TEXT_FMT(update_link(call, &part->learned.row[i])));
     out_string(&out, "\nAll that waits is in [your inbox](/inbox); what is told, and when, is "
                      "chosen in [your settings](/settings).\n");
     return out.failed ? TEXT_NONE : out_view(&out);

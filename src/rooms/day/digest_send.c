@@ -134,10 +134,12 @@ static bool split(struct call *call, const struct digest *digest, struct parts *
         if (part && !needs_add(call, &part->needs, *need))
             return false;
     }
-    struct digest_part *part =
-        digest->decided.count ? part_for(call, digest, "decided", parts) : NULL;
-    if (part)
+    bool is_news = digest->decided.count || digest->learned.count;
+    struct digest_part *part = is_news ? part_for(call, digest, "decided", parts) : NULL;
+    if (part) {
         part->decided = digest->decided;
+        part->learned = digest->learned;
+    }
     return call->fail.kind == FAIL_NONE;
 }
 

@@ -22,7 +22,7 @@ bool digests_send(struct call *call, stamp by, int *queued);
 struct digest_part {
     struct row channel;
     struct needs needs;
-    struct rows decided;
+    struct rows decided, learned;
 };
 
 text digest_part_markdown(struct call *call, const struct digest_part *part);

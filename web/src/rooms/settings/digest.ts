@@ -1,6 +1,6 @@
 /* The kinds of things that a digest tells of, in words. */
 const KINDS: Record<string, string> = {
-    decided: 'Decisions that were made',
+    decided: 'Decisions that were made, and insights',
     action: 'Your actions',
     bet: 'Bets to score',
     change: 'Changes that wait for your approval',
