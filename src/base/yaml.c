@@ -275,6 +275,36 @@ static bool check_source(struct call *call, text source)
     return true;
 }
 
+/* "---" or "...", alone or before a blank: nothing else may begin a line so, not even in a text. */
+static bool is_mark(text line, const char *mark)
+{
+    return text_starts(line, text_of(mark)) &&
+           (line.size == 3 || line.at[3] == ' ' || line.at[3] == '\t' || line.at[3] == '\r');
+}
+
+static bool says_something(text line)
+{
+    text words = text_trim(line);
+    return words.size && words.at[0] != '#';
+}
+
+/* The library reads the first document, and nobody would hear what became of the others. */
+static bool check_one_document(struct call *call, text source)
+{
+    bool is_begun = false, is_ended = false;
+    for (text line, rest = source; rest.at;) {
+        line = text_cut(rest, '\n', &rest);
+        bool begins = is_mark(line, "---"), ends = is_mark(line, "...");
+        if ((begins && is_begun) || (is_ended && !ends && says_something(line)))
+            return fail(call, FAIL_INVALID,
+                        "the YAML has more than one document: a line '---' or '...' ends the "
+                        "first; leave out the others");
+        is_ended = is_ended || (ends && is_begun);
+        is_begun = is_begun || begins || says_something(line);
+    }
+    return true;
+}
+
 static bool is_blank(text source)
 {
     return text_trim(source).size == 0;
@@ -290,7 +320,7 @@ bool yaml_read(struct call *call, text source, struct json *json)
         return fail(call, FAIL_BUSY,
                     "'libfyaml.so.0' is not on this machine, which reading YAML needs: install the "
                     "package libfyaml0, or write JSON");
-    if (!check_source(call, source))
+    if (!check_source(call, source) || !check_one_document(call, source))
         return false;
     if (is_blank(source))
         return true;

@@ -67,6 +67,19 @@ static void what_is_refused_is_told_with_its_place(void **state)
     assert_no_yaml("a: 1\r%x", "begins with '%'");
 }
 
+static void there_is_one_document(void **state)
+{
+    static const char refused[] = "has more than one document";
+    (void)state;
+    assert_reads("# a policy\n--- \na: 1\n", "{\"a\":1}");
+    assert_reads("a: 1\n...\n\n# the end\n...\n", "{\"a\":1}");
+    assert_reads("a: |\n  ---\n  x\nb: ---x\n", "{\"a\":\"---\\nx\\n\",\"b\":\"---x\"}");
+    assert_no_yaml("a: 1\n---\nb: [1\n", refused);
+    assert_no_yaml("---\na: 1\n---\n", refused);
+    assert_no_yaml("a: 1\n...\nb: 2\n", refused);
+    assert_no_yaml("a: 1\r\n...\r\n%x", "begins with '%'");
+}
+
 /* What libfyaml 0.7 reads with a quote too many, and loses memory on the way. */
 static void quotes_after_each_other_are_refused_and_nothing_is_lost(void **state)
 {
@@ -122,6 +135,7 @@ int main(void)
         cmocka_unit_test(a_policy_reads_as_it_is_meant),
         cmocka_unit_test(scalars_are_those_of_the_core_schema),
         cmocka_unit_test(what_is_refused_is_told_with_its_place),
+        cmocka_unit_test(there_is_one_document),
         cmocka_unit_test(quotes_after_each_other_are_refused_and_nothing_is_lost),
         cmocka_unit_test(nothing_but_the_sentence_is_said),
         cmocka_unit_test(depth_has_a_limit),
