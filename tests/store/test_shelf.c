@@ -2,6 +2,8 @@
 #include "store/shelf.h"
 #include "support/test_store.h"
 
+#include <pthread.h>
+
 enum { PLACES = 8, MOST_BYTES = 512 * 1024 * 1024, PIECE = 100 };
 
 static const char kind, other_kind;
@@ -112,12 +114,72 @@ static void what_is_too_large_stays_the_callers(void **state)
     test_call_end(&call);
 }
 
+enum { READERS = 4, ROUNDS = 400, QUESTIONS = 5, ROUNDS_OF_MOMENT = 20 };
+
+struct reader {
+    pthread_t thread;
+    const struct test_store *at;
+    int wrong;
+};
+
+/* Asks for a thing of the moment and reads it while others lay theirs; else makes it. */
+static void ask(struct call *call, struct reader *reader, int round)
+{
+    char word[16];
+    struct arena memory;
+    int question = round % QUESTIONS;
+    int64_t moment = 1 + round / ROUNDS_OF_MOMENT;
+    snprintf(word, sizeof word, "%d at %d", question, (int)moment);
+    const struct shelf_name name = name_of(&kind, word, moment);
+    const char *what = shelf_find(call, &name);
+    if (what) {
+        reader->wrong += strcmp(what, word) != 0;
+        return;
+    }
+    arena_init(&memory, SIZE_MAX / 2);
+    char *made = arena_take_unset(&memory, PIECE);
+    snprintf(made, PIECE, "%s", word);
+    if (!shelf_put(call, &name, made, &memory))
+        arena_release(&memory);
+}
+
+static void *read_on(void *argument)
+{
+    struct reader *reader = argument;
+    for (int round = 0; round < ROUNDS; round++) {
+        struct call call;
+        test_call_init(&call);
+        call.all_rows = true;
+        if (store_attach(&call, reader->at->store))
+            ask(&call, reader, round);
+        else
+            reader->wrong++;
+        store_leave(&call);
+        call_release(&call);
+    }
+    return NULL;
+}
+
+static void threads_read_what_is_held_while_others_lay_theirs(void **state)
+{
+    struct reader reader[READERS];
+    for (int i = 0; i < READERS; i++) {
+        reader[i] = (struct reader){ .at = *state };
+        assert_int_equal(pthread_create(&reader[i].thread, NULL, read_on, &reader[i]), 0);
+    }
+    for (int i = 0; i < READERS; i++) {
+        pthread_join(reader[i].thread, NULL);
+        assert_int_equal(reader[i].wrong, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_STORE(it_is_given_again_to_whom_it_was_made_for),
         WITH_STORE(what_is_held_outlives_what_came_after_it),
         WITH_STORE(the_longest_unused_makes_room),
+        WITH_STORE(threads_read_what_is_held_while_others_lay_theirs),
         WITH_STORE(what_is_too_large_stays_the_callers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
