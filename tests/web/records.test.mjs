@@ -268,8 +268,9 @@ it('a page is made of what something was learned from, once, by a button, a key 
     await page.goto(`/decisions/${id}`);
     await settled(page);
     await press(page, 'Control+k');
+    await page.getByRole('combobox', { name: 'Search or jump to' }).waitFor();
     await page.keyboard.type('make a page');
-    await page.getByRole('option', { name: new RegExp(`^Make a page of ${id}`) }).waitFor();
+    await page.getByRole('option', { name: new RegExp(`^Make a page of ${id}`), selected: true }).waitFor();
     await press(page, 'Enter');
     await page.waitForURL(`**/knowledge-pages/${made}`);
 });
