@@ -160,7 +160,7 @@ def run_python(build, store, tally):
     halves = ("postgresql", "sqlite") if store == "both" else ("sqlite",)
     works = [(path, half) for half in halves
              for path in sorted(paths, key=os.path.getsize, reverse=True)]
-    with ThreadPoolExecutor(max_workers=1 + 2 * (os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(max_workers=1 + (os.cpu_count() or 1)) as pool:
         for printed, passed, failed in pool.map(run_in_process, works):
             if printed:
                 say(printed)
