@@ -385,6 +385,7 @@ export const pages = [
             await page.keyboard.type('0.5');
             await press(page, 'Enter');
             await until(async () => (await surface()).floor === 0.5, 'the floor is changed');
+            await page.getByText(/^Floor of .* is saved/).first().waitFor(); // undo is offered from then on
             await press(page, 'u');
             await until(async () => (await surface()).floor === floor, 'the floor is what it was');
         },
