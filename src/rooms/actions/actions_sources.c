@@ -52,6 +52,24 @@ static text overdue_words(struct call *call, const struct row *action, stamp now
     return out_view(&words);
 }
 
+/* What the query finds, without what is no concern of who asks. */
+static bool find_concerned(struct call *call, const struct agenda_ask *ask,
+                           const struct query *query, struct rows *rows)
+{
+    size_t kept = 0;
+    if (!find_rows(call, query, rows))
+        return false;
+    for (size_t i = 0; i < rows->count; i++) {
+        bool concerns;
+        if (!agenda_concerns(call, ask, &rows->row[i], &concerns))
+            return false;
+        if (concerns)
+            rows->row[kept++] = rows->row[i];
+    }
+    rows->count = kept;
+    return true;
+}
+
 /* The longest overdue first. */
 static bool compile_overdue(struct call *call, const struct agenda_ask *ask, struct agenda *agenda)
 {
@@ -59,21 +77,17 @@ static bool compile_overdue(struct call *call, const struct agenda_ask *ask, str
     struct rows rows;
     if (!open_actions(call, &query) ||
         !query_add(call, &query, ACTION_DUE, FILTER_LESS, value_stamp(ask->until)) ||
-        !find_rows(call, &query, &rows))
+        !find_concerned(call, ask, &query, &rows))
         return false;
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *action = &rows.row[i];
-        bool concerns;
-        if (!agenda_concerns(call, ask, action, &concerns))
-            return false;
-        if (concerns &&
-            !agenda_add(call, agenda,
-                        (struct agenda_point){
-                            .title = row_title(call, action),
-                            .why = overdue_words(call, action, ask->until),
-                            .record = &action_record,
-                            .row = action->id,
-                            .owner = value_as_int(action->value[ACTION_OWNER]) }))
+        if (!agenda_add(call, agenda,
+                        (struct agenda_point){ .title = row_title(call, action),
+                                               .why = overdue_words(call, action, ask->until),
+                                               .record = &action_record,
+                                               .row = action->id,
+                                               .owner = value_as_int(
+                                                   action->value[ACTION_OWNER]) }))
             return false;
     }
     return true;
@@ -98,15 +112,11 @@ static bool collect_due(struct call *call, const struct agenda_ask *ask, struct 
     query.sort = ACTION_DUE;
     if (!query_add(call, &query, ACTION_DUE, FILTER_AT_LEAST, value_stamp(ask->from)) ||
         !query_add(call, &query, ACTION_DUE, FILTER_LESS, value_stamp(ask->until)) ||
-        !find_rows(call, &query, &rows))
+        !find_concerned(call, ask, &query, &rows))
         return false;
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *action = &rows.row[i];
-        bool concerns;
-        if (!agenda_concerns(call, ask, action, &concerns))
-            return false;
-        if (concerns &&
-            !promises_add(call, promises,
+        if (!promises_add(call, promises,
                           (struct promise){ .title = row_title(call, action),
                                             .state = value_as_text(action->value[ACTION_STATE]),
                                             .kept = kept_of(action, call->now),
