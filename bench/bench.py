@@ -22,7 +22,7 @@ from ground import IS_SMALL, NotMeasured, Report, TOP, TURNS, run, tell, PROGRAM
 FIGURES = {"import": "imports", "answers": "answers", "suspects": "ranking", "get": "http_get", "serve": "serve_prompt",
            "start": "start", "search": "searching", "events": "listening", "export": "exporting",
            "recurrence": "recurring", "calendar": "calendar_files", "feed": "calendar_feed", "week": "week", "registry": "registry",
-           "gate": "gate", "friday": "friday", "year": "year", "web": "web"}
+           "gate": "gate", "friday": "friday", "year": "year", "web": "web", "large": "large_pages"}
 
 
 def first_of(file, pattern, fallback="unknown"):

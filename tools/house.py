@@ -2,8 +2,8 @@
 """The rules of the house, checked.
 
 Reads the two tables of "Who may include whom" in HOUSE.md and holds every C and C++ file against
-them and against the limits below. Each broken rule is one line, `file:line: sentence`; the exit code
-is 1 when there is one. It knows nothing of what the program does.
+them and against the limits below; what its "Where is X?" names has to be there. Each broken rule is
+one line, `file:line: sentence`; the exit code is 1 when there is one. It knows nothing of what the program does.
 
     tools/house.py [--root FOLDER] [--tests] [-v]
 
@@ -356,6 +356,41 @@ def check_tests(files, notices):
                                   % (os.path.dirname(name), program)))
 
 
+# ---- Where is X? -------------------------------------------------------------------------------
+
+# A file's name in a row; `X_rules.c` and `calc_GROUP*.c` stand for several.
+FILE_NAME = re.compile(r"[\w*./-]+\.(?:c|h|cpp|py|sh|ts|svelte|md)|[\w./-]+/")
+
+
+def paths_of(root):
+    """Every file and folder of the tree, each with a slash before it; a folder with one behind."""
+    paths = []
+    for where, folders, names in os.walk(root):
+        folders[:] = [each for each in folders
+                      if each not in ("node_modules", "build", "dist") and not each.startswith(".")]
+        here = "" if where == root else "/" + os.path.relpath(where, root)
+        paths += [here + "/" + name for name in names] + [here + "/" + name + "/" for name in folders]
+    return paths
+
+
+def check_where(root, broken):
+    """Each row of "Where is X?" stands there once, and each file that it names is there."""
+    path = os.path.join(root, "HOUSE.md")
+    if not os.path.exists(path):
+        return
+    with open(path, encoding="utf-8") as stream:
+        tables = tables_of(stream.read(), "Where is X?")
+    paths, asked = paths_of(root), set()
+    for number, cells in [row for table in tables for row in table]:
+        if cells[0] in asked:
+            broken.append(Broken("HOUSE.md", number, "'%s' stands there twice" % cells[0]))
+        asked.add(cells[0])
+        for name in re.findall(r"`([^`]+)`", cells[-1]):
+            pattern = "*/" + name.replace("X_", "*_").replace("GROUP", "*")
+            if FILE_NAME.fullmatch(name) and not fnmatch.filter(paths, pattern):
+                broken.append(Broken("HOUSE.md", number, "names '%s', which is not there" % name))
+
+
 # ---- The walk ----------------------------------------------------------------------------------
 
 def files_of(root):
@@ -375,6 +410,7 @@ def check(root, with_tests=False):
     if rules:
         check_includes(files, rules, edges, broken)
     check_circles(files, broken)
+    check_where(root, broken)
     for file in files:
         check_sizes(file, broken, notices)
         check_words(file, broken)

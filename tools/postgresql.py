@@ -3,8 +3,8 @@
 
     tools/postgresql.py COMMAND...    runs a command with RONDO_TEST_POSTGRESQL naming the server
 
-It keeps nothing safe (no fsync): it is for tests. Where it cannot start it says why and ends with
-code 1; nothing that needs it is passed over.
+It keeps nothing safe (no fsync): it is for tests, which copy databases as PostgreSQL 15 does. Where
+it cannot start it says why and ends with code 1; nothing that needs it is passed over.
 """
 import os
 import pwd

@@ -65,6 +65,17 @@ def run_units(env, say):
     return told["numPassedTests"], failed
 
 
+def run_format(env, say):
+    """Whether the pages and their tests are written as `npm run format` writes them; it counts as one test."""
+    done = subprocess.run(["npm", "run", "--silent", "format:check"], cwd=WEB, env=env, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False,
+                          timeout=SECONDS_MAX)
+    if done.returncode:
+        say("FAILED  the form of web/ and tests/web: 'npm run format' in web/ mends it\n%s" % done.stdout)
+        return 0, 1
+    return 1, 0
+
+
 def length_of(path):
     """About how long it takes: the walk over all pages is short to write and takes longest."""
     return path.endswith("/pages.test.mjs"), os.path.getsize(path)
@@ -101,5 +112,5 @@ def run(build, tally, say):
         say("FAILED  the tests of the pages could not run: %s; make test WEB=0 leaves them out" % missing)
         tally.add(0, 1)
         return
-    for work in (run_units, run_browser):
+    for work in (run_format, run_units, run_browser):
         tally.add(*work(env, say))

@@ -126,8 +126,8 @@ static void say_next(struct invocation *invocation)
     text store = is_named ? invocation->store : TEXT("");
     const char *option = is_named ? " --store " : "";
     out_format(invocation->err,
-               "\nGo on with 'rondo serve%s%.*s', which shows it as pages, or with "
-               "'rondo review --open', 'rondo action list' and 'rondo case CASE'.\n",
+               "\nGo on with 'rondo serve%s%.*s', which shows it as pages, or with 'rondo week', "
+               "'rondo ritual health', 'rondo review --open' and 'rondo case CASE'.\n",
                option, TEXT_FMT(store));
 }
 
@@ -141,7 +141,7 @@ static bool demo_show(struct call *call, struct invocation *invocation)
     if (!evals_review(call, &options, &review))
         return false;
     if (invocation->as_json) {
-        json_writer_init(&writer, invocation->out, true);
+        json_writer_init(&writer, invocation->out, invocation->terminal.is_terminal);
         review_write_json(&review, &writer);
         out_char(invocation->out, '\n');
     } else {

@@ -31,6 +31,7 @@ static bool open_store(struct call *call, const struct house *house, text where,
     const struct store_options options = { .where = where,
                                            .create = flags & COMMAND_MAKES_STORE,
                                            .is_of_one_call = !(flags & COMMAND_SERVES),
+                                           .reads_once = !(flags & COMMAND_SERVES),
                                            .catalog = &house->catalog };
     *store = store_open(call, &options);
     return *store && store_attach(call, *store);
@@ -84,6 +85,12 @@ static void say_failure(struct out *err, const struct call *call)
         out_format(err, "  missing: %s\n", reason->missing[i]);
 }
 
+static void say_warnings(struct out *err, const struct call *call)
+{
+    for (int i = 0; i < call->warnings.count; i++)
+        out_format(err, "rondo: warning: %s\n", call->warnings.sentence[i]);
+}
+
 static bool run_command(struct call *call, const struct house *house, struct invocation *invocation)
 {
     bool is_fixed;
@@ -121,12 +128,20 @@ static int run(struct call *sinks, const struct house *house, const struct invoc
     bool done = run_command(&call, house, &invocation);
     progress_end(&progress);
     done = done && out_flush(&out);
-    if (!done)
+    if (done)
+        say_warnings(&err, &call);
+    else
         say_failure(&err, &call);
     out_flush(&err);
     int code = done ? (int)invocation.exit : fail_fact(call.fail.kind)->exit_code;
     call_release(&call);
     return code;
+}
+
+static bool open_doors(struct call *call, struct house *house, const struct invocation *invocation)
+{
+    bool serves = invocation->command && (invocation->command->flags & COMMAND_SERVES);
+    return !serves || house_open_doors(call, house);
 }
 
 int cli_main(int argc, char **argv)
@@ -143,7 +158,8 @@ int cli_main(int argc, char **argv)
     call_init(&start, HOUSE_MEMORY);
     out_init_stream(&err, &start, stderr);
     if (house_build(&start, rooms, &house) &&
-        command_parse(&start, house.command, house.command_count, argc, argv, &invocation)) {
+        command_parse(&start, house.command, house.command_count, argc, argv, &invocation) &&
+        open_doors(&start, &house, &invocation)) {
         code = run(&start, &house, &invocation);
     } else {
         say_failure(&err, &start);

@@ -21,6 +21,14 @@ bool demo_find(struct call *call, const struct record *record, int field, text n
             fail(call, FAIL_INTERNAL, "the demo has no '%.*s'", TEXT_FMT(name)));
 }
 
+bool demo_change_end(struct call *call, bool done)
+{
+    if (done)
+        return change_commit(call);
+    change_rollback(call);
+    return false;
+}
+
 static bool find_cases(struct call *call, const struct demo_surface *surface, rid suite,
                        const struct demo_change *change, struct value *cases)
 {
@@ -98,10 +106,6 @@ static bool changes_store(struct call *call, const struct demo_options *options)
 
 bool demo_changes(struct call *call, const struct demo_options *options)
 {
-    if (!change_open(call, TEXT("demo changes")))
-        return false;
-    if (changes_store(call, options))
-        return change_commit(call);
-    change_rollback(call);
-    return false;
+    return change_open(call, TEXT("demo changes")) &&
+           demo_change_end(call, changes_store(call, options));
 }

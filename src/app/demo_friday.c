@@ -1,7 +1,7 @@
 /*
  * The demo's Fridays: the update that was sent the week before the last, with three bets, and what
- * this week's one needs to be told besides its figures: two of the bets are scored, and on Tuesday
- * somebody decided what is done about Monday's fault.
+ * this week's one needs to be told besides its figures: two of the bets are scored, and what
+ * Tuesday's council decides about Monday's fault.
  */
 #include "app/demo_world.h"
 
@@ -12,7 +12,7 @@
 #include "rooms/updates/updates.h"
 #include "store/find.h"
 
-enum { FRIDAY = 4, TUESDAY = 1 };
+enum { FRIDAY = 4 };
 
 static const struct {
     const char *title, *outcome;
@@ -22,7 +22,7 @@ static const struct {
     { "Shorten the answers about warranty", "Warranty cases hold, and a case costs a tenth less", 1,
       "missed", "{{figure evals.broken surface=support-answers}} cases broke on Monday" },
     { "Move the receipts to the new extraction", "Half of the receipts that fail today pass", 0,
-      "hit", "{{figure evals.fixed surface=document-extraction}} cases of the surface pass again" },
+      "hit", "Cases that pass again: {{figure evals.fixed surface=document-extraction}}" },
     { "Ask five customers about summaries in Spanish", "We know which sentence they miss", 4,
       "open", NULL },
 };
@@ -32,7 +32,6 @@ static const struct {
     enum update_field field;
     const char *words;
 } said[] = {
-    { UPDATE_PRODUCTION, "- Nothing was moved in production: no measured effect." },
     { UPDATE_USER, "Support hears that customers ask for the warranty in one line, not in five." },
     { UPDATE_WORLD, "Two providers raised their prices for long contexts. Ours did not." },
 };
@@ -62,32 +61,36 @@ static bool bet_make(struct call *call, rid update, size_t at)
     return ledger_create(call, &row);
 }
 
-static bool friday_of(struct call *call, const struct demo_options *options, text *week)
+static bool update_store(struct call *call, struct row *update)
+{
+    bool done = ledger_create(call, update);
+    for (size_t i = 0; done && i < BETS; i++)
+        done = bet_make(call, update->id, i);
+    return done;
+}
+
+bool demo_friday_write(struct call *call, iso_week week, struct row *update)
 {
     char word[WEEK_TEXT_SIZE];
+    week_write(week, word);
+    if (!update_draft_make(call, 0, text_of(word), update))
+        return false;
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        update->value[said[i].field] = value_choice(said[i].words);
+    return change_open(call, TEXT("write the update")) &&
+           demo_change_end(call, update_store(call, update));
+}
+
+bool demo_friday_send(struct call *call, const struct demo_options *options)
+{
+    struct row update;
     iso_week last;
+    char word[WEEK_TEXT_SIZE];
     if (!demo_world_week(call, options, &last))
         return false;
     call->now = (week_monday_days(last - 1) + FRIDAY) * STAMP_DAY + 15 * STAMP_HOUR;
     week_write(last - 1, word);
-    *week = call_text(call, text_of(word));
-    return week->at != NULL;
-}
-
-bool demo_friday_before(struct call *call, const struct demo_options *options)
-{
-    struct row update;
-    text week;
-    if (!friday_of(call, options, &week) || !update_draft_make(call, 0, week, &update))
-        return false;
-    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
-        update.value[said[i].field] = value_choice(said[i].words);
-    if (!ledger_create(call, &update))
-        return false;
-    for (size_t i = 0; i < BETS; i++)
-        if (!bet_make(call, update.id, i))
-            return false;
-    return update_send(call, &update);
+    return update_find(call, 0, text_of(word), &update) && update_send(call, &update);
 }
 
 /* --- this week --- */
@@ -121,41 +124,28 @@ static bool bets_score(struct call *call, const struct demo_options *options)
     return true;
 }
 
-/* Written by whoever owns the surface's prompt, and accepted at once. */
-static bool decision_make(struct call *call)
+/* Written by whoever owns the surface's prompt. */
+bool demo_decision_init(struct call *call, struct row *row)
 {
-    struct row row, after;
     rid owner;
-    if (!owner_of(call, 1, &owner) || !row_init(call, &decision_record, &row))
+    if (!owner_of(call, 1, &owner) || !row_init(call, &decision_record, row))
         return false;
-    row.value[DECISION_TITLE] =
+    row->value[DECISION_TITLE] =
         value_choice("Answer warranty questions with the longer prompt again");
-    row.value[DECISION_OWNER] = value_ref(owner);
-    row.value[DECISION_CONTEXT] = value_choice(
+    row->value[DECISION_OWNER] = value_ref(owner);
+    row->value[DECISION_CONTEXT] = value_choice(
         "Monday's review shows that support-answers fell, and that the cases that broke are about "
         "warranty: the prompt was shortened for them.");
-    row.value[DECISION_OPTIONS] = value_choice(
+    row->value[DECISION_OPTIONS] = value_choice(
         "- back to the prompt before\n- keep the short prompt, and name the terms in it");
-    row.value[DECISION_DECISION] = value_choice(
+    row->value[DECISION_DECISION] = value_choice(
         "Back to the prompt before, and a shorter one only with an eval of the warranty cases.");
-    row.value[DECISION_CONSEQUENCES] = value_choice("A case costs as much as before.");
-    if (!ledger_create(call, &row) || !row_copy(call, &row, &after))
-        return false;
-    after.value[record_field(&decision_record, TEXT("state"))] = value_choice("accepted");
-    return ledger_update(call, &row, &after);
+    row->value[DECISION_CONSEQUENCES] = value_choice("A case costs as much as before.");
+    return true;
 }
 
 bool demo_friday(struct call *call, const struct demo_options *options)
 {
-    iso_week last;
-    stamp now = call->now;
-    if (!demo_world_week(call, options, &last) || !bets_score(call, options))
-        return false;
-    stamp tuesday = (week_monday_days(last) + TUESDAY) * STAMP_DAY + 10 * STAMP_HOUR;
-    if (!(options->plant & DEMO_REGRESSION) || tuesday > now)
-        return true;
-    call->now = tuesday;
-    bool is_made = decision_make(call);
-    call->now = now;
-    return is_made;
+    return change_open(call, TEXT("score the bets")) &&
+           demo_change_end(call, bets_score(call, options));
 }

@@ -8,8 +8,6 @@
 #include "rooms/evals/evals.h"
 #include "rooms/people/people.h"
 
-#define DEMO_TEAM TEXT("Assistant")
-
 const struct demo_person demo_persons[DEMO_PERSON_COUNT] = {
     { .role = { "member" } },
     { "Mina Okafor", "mina@assistant.example", { "member" } },
@@ -23,6 +21,12 @@ bool demo_person_find(struct call *call, size_t person, struct row *row)
 {
     return demo_find(call, &person_record, PERSON_NAME, text_of(demo_persons[person].name), 0, 0,
                      row);
+}
+
+bool demo_act_as(struct call *call, size_t person)
+{
+    struct row row;
+    return demo_person_find(call, person, &row) && people_act_for(call, row.id, SCOPE_ALL);
 }
 
 static bool join(struct call *call, rid person, rid team, const char *const *role)
@@ -112,10 +116,5 @@ static bool make_all(struct call *call)
 
 bool demo_people(struct call *call)
 {
-    if (!change_open(call, TEXT("demo team")))
-        return false;
-    if (make_all(call))
-        return change_commit(call);
-    change_rollback(call);
-    return false;
+    return change_open(call, TEXT("demo team")) && demo_change_end(call, make_all(call));
 }

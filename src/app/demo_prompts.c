@@ -155,13 +155,6 @@ static bool policy_make(struct call *call, const struct demo_surface *surface, r
     return ledger_create(call, &row);
 }
 
-/* As somebody else, and back. */
-static bool act_as(struct call *call, size_t person)
-{
-    struct row row;
-    return demo_person_find(call, person, &row) && people_act_for(call, row.id, SCOPE_ALL);
-}
-
 /* --- changes --- */
 
 enum { WRITER = 1, COUNCIL = 3 }; /* in demo_persons */
@@ -225,6 +218,30 @@ static bool submit(struct call *call, const struct row *change)
            ledger_update(call, change, &after);
 }
 
+/* The versions that a request leads from and to, as rows and as they are counted. */
+struct demo_step {
+    rid from, to;
+    int from_number, to_number;
+};
+
+static bool request_write(struct call *call, const struct demo_surface *surface,
+                          const struct row *prompt, const struct demo_step *step,
+                          const struct demo_request *request, struct row *change)
+{
+    return change_make(call, prompt, step->from, step->to, request, change) &&
+           delta_make(call, surface, change->id, step->from_number, step->to_number) &&
+           (!request->rollback_plan || submit(call, change));
+}
+
+/* As one change; what lacks its way back stays a draft. */
+static bool request_make(struct call *call, const struct demo_surface *surface,
+                         const struct row *prompt, const struct demo_step *step,
+                         const struct demo_request *request, struct row *change)
+{
+    return change_open(call, TEXT("demo change request")) &&
+           demo_change_end(call, request_write(call, surface, prompt, step, request, change));
+}
+
 static bool move(struct call *call, rid prompt, text label, rid version)
 {
     struct row deployment;
@@ -279,12 +296,12 @@ static bool take_over(struct call *call, size_t at, const struct row *prompt, co
     stamp now = call->now;
     struct row change;
     call->now -= 21 * STAMP_DAY;
-    bool done =
-        act_as(call, WRITER) &&
-        change_make(call, prompt, before, version[to], &taken_over[at].request, &change) &&
-        delta_make(call, surface, change.id, from, to) && submit(call, &change) &&
-        act_as(call, COUNCIL) && change_decide(call, change.id, &approve) &&
-        act_as(call, WRITER) && move(call, prompt->id, TEXT("production"), version[to]);
+    const struct demo_step step = { before, version[to], from, to };
+    bool done = demo_act_as(call, WRITER) &&
+                request_make(call, surface, prompt, &step, &taken_over[at].request, &change) &&
+                demo_act_as(call, COUNCIL) && change_decide(call, change.id, &approve) &&
+                demo_act_as(call, WRITER) &&
+                move(call, prompt->id, TEXT("production"), version[to]);
     call->now = now;
     return done;
 }
@@ -295,14 +312,14 @@ static bool wait_for_council(struct call *call, const struct demo_surface *surfa
 {
     struct row change;
     int from = surface->prompt_version;
-    return act_as(call, surface->owner) &&
+    const struct demo_step step = { version[from], version[from + 1], from, from + 1 };
+    return demo_act_as(call, surface->owner) &&
            move(call, prompt->id, TEXT("test"), version[from + 1]) &&
-           change_make(call, prompt, version[from], version[from + 1], &waiting, &change) &&
-           delta_make(call, surface, change.id, from, from + 1) && submit(call, &change);
+           request_make(call, surface, prompt, &step, &waiting, &change);
 }
 
 /* One a week, the last the day before a label could have moved to it. */
-static bool versions_make(struct call *call, size_t at, rid prompt, int last, rid *version)
+static bool versions_write(struct call *call, size_t at, rid prompt, int last, rid *version)
 {
     stamp now = call->now;
     bool done = true;
@@ -315,14 +332,21 @@ static bool versions_make(struct call *call, size_t at, rid prompt, int last, ri
     return done;
 }
 
+/* A prompt and its versions are one change, as they would come out of a repository. */
+static bool prompt_take_in(struct call *call, size_t at, int last, struct row *prompt, rid *version)
+{
+    return change_open(call, TEXT("demo prompt")) &&
+           demo_change_end(call, prompt_make(call, &demo_surfaces[at], prompt) &&
+                                     versions_write(call, at, prompt->id, last, version));
+}
+
 static bool surface_prompts(struct call *call, size_t at)
 {
     const struct demo_surface *surface = &demo_surfaces[at];
     int last = surface->prompt_version + 1;
     struct row prompt;
     rid *version = call_array(call, (size_t)last + 1, sizeof *version);
-    return version && prompt_make(call, surface, &prompt) &&
-           versions_make(call, at, prompt.id, last, version) &&
+    return version && prompt_take_in(call, at, last, &prompt, version) &&
            take_over(call, at, &prompt, version) &&
            (at != WAITING || wait_for_council(call, surface, &prompt, version));
 }
@@ -364,13 +388,14 @@ static bool tell_regression(struct call *call)
     struct row prompt, change, label;
     rid version;
     bool has;
-    return act_as(call, surface->owner) &&
+    return demo_act_as(call, surface->owner) &&
            demo_find(call, &prompt_record, PROMPT_NAME, text_of(surface->prompt), 0, 0, &prompt) &&
            label_find(call, prompt.id, TEXT("production"), &has, &label) &&
            shortened_make(call, surface, number, prompt.id, &version) &&
-           change_make(call, &prompt, value_as_int(label.value[PROMPT_LABEL_VERSION]), version,
-                       &without_a_way_back, &change) &&
-           delta_make(call, surface, change.id, number - 1, number) &&
+           request_make(call, surface, &prompt,
+                        &(struct demo_step){ value_as_int(label.value[PROMPT_LABEL_VERSION]),
+                                             version, number - 1, number },
+                        &without_a_way_back, &change) &&
            report_outside(call, surface, version);
 }
 
@@ -396,7 +421,7 @@ static bool score_impacts(struct call *call)
                        &prompt) ||
             !demo_find(call, &prompt_change_record, PROMPT_CHANGE_STATE, TEXT("deployed"),
                        PROMPT_CHANGE_PROMPT, prompt.id, &change) ||
-            !act_as(call, COUNCIL) || !row_init(call, &impact_review_record, &row))
+            !row_init(call, &impact_review_record, &row))
             return false;
         row.value[IMPACT_REVIEW_ACTUAL] = value_text(text_of(impacts[at].actual));
         row.value[IMPACT_REVIEW_CHANGE] = value_ref(change.id);
@@ -424,18 +449,22 @@ static bool policies_make(struct call *call)
 static bool act_as_owner(struct call *call, size_t surface, rid actor)
 {
     size_t owner = demo_surfaces[surface].owner;
-    return owner ? act_as(call, owner) : people_act_for(call, actor, SCOPE_ALL);
+    return owner ? demo_act_as(call, owner) : people_act_for(call, actor, SCOPE_ALL);
 }
 
 bool demo_prompts(struct call *call, const struct demo_options *options)
 {
     rid actor = call->actor.person;
-    bool done = options->part != DEMO_UNTIL_LAST_WEEK || policies_make(call);
-    if (options->part == DEMO_UNTIL_LAST_WEEK)
+    bool done = true;
+    if (options->part == DEMO_UNTIL_LAST_WEEK) {
+        done = change_open(call, TEXT("demo gate policies")) &&
+               demo_change_end(call, policies_make(call));
         for (size_t at = 0; done && at < DEMO_SURFACE_COUNT; at++)
             done = act_as_owner(call, at, actor) && surface_prompts(call, at);
-    else
-        done = score_impacts(call) &&
+    } else {
+        done = demo_act_as(call, COUNCIL) && change_open(call, TEXT("demo impact reviews")) &&
+               demo_change_end(call, score_impacts(call)) &&
                (!(options->plant & DEMO_REGRESSION) || tell_regression(call));
+    }
     return done && people_act_for(call, actor, SCOPE_ALL);
 }

@@ -52,6 +52,7 @@ struct demo_surface {
 };
 
 #define DEMO_SUITE TEXT("assistant")
+#define DEMO_TEAM TEXT("Assistant")
 
 extern const struct demo_surface demo_surfaces[DEMO_SURFACE_COUNT];
 
@@ -139,10 +140,22 @@ bool demo_people(struct call *call);
 bool demo_changes(struct call *call, const struct demo_options *options);
 
 /*
- * Opens the review of the week before the last and lets the team take some of its actions; its
- * results have to be there, and the call's `now` is that Monday's.
+ * Opens the review of the week before the last and lets the team take some of its actions, by
+ * Wednesday be done with some; its results have to be there, and the call's `now` is that Monday's.
  */
-bool demo_monday(struct call *call, const struct demo_options *options);
+struct opened_review;
+bool demo_monday(struct call *call, const struct demo_options *options,
+                 struct opened_review *opened);
+bool demo_monday_done(struct call *call, const struct demo_options *options,
+                      const struct opened_review *opened);
+
+/*
+ * Opens the review of the last week, and gives what broke, but one case, to the surfaces' owners;
+ * they look at most of it.
+ */
+bool demo_monday_last(struct call *call, const struct demo_options *options,
+                      struct opened_review *opened);
+bool demo_monday_last_done(struct call *call, const struct opened_review *opened);
 
 /*
  * Stores the prompts with their versions, labels and change requests; the results of the part have
@@ -154,14 +167,22 @@ bool demo_prompts(struct call *call, const struct demo_options *options);
 bool demo_extras(struct call *call, const struct demo_options *options);
 
 /*
- * The update of the Friday before the last week, sent with its bets; and what this week's needs.
- * The results have to be there.
+ * The update of the week before the last, written with its bets, and sent on its Friday; what the
+ * last week's needs: the bets are scored. The results have to be there.
  */
-bool demo_friday_before(struct call *call, const struct demo_options *options);
+bool demo_friday_write(struct call *call, iso_week week, struct row *update);
+bool demo_friday_send(struct call *call, const struct demo_options *options);
 bool demo_friday(struct call *call, const struct demo_options *options);
 
-/* The row of one of them, but the first. */
+/* What is decided about a planted regression, not stored yet. */
+bool demo_decision_init(struct call *call, struct row *row);
+
+/* The row of one of them, but the first; acting as one of these. */
 bool demo_person_find(struct call *call, size_t person, struct row *row);
+bool demo_act_as(struct call *call, size_t person);
+
+/* Ends a change of several rows: stored where all was done. */
+bool demo_change_end(struct call *call, bool done);
 
 /*
  * The row of a record whose field has that text, of that parent where one is given; that it is not

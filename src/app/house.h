@@ -14,7 +14,7 @@ struct house {
     struct catalog catalog;
     const struct importer *const *importers; /* ended by NULL */
     const struct job_kind *const *jobs; /* kinds, ended by NULL */
-    struct route_list routes;
+    struct route_list routes; /* none before house_open_doors */
     const struct command *const *command;
     size_t command_count;
 };

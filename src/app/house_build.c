@@ -4,6 +4,7 @@
 #include "app/app_commands.h"
 #include "app/front.h"
 #include "app/store_commands.h"
+#include "base/hash.h"
 #include "calc/calc_command.h"
 #include "ledger/audit_tables.h"
 #include "ledger/link.h"
@@ -26,6 +27,7 @@ enum {
     TABLES_MAX = 64,
     ROUTES_MAX = 2048,
     COMMANDS_MAX = 1024,
+    COMMAND_PLACES = 4096, /* a power of two */
     IMPORTERS_MAX = 64,
     JOBS_MAX = 64,
 };
@@ -38,6 +40,7 @@ struct joining {
     const struct job_kind *job[JOBS_MAX];
     const struct route *route[ROUTES_MAX];
     const struct command *command[COMMANDS_MAX];
+    const struct command *place[COMMAND_PLACES]; /* the same, by a hash of their words */
     size_t records, tables, importers, jobs, routes, commands;
 };
 
@@ -75,20 +78,23 @@ static void add_route_table(struct joining *joining, const struct route *route)
     add_routes(joining, route, count);
 }
 
-/* Most words differ in their first letter: each of hundreds is compared with all before it. */
 static bool is_same_word(const char *one, const char *other)
 {
-    return one == other || (one && other && one[0] == other[0] && strcmp(one, other) == 0);
+    return one == other || (one && other && strcmp(one, other) == 0);
 }
 
 /* A room's own command stands in front of the generic one of the same name and verb. */
-static bool command_is_known(const struct joining *joining, const struct command *command)
+static bool command_is_known(struct joining *joining, const struct command *command)
 {
-    for (size_t i = 0; i < joining->commands; i++) {
-        const struct command *other = joining->command[i];
-        if (is_same_word(other->name, command->name) && is_same_word(other->verb, command->verb))
+    uint64_t hash = hash_quick(text_of(command->name), 0);
+    if (command->verb)
+        hash = hash_quick(text_of(command->verb), hash);
+    size_t at = hash % COMMAND_PLACES;
+    for (; joining->place[at]; at = (at + 1) % COMMAND_PLACES)
+        if (is_same_word(joining->place[at]->name, command->name) &&
+            is_same_word(joining->place[at]->verb, command->verb))
             return true;
-    }
+    joining->place[at] = command;
     return false;
 }
 
@@ -139,7 +145,7 @@ static bool join_catalog(struct joining *joining, const struct room *const *room
     catalog->table = copy(joining->call, joining->table, joining->tables, sizeof(void *));
     catalog->table_count = joining->tables;
     catalog->rooms = rooms;
-    return catalog->record && catalog->table && catalog_verify(joining->call, catalog);
+    return catalog->record && catalog->table;
 }
 
 static bool join_importers(struct joining *joining, const struct room *const *rooms,
@@ -235,6 +241,14 @@ bool house_build(struct call *call, const struct room *const *list, struct house
         return false;
     joining->call = call;
     return join_catalog(joining, list, &house->catalog) && join_importers(joining, list, house) &&
-           join_jobs(joining, list, house) && join_routes(joining, list, house) &&
-           join_commands(joining, list, house);
+           join_jobs(joining, list, house) && join_commands(joining, list, house);
+}
+
+bool house_open_doors(struct call *call, struct house *house)
+{
+    struct joining *joining = call_new(call, struct joining);
+    if (!joining)
+        return false;
+    joining->call = call;
+    return catalog_verify(call, &house->catalog) && join_routes(joining, house->rooms, house);
 }

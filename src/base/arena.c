@@ -6,8 +6,6 @@
 #include <stdint.h>
 #include <sys/mman.h>
 
-#define CHUNK_SIZE_MIN ((size_t)16 * 1024)
-#define CHUNK_SIZE_MAX ((size_t)4 * 1024 * 1024)
 #define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 #define ALIGNMENT ((size_t)16)
 
@@ -19,20 +17,33 @@ struct arena_chunk {
     char bytes[];
 };
 
+#define CHUNK_SIZE_MIN ((size_t)16 * 1024)
+#define CHUNK_SIZE_MAX (2 * LARGE_PAGE - sizeof(struct arena_chunk))
+
 void arena_init(struct arena *arena, size_t limit_bytes)
 {
     *arena = (struct arena){ .limit = limit_bytes };
 }
 
+static void chunks_free(struct arena_chunk **list)
+{
+    while (*list) {
+        struct arena_chunk *before = (*list)->before;
+        free(*list);
+        *list = before;
+    }
+}
+
+void arena_drop_spares(struct arena *arena)
+{
+    chunks_free(&arena->spare);
+    chunks_free(&arena->spare_large);
+}
+
 void arena_release(struct arena *arena)
 {
-    while (arena->last) {
-        struct arena_chunk *before = arena->last->before;
-        free(arena->last);
-        arena->last = before;
-    }
-    free(arena->spare);
-    arena->spare = NULL;
+    chunks_free(&arena->last);
+    arena_drop_spares(arena);
     arena->used = 0;
 }
 
@@ -59,15 +70,31 @@ static struct arena_chunk *chunk_new(size_t size)
     return chunk;
 }
 
-/* What is taken, rewound and taken again, line by line or run by run, is not fetched each time. */
+/*
+ * What is taken, rewound and taken again, run by run or question by question, is not fetched each
+ * time. Of chunks made for a single large piece only the last is kept: they may fit nothing else.
+ */
 static void chunk_drop(struct arena *arena, struct arena_chunk *chunk)
 {
-    struct arena_chunk *smaller = chunk;
-    if (!arena->spare || arena->spare->size < chunk->size) {
-        smaller = arena->spare;
-        arena->spare = chunk;
+    bool is_large = chunk->size > CHUNK_SIZE_MAX;
+    struct arena_chunk **list = is_large ? &arena->spare_large : &arena->spare;
+    if (is_large && *list) {
+        free(*list);
+        *list = NULL;
     }
-    free(smaller);
+    chunk->before = *list;
+    *list = chunk;
+}
+
+/* The newest spare chunk that has room; NULL: none. */
+static struct arena_chunk *spare_take(struct arena_chunk **list, size_t size)
+{
+    while (*list && (*list)->size < size)
+        list = &(*list)->before;
+    struct arena_chunk *chunk = *list;
+    if (chunk)
+        *list = chunk->before;
+    return chunk;
 }
 
 /*
@@ -80,10 +107,10 @@ static struct arena_chunk *chunk_add(struct arena *arena, size_t size)
         want = CHUNK_SIZE_MAX;
     if (want < size)
         want = size;
-    struct arena_chunk *chunk = arena->spare;
-    if (chunk && chunk->size >= size)
-        arena->spare = NULL;
-    else
+    struct arena_chunk *chunk = spare_take(&arena->spare, size);
+    if (!chunk)
+        chunk = spare_take(&arena->spare_large, size);
+    if (!chunk)
         chunk = chunk_new(want);
     if (!chunk)
         return NULL;
@@ -127,7 +154,7 @@ void *arena_take(struct arena *arena, size_t size)
     return piece ? memset(piece, 0, held_by(size)) : NULL;
 }
 
-void *arena_grow(struct arena *arena, void *piece, size_t old_size, size_t new_size)
+void *arena_grow_unset(struct arena *arena, void *piece, size_t old_size, size_t new_size)
 {
     struct arena_chunk *chunk = arena->last;
     size_t held = held_by(old_size);
@@ -137,16 +164,23 @@ void *arena_grow(struct arena *arena, void *piece, size_t old_size, size_t new_s
         size_t more = held_by(new_size) - held;
         if (new_size < SIZE_MAX - ALIGNMENT && chunk->size - chunk->used >= more &&
             arena_has_room(arena, more)) {
-            memset(chunk->bytes + chunk->used, 0, more);
             chunk->used += more;
             arena->used += more;
             return piece;
         }
     }
-    void *copy = arena_take(arena, new_size);
+    void *copy = arena_take_unset(arena, new_size);
     if (copy && old_size)
         memcpy(copy, piece, old_size);
     return copy;
+}
+
+void *arena_grow(struct arena *arena, void *piece, size_t old_size, size_t new_size)
+{
+    char *grown = arena_grow_unset(arena, piece, old_size, new_size);
+    if (grown && new_size > old_size)
+        memset(grown + old_size, 0, held_by(new_size) - old_size);
+    return grown;
 }
 
 void arena_shrink(struct arena *arena, void *piece, size_t old_size, size_t new_size)
@@ -185,6 +219,6 @@ void arena_adopt(struct arena *arena, struct arena *other)
         end = &(*end)->before;
     *end = other->last;
     arena->used += other->used;
-    free(other->spare);
+    arena_drop_spares(other);
     *other = (struct arena){ .limit = other->limit };
 }

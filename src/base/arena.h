@@ -15,7 +15,7 @@ struct arena_chunk;
 
 struct arena {
     struct arena_chunk *last;
-    struct arena_chunk *spare; /* the largest that a rewind left over; NULL: none */
+    struct arena_chunk *spare, *spare_large; /* what rewinds left over */
     size_t used;
     size_t limit;
 };
@@ -48,12 +48,18 @@ void *arena_take_unset(struct arena *arena, size_t size);
  */
 void *arena_grow(struct arena *arena, void *piece, size_t old_size, size_t new_size);
 
+/* The same with anything in what is new. */
+void *arena_grow_unset(struct arena *arena, void *piece, size_t old_size, size_t new_size);
+
 /* Gives back the end of the piece that was taken last; of any other it gives back nothing. */
 void arena_shrink(struct arena *arena, void *piece, size_t old_size, size_t new_size);
 
 /* Takes everything handed out after the mark back; those pieces must not be used any more. */
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
+
+/* Gives back what rewinds left over, for memory that is kept. */
+void arena_drop_spares(struct arena *arena);
 
 /*
  * The pieces of `other` live on as long as those of `arena`;

@@ -53,6 +53,22 @@ bool fail_at(struct call *call, const char *field, const char *format, ...)
     return false;
 }
 
+void call_warn(struct call *call, const char *format, ...)
+{
+    struct warnings *warnings = &call->warnings;
+    char whole[WARNING_SIZE + 1]; /* one more, to see whether a character would be cut in two */
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(whole, sizeof whole, format, arguments);
+    va_end(arguments);
+    whole[text_until_character(text_of(whole), WARNING_SIZE - 1).size] = '\0';
+    for (int i = 0; i < warnings->count; i++)
+        if (strcmp(warnings->sentence[i], whole) == 0)
+            return;
+    if (warnings->count < WARNINGS_MAX)
+        memcpy(warnings->sentence[warnings->count++], whole, WARNING_SIZE);
+}
+
 void fail_missing(struct call *call, const char *name)
 {
     struct fail *reason = &call->fail;
@@ -105,6 +121,14 @@ void *call_array(struct call *call, size_t count, size_t size)
 void *call_grow(struct call *call, void *piece, size_t old_size, size_t new_size)
 {
     void *grown = arena_grow(&call->arena, piece, old_size, new_size);
+    if (!grown)
+        fail_memory(call, new_size);
+    return grown;
+}
+
+void *call_grow_unset(struct call *call, void *piece, size_t old_size, size_t new_size)
+{
+    void *grown = arena_grow_unset(&call->arena, piece, old_size, new_size);
     if (!grown)
         fail_memory(call, new_size);
     return grown;
@@ -193,8 +217,8 @@ bool call_progress(struct call *call, const char *what, int64_t done, int64_t to
 bool fail_about(struct call *call, text subject)
 {
     char *sentence = call->fail.sentence;
-    size_t shown = subject.size < FAIL_FIELD_SIZE ? subject.size : FAIL_FIELD_SIZE;
-    size_t before = text_until_character(subject, shown).size, kept = strlen(sentence);
+    size_t before = text_until_character(subject, FAIL_SENTENCE_SIZE / 2).size;
+    size_t kept = strlen(sentence);
     if (before + 2 + kept >= FAIL_SENTENCE_SIZE)
         kept = FAIL_SENTENCE_SIZE - 1 - before - 2;
     memmove(sentence + before + 2, sentence, kept);
@@ -242,4 +266,12 @@ bool call_remember(struct call *call, const void *of, void *what)
 void call_forget(struct call *call)
 {
     call->remembered = NULL;
+}
+
+bool fail_advise(struct call *call, const char *advice)
+{
+    char *sentence = call->fail.sentence;
+    size_t size = strlen(sentence);
+    snprintf(sentence + size, FAIL_SENTENCE_SIZE - size, ": %s", advice);
+    return false;
 }

@@ -69,14 +69,23 @@ struct open_change {
     rid resumes;     /* the next one goes on with this change: see change_go_on */
 };
 
+/* What was done all the same, and what is to be known of it: see call_warn. */
+enum { WARNINGS_MAX = 4, WARNING_SIZE = 256 };
+struct warnings {
+    int count;
+    char sentence[WARNINGS_MAX][WARNING_SIZE];
+};
+
 struct store;
 struct session;
 struct catalog;
 struct remembered;
+struct sources;
 
 struct call {
     struct arena arena;
     struct fail fail;
+    struct warnings warnings;
     stamp now;
     enum door door;
     struct actor actor;
@@ -86,6 +95,7 @@ struct call {
     struct session *session; /* this call's connections; owned by store/session.c */
     struct open_change change; /* the open or last change of this call; owned by ledger/change.c */
     struct remembered *remembered; /* see call_remember */
+    struct sources *sources;       /* where what is read is noted, or NULL; see store/sources.h */
     bool all_rows;           /* the machine's holder acts (move, backup, tests): no reader clause */
 
     /* Long work tells how far it is: done of total (0 = unknown). May be NULL. */
@@ -114,8 +124,14 @@ bool fail(struct call *call, enum fail_kind kind, const char *format, ...)
 bool fail_at(struct call *call, const char *field, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* The failure is about this one of several: "SUBJECT: " goes before the sentence. Always false. */
+/*
+ * The failure is about this one of several: "SUBJECT: " goes before the sentence, of which it takes
+ * at most half. Always false.
+ */
 bool fail_about(struct call *call, text subject);
+
+/* What to do, where the sentence says only what failed: ": ADVICE" goes behind it. Always false. */
+bool fail_advise(struct call *call, const char *advice);
 
 /* Adds one to the list of what is missing, which the doors print after the sentence. */
 void fail_missing(struct call *call, const char *name);
@@ -123,14 +139,22 @@ void fail_missing(struct call *call, const char *name);
 /* Forgets the failure: the caller handled it (retry, quarantine, a fallback). */
 void fail_clear(struct call *call);
 
+/*
+ * A sentence about what is done, for whoever asked for it: "Bert is away until 2026-12-04". The
+ * doors tell it beside their answer. The first WARNINGS_MAX are kept, each once; what is too long
+ * is cut.
+ */
+void call_warn(struct call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* Zeroed memory that lives as long as the call. NULL: the call has failed with "too large". */
 void *call_take(struct call *call, size_t size);
 void *call_array(struct call *call, size_t count, size_t size);
 void *call_grow(struct call *call, void *piece, size_t old_size, size_t new_size);
 #define call_new(call, type) ((type *)call_take((call), sizeof(type)))
 
-/* As call_take with anything in it: for whoever fills what it uses. */
+/* As call_take and call_grow with anything in what is new: for whoever fills what it uses. */
 void *call_take_unset(struct call *call, size_t size);
+void *call_grow_unset(struct call *call, void *piece, size_t old_size, size_t new_size);
 
 /*
  * A list with room for one more than `count`: `list` itself, or a larger copy. NULL: "too large".

@@ -45,11 +45,13 @@ struct json_member {
     struct json value;
 };
 
-/* What was odd but readable; set, never cleared. */
+/* What was odd but readable; set, never cleared. Of what was refused only how. */
 struct json_notes {
     bool no_number;     /* a bare NaN or Infinity was read */
     bool duplicate_key; /* the last one won */
     bool big_int;
+    bool is_broken;  /* refused: it is no JSON */
+    bool ends_early; /* and that because the text ends before the value does */
 };
 
 /* The member's value, or NULL when `object` is not an object or has no such key. */

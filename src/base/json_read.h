@@ -17,7 +17,7 @@ extern "C" {
  * Reads one JSON value that fills `source` (white space around it is allowed, a BOM is not: the
  * caller strips it). The tree lives in the call's arena and does not point into `source`. Duplicate
  * keys: the last wins, in the place of the first. `notes` may be NULL. On failure: FAIL_INVALID
- * with the byte offset and what was expected there.
+ * with what was expected where: at which byte, or behind the first line at which line and column.
  */
 bool json_read(struct call *call, text source, struct json *json, struct json_notes *notes);
 

@@ -1,13 +1,14 @@
 /*
  * The slow JSON reader: recursive descent, one character at a time. It takes everything RFC 8259
  * takes, and also what real eval files hold: bare NaN, Infinity and -Infinity, and integers of any
- * length. What it refuses, it refuses with the byte offset and what was expected there. Knows
+ * length. What it refuses, it refuses with the place and what was expected there. Knows
  * nothing of simdjson.
  */
 #include "base/json_read.h"
 #include "base/json_settle.h"
 
 #include <math.h>
+#include <stdio.h>
 
 /*
  * While a list or object is open, what it holds so far lies on `pending` (an item is a member
@@ -27,19 +28,42 @@ struct reader {
     size_t texts_size;
 };
 
+enum { PLACE_SIZE = 64 };
+
+/* "byte 12", or behind the first line "line 3, column 5", where an editor has it. */
+static void write_place(const struct reader *reader, char place[PLACE_SIZE])
+{
+    size_t line = 1, column = 1;
+    for (size_t i = 0; i < reader->at; i++) {
+        unsigned char c = (unsigned char)reader->source.at[i];
+        if (c == '\n') {
+            line++;
+            column = 1;
+        } else if ((c & 0xc0) != 0x80) { /* no further byte of a character */
+            column++;
+        }
+    }
+    if (line == 1)
+        snprintf(place, PLACE_SIZE, "byte %zu", reader->at);
+    else
+        snprintf(place, PLACE_SIZE, "line %zu, column %zu", line, column);
+}
+
 static bool refuse(struct reader *reader, const char *expected)
 {
-    if (reader->at >= reader->source.size)
+    char place[PLACE_SIZE];
+    write_place(reader, place);
+    reader->notes.is_broken = true;
+    reader->notes.ends_early = reader->at >= reader->source.size;
+    if (reader->notes.ends_early)
         return fail(reader->call, FAIL_INVALID,
-                    "not JSON: expected %s at byte %zu, but the text ends there", expected,
-                    reader->at);
+                    "not JSON: expected %s at %s, but the text ends there", expected, place);
     unsigned char found = (unsigned char)reader->source.at[reader->at];
     if (found > 0x20 && found < 0x7f)
-        return fail(reader->call, FAIL_INVALID, "not JSON: expected %s at byte %zu, found '%c'",
-                    expected, reader->at, found);
-    return fail(reader->call, FAIL_INVALID,
-                "not JSON: expected %s at byte %zu, found the byte 0x%02x", expected, reader->at,
-                found);
+        return fail(reader->call, FAIL_INVALID, "not JSON: expected %s at %s, found '%c'", expected,
+                    place, found);
+    return fail(reader->call, FAIL_INVALID, "not JSON: expected %s at %s, found the byte 0x%02x",
+                expected, place, found);
 }
 
 /* The byte at the place of reading, or -1 at the end. */
@@ -359,10 +383,13 @@ static bool take_object(struct reader *reader, size_t start, struct json *json)
 static bool read_container(struct reader *reader, bool is_object, struct json *json)
 {
     size_t start = reader->pending_count;
-    if (reader->depth == JSON_DEPTH_MAX)
+    if (reader->depth == JSON_DEPTH_MAX) {
+        char place[PLACE_SIZE];
+        write_place(reader, place);
         return fail(reader->call, FAIL_INVALID,
-                    "JSON nested more than %d levels deep at byte %zu; flatten it", JSON_DEPTH_MAX,
-                    reader->at);
+                    "JSON nested more than %d levels deep at %s; flatten it", JSON_DEPTH_MAX,
+                    place);
+    }
     reader->depth++;
     reader->at++;
     if (!read_inside(reader, is_object ? &object_container : &list_container))
@@ -431,12 +458,19 @@ bool json_read_slowly(struct call *call, text source, struct json *json, struct 
     struct reader reader = { .call = call, .source = source };
     struct json read = { .kind = JSON_NULL };
     reader.texts = call_take(call, source.size + 1);
-    if (!reader.texts || !read_value(&reader, &read))
+    if (!reader.texts)
         return false;
-    skip_blanks(&reader);
-    if (reader.at < source.size)
-        return refuse(&reader, "the end of the text");
-    *json = read;
-    notes_add(notes, reader.notes);
-    return true;
+    bool is_read = read_value(&reader, &read);
+    if (is_read)
+        skip_blanks(&reader);
+    if (is_read && reader.at < source.size)
+        is_read = refuse(&reader, "the end of the text");
+    if (is_read) {
+        *json = read;
+        notes_add(notes, reader.notes);
+    } else if (notes) {
+        notes->is_broken = reader.notes.is_broken;
+        notes->ends_early = reader.notes.ends_early;
+    }
+    return is_read;
 }

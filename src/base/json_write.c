@@ -244,16 +244,23 @@ void json_bool(struct json_writer *writer, bool value)
     json_raw(writer, value ? TEXT("true") : TEXT("false"));
 }
 
-void json_int(struct json_writer *writer, int64_t value)
+size_t json_int_write(int64_t value, char room[JSON_INT_SIZE])
 {
-    char room[24], *end = room + sizeof room, *at = end;
+    char digits[JSON_INT_SIZE], *end = digits + sizeof digits, *at = end;
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     do
         *--at = (char)('0' + rest % 10);
     while (rest /= 10);
     if (value < 0)
         *--at = '-';
-    json_raw(writer, (text){ at, (size_t)(end - at) });
+    memcpy(room, at, (size_t)(end - at));
+    return (size_t)(end - at);
+}
+
+void json_int(struct json_writer *writer, int64_t value)
+{
+    char room[JSON_INT_SIZE];
+    json_raw(writer, (text){ room, json_int_write(value, room) });
 }
 
 void json_real(struct json_writer *writer, double value)
@@ -346,6 +353,11 @@ void json_put_real(struct json_writer *writer, const char *key, double value)
 {
     json_key(writer, key);
     json_real(writer, value);
+}
+
+void json_put_known_real(struct json_writer *writer, const char *key, bool is_known, double value)
+{
+    json_put_real(writer, key, is_known ? value : NAN);
 }
 
 void json_put_text(struct json_writer *writer, const char *key, text value)

@@ -11,7 +11,7 @@
 
 struct json;
 
-enum { JSON_WRITE_DEPTH_MAX = 66 };
+enum { JSON_WRITE_DEPTH_MAX = 66, JSON_INT_SIZE = 24 };
 
 struct json_writer {
     struct out *out;
@@ -41,10 +41,15 @@ void json_stamp(struct json_writer *writer, stamp value); /* 2026-11-16T07:00:00
 void json_raw(struct json_writer *writer, text json);     /* already JSON */
 void json_tree(struct json_writer *writer, const struct json *json);
 
+/* The digits of a whole number, without a NUL; returns how many bytes they are. */
+size_t json_int_write(int64_t value, char room[JSON_INT_SIZE]);
+
 /* A key and its value in one line. */
 void json_put_bool(struct json_writer *writer, const char *key, bool value);
 void json_put_int(struct json_writer *writer, const char *key, int64_t value);
 void json_put_real(struct json_writer *writer, const char *key, double value);
+/* Null where it is not known. */
+void json_put_known_real(struct json_writer *writer, const char *key, bool is_known, double value);
 void json_put_text(struct json_writer *writer, const char *key, text value);
 void json_put_string(struct json_writer *writer, const char *key, const char *value);
 void json_put_stamp(struct json_writer *writer, const char *key, stamp value);

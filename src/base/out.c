@@ -35,7 +35,7 @@ static bool out_make_room(struct out *out, size_t more)
     size_t room = out->room ? out->room * 2 : OUT_ROOM_FIRST;
     while (room - out->size < more)
         room *= 2;
-    char *grown = call_grow(out->call, out->at, out->room, room);
+    char *grown = call_grow_unset(out->call, out->at, out->room, room);
     if (!grown) {
         out->failed = true;
         return false;

@@ -70,12 +70,12 @@ bool recurrence_has_nth(const struct recurrence_rule *rule)
     return false;
 }
 
-/* -1: no weekday. */
-static int weekday_of_word(text word)
+const char *const recurrence_weekday_words[WEEKDAYS] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
+
+int recurrence_weekday_read(text word)
 {
-    static const char *const names[WEEKDAYS] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
     for (int i = 0; i < WEEKDAYS; i++)
-        if (text_same_word(word, text_of(names[i])))
+        if (text_same_word(word, text_of(recurrence_weekday_words[i])))
             return i;
     return -1;
 }
@@ -101,7 +101,7 @@ static bool read_weekday(text word, int64_t *value)
 {
     if (word.size < 2)
         return false;
-    int weekday = weekday_of_word(text_from(word, word.size - 2));
+    int weekday = recurrence_weekday_read(text_from(word, word.size - 2));
     text digits = text_trim(text_until(word, word.size - 2));
     int64_t nth = 0;
     if (weekday < 0 || (digits.size && (!read_number(digits, &nth) || nth == 0)) ||
@@ -206,7 +206,7 @@ static bool read_until(struct call *call, text value, struct recurrence_rule *ru
 
 static bool read_week_start(struct call *call, text value, struct recurrence_rule *rule)
 {
-    rule->week_start = weekday_of_word(value);
+    rule->week_start = recurrence_weekday_read(value);
     return rule->week_start >= 0 ||
            refuse(call, "WKST", value, "write MO, TU, WE, TH, FR, SA or SU");
 }

@@ -61,6 +61,10 @@ bool recurrence_lists(const struct recurrence_rule *rule, enum recurrence_part p
 int recurrence_weekday(int64_t value);
 int recurrence_nth(int64_t value);
 
+/* "MO" and the others, Monday first; the place of one of them in any case, or -1. */
+extern const char *const recurrence_weekday_words[7];
+int recurrence_weekday_read(text word);
+
 /* True when a weekday has a number: the 3rd, the last. */
 bool recurrence_has_nth(const struct recurrence_rule *rule);
 

@@ -89,8 +89,9 @@ bool source_decode_read(struct call *call, struct source_decode *decode, struct 
         if (status == U_BUFFER_OVERFLOW_ERROR)
             continue;
         if (U_FAILURE(status))
-            return fail(call, FAIL_INVALID, "cannot decode '%s': %s", feed->facts->name,
-                        u_errorName(status));
+            return fail(call, FAIL_INVALID,
+                        "cannot decode '%s': %s; name the encoding it is written in",
+                        feed->facts->name, u_errorName(status));
         decode->is_ended = decode->is_feed_ended;
     }
     return true;

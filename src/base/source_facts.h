@@ -13,6 +13,7 @@ struct source_facts {
     bool had_bom;
     bool had_crlf;
     bool is_cut;
+    bool had_junk; /* behind the end of the gzip stream: left out, what was unpacked is whole */
     struct hash sha256; /* complete after SOURCE_END */
 };
 

@@ -107,16 +107,28 @@ static bool fill_raw(struct call *call, struct source_feed *feed)
     return read_raw(call, feed, feed->raw, SOURCE_CHUNK, &feed->raw_size);
 }
 
-/* A pipe may give its first two bytes one at a time. */
-static bool recognise(struct call *call, struct source_feed *feed)
+/* Whether the next two bytes begin a gzip member. A pipe may give them one at a time. */
+static bool is_gzip_next(struct call *call, struct source_feed *feed, bool *is)
 {
     size_t got;
+    memmove(feed->raw, feed->raw + feed->raw_at, feed->raw_size - feed->raw_at);
+    feed->raw_size -= feed->raw_at;
+    feed->raw_at = 0;
     while (feed->raw_size < 2 && !feed->is_raw_ended) {
         if (!read_raw(call, feed, feed->raw + feed->raw_size, SOURCE_CHUNK - feed->raw_size, &got))
             return false;
         feed->raw_size += got;
     }
-    if (feed->raw_size < 2 || feed->raw[0] != 0x1f || feed->raw[1] != 0x8b) {
+    *is = feed->raw_size >= 2 && feed->raw[0] == 0x1f && feed->raw[1] == 0x8b;
+    return true;
+}
+
+static bool recognise(struct call *call, struct source_feed *feed)
+{
+    bool is_gzip;
+    if (!is_gzip_next(call, feed, &is_gzip))
+        return false;
+    if (!is_gzip) {
         feed->form = SOURCE_PLAIN;
         return true;
     }
@@ -149,16 +161,26 @@ static bool finish_unpacking(struct call *call, struct source_feed *feed, bool i
     return true;
 }
 
+static bool begin_member(struct call *call, struct source_feed *feed)
+{
+    bool is_gzip;
+    if (!is_gzip_next(call, feed, &is_gzip))
+        return false;
+    feed->facts->had_junk = !is_gzip;
+    feed->is_between_members = false;
+    if (!is_gzip)
+        return finish_unpacking(call, feed, false);
+    return inflateReset(&feed->unpacker) == Z_OK ||
+           fail(call, FAIL_INTERNAL, "cannot gunzip '%s' any further", feed->facts->name);
+}
+
 /* Several gzip files in a row are one stream; some writers fill up with zeros after the last. */
 static bool next_member(struct call *call, struct source_feed *feed)
 {
     while (feed->raw_at < feed->raw_size && feed->raw[feed->raw_at] == 0)
         feed->raw_at++;
-    if (feed->raw_at < feed->raw_size) {
-        feed->is_between_members = false;
-        return inflateReset(&feed->unpacker) == Z_OK ||
-               fail(call, FAIL_INTERNAL, "cannot gunzip '%s' any further", feed->facts->name);
-    }
+    if (feed->raw_at < feed->raw_size)
+        return begin_member(call, feed);
     if (!fill_raw(call, feed))
         return false;
     return feed->raw_size || finish_unpacking(call, feed, false);

@@ -3,8 +3,8 @@
  * they are gzip. Private to source.c and source_decode.c.
  *
  * States: unknown -> plain or gzip (decided by the first two bytes) -> end. A gzip stream that
- * stops early or is damaged ends there with `is_cut`; what follows is still read, so that the
- * digest covers the whole file.
+ * stops early or is damaged ends there with `is_cut`, one that is followed by what is no gzip with
+ * `had_junk`; what follows is still read, so that the digest covers the whole file.
  */
 #ifndef RONDO_SOURCE_FEED_H
 #define RONDO_SOURCE_FEED_H

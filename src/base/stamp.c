@@ -4,6 +4,8 @@
  */
 #include "base/stamp.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 enum { DAYS_400_YEARS = 146097, DAYS_100_YEARS = 36524, DAYS_4_YEARS = 1461, DAYS_YEAR = 365 };
@@ -135,6 +137,20 @@ int stamp_write(stamp at, char room[STAMP_TEXT_SIZE])
     *end++ = 'Z';
     *end = '\0';
     return (int)(end - room);
+}
+
+int stamp_write_internet(stamp at, char room[STAMP_TEXT_SIZE])
+{
+    static const char *const weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+    static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+    char iso[STAMP_TEXT_SIZE];
+    int year, month, day;
+    int64_t days = divide_down(at, STAMP_DAY);
+    date_from_days(days, &year, &month, &day);
+    stamp_write(stamp_to_second(at), iso);
+    return snprintf(room, STAMP_TEXT_SIZE, "%s, %02d %s %04d %.8s", weekdays[(days + 3) % 7], day,
+                    months[month - 1], year, iso + strlen("2026-11-16T"));
 }
 
 /* Reading: each step takes its part off the front of `rest`, or leaves it and says false. */

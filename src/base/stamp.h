@@ -23,6 +23,12 @@ int64_t stamp_ticks(void);
 /* "2026-11-16T07:00:00Z", with ".123456" only when it is not zero. Returns the length. */
 int stamp_write(stamp at, char room[STAMP_TEXT_SIZE]);
 
+/*
+ * "Mon, 16 Nov 2026 07:00:00", in UTC and without its fraction, as mail and HTTP write it; each
+ * puts its own word for UTC behind it. From 1970 on. Returns the length.
+ */
+int stamp_write_internet(stamp at, char room[STAMP_TEXT_SIZE]);
+
 /* Without its fraction of a second: what people read. */
 stamp stamp_to_second(stamp at);
 
@@ -56,6 +62,9 @@ bool zone_check(struct call *call, text zone);
 
 /* The zone's offset from UTC in seconds at that instant. Fails for an unknown zone. */
 bool zone_offset(struct call *call, text zone, stamp at, int *seconds);
+
+/* The day, counted since 1970-01-01, that it is at an instant in a zone. */
+bool day_of_stamp(struct call *call, text zone, stamp at, int64_t *day);
 
 /* The first instant after `after` at which the clock is changed; `*has_one` false: never again. */
 bool zone_next_change(struct call *call, text zone, stamp after, stamp *at, bool *has_one);

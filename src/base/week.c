@@ -14,11 +14,10 @@ static int64_t week_of_days(int64_t days)
 
 bool week_of_stamp(struct call *call, text zone, stamp at, iso_week *week)
 {
-    int offset;
-    if (!zone_offset(call, zone, at, &offset))
+    int64_t day;
+    if (!day_of_stamp(call, zone, at, &day))
         return false;
-    stamp local = at + offset * STAMP_SECOND;
-    *week = (iso_week)week_of_days(local / STAMP_DAY - (local % STAMP_DAY < 0));
+    *week = (iso_week)week_of_days(day);
     return true;
 }
 

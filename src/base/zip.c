@@ -63,7 +63,8 @@ bool zip_is(text head)
 
 static bool refuse(struct call *call, const struct zip *zip, const char *what)
 {
-    return fail(call, FAIL_INVALID, "'%s' is a damaged ZIP archive: %s", zip->name, what);
+    return fail(call, FAIL_INVALID, "'%s' is a damaged ZIP archive: %s: write it again", zip->name,
+                what);
 }
 
 /* --- ZIP64: numbers that did not fit stand in an extra field, in this order --- */
@@ -309,7 +310,7 @@ bool zip_open(struct call *call, const char *name, text bytes, struct zip *zip)
 {
     *zip = (struct zip){ .name = name, .bytes = bytes };
     if (!zip_is(bytes))
-        return fail(call, FAIL_INVALID, "'%s' is not a ZIP archive", name);
+        return fail(call, FAIL_INVALID, "'%s' is not a ZIP archive: give one", name);
     size_t end = end_find(bytes);
     return end == SIZE_MAX ? locals_walk(call, zip) : directory_read(call, zip, end);
 }
@@ -334,7 +335,7 @@ bool zip_read(struct call *call, const struct zip *zip, const struct zip_entry *
     struct zip_unpacked unpacked;
     size_t at = data_of(zip, entry);
     if (at == SIZE_MAX) {
-        fail(call, FAIL_INVALID, "its bytes are not where the archive says");
+        fail(call, FAIL_INVALID, "its bytes are not where the archive says: write it again");
         return entry_fail(call, zip, entry);
     }
     text packed = text_until(text_from(zip->bytes, at), (size_t)entry->packed_size);
@@ -342,7 +343,8 @@ bool zip_read(struct call *call, const struct zip *zip, const struct zip_entry *
         return entry_fail(call, zip, entry);
     uLong crc = crc32_z(0, (const unsigned char *)unpacked.bytes.at, unpacked.bytes.size);
     if (unpacked.bytes.size != entry->size || crc != entry->crc) {
-        fail(call, FAIL_INVALID, "its checksum is wrong: it was damaged or changed");
+        fail(call, FAIL_INVALID,
+             "its checksum is wrong, it was damaged or changed: write it again");
         return entry_fail(call, zip, entry);
     }
     *bytes = unpacked.bytes;

@@ -50,7 +50,7 @@ static bool room_prepare(struct unpacking *unpacking)
         grown = most + 1;
     if (grown <= unpacking->room_size)
         return refuse_size(unpacking);
-    char *room = call_grow(unpacking->call, unpacking->room, unpacking->room_size, grown);
+    char *room = call_grow_unset(unpacking->call, unpacking->room, unpacking->room_size, grown);
     if (!room)
         return false;
     unpacking->room = room;

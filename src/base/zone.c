@@ -219,6 +219,16 @@ bool zone_next_change(struct call *call, text zone, stamp after, stamp *at, bool
  * "Former" is the offset before the change of the clock: in a gap it moves the time forward by the
  * gap, and of two instants it is the earlier.
  */
+bool day_of_stamp(struct call *call, text zone, stamp at, int64_t *day)
+{
+    int seconds;
+    if (!zone_offset(call, zone, at, &seconds))
+        return false;
+    stamp local = at + seconds * STAMP_SECOND;
+    *day = local / STAMP_DAY - (local % STAMP_DAY < 0);
+    return true;
+}
+
 bool stamp_from_local(struct call *call, text zone, stamp local, stamp *at)
 {
     *at = local;

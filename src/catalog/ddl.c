@@ -213,6 +213,19 @@ static void write_table(struct out *out, const struct table *table, const struct
                              out);
 }
 
+static void write_index_columns(struct out *out, const struct table_index *index)
+{
+    int count = 0;
+    while (count < INDEX_COLUMNS_MAX && index->column[count])
+        count++;
+    for (int i = 0; i < count; i++) {
+        out_string(out, i ? ", " : "(");
+        write_name(out, index->column[i]);
+        out_string(out, i < count - index->falling ? "" : " DESC");
+    }
+    out_char(out, ')');
+}
+
 static void write_index(struct out *out, const struct table *table, const struct table_index *index)
 {
     out_format(out, "CREATE %sINDEX IF NOT EXISTS \"%s_by", index->unique ? "UNIQUE " : "",
@@ -222,7 +235,7 @@ static void write_index(struct out *out, const struct table *table, const struct
     out_string(out, "\" ON ");
     write_name(out, table->name);
     out_char(out, ' ');
-    write_names(out, index->column);
+    write_index_columns(out, index);
     out_string(out, index->live_only ? " WHERE \"archived\" = 0;\n" : ";\n");
 }
 

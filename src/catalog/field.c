@@ -1,7 +1,7 @@
 /* See field.h. The facts of the kinds; it knows neither records nor values. */
 #include "catalog/field.h"
 
-static const struct field_kind_fact field_kind_facts[FIELD_KIND_COUNT] = {
+const struct field_kind_fact field_kind_facts[FIELD_KIND_COUNT] = {
     [FIELD_TEXT] = { .name = "text" },
     [FIELD_PROSE] = { .name = "prose" },
     [FIELD_INT] = { .name = "int", .is_number = true },
@@ -18,11 +18,6 @@ static const struct field_kind_fact field_kind_facts[FIELD_KIND_COUNT] = {
     [FIELD_JSON] = { .name = "json" },
     [FIELD_BLOB] = { .name = "blob" },
 };
-
-const struct field_kind_fact *field_kind_fact(enum field_kind kind)
-{
-    return &field_kind_facts[kind];
-}
 
 int field_choice(const struct field *field, text word)
 {

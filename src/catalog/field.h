@@ -36,7 +36,7 @@ enum field_flag {
     FIELD_FOLDED = 1 << 5,   /* filters do not mind upper and lower case */
     FIELD_FIXED = 1 << 6,    /* set at creation, never updated */
     FIELD_SECRET = 1 << 7,   /* never leaves in JSON, export or audit */
-    FIELD_PRIVATE = 1 << 8,  /* only the row's author reads it */
+    FIELD_PRIVATE = 1 << 8,  /* only the row's author reads it: record.reads_private */
     FIELD_OWNED = 1 << 9,    /* a ref to a parent: archived, undone, exported and hidden with it */
     FIELD_BY_NAME = 1 << 10, /* a ref that JSON shows by its target's title instead of its id */
     FIELD_COUNTED = 1 << 11, /* set by the program, never by people: refused as input */
@@ -72,7 +72,12 @@ struct field_kind_fact {
     bool is_number;   /* kept as an integer or a real */
 };
 
-const struct field_kind_fact *field_kind_fact(enum field_kind kind);
+extern const struct field_kind_fact field_kind_facts[FIELD_KIND_COUNT];
+
+static inline const struct field_kind_fact *field_kind_fact(enum field_kind kind)
+{
+    return &field_kind_facts[kind];
+}
 
 /* The index of `word` in the field's choices, or -1. */
 int field_choice(const struct field *field, text word);

@@ -115,6 +115,22 @@ struct record {
     const char *readers;
     /* What a row counts as among what came out of a ritual; NULL: the record's name. */
     text (*output_kind)(const struct row *row);
+    /*
+     * Whether the actor, who is not its author, reads and writes the row's private fields
+     * (FIELD_PRIVATE), too. NULL: nobody else does.
+     */
+    bool (*reads_private)(struct call *call, const struct row *row, bool *reads);
+    /*
+     * Whether the row is the actor's own to change without any of the roles in `writers`; what of
+     * it may be changed so, and that it may not be dropped, is for `check` and `check_drop`. NULL:
+     * no row is.
+     */
+    bool (*is_own)(const struct call *call, const struct row *row);
+    /*
+     * What is to be known of the row now and stands in none of its fields, because it follows from
+     * other rows: "away until 2026-12-04". TEXT_NONE: nothing. May be NULL.
+     */
+    bool (*remark)(struct call *call, const struct row *row, text *words);
     /* A rule of reading beyond the privacy class. May be NULL. */
     bool (*readable)(struct call *call, const struct row *row);
     enum privacy privacy;

@@ -18,10 +18,11 @@ struct column {
     bool needed;
 };
 
-enum { INDEX_COLUMNS_MAX = 6, TABLE_INDEXES_MAX = 24 };
+enum { INDEX_COLUMNS_MAX = 7, TABLE_INDEXES_MAX = 24 };
 
 struct table_index {
     const char *column[INDEX_COLUMNS_MAX];
+    int falling; /* so many of the last columns run from the greatest value to the least */
     bool unique;
     bool live_only; /* rows with archived = 0 */
 };

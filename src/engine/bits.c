@@ -6,7 +6,7 @@ uint64_t *bits_new(struct call *call, size_t count)
     return call_array(call, bits_words(count), sizeof(uint64_t));
 }
 
-int64_t bits_count(const uint64_t *a, size_t count)
+BITS_WIDE int64_t bits_count(const uint64_t *a, size_t count)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < bits_words(count); i++)
@@ -14,7 +14,7 @@ int64_t bits_count(const uint64_t *a, size_t count)
     return sum;
 }
 
-int64_t bits_and_count(const uint64_t *a, const uint64_t *b, size_t count)
+BITS_WIDE int64_t bits_and_count(const uint64_t *a, const uint64_t *b, size_t count)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < bits_words(count); i++)
@@ -22,7 +22,7 @@ int64_t bits_and_count(const uint64_t *a, const uint64_t *b, size_t count)
     return sum;
 }
 
-int64_t bits_and_not_count(const uint64_t *a, const uint64_t *b, size_t count)
+BITS_WIDE int64_t bits_and_not_count(const uint64_t *a, const uint64_t *b, size_t count)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < bits_words(count); i++)

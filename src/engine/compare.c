@@ -71,8 +71,8 @@ bool compare(struct call *call, const struct verdicts *baseline, const struct ve
     return true;
 }
 
-struct compare_counts compare_count(const struct verdicts *baseline, const struct verdicts *now,
-                                    enum nulls nulls)
+BITS_WIDE struct compare_counts compare_count(const struct verdicts *baseline,
+                                              const struct verdicts *now, enum nulls nulls)
 {
     struct compare_counts counts = {
         .held_before = bits_count(baseline->held, baseline->case_count),

@@ -254,3 +254,24 @@ bool results_sort(struct call *call, const struct results *results, const uint32
     free(key);
     return true;
 }
+
+struct mean_score mean_score_of(const uint32_t *case_number, const double *score,
+                                const uint32_t *order, uint32_t count)
+{
+    struct mean_score result = { .mean = NAN };
+    double sum = 0;
+    for (uint32_t i = 0; score && i < count;) {
+        uint32_t of_case = case_number[order ? order[i] : i];
+        double case_sum = 0, trials = 0;
+        for (; i < count && case_number[order ? order[i] : i] == of_case; i++) {
+            double one = score[order ? order[i] : i];
+            case_sum += isfinite(one) ? one : 0;
+            trials += isfinite(one) ? 1 : 0;
+        }
+        sum += trials > 0 ? case_sum / trials : 0;
+        result.cases += trials > 0;
+    }
+    if (result.cases && isfinite(sum))
+        result.mean = sum / (double)result.cases;
+    return result;
+}

@@ -72,6 +72,18 @@ void results_get(const struct results *results, uint32_t row, struct result *res
 bool results_equal(const struct results *results, uint32_t a, uint32_t b);
 
 /*
+ * The mean score of the cases that have one, each by the mean of its trials' scores. Results of one
+ * case lie side by side: in `order`, or as they stand where that is NULL. An unknown score is NAN;
+ * `score` is NULL where none is known. Without a case no mean is known.
+ */
+struct mean_score {
+    int64_t cases;
+    double mean; /* NAN when there is no case, or their sum is beyond a double */
+};
+struct mean_score mean_score_of(const uint32_t *case_number, const double *score,
+                                const uint32_t *order, uint32_t count);
+
+/*
  * Orders rows by `rank[case_number]` (NULL: by case number), then trial, then line; rows of one
  * line stay as they were pushed. Results without a trial get one first: the lowest free numbers, in
  * line order, where the case has numbered trials; else 1. `order` receives row numbers.

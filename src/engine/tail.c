@@ -1,9 +1,11 @@
 /*
- * See tail.h. Only cases near the cut are sorted: rates are first counted in coarse steps, which
- * keep their order, and everything above the step of the cut is left out.
+ * See tail.h. Rates are first counted in coarse steps, which keep their order: everything above the
+ * step of the cut is left out, and what is below it is put step by step, so that hardly anything is
+ * left to compare.
  */
 #include "engine/tail.h"
 
+#include "base/sort.h"
 #include "engine/bits.h"
 
 #include <assert.h>
@@ -29,35 +31,72 @@ static int by_rate(const void *left, const void *right)
     return order ? order : (a->byte_order > b->byte_order) - (a->byte_order < b->byte_order);
 }
 
-static size_t step_of(const struct past *past)
+/* A quotient is rounded in order, so that a higher rate is never in a lower step. */
+static uint16_t step_of(const struct past *past)
 {
-    return (size_t)((uint64_t)past->passes * STEPS / past->runs);
+    return (uint16_t)((double)past->passes * STEPS / past->runs);
 }
 
-/* How often each of 64 cases was in a set: plane k has bit k of every count, so that adding a word
- * is a few steps for all 64 and not one for each. */
+/*
+ * How often each case was in a set: bit c of plane k is bit k of the count of case c, so that a run
+ * adds to all of them in a few steps for a word.
+ */
 struct counts {
-    uint64_t plane[32];
+    uint64_t *plane, *carry;
+    size_t words;
     unsigned height;
 };
 
-static void counts_add(struct counts *counts, uint64_t word)
+static bool counts_new(struct call *call, size_t words, size_t most, struct counts *counts)
 {
-    for (unsigned k = 0; word; k++) {
-        uint64_t carry = counts->plane[k] & word;
-        counts->plane[k] ^= word;
-        word = carry;
-        if (k >= counts->height)
-            counts->height = k + 1;
+    *counts = (struct counts){ .words = words };
+    while (most >> counts->height)
+        counts->height++;
+    counts->plane = call_array(call, words * counts->height + 1, sizeof *counts->plane);
+    counts->carry = call_array(call, words + 1, sizeof *counts->carry);
+    return counts->plane && counts->carry;
+}
+
+/* 1 << bit is added to the counts of the set. */
+BITS_WIDE static void counts_add_at(const struct counts *counts, const uint64_t *set, size_t words,
+                                    unsigned bit)
+{
+    uint64_t *restrict carry = counts->carry;
+    memcpy(carry, set, words * sizeof *set);
+    for (unsigned k = bit; k < counts->height; k++) {
+        uint64_t *restrict plane = counts->plane + k * counts->words;
+        for (size_t i = 0; i < words; i++) {
+            uint64_t both = plane[i] & carry[i];
+            plane[i] ^= carry[i];
+            carry[i] = both;
+        }
     }
 }
 
-static uint32_t counts_of(const struct counts *counts, size_t bit)
+/* Each case of the set was there `times` times. */
+static void counts_add(const struct counts *counts, const uint64_t *set, uint32_t case_count,
+                       size_t times)
 {
-    uint32_t count = 0;
-    for (unsigned k = 0; k < counts->height; k++)
-        count |= (uint32_t)(counts->plane[k] >> bit & 1) << k;
-    return count;
+    size_t words = bits_words(case_count);
+    if (words > counts->words)
+        words = counts->words;
+    for (unsigned bit = 0; times >> bit; bit++)
+        if (times >> bit & 1)
+            counts_add_at(counts, set, words, bit);
+}
+
+/* The counts of the 64 cases of word i. */
+BITS_WIDE static void counts_of_word(const struct counts *counts, size_t i, uint32_t count[64])
+{
+    memset(count, 0, 64 * sizeof *count);
+    for (unsigned k = 0; k < counts->height; k++) {
+        uint64_t word = counts->plane[k * counts->words + i];
+        uint32_t low = (uint32_t)word, high = (uint32_t)(word >> 32);
+        for (unsigned bit = 0; bit < 32; bit++) {
+            count[bit] |= (low >> bit & 1) << k;
+            count[bit + 32] |= (high >> bit & 1) << k;
+        }
+    }
 }
 
 /* What is asked of the past. */
@@ -70,49 +109,73 @@ struct question {
     enum nulls nulls;
 };
 
-static void count_word(const struct question *question, size_t i, struct counts *passes,
-                       struct counts *runs)
+static const uint64_t *counted(const struct question *question, size_t run)
 {
+    const struct verdicts *verdicts = &question->history[run];
+    return question->nulls == NULLS_FAIL ? verdicts->held : verdicts->evaluated;
+}
+
+/* Runs that hold all cases share one set: it is added as often as they stand in a row. */
+static void count_runs(const struct question *question, const struct counts *passes,
+                       const struct counts *runs)
+{
+    const struct verdicts *history = question->history;
+    size_t first = 0;
     for (size_t r = 0; r < question->history_count; r++) {
-        const struct verdicts *run = &question->history[r];
-        if (i >= bits_words(run->case_count))
+        counts_add(passes, history[r].passed, history[r].case_count, 1);
+        bool goes_on = r + 1 < question->history_count &&
+                       counted(question, r + 1) == counted(question, first) &&
+                       history[r + 1].case_count == history[first].case_count;
+        if (goes_on)
             continue;
-        counts_add(passes, run->passed[i]);
-        counts_add(runs, question->nulls == NULLS_FAIL ? run->held[i] : run->evaluated[i]);
+        counts_add(runs, counted(question, first), history[first].case_count, r + 1 - first);
+        first = r + 1;
     }
 }
 
 /* Writes the past of each case of `among` that has any; gives their number. */
-static size_t past_of(const struct question *question, struct past *past)
+static bool past_of(struct call *call, const struct question *question, struct past *past,
+                    size_t *count)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < bits_words(question->case_count); i++) {
-        struct counts passes = { .height = 0 }, runs = { .height = 0 };
-        if (question->among[i])
-            count_word(question, i, &passes, &runs);
-        for (size_t bit = 0; bits_next(&question->among[i], 64, &bit); bit++) {
-            uint32_t at = (uint32_t)(i * 64 + bit), held = counts_of(&runs, bit);
-            if (held)
-                past[count++] = (struct past){ counts_of(&passes, bit), held,
-                                               question->byte_order[at], at };
+    struct counts passes, runs;
+    size_t words = bits_words(question->case_count);
+    if (!counts_new(call, words, question->history_count, &passes) ||
+        !counts_new(call, words, question->history_count, &runs))
+        return false;
+    count_runs(question, &passes, &runs);
+    *count = 0;
+    for (size_t i = 0; i < words; i++) {
+        uint32_t passed[64], held[64];
+        counts_of_word(&passes, i, passed);
+        counts_of_word(&runs, i, held);
+        for (uint64_t rest = question->among[i]; rest; rest &= rest - 1) {
+            unsigned bit = (unsigned)__builtin_ctzll(rest);
+            uint32_t at = (uint32_t)(64 * i) + bit;
+            if (held[bit])
+                past[(*count)++] =
+                    (struct past){ passed[bit], held[bit], question->byte_order[at], at };
         }
     }
-    return count;
+    return true;
 }
 
-/* Moves every case that may be at or below the cut to the front, sorted; gives their number. */
-static size_t sort_low(struct past *past, size_t count, size_t wanted)
+/* Writes every case that may be at or below the cut into `low`, sorted; gives their number. */
+static size_t sort_low(const struct past *past, size_t count, size_t wanted, uint16_t *step,
+                       struct past *low)
 {
-    size_t in_step[STEPS + 1] = { 0 }, step = 0, low = 0;
+    size_t in_step[STEPS + 1] = { 0 }, end[STEPS + 1], steps = 0, total = 0;
     for (size_t i = 0; i < count; i++)
-        in_step[step_of(&past[i])]++;
-    for (size_t seen = in_step[0]; seen < wanted; seen += in_step[step])
-        step++;
+        in_step[step[i] = step_of(&past[i])]++;
+    for (; total < wanted; steps++) {
+        end[steps] = total;
+        total += in_step[steps];
+    }
     for (size_t i = 0; i < count; i++)
-        if (step_of(&past[i]) <= step)
-            past[low++] = past[i];
-    qsort(past, low, sizeof *past, by_rate);
-    return low;
+        if (step[i] < steps)
+            low[end[step[i]]++] = past[i];
+    for (size_t at = 0; at < steps; at++)
+        sort_items(&low[end[at] - in_step[at]], in_step[at], sizeof *low, by_rate);
+    return total;
 }
 
 /* ceil(fraction * count) within 1 and count; the step back undoes floating noise (0.07 * 100). */
@@ -130,21 +193,26 @@ struct answer {
     uint64_t *chosen, *tied;
 };
 
-static void cut_tail(struct past *past, size_t count, size_t wanted, const struct answer *to,
-                     struct tail *result)
+static bool cut_tail(struct call *call, const struct past *past, size_t count, size_t wanted,
+                     const struct answer *to, struct tail *result)
 {
-    size_t low = sort_low(past, count, wanted);
-    const struct past *cut = &past[wanted - 1];
+    uint16_t *step = call_take_unset(call, count * sizeof *step);
+    struct past *low = call_take_unset(call, count * sizeof *low);
+    if (!step || !low)
+        return false;
+    size_t low_count = sort_low(past, count, wanted, step, low);
+    const struct past *cut = &low[wanted - 1];
     for (size_t i = 0; i < wanted; i++) {
-        to->case_number[i] = past[i].case_number;
-        bits_set(to->chosen, past[i].case_number);
+        to->case_number[i] = low[i].case_number;
+        bits_set(to->chosen, low[i].case_number);
     }
-    for (size_t i = 0; i < low && rate_compare(&past[i], cut) <= 0; i++) {
-        bits_set(to->tied, past[i].case_number);
+    for (size_t i = 0; i < low_count && rate_compare(&low[i], cut) <= 0; i++) {
+        bits_set(to->tied, low[i].case_number);
         result->tied_count++;
     }
     result->count = wanted;
     result->cut_rate = (double)cut->passes / (double)cut->runs;
+    return true;
 }
 
 bool tail_pick(struct call *call, const struct verdicts *history, size_t history_count,
@@ -159,18 +227,19 @@ bool tail_pick(struct call *call, const struct verdicts *history, size_t history
         bits_new(call, case_count), bits_new(call, case_count),
     };
     struct arena_mark mark = arena_mark(&call->arena);
-    struct past *past = call_array(call, present, sizeof *past);
+    struct past *past = call_take_unset(call, present * sizeof *past);
     if (!past || !to.case_number || !to.chosen || !to.tied)
         return false;
-    size_t count = past_of(&question, past);
+    size_t count;
+    if (!past_of(call, &question, past, &count))
+        return false;
     *result = (struct tail){
         .case_count = case_count, .with_history = count, .case_number = to.case_number,
         .chosen = to.chosen, .tied = to.tied,
     };
-    if (count)
-        cut_tail(past, count, wanted_of(fraction, count), &to, result);
+    bool is_cut = !count || cut_tail(call, past, count, wanted_of(fraction, count), &to, result);
     arena_rewind(&call->arena, mark);
-    return true;
+    return is_cut;
 }
 
 void tail_rate(const uint64_t *cases, uint32_t case_count, const struct verdicts *now,

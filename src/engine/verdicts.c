@@ -84,7 +84,7 @@ static const int64_t trial_cost[] = {
 };
 
 bool verdicts_build(struct call *call, uint32_t case_count, const uint32_t *case_number,
-                    const uint8_t *verdict, size_t count, enum trial_rule rule,
+                    const uint8_t *verdict, size_t count, enum trial_rule rule, enum nulls nulls,
                     struct verdicts *result)
 {
     struct gathered sets;
@@ -100,7 +100,8 @@ bool verdicts_build(struct call *call, uint32_t case_count, const uint32_t *case
                         "result %zu of a run names case '%u' with verdict %u, but the suite has %u "
                         "cases; run 'rondo verify'", i, case_number[i], verdict[i], case_count);
         gather_result(&sets, case_number[i], verdict[i]);
-        lead[case_number[i]] += verdict[i] == VERDICT_PASS ? 1 : -trial_cost[rule];
+        if (verdict[i] <= VERDICT_PASS || nulls == NULLS_FAIL)
+            lead[case_number[i]] += verdict[i] == VERDICT_PASS ? 1 : -trial_cost[rule];
     }
     for (size_t i = 0; i < case_count; i++)
         if (lead[i] > 0)
@@ -111,53 +112,87 @@ bool verdicts_build(struct call *call, uint32_t case_count, const uint32_t *case
 }
 
 /*
- * The cases of word i that passed in more than half of the runs that hold them. Each case's lead,
- * the runs that hold it and pass less those that hold it and do not, stands in planes: bit c of
- * plane k is bit k of the lead of case c, two's complement, so that a run adds to 64 leads at once.
+ * The leads of all cases: the runs that count one and pass less those that count it and do not.
+ * They stand in planes: bit c of plane k is bit k of the lead of case c, two's complement.
  */
-static uint64_t majority_word(const struct verdicts *run, size_t count, size_t i)
+struct leads {
+    uint64_t *plane, *carry;
+    size_t words;
+    unsigned height; /* planes that hold the number of runs and a sign */
+};
+
+static bool leads_new(struct call *call, size_t words, size_t runs, struct leads *leads)
 {
-    enum { PLANES = 32 };
-    uint64_t plane[PLANES] = { 0 };
-    unsigned height = 2; /* planes that hold count and its sign */
-    while (height < PLANES && count >> (height - 1))
-        height++;
-    for (size_t r = 0; r < count; r++) {
-        if (i >= bits_words(run[r].case_count))
-            continue;
-        uint64_t held = run[r].held[i], failed = held & ~run[r].passed[i], carry = 0;
-        for (unsigned k = 0; k < height; k++) {
-            uint64_t addend = k ? failed : held; /* 1 is one bit, -1 all */
-            uint64_t sum = plane[k] ^ addend ^ carry;
-            carry = (plane[k] & addend) | (carry & (plane[k] ^ addend));
-            plane[k] = sum;
+    *leads = (struct leads){ .words = words, .height = 2 };
+    while (runs >> (leads->height - 1))
+        leads->height++;
+    leads->plane = call_array(call, words * leads->height + 1, sizeof *leads->plane);
+    leads->carry = call_array(call, words + 1, sizeof *leads->carry);
+    return leads->plane && leads->carry;
+}
+
+/* 1 is one bit, -1 all of them. */
+BITS_WIDE static void leads_add(const struct leads *leads, const uint64_t *counted,
+                                const uint64_t *passed, size_t words)
+{
+    uint64_t *restrict carry = leads->carry;
+    uint64_t *restrict lowest = leads->plane;
+    for (size_t i = 0; i < words; i++) {
+        carry[i] = lowest[i] & counted[i];
+        lowest[i] ^= counted[i];
+    }
+    for (unsigned k = 1; k < leads->height; k++) {
+        uint64_t *restrict plane = leads->plane + k * leads->words;
+        for (size_t i = 0; i < words; i++) {
+            uint64_t failed = counted[i] & ~passed[i], either = plane[i] ^ failed;
+            uint64_t both = (plane[i] & failed) | (carry[i] & either);
+            plane[i] = either ^ carry[i];
+            carry[i] = both;
         }
     }
-    uint64_t any = 0;
-    for (unsigned k = 0; k + 1 < height; k++)
-        any |= plane[k];
-    return any & ~plane[height - 1];
+}
+
+/* The cases whose lead is above 0. */
+static void leads_above_none(const struct leads *leads, uint64_t *set)
+{
+    const uint64_t *sign = leads->plane + (leads->height - 1) * leads->words;
+    for (unsigned k = 0; k + 1 < leads->height; k++)
+        for (size_t i = 0; i < leads->words; i++)
+            set[i] |= leads->plane[k * leads->words + i];
+    for (size_t i = 0; i < leads->words; i++)
+        set[i] &= ~sign[i];
+}
+
+BITS_WIDE static void gather_run(const struct verdicts *run, struct gathered *sets)
+{
+    for (size_t i = 0; i < bits_words(run->case_count); i++) {
+        sets->held[i] |= run->held[i];
+        sets->evaluated[i] |= run->evaluated[i];
+        sets->error[i] |= run->error[i];
+        sets->other[i] |= run->held[i] & ~run->skipped[i];
+    }
 }
 
 bool verdicts_majority(struct call *call, const struct verdicts *run, size_t count,
-                       struct verdicts *result)
+                       enum nulls nulls, struct verdicts *result)
 {
     struct gathered sets;
+    struct leads leads;
     uint32_t case_count = 0;
     for (size_t r = 0; r < count; r++)
         case_count = run[r].case_count > case_count ? run[r].case_count : case_count;
     if (!gathered_new(call, case_count, &sets))
         return false;
+    struct arena_mark mark = arena_mark(&call->arena);
+    if (!leads_new(call, bits_words(case_count), count, &leads))
+        return false;
     for (size_t r = 0; r < count; r++) {
-        for (size_t i = 0; i < bits_words(run[r].case_count); i++) {
-            sets.held[i] |= run[r].held[i];
-            sets.evaluated[i] |= run[r].evaluated[i];
-            sets.error[i] |= run[r].error[i];
-            sets.other[i] |= run[r].held[i] & ~run[r].skipped[i];
-        }
+        gather_run(&run[r], &sets);
+        leads_add(&leads, nulls == NULLS_FAIL ? run[r].held : run[r].evaluated, run[r].passed,
+                  bits_words(run[r].case_count));
     }
-    for (size_t i = 0; i < bits_words(case_count); i++)
-        sets.passed[i] = majority_word(run, count, i);
+    leads_above_none(&leads, sets.passed);
+    arena_rewind(&call->arena, mark);
     *result = gathered_settle(&sets, case_count);
     return true;
 }

@@ -44,18 +44,20 @@ enum trial_rule { TRIAL_MAJORITY, TRIAL_ALL, TRIAL_ANY };
  * One run from its results: result i says verdict[i] (an enum verdict) about
  * case_number[i]. A case with several results passes by the rule (majority: more than half
  * of them pass); without any pass or fail it is an error if one is, skipped if all are,
- * else unscored. Refuses numbers beyond case_count.
+ * else unscored. A result without pass or fail counts against the case; with NULLS_EXCLUDE it does
+ * not count. Refuses numbers beyond case_count.
  */
 bool verdicts_build(struct call *call, uint32_t case_count, const uint32_t *case_number,
-                    const uint8_t *verdict, size_t count, enum trial_rule rule,
+                    const uint8_t *verdict, size_t count, enum trial_rule rule, enum nulls nulls,
                     struct verdicts *result);
 
 /*
- * Several runs as one: a case passes when it passed in more than half of the runs that hold it (a
- * tie does not pass) and is evaluated when any run evaluated it; else as in verdicts_build.
+ * Several runs as one: a case passes when it passed in more than half of the runs that hold it,
+ * with NULLS_EXCLUDE of those that evaluated it (a tie does not pass), and is evaluated when any
+ * run evaluated it; else as in verdicts_build.
  */
 bool verdicts_majority(struct call *call, const struct verdicts *run, size_t count,
-                       struct verdicts *result);
+                       enum nulls nulls, struct verdicts *result);
 
 /* The same cases held, with the same verdicts. */
 bool verdicts_equal(const struct verdicts *a, const struct verdicts *b);

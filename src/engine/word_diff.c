@@ -162,6 +162,54 @@ static bool diff_middle(struct difference *to, const text *from, size_t from_cou
            add_tokens(to, WORD_ADDED, other, other_count);
 }
 
+/* Blanks of one line that are the same, between changes. */
+static bool is_gap(const struct word_piece *piece)
+{
+    for (size_t i = 0; i < piece->words.size; i++)
+        if (!is_blank(piece->words.at[i]) || piece->words.at[i] == '\n')
+            return false;
+    return piece->change == WORD_SAME;
+}
+
+/* Behind the changes that begin at `first` with the gaps between them; `first` where none does. */
+static size_t phrase_end(const struct word_piece *piece, size_t count, size_t first)
+{
+    size_t end = first;
+    while (end < count && (piece[end].change != WORD_SAME ||
+                           (end > first && end + 1 < count && is_gap(&piece[end]))))
+        end++;
+    return end;
+}
+
+/*
+ * Words that changed side by side are read as one phrase that went and one that came: what lies
+ * between them goes with both.
+ */
+static size_t join_phrases(text from, text to, struct word_piece *piece, size_t count)
+{
+    size_t kept = 0, x = 0, y = 0;
+    for (size_t i = 0; i < count;) {
+        size_t end = phrase_end(piece, count, i), removed = 0, added = 0;
+        if (end == i) {
+            x += piece[i].words.size;
+            y += piece[i].words.size;
+            piece[kept++] = piece[i++];
+            continue;
+        }
+        for (; i < end; i++) {
+            removed += piece[i].change == WORD_ADDED ? 0 : piece[i].words.size;
+            added += piece[i].change == WORD_REMOVED ? 0 : piece[i].words.size;
+        }
+        if (removed)
+            piece[kept++] = (struct word_piece){ WORD_REMOVED, { from.at + x, removed } };
+        if (added)
+            piece[kept++] = (struct word_piece){ WORD_ADDED, { to.at + y, added } };
+        x += removed;
+        y += added;
+    }
+    return kept;
+}
+
 bool word_diff(struct call *call, text from, text to, struct word_piece **piece, size_t *count)
 {
     struct tokens a = { .count = 0 }, b = { .count = 0 };
@@ -180,6 +228,6 @@ bool word_diff(struct call *call, text from, text to, struct word_piece **piece,
         !add_tokens(&result, WORD_SAME, a.token + (a.count - end), end))
         return false;
     *piece = result.piece;
-    *count = result.count;
+    *count = join_phrases(from, to, result.piece, result.count);
     return true;
 }

@@ -9,7 +9,10 @@
 
 enum word_change { WORD_SAME, WORD_REMOVED, WORD_ADDED };
 
-/* Neighbours of the same kind are one piece; views into the two texts. */
+/*
+ * Neighbours of the same kind are one piece, and so are changes with nothing but blanks of one line
+ * between them; views into the two texts.
+ */
 struct word_piece {
     enum word_change change;
     text words;

@@ -79,6 +79,29 @@ static bool give_kept(const struct server_options *options, const struct kept_na
     return !reply->body.failed;
 }
 
+/* Headers hold ASCII alone: other bytes, and what could be taken for one of them, are escaped. */
+static void write_escaped(const char *sentence, struct out *out)
+{
+    for (const unsigned char *at = (const unsigned char *)sentence; *at; at++)
+        if (*at < ' ' || *at > '~' || *at == '%')
+            out_format(out, "%%%02X", *at);
+        else
+            out_char(out, (char)*at);
+}
+
+static void put_warnings(struct call *call, struct reply *reply)
+{
+    struct out words;
+    if (call->warnings.count == 0)
+        return;
+    out_init(&words, call);
+    for (int i = 0; i < call->warnings.count; i++) {
+        out_string(&words, i ? "; " : "");
+        write_escaped(call->warnings.sentence[i], &words);
+    }
+    reply_header(reply, "Rondo-Warning", out_view(&words));
+}
+
 void answer_run(const struct server_options *options, struct call *call, struct request *request,
                 struct reply *reply)
 {
@@ -92,6 +115,7 @@ void answer_run(const struct server_options *options, struct call *call, struct 
     if (run_handler(options, call, request, reply)) {
         int usual = request->route->status ? request->route->status : 200;
         reply->status = reply->status ? reply->status : usual;
+        put_warnings(call, reply);
         if (name.is_kept)
             kept_put(options->kept, &name, reply);
         if (request->route->is_kept)

@@ -179,7 +179,7 @@ static bool keep(struct exchange *exchange, const char *bytes, size_t size)
     size_t need = exchange->body_size + size;
     if (need > exchange->body_room) {
         size_t room = next_room(exchange, need);
-        exchange->body = call_grow(call, exchange->body, exchange->body_room, room);
+        exchange->body = call_grow_unset(call, exchange->body, exchange->body_room, room);
         if (!exchange->body)
             return false;
         exchange->body_room = room;

@@ -309,7 +309,7 @@ static bool check_status(struct reader *reader)
     return reader->adr->state || !reader->bad_status.at ||
            fail(reader->call, FAIL_INVALID,
                 "'%.*s': the status '%.*s' is none of proposed, accepted, rejected, deprecated, "
-                "superseded",
+                "superseded: write one of them",
                 TEXT_FMT(reader->name), TEXT_FMT(text_until_character(reader->bad_status, 100)));
 }
 
@@ -607,10 +607,10 @@ static void settle_parts(struct reader *reader)
 static bool check_bytes(struct call *call, text name, text bytes)
 {
     if (bytes.size > ADR_BYTES_MAX)
-        return fail(call, FAIL_TOO_LARGE, "'%.*s' has %zu bytes; at most %d are read",
+        return fail(call, FAIL_TOO_LARGE, "'%.*s' has %zu bytes; at most %d are read: shorten it",
                     TEXT_FMT(name), bytes.size, ADR_BYTES_MAX);
     if (bytes.size && memchr(bytes.at, '\0', bytes.size))
-        return fail(call, FAIL_INVALID, "'%.*s' holds a NUL byte: it is no text", TEXT_FMT(name));
+        return fail(call, FAIL_INVALID, "'%.*s' holds a NUL byte: give a text", TEXT_FMT(name));
     return text_is_utf8(bytes) ||
            fail(call, FAIL_INVALID, "'%.*s' is not UTF-8: save it as UTF-8", TEXT_FMT(name));
 }

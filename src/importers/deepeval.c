@@ -144,9 +144,7 @@ static bool verdict_fill(struct call *call, const struct reading *reading, const
     struct metrics metrics = metrics_read(test, reading->push.options->threshold_metric);
     const struct json *success = json_get(test, "success");
     if (success && success->kind != JSON_BOOL && success->kind != JSON_NULL)
-        return fail_at(call, "success",
-                       "'success' of test case %lld is neither true, false nor "
-                       "null",
+        return fail_at(call, "success", "'success' of test case %lld must be true, false or null",
                        (long long)line->number);
     line->score = metrics.score;
     if (is_true(test, "success")) {
@@ -227,7 +225,7 @@ static bool test_push(struct call *call, struct reading *reading, const struct j
     struct eval_line line = reading->names;
     line.number = number;
     if (test->kind != JSON_OBJECT)
-        fail(call, FAIL_INVALID, "test case %lld is not a JSON object", (long long)number);
+        fail(call, FAIL_INVALID, "test case %lld must be a JSON object", (long long)number);
     if (test->kind == JSON_OBJECT && key_fill(call, reading, test, &line) &&
         verdict_fill(call, reading, test, &line) && rest_fill(call, test, &line))
         return eval_push_line(call, &reading->push, &line);
@@ -317,6 +315,8 @@ static bool totals_check(struct call *call, struct reading *reading)
 {
     struct totals totals = totals_count(reading->tree);
     const char *file = source_facts(reading->push.source)->name;
+    if (totals.passed + totals.failed == 0 && eval_push_fail_early(call, &reading->push))
+        return false;
     if (totals.passed + totals.failed == 0)
         return fail_at(call, "testCases",
                        "'%s' holds no test case: give the test_run file that DeepEval wrote", file);
@@ -388,7 +388,6 @@ static bool file_read(struct call *call, struct reading *reading)
     eval_seen_release(&reading->seen);
     eval_seen_init(&reading->seen, call);
     return tests_walk(call, reading, test_push) && notes_tell(call, reading) &&
-           (!reading->is_cut || eval_push_torn(call, &reading->push, &reading->names)) &&
            eval_push_end(call, &reading->push, &reading->names, reading->is_cut);
 }
 

@@ -16,12 +16,23 @@ static bool line_take(struct call *call, struct eval_lines *lines, text bytes, b
         return line_bad(call, lines, bytes);
     }
     if (object.kind != JSON_OBJECT) {
-        fail(call, FAIL_INVALID, "the line is not a JSON object");
+        fail(call, FAIL_INVALID, "the line must be a JSON object");
         return line_bad(call, lines, bytes);
     }
     lines->readable++;
     return lines->take(call, lines->to, &object, source_facts(lines->push->source)->line) ||
            line_bad(call, lines, bytes);
+}
+
+bool eval_lines_fail(struct call *call, const struct eval_push *push)
+{
+    const char *name = source_facts(push->source)->name;
+    if (push->bads == 0)
+        return fail(call, FAIL_INVALID, "'%s' is empty: export it again", name);
+    return fail(call, FAIL_INVALID,
+                "'%s' holds no line that can be read; line %lld: %s: export it again, or give "
+                "--format if it is of another format",
+                name, (long long)push->first_bad_line, push->first_bad);
 }
 
 bool eval_lines_read(struct call *call, struct eval_lines *lines)
@@ -36,7 +47,6 @@ bool eval_lines_read(struct call *call, struct eval_lines *lines)
         arena_rewind(&call->arena, mark);
     }
     if (step == SOURCE_END && lines->readable == 0)
-        return fail(call, FAIL_INVALID, "'%s' holds no line that can be read",
-                    source_facts(lines->push->source)->name);
+        return eval_lines_fail(call, lines->push);
     return step == SOURCE_END;
 }

@@ -18,4 +18,7 @@ struct eval_lines {
 /* Refuses a file that holds no line that can be read. */
 bool eval_lines_read(struct call *call, struct eval_lines *lines);
 
+/* Of lines none of which could be read: why the first could not, or that there are none. False. */
+bool eval_lines_fail(struct call *call, const struct eval_push *push);
+
 #endif

@@ -2,6 +2,7 @@
 #include "importers/eval_push.h"
 
 #include "base/json_write.h"
+#include "importers/eval_oddities.h"
 #include "importers/json_mend.h"
 #include "importers/plain_line.h"
 #include "importers/plain_reader.h"
@@ -48,6 +49,11 @@ bool eval_push_names(struct call *call, const struct eval_push *push, struct eva
     line->surface = first_of(options->surface, first_of(surface, line->suite));
     line->run = first_of(options->run, first_of(run, push->rules.run));
     const char *file = source_facts(push->source)->name;
+    if (!line->suite.size && (push->is_cut || source_facts(push->source)->is_cut))
+        return fail_at(call, "suite",
+                       "'%s' ends early, before it names its suite: write it again, or give the "
+                       "suite with --suite",
+                       file);
     if (!line->suite.size)
         return fail_at(call, "suite", "'%s' names no suite: give one with --suite", file);
     if (!line->run.size)
@@ -75,7 +81,8 @@ bool eval_push_started(struct call *call, struct eval_push *push, struct eval_li
     enum stamp_form form = stamp_read(text_trim(started), &at, NULL);
     if (form == STAMP_NOT)
         return eval_push_note(call, push, "no_time",
-                              TEXT("the file's time is none: give one with --started-at"));
+                              TEXT("the file's time cannot be read as one: give it with "
+                                   "--started-at"));
     if (form == STAMP_WITHOUT_ZONE && !push->options->zone.at)
         return eval_push_note(call, push, "no_zone",
                               TEXT("the file's time has no zone: give one with --zone"));
@@ -97,7 +104,8 @@ bool eval_push_started_unix(struct call *call, struct eval_push *push, struct ev
         return true;
     if (seconds < least || seconds > most)
         return eval_push_note(call, push, "no_time",
-                              TEXT("the file's time is none: give one with --started-at"));
+                              TEXT("the file's time cannot be read as one: give it with "
+                                   "--started-at"));
     line->is_dated = true;
     line->started_at = (stamp)llround(seconds * (double)STAMP_SECOND);
     line->started_zone = TEXT("Z");
@@ -187,7 +195,10 @@ bool eval_push_bad(struct call *call, struct eval_push *push, const struct eval_
         return false;
     memcpy(sentence, call->fail.sentence, sizeof sentence);
     fail_clear(call);
-    push->bads++;
+    if (push->bads++ == 0) {
+        memcpy(push->first_bad, sentence, sizeof sentence);
+        push->first_bad_line = line->number ? line->number : push->lines + push->bads;
+    }
     text capped = text_until_character(bytes, BAD_BYTES_MAX);
     const struct eval_bad_line bad = {
         .number = line->number ? line->number : push->lines + push->bads,
@@ -200,35 +211,28 @@ bool eval_push_bad(struct call *call, struct eval_push *push, const struct eval_
     return push->sink->bad_line(call, push->sink->to, &bad);
 }
 
-bool eval_push_torn(struct call *call, struct eval_push *push, const struct eval_line *line)
-{
-    struct eval_line torn = *line;
-    torn.number = 0;
-    fail(call, FAIL_INVALID, "the file ends in the middle of a row: write it again and import it "
-                             "with --replace");
-    return eval_push_bad(call, push, &torn, TEXT(""));
-}
-
 /* --- the end --- */
 
 static bool tell_oddities(struct call *call, struct eval_push *push)
 {
-    const struct source_facts *facts = source_facts(push->source);
-    const struct {
-        bool is_so;
-        const char *code;
-        text words;
-    } oddities[] = {
-        { facts->had_bom, "bom", TEXT("the file starts with a byte order mark") },
-        { facts->had_crlf, "crlf", TEXT("lines end in CR LF") },
-        { push->notes.no_number, "no_number", TEXT("NaN and Infinity were read as no number") },
-        { push->notes.duplicate_key, "duplicate_key",
-          TEXT("a key stands twice in an object: the last one counts") },
-    };
-    for (size_t i = 0; i < sizeof oddities / sizeof *oddities; i++)
-        if (oddities[i].is_so && !eval_push_note(call, push, oddities[i].code, oddities[i].words))
-            return false;
-    return true;
+    return eval_oddities_tell(call, push->source, push->sink) &&
+           (!push->notes.no_number ||
+            eval_push_note(call, push, "no_number",
+                           TEXT("NaN and Infinity were read as no number"))) &&
+           (!push->notes.duplicate_key ||
+            eval_push_note(call, push, "duplicate_key",
+                           TEXT("a key stands twice in an object: the last one counts")));
+}
+
+/* What is left of the last row goes to the quarantine; where lines are read it is there already. */
+static bool torn_tell(struct call *call, struct eval_push *push, const struct eval_line *line)
+{
+    struct eval_line torn = *line;
+    torn.number = 0;
+    fail(call, FAIL_INVALID,
+         "the file ends in the middle of a row: write it again and import it "
+         "with --replace");
+    return eval_push_bad(call, push, &torn, TEXT(""));
 }
 
 bool eval_push_end(struct call *call, struct eval_push *push, const struct eval_line *line,
@@ -243,14 +247,33 @@ bool eval_push_end(struct call *call, struct eval_push *push, const struct eval_
                                     "with --threshold METRIC=X",
                                     (long long)push->no_threshold)))
         return false;
-    return !(is_cut || source_facts(push->source)->is_cut) ||
+    if (!is_cut && !source_facts(push->source)->is_cut)
+        return true;
+    return (push->bads || torn_tell(call, push, line)) &&
            push->sink->cut(call, push->sink->to, line->suite, line->surface, line->run);
 }
 
 /* --- whole documents --- */
 
+/* Names the file, and what is to be done about a mistake whose sentence does not say so. */
+static bool document_fail(struct call *call, const struct eval_push *push,
+                          const struct json_notes *found)
+{
+    const struct source_facts *facts = source_facts(push->source);
+    if (found->is_broken && !found->ends_early)
+        fail_advise(call, "export it again, or give --format if it is of another format");
+    if (found->ends_early) {
+        text advice = call_format(call, "it is cut, %lld bytes of it were read: export it again",
+                                  (long long)facts->bytes_read);
+        if (!advice.at)
+            return false;
+        fail_advise(call, advice.at);
+    }
+    return fail_about(call, text_of(facts->name));
+}
+
 static bool document_mend(struct call *call, struct eval_push *push, text bytes, int depth,
-                          struct json *tree)
+                          const struct json_notes *found, struct json *tree)
 {
     text mended;
     struct fail reason = call->fail;
@@ -261,24 +284,38 @@ static bool document_mend(struct call *call, struct eval_push *push, text bytes,
         return true;
     if (call->fail.kind == FAIL_INVALID || call->fail.kind == FAIL_NONE)
         call->fail = reason;
-    return fail_about(call, text_of(source_facts(push->source)->name));
+    return document_fail(call, push, found);
 }
 
 bool eval_push_document(struct call *call, struct eval_push *push, int depth, struct json *tree,
                         bool *is_cut)
 {
     text bytes;
+    struct json_notes found = { .is_broken = false };
     const char *name = source_facts(push->source)->name;
     if (!source_rest(call, push->source, DOCUMENT_MAX, &bytes))
         return false;
-    *is_cut = source_facts(push->source)->is_cut;
+    *is_cut = push->is_cut = source_facts(push->source)->is_cut;
     if (text_trim(bytes).size == 0)
         return fail(call, FAIL_INVALID,
-                    *is_cut ? "'%s' is cut before its first value" : "'%s' is empty", name);
-    if (json_read(call, text_trim(bytes), tree, &push->notes))
+                    *is_cut ? "'%s' is cut before its first value: export it again"
+                            : "'%s' is empty: export it again",
+                    name);
+    /* Not trimmed in front: the place of a mistake is counted from the file's first line. */
+    if (json_read(call, bytes, tree, &found)) {
+        push->notes.no_number = push->notes.no_number || found.no_number;
+        push->notes.duplicate_key = push->notes.duplicate_key || found.duplicate_key;
         return true;
-    *is_cut = true;
-    return document_mend(call, push, text_trim(bytes), depth, tree);
+    }
+    *is_cut = push->is_cut = true;
+    return document_mend(call, push, text_trim(bytes), depth, &found, tree);
+}
+
+bool eval_push_fail_early(struct call *call, const struct eval_push *push)
+{
+    const struct source_facts *facts = source_facts(push->source);
+    return (push->is_cut || facts->is_cut) &&
+           !fail(call, FAIL_INVALID, "'%s' ends before its first row: write it again", facts->name);
 }
 
 /* --- looking into JSON --- */

@@ -16,6 +16,9 @@ struct eval_push {
     struct plain_rules rules;
     struct json_notes notes; /* of all JSON read so far */
     int64_t lines, bads;
+    char first_bad[FAIL_SENTENCE_SIZE]; /* why the first bad line was one */
+    int64_t first_bad_line;
+    bool is_cut;          /* the document or archive ended early */
     int64_t no_threshold; /* rows with a score and no verdict */
 };
 
@@ -57,12 +60,12 @@ bool eval_push_line(struct call *call, struct eval_push *push, struct eval_line 
 bool eval_push_bad(struct call *call, struct eval_push *push, const struct eval_line *line,
                    text bytes);
 
-/* What is told once at the end: notes, and the cut of a gzip stream. */
+/*
+ * What is told once at the end: notes, and that the file was cut (`is_cut`, or its gzip stream
+ * was), of which the quarantine tells, too.
+ */
 bool eval_push_end(struct call *call, struct eval_push *push, const struct eval_line *line,
                    bool is_cut);
-
-/* A file that ends in the middle of a row: what is left of that row goes to the quarantine. */
-bool eval_push_torn(struct call *call, struct eval_push *push, const struct eval_line *line);
 
 /*
  * The whole file as one JSON value. A file that was cut is read up to its last whole row: rows
@@ -70,6 +73,9 @@ bool eval_push_torn(struct call *call, struct eval_push *push, const struct eval
  */
 bool eval_push_document(struct call *call, struct eval_push *push, int depth, struct json *tree,
                         bool *is_cut);
+
+/* Of a file without a row: whether it ended before its first one, which is then the failure. */
+bool eval_push_fail_early(struct call *call, const struct eval_push *push);
 
 /* ---- looking into JSON ---- */
 

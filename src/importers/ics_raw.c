@@ -309,7 +309,8 @@ bool ics_raw_read(struct call *call, text bytes, struct ics_calendar *calendar,
     size_t number;
     *raw = (struct ics_raw){ .call = call, .calendar = calendar };
     if (bytes.size > ICS_BYTES_MAX)
-        return fail(call, FAIL_TOO_LARGE, "the calendar is larger than the %d MB that are read",
+        return fail(call, FAIL_TOO_LARGE,
+                    "the calendar is larger than the %d MB that are read: split it",
                     ICS_BYTES_MAX / (1024 * 1024));
     if (!ics_lines_open(call, bytes, &lines))
         return false;
@@ -317,7 +318,8 @@ bool ics_raw_read(struct call *call, text bytes, struct ics_calendar *calendar,
         if (!mend(raw, &line, number) || !take_line(&reading, line, number))
             return false;
     if (!reading.has_calendar)
-        return fail(call, FAIL_INVALID, "this is no calendar: a line 'BEGIN:VCALENDAR' is missing");
+        return fail(call, FAIL_INVALID,
+                    "this is no calendar: a line 'BEGIN:VCALENDAR' is missing; give an .ics file");
     for (; reading.depth; reading.depth--) {
         const struct opened *open = &reading.opened[reading.depth - 1];
         if (!ics_warn(raw, open->line, "the file ends within the %.*s that begins here%s",

@@ -58,11 +58,15 @@ static bool entry_json(struct call *call, struct archive *archive, const struct 
                        struct json *tree)
 {
     text bytes;
+    struct json_notes *notes = &archive->push.notes;
     if (!zip_read(call, &archive->zip, entry, &bytes))
         return false;
-    if (json_read(call, text_trim(bytes), tree, &archive->push.notes))
+    if (json_read(call, text_trim(bytes), tree, notes))
         return true;
-    text subject = call_format(call, "entry '%.*s'", TEXT_FMT(entry->name));
+    if (notes->is_broken)
+        fail_advise(call, "write the log again");
+    text subject =
+        call_format(call, "entry '%.*s' of '%s'", TEXT_FMT(entry->name), archive->zip.name);
     return subject.at && fail_about(call, subject);
 }
 
@@ -158,8 +162,8 @@ static bool log_begin(struct call *call, struct archive *archive)
         entry = zip_find(&archive->zip, START);
     if (!entry)
         return fail(call, FAIL_INVALID,
-                    "'%s' is a ZIP archive%s without header.json and _journal/start.json: it is "
-                    "not a log of Inspect",
+                    "'%s' is a ZIP archive%s without header.json and _journal/start.json: give "
+                    "the log that Inspect wrote",
                     archive->zip.name, archive->zip.is_cut ? " that was cut," : "");
     return entry_json(call, archive, entry, &header) &&
            inspect_log_begin(call, &archive->push, &header, is_started, &archive->log) &&
@@ -183,6 +187,7 @@ static bool samples_count(struct call *call, struct archive *archive)
 
 static bool archive_read(struct call *call, struct archive *archive)
 {
+    archive->push.is_cut = archive->zip.is_cut;
     return log_begin(call, archive) && samples_count(call, archive) &&
            inspect_log_count(call, &archive->push, &archive->log, archive->samples,
                              archive->invalid) &&

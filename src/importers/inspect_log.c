@@ -28,7 +28,7 @@ static bool status_read(struct call *call, const struct eval_push *push, const s
             return true;
         }
     return fail_at(call, "status",
-                   "'%s' has the status '%.*s': success, cancelled, error and started are known",
+                   "'%s' has the status '%.*s': it must be success, cancelled, error or started",
                    source_facts(push->source)->name, TEXT_FMT(text_until_character(word, 60)));
 }
 
@@ -107,7 +107,9 @@ bool inspect_log_begin(struct call *call, struct eval_push *push, const struct j
     const struct json *invalidated = json_get(header, "invalidated");
     *log = (struct inspect_log){ .run = eval_push_blank() };
     if (!eval || eval->kind != JSON_OBJECT)
-        return fail(call, FAIL_INVALID, "'%s' is not a log of Inspect: it has no object 'eval'",
+        return fail(call, FAIL_INVALID,
+                    "'%s' is not a log of Inspect: it has no object 'eval'; give the log that "
+                    "Inspect wrote",
                     source_facts(push->source)->name);
     if (!status_read(call, push, header, &log->run.status) || !names_read(call, push, eval, log) ||
         !prompt_version(call, header, eval, &log->run.prompt_version))
@@ -144,6 +146,8 @@ bool inspect_log_count(struct call *call, struct eval_push *push, struct inspect
                        int64_t samples, int64_t invalid)
 {
     const char *name = source_facts(push->source)->name;
+    if (samples == 0 && eval_push_fail_early(call, push))
+        return false;
     if (samples == 0)
         return fail(call, FAIL_INVALID, "'%s' holds no samples%s: give the log that has them", name,
                     log->declared > 0 ? ", only totals" : "");

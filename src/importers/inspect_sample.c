@@ -45,8 +45,8 @@ static bool word_read(struct call *call, struct eval_push *push, struct eval_lin
     if (text_to_real(word, &line->score))
         return eval_push_judge(call, push, line, metric);
     return fail_at(call, "value",
-                   "the value '%.*s' of score '%.*s' is no verdict: C, I, P, N, yes, no, true, "
-                   "false and numbers are known",
+                   "the value '%.*s' of score '%.*s' is no verdict: it must be C, I, P, N, "
+                   "yes, no, true, false or a number",
                    TEXT_FMT(text_until_character(word, 60)), TEXT_FMT(metric));
 }
 
@@ -93,8 +93,8 @@ static bool value_read(struct call *call, struct eval_push *push, struct inspect
     if (value->kind == JSON_TEXT)
         return word_read(call, push, line, metric, text_trim(value->text));
     return fail_at(call, "value",
-                   "the value of score '%.*s' is neither a text, a number nor a "
-                   "list of them",
+                   "the value of score '%.*s' must be a text, a number or a list of "
+                   "them",
                    TEXT_FMT(metric));
 }
 
@@ -295,7 +295,7 @@ static bool sample_read(struct call *call, struct eval_push *push, struct inspec
 {
     const struct json *output = json_get(sample, "output");
     if (sample->kind != JSON_OBJECT)
-        return fail(call, FAIL_INVALID, "the sample is no JSON object");
+        return fail(call, FAIL_INVALID, "the sample must be a JSON object");
     line->error = error_of(call, sample);
     if (!identity_read(call, sample, is_summary, line) ||
         !scores_read(call, push, log, sample, line))

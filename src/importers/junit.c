@@ -136,7 +136,7 @@ static bool key_fill(struct call *call, struct reading *reading, const struct su
         name_of(is_promptfoo, text_trim(xml_tree_attribute(test, "name")), &line->key_kind);
     text class_name = text_trim(xml_tree_attribute(test, "classname"));
     if (!name.size)
-        return fail_at(call, "name", "the testcase in line %lld has no name",
+        return fail_at(call, "name", "the testcase in line %lld must have a name",
                        (long long)test->line);
     reading->has_positions = reading->has_positions || line->key_kind == EVAL_KEY_POSITION;
     line->case_key = class_name.size && !is_promptfoo
@@ -371,7 +371,7 @@ static bool file_read(struct call *call, struct reading *reading)
     if (text_starts(bytes, TEXT("\xEF\xBB\xBF")))
         bytes = text_from(bytes, 3);
     if (text_trim(bytes).size == 0)
-        return fail(call, FAIL_INVALID, "'%s' is empty", file);
+        return fail(call, FAIL_INVALID, "'%s' is empty: export it again", file);
     if (!xml_tree_read(call, file, bytes, &root, &is_cut))
         return false;
     if (!text_is(root->name, "testsuites") && !text_is(root->name, "testsuite"))
@@ -382,9 +382,11 @@ static bool file_read(struct call *call, struct reading *reading)
     if (!root_walk(call, reading, root))
         return false;
     if (reading->push.lines + reading->push.bads == 0)
-        return fail(call, FAIL_INVALID, "'%s' holds no whole testcase", file);
+        return fail(call, FAIL_INVALID,
+                    is_cut ? "'%s' ends before its first whole testcase: write it again"
+                           : "'%s' holds no testcase: give a report that has some",
+                    file);
     return notes_tell(call, reading) &&
-           (!is_cut || eval_push_torn(call, &reading->push, &reading->names)) &&
            eval_push_end(call, &reading->push, &reading->names, is_cut);
 }
 

@@ -160,7 +160,9 @@ static bool case_read(struct call *call, const struct json *item, struct eval_li
         id = eval_label(call, json_get(item, "datasetItemId"));
     if (!id.at)
         return call->fail.kind == FAIL_NONE &&
-               fail_at(call, "experimentItemId", "the item has no id of its case as text");
+               fail_at(call, "experimentItemId",
+                       "the item must have the id of its case as text, in 'experimentItemId' or "
+                       "'datasetItemId'");
     line->case_key =
         version.at ? call_format(call, "%.*s@%.*s", TEXT_FMT(id), TEXT_FMT(version)) : id;
     return line->case_key.at != NULL;
@@ -259,7 +261,9 @@ static bool suite_check(struct call *call, const struct reading *reading)
 {
     for (size_t i = 0; i < reading->rows.items.count; i++)
         if (!reading->push.options->suite.at && !suite_of(reading->rows.items.row[i].json).at)
-            return fail_at(call, "suite", "items of '%s' name no dataset: give one with --suite",
+            return fail_at(call, "suite",
+                           "the item in row %lld of '%s' names no dataset: give one with --suite",
+                           (long long)reading->rows.items.row[i].number,
                            source_facts(reading->push.source)->name);
     return true;
 }
@@ -269,6 +273,8 @@ static bool items_push(struct call *call, struct reading *reading, bool is_cut)
     langfuse_rows_settle(&reading->rows);
     score_choose(reading);
     if (!suite_check(call, reading))
+        return false;
+    if (reading->rows.items.count == 0 && eval_push_fail_early(call, &reading->push))
         return false;
     if (reading->rows.items.count == 0)
         return fail(call, FAIL_INVALID,
@@ -296,6 +302,22 @@ static bool row_take(struct call *call, struct reading *reading, const struct js
     return eval_push_bad(call, &reading->push, &line, bytes);
 }
 
+/* A row, or an answer with lists of them, which count from 1 where the answer is the whole file. */
+static bool answer_take(struct call *call, struct reading *reading, const struct json *answer,
+                        int64_t number, bool is_file)
+{
+    bool has_list = false;
+    int64_t row = 0;
+    for (size_t which = 0; which < LANGFUSE_LISTS; which++) {
+        const struct json *list = langfuse_rows_inside(answer, which);
+        has_list = has_list || list;
+        for (uint32_t i = 0; list && i < list->count; i++)
+            if (!row_take(call, reading, &list->item[i], is_file ? ++row : number))
+                return false;
+    }
+    return has_list || row_take(call, reading, answer, number);
+}
+
 static bool line_keep(struct call *call, struct reading *reading, text bytes, bool is_ended,
                       bool *is_cut)
 {
@@ -305,7 +327,7 @@ static bool line_keep(struct call *call, struct reading *reading, text bytes, bo
     if (!row)
         return false;
     if (json_read(call, bytes, row, &reading->push.notes))
-        return row_take(call, reading, row, number);
+        return answer_take(call, reading, row, number, false);
     *is_cut = *is_cut || !is_ended;
     return eval_push_bad(call, &reading->push, &line, bytes);
 }
@@ -328,7 +350,7 @@ static bool document_read(struct call *call, struct reading *reading, int depth)
     bool is_cut;
     if (!tree || !eval_push_document(call, &reading->push, depth, tree, &is_cut))
         return false;
-    if (tree->kind == JSON_OBJECT && !row_take(call, reading, tree, 1))
+    if (tree->kind == JSON_OBJECT && !answer_take(call, reading, tree, 1, true))
         return false;
     for (uint32_t i = 0; tree->kind == JSON_LIST && i < tree->count; i++)
         if (!row_take(call, reading, &tree->item[i], (int64_t)i + 1))

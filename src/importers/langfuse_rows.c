@@ -35,8 +35,8 @@ static bool is_score(const struct json *row)
     return eval_says(row, "name") && (eval_says(row, "dataType") || json_get(row, "value"));
 }
 
-static bool row_add(struct call *call, struct langfuse_rows *rows, const struct json *json,
-                    int64_t number)
+bool langfuse_rows_add(struct call *call, struct langfuse_rows *rows, const struct json *json,
+                       int64_t number)
 {
     struct langfuse_row row = { .json = json,
                                 .id = eval_text(json, "id"),
@@ -46,34 +46,20 @@ static bool row_add(struct call *call, struct langfuse_rows *rows, const struct 
         return list_add(call, &rows->items, row);
     if (!is_score(json))
         return fail(call, FAIL_INVALID,
-                    "the row is neither an experiment's item (experimentItemId or datasetItemId) "
-                    "nor a score (name and value)");
+                    "the row must be an experiment's item (experimentItemId or datasetItemId) or "
+                    "a score (name and value)");
     row.owner = owner_of(json);
     return list_add(call, &rows->scores, row);
 }
 
-/* Rows may lie in lists inside an answer: {"data": [...]}, {"datasetRunItems": [...]}. */
-static const struct json *list_inside(const struct json *row, size_t which)
+const struct json *langfuse_rows_inside(const struct json *row, size_t which)
 {
-    static const char *const keys[] = { "data", "items", "datasetRunItems", "scores" };
-    if (is_item(row) || which >= sizeof keys / sizeof *keys)
+    static const char *const keys[LANGFUSE_LISTS] = { "data", "items", "datasetRunItems",
+                                                      "scores" };
+    if (is_item(row))
         return NULL;
     const struct json *list = json_get(row, keys[which]);
     return list && list->kind == JSON_LIST ? list : NULL;
-}
-
-bool langfuse_rows_add(struct call *call, struct langfuse_rows *rows, const struct json *row,
-                       int64_t number)
-{
-    bool has_list = false;
-    for (size_t which = 0; which < 4; which++) {
-        const struct json *list = list_inside(row, which);
-        has_list = has_list || list;
-        for (uint32_t i = 0; list && i < list->count; i++)
-            if (!row_add(call, rows, &list->item[i], number))
-                return false;
-    }
-    return has_list || row_add(call, rows, row, number);
 }
 
 /* ---- the newest of each ---- */

@@ -26,10 +26,16 @@ struct langfuse_rows {
     int64_t repeated;
 };
 
-/* Takes one row of the file, or all rows of an answer of the API. Invalid: a row of neither kind.
- */
+/* Takes one row. Invalid: it is neither an item nor a score. */
 bool langfuse_rows_add(struct call *call, struct langfuse_rows *rows, const struct json *row,
                        int64_t number);
+
+/*
+ * The lists of rows inside an answer of the API, {"data": [...]} or {"datasetRunItems": [...]}, by
+ * `which` below LANGFUSE_LISTS; NULL where it has none of that kind.
+ */
+enum { LANGFUSE_LISTS = 4 };
+const struct json *langfuse_rows_inside(const struct json *answer, size_t which);
 
 /* All rows are in: of those with the same id the newest stays. */
 void langfuse_rows_settle(struct langfuse_rows *rows);

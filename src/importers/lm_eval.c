@@ -142,7 +142,7 @@ static bool case_read(struct call *call, struct reading *reading, const struct j
         line->case_key = eval_label(call, json_get(object, "doc_id"));
     if (!line->case_key.at)
         return call->fail.kind == FAIL_NONE &&
-               fail_at(call, "doc_id", "the line has neither 'doc_hash' nor 'doc_id'");
+               fail_at(call, "doc_id", "the line must have 'doc_hash' or 'doc_id'");
     text place = call_format(call, "%.*s\n%.*s", TEXT_FMT(line->surface), TEXT_FMT(line->case_key));
     line->trial = place.at ? eval_seen_add(call, &reading->seen, place) : 0;
     return line->trial > 0;
@@ -254,7 +254,6 @@ static bool write_out_read(struct call *call, struct reading *reading)
         if (!item_take(call, reading, &list.item[i], (int64_t)i + 1))
             return false;
     return scalars_tell(call, reading) &&
-           (!is_cut || eval_push_torn(call, &reading->push, &reading->run.line)) &&
            eval_push_end(call, &reading->push, &reading->run.line, is_cut);
 }
 

@@ -84,9 +84,9 @@ bool lm_eval_write_out_line(struct call *call, const struct json *item, int64_t 
     struct json prompts;
     const struct json *truth = json_get(item, "truth");
     if (item->kind != JSON_OBJECT)
-        return fail(call, FAIL_INVALID, "case %lld is not a JSON object", (long long)number);
+        return fail(call, FAIL_INVALID, "case %lld must be a JSON object", (long long)number);
     if (!json_get(item, "prompt_0"))
-        return fail_at(call, "prompt_0", "case %lld has no 'prompt_0'", (long long)number);
+        return fail_at(call, "prompt_0", "case %lld must have 'prompt_0'", (long long)number);
     struct json_member *member =
         call_array(call, (size_t)item->count + OWN_MEMBERS, sizeof *member);
     *line = (struct json){ .kind = JSON_OBJECT, .member = member };

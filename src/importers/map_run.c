@@ -73,7 +73,7 @@ static bool row_values(struct call *call, struct map_reading *reading, uint32_t 
     const struct json *row = &reading->rows.row[at];
     const struct mapping *mapping = &reading->mapping;
     if (row->kind != JSON_OBJECT)
-        return fail(call, FAIL_INVALID, "the row is not a JSON object");
+        return fail(call, FAIL_INVALID, "the row must be a JSON object");
     struct json *value = call_array(call, mapping->count + 1, sizeof *value);
     values->other = call_array(call, row->count + mapping->count + 1, sizeof *values->other);
     if (!value || !values->other)
@@ -198,8 +198,10 @@ static const struct json *rows_find(struct call *call, const struct map_reading 
         return NULL;
     if (list && list->kind == JSON_LIST && list->count)
         return list;
+    if (eval_push_fail_early(call, &reading->push))
+        return NULL;
     if (list && list->kind == JSON_LIST)
-        fail(call, FAIL_INVALID, "'%s' holds no rows", name);
+        fail(call, FAIL_INVALID, "'%s' holds no rows: export it with its rows", name);
     else
         fail(call, FAIL_INVALID,
              "'%s' has no list of rows at '%.*s': name its place in the map's 'rows'", name,
@@ -280,7 +282,9 @@ static bool lines_read(struct call *call, struct map_reading *reading)
     if (!lines_take(call, reading, &list, &is_cut))
         return false;
     if (list.count == 0)
-        return fail(call, FAIL_INVALID, "'%s' holds no line that can be read",
+        return fail(call, FAIL_INVALID,
+                    "'%s' holds no line that can be read: export it again, or give --format if it "
+                    "is of another format",
                     source_facts(reading->push.source)->name);
     return rows_read(call, reading, &list, &list, is_cut);
 }

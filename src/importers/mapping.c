@@ -110,7 +110,7 @@ static bool word_take(struct call *call, struct mapping_rule *rule,
             return rule_words[i].read(call, rule, &member->value);
     return fail_at(call, "map",
                    "the map's '%.*s' holds '%.*s': from, until, before, share, unless, plus, as "
-                   "and value are known",
+                   "and value are known: leave the others out",
                    TEXT_FMT(text_until_character(rule->name, 100)),
                    TEXT_FMT(text_until_character(member->key, 100)));
 }
@@ -189,7 +189,7 @@ bool mapping_read(struct call *call, const struct json *map, struct mapping *map
         if (!member_read(call, mapping, &map->member[i]))
             return false;
     return mapping_rule_of(mapping, PLAIN_CASE) ||
-           fail_at(call, "map", "the map does not say where 'case' comes from");
+           fail_at(call, "map", "the map must say where 'case' comes from");
 }
 
 const struct mapping_rule *mapping_rule_of(const struct mapping *mapping, enum plain_field field)

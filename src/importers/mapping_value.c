@@ -19,8 +19,8 @@ static struct json real_of(double number)
 
 static bool refuse(struct call *call, const struct mapping_rule *rule, const char *what)
 {
-    return fail_at(call, "map", "'%.*s' of the row, for '%.*s', is %s", TEXT_FMT(rule->from),
-                   TEXT_FMT(rule->name), what);
+    return fail_at(call, "map", "'%.*s' of the row, for '%.*s', is %s: mend the row or the map",
+                   TEXT_FMT(rule->from), TEXT_FMT(rule->name), what);
 }
 
 static bool is_same(const struct json *a, const struct json *b)

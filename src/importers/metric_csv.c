@@ -34,8 +34,8 @@ static bool header_column(struct call *call, struct metric_table *table, text na
 {
     size_t at = table->count;
     if (at == COLUMNS_MAX)
-        return fail(call, FAIL_TOO_LARGE, "'%s' has more than %d columns", table->file,
-                    COLUMNS_MAX);
+        return fail(call, FAIL_TOO_LARGE, "'%s' has more than %d columns: leave some out",
+                    table->file, COLUMNS_MAX);
     table->count++;
     table->column[at] = COLUMN_LABEL;
     table->name[at] = text_from(name, sizeof "label." - 1);
@@ -53,7 +53,7 @@ static bool header_column(struct call *call, struct metric_table *table, text na
     }
     return fail(call, FAIL_INVALID,
                 "'%s' has a column '%.*s': known are series, at, value, numerator, denominator and "
-                "label.NAME",
+                "label.NAME; leave it out",
                 table->file, TEXT_FMT(name));
 }
 
@@ -73,8 +73,8 @@ static bool read_header(struct call *call, struct metric_table *table, text head
     table->delimiter = delimiter_of(header);
     while (rest.at) {
         if (!csv_cell_take(&rest, table->delimiter, &cell))
-            return fail(call, FAIL_INVALID, "the header of '%s' has a quote that is not closed",
-                        table->file);
+            return fail(call, FAIL_INVALID,
+                        "the header of '%s' has a quote that is not closed: close it", table->file);
         if (!header_column(call, table, text_trim(cell.inner)))
             return false;
     }
@@ -142,9 +142,10 @@ static bool read_row(struct call *call, const struct metric_table *table, text l
     row->point.is_ratio = table->has[COLUMN_NUMERATOR];
     while (rest.at) {
         if (!csv_cell_take(&rest, table->delimiter, &cell))
-            return fail(call, FAIL_INVALID, "a quote is not closed");
+            return fail(call, FAIL_INVALID, "a quote is not closed: close it");
         if (count == table->count)
-            return fail(call, FAIL_INVALID, "the row has more cells than the header's %zu",
+            return fail(call, FAIL_INVALID,
+                        "the row has more cells than the header's %zu: give it as many",
                         table->count);
         word[count] = text_trim(csv_cell_text(call, &cell));
         if (!word[count].at || !text_is_utf8(word[count]))
@@ -153,8 +154,8 @@ static bool read_row(struct call *call, const struct metric_table *table, text l
         count++;
     }
     if (count < table->count)
-        return fail(call, FAIL_INVALID, "the row has %zu cells and the header %zu", count,
-                    table->count);
+        return fail(call, FAIL_INVALID, "the row has %zu cells and the header %zu: give it as many",
+                    count, table->count);
     for (size_t i = 0; i < count; i++) {
         word[i] = call_text(call, word[i]);
         if (!word[i].at || !read_cell(call, table, i, word[i], row))
@@ -201,7 +202,12 @@ bool metric_csv_read(struct call *call, struct source *source, text zone, struct
     if (step == SOURCE_FAILED)
         return false;
     if (source_facts(source)->is_cut)
-        return fail(call, FAIL_INVALID, "'%s' ends in the middle of its compressed data",
+        return fail(call, FAIL_INVALID,
+                    "'%s' ends in the middle of its compressed data: export it again", table->file);
+    if (source_facts(source)->had_junk)
+        return fail(call, FAIL_INVALID,
+                    "behind the compressed data of '%s' stand bytes that are no gzip: compress it "
+                    "again, alone",
                     table->file);
-    return table->count || fail(call, FAIL_INVALID, "'%s' is empty", table->file);
+    return table->count || fail(call, FAIL_INVALID, "'%s' is empty: export it again", table->file);
 }

@@ -32,7 +32,7 @@ bool metric_labels(struct call *call, const struct json *object, text *labels)
     struct json_writer writer;
     *labels = TEXT("");
     if (object->kind != JSON_OBJECT)
-        return fail_at(call, "labels", "labels are an object of texts");
+        return fail_at(call, "labels", "labels must be an object of texts");
     struct json_member *sorted = call_array(call, object->count + 1, sizeof *sorted);
     if (!sorted)
         return false;
@@ -53,7 +53,7 @@ bool metric_labels(struct call *call, const struct json *object, text *labels)
     json_object_end(&writer);
     *labels = out_view(&out);
     if (labels->size > LABEL_BYTES_MAX)
-        return fail_at(call, "labels", "the labels of a point take at most %d bytes",
+        return fail_at(call, "labels", "the labels of a point take at most %d bytes: shorten them",
                        LABEL_BYTES_MAX);
     return labels->at != NULL;
 }

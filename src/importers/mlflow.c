@@ -160,9 +160,7 @@ static bool metric_read(struct call *call, struct reading *reading, const struct
         reading->has_category = true;
         line->failure = value->text;
     } else {
-        return fail_at(call, "data",
-                       "'%.*s' of row %lld is neither a number, a text, true nor "
-                       "false",
+        return fail_at(call, "data", "'%.*s' of row %lld must be a number, a text, true or false",
                        TEXT_FMT(column_name(reading, (uint32_t)reading->metric)),
                        (long long)line->number);
     }
@@ -269,7 +267,7 @@ static bool row_fill(struct call *call, struct reading *reading, const struct js
 {
     const struct json *latency;
     if (row->kind != JSON_LIST || row->count != reading->columns->count)
-        return fail_at(call, "data", "row %lld has not the %u values of its columns",
+        return fail_at(call, "data", "row %lld must have the %u values of its columns",
                        (long long)line->number, reading->columns->count);
     latency = cell(reading, row, "latency");
     if (latency && json_is_number(latency))
@@ -341,6 +339,9 @@ static bool table_take(struct call *call, struct reading *reading, const struct 
     const char *file = source_facts(reading->push.source)->name;
     reading->columns = json_get(tree, "columns");
     reading->data = json_get(tree, "data");
+    bool has_rows = reading->data && reading->data->kind == JSON_LIST && reading->data->count;
+    if (!has_rows && eval_push_fail_early(call, &reading->push))
+        return false;
     if (!reading->columns || reading->columns->kind != JSON_LIST || !reading->data ||
         reading->data->kind != JSON_LIST)
         return fail_at(call, "columns",
@@ -363,7 +364,6 @@ static bool file_read(struct call *call, struct reading *reading)
         if (!row_push(call, reading, &reading->data->item[i], (int64_t)i + 1))
             return false;
     return notes_tell(call, reading) &&
-           (!reading->is_cut || eval_push_torn(call, &reading->push, &reading->names)) &&
            eval_push_end(call, &reading->push, &reading->names, reading->is_cut);
 }
 

@@ -61,10 +61,10 @@ static bool spec_read(struct call *call, struct reading *reading, const struct j
 {
     text name = eval_text(spec, "eval_name"), base = eval_text(spec, "base_eval");
     struct eval_line *run = &reading->run;
-    reading->has_spec = true;
     run->model = models_of(call, spec);
-    return eval_push_names(call, &reading->push, run, base.at ? base : name, name,
-                           eval_text(spec, "run_id")) &&
+    reading->has_spec = eval_push_names(call, &reading->push, run, base.at ? base : name, name,
+                                        eval_text(spec, "run_id"));
+    return reading->has_spec &&
            eval_push_started(call, &reading->push, run, created_of(call, spec));
 }
 

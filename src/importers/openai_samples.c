@@ -79,11 +79,12 @@ static bool match_take(struct call *call, struct openai_sample *sample, const st
     const struct json *correct = json_get(data, "correct");
     if (!correct || correct->kind != JSON_BOOL)
         return fail_at(call, "correct",
-                       "the match of sample '%.*s' has no 'correct', true or false",
+                       "the match of sample '%.*s' must have 'correct', true or false",
                        TEXT_FMT(sample->id));
     if (sample->has_match && sample->is_correct != correct->boolean)
         return fail_at(call, "correct",
-                       "sample '%.*s' was %s on line %lld and is the opposite here",
+                       "sample '%.*s' was %s on line %lld and is the opposite here: keep one of "
+                       "the two lines",
                        TEXT_FMT(sample->id), sample->is_correct ? "correct" : "wrong",
                        (long long)sample->number);
     sample->has_match = true;
@@ -178,7 +179,7 @@ static bool event_take(struct call *call, struct openai_samples *samples, size_t
     const struct json *data = json_get(event, "data");
     if (!id.at)
         return call->fail.kind == FAIL_NONE &&
-               fail_at(call, "sample_id", "the event has no 'sample_id'");
+               fail_at(call, "sample_id", "the event must have a 'sample_id'");
     struct openai_sample *sample = sample_of(call, samples, id, number);
     return sample && events[which].take(call, sample, data ? data : &none, number, metric) &&
            call->fail.kind == FAIL_NONE;

@@ -56,7 +56,8 @@ static bool record_append(struct call *call, struct table *table, text *record, 
     const char *name = source_facts(table->reader.source)->name;
     if (size > SOURCE_LINE_MAX)
         return fail(call, FAIL_TOO_LARGE,
-                    "'%s' holds a row of more than 64 MiB: a quote may not be closed", name);
+                    "'%s' holds a row of more than 64 MiB: a quote may not be closed: close it",
+                    name);
     if (size > table->memory_size) {
         char *memory = call_take(call, 2 * size);
         if (!memory)
@@ -153,18 +154,25 @@ static bool names_read(struct call *call, struct table *table, text header)
 {
     const char *file = source_facts(table->reader.source)->name;
     size_t count = 1;
-    for (size_t i = 0; i < header.size; i++)
+    bool ends_in_cr = false;
+    for (size_t i = 0; i < header.size; i++) {
         count += header.at[i] == table->delimiter;
+        ends_in_cr =
+            ends_in_cr || (header.at[i] == '\r' && i + 1 < header.size && header.at[i + 1] != '\n');
+    }
+    if (ends_in_cr)
+        return fail(call, FAIL_INVALID, "lines of '%s' end in CR alone: write them with LF", file);
     if (count > COLUMNS_MAX)
-        return fail(call, FAIL_TOO_LARGE, "'%s' has more than %d columns", file, COLUMNS_MAX);
+        return fail(call, FAIL_TOO_LARGE, "'%s' has more than %d columns: leave some out", file,
+                    COLUMNS_MAX);
     table->name = call_array(call, count, sizeof *table->name);
     if (!table->name)
         return false;
     while (header.at) {
         struct csv_cell cell;
         if (!csv_cell_take(&header, table->delimiter, &cell))
-            return fail(call, FAIL_INVALID, "the header of '%s' has a quote that is not closed",
-                        file);
+            return fail(call, FAIL_INVALID,
+                        "the header of '%s' has a quote that is not closed: close it", file);
         text name = csv_cell_text(call, &cell);
         text copy = name.at ? call_text(call, text_trim(name)) : TEXT_NONE;
         if (copy.at && copy.size == 0)
@@ -215,14 +223,16 @@ static bool columns_feed(struct call *call, struct table *table)
     }
     if (!has_case)
         return header_refuse(call, table,
-                             "names no 'case', which is needed (a map can name another column)");
+                             "names no 'case', which is needed: name another column with --map");
     return true;
 }
 
 static bool header_read(struct call *call, struct table *table, text header)
 {
-    if (!text_is_utf8(header))
-        return utf8_refuse(call, header);
+    if (!text_is_utf8(header)) {
+        utf8_refuse(call, header);
+        return fail_about(call, text_of(source_facts(table->reader.source)->name));
+    }
     return names_read(call, table, header) && names_differ(call, table) &&
            columns_feed(call, table);
 }
@@ -253,8 +263,11 @@ static bool row_cut(struct call *call, struct table *table, text row, size_t *co
         if (!cell_keep(call, table, (*count)++, &raw))
             return false;
         if (!is_whole)
-            return fail(call, FAIL_INVALID,
-                        "the quote of cell %zu is not closed where the cell ends", *count);
+            return fail(
+                call, FAIL_INVALID,
+                "the quote of cell %zu is not closed where the cell ends: close it there, and "
+                "double quotes inside it",
+                *count);
     }
     return true;
 }
@@ -298,8 +311,11 @@ static bool row_read(struct call *call, struct table *table, const struct plain_
     if (is_cut_well && !text_is_utf8(record->bytes))
         is_cut_well = utf8_refuse(call, record->bytes);
     else if (is_cut_well && count != table->column_count)
-        is_cut_well = fail(call, FAIL_INVALID, "the row has %zu cells where the header has %zu",
-                           count, table->column_count);
+        is_cut_well =
+            fail(call, FAIL_INVALID,
+                 "the row has %zu cell%s where the header has %zu: give it as many, and quote "
+                 "cells that hold the delimiter",
+                 count, count == 1 ? "" : "s", table->column_count);
     if (!is_cut_well)
         return call->fail.kind == FAIL_INVALID && row_damaged(call, table, record, count);
     return values_of_row(call, table, count, &values) &&
@@ -336,7 +352,7 @@ bool plain_csv_read(struct call *call, struct source *source,
         if (!row_take(call, &table, &record))
             return false;
     if (step == SOURCE_END && table.reader.line_count == 0)
-        return fail(call, FAIL_INVALID, "'%s' is empty but for its header",
+        return fail(call, FAIL_INVALID, "'%s' is empty but for its header: export it with its rows",
                     source_facts(source)->name);
     return step == SOURCE_END && plain_reader_end(call, &table.reader);
 }

@@ -18,6 +18,7 @@ const struct plain_row plain_rows[PLAIN_FIELD_COUNT] = {
     [PLAIN_PASS] = { "pass", PLAIN_KIND_VERDICT, MEMBER(verdict), false },
     [PLAIN_SCORE] = { "score", PLAIN_KIND_NUMBER, MEMBER(score), false },
     [PLAIN_MODEL] = { "model", PLAIN_KIND_TEXT, MEMBER(model), false },
+    [PLAIN_MODEL_SERVED] = { "model_served", PLAIN_KIND_TEXT, MEMBER(model_served), false },
     [PLAIN_AGENT] = { "agent", PLAIN_KIND_TEXT, MEMBER(agent), false },
     [PLAIN_PROMPT] = { "prompt", PLAIN_KIND_TEXT, MEMBER(prompt), false },
     [PLAIN_PROMPT_VERSION] = { "prompt_version", PLAIN_KIND_LABEL, MEMBER(prompt_version), false },

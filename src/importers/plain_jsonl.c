@@ -106,7 +106,7 @@ static bool line_read(struct call *call, struct plain_reader *reader,
     if (!json_read(call, line->bytes, &tree, &reader->rules.notes))
         return line_damaged(call, reader, line);
     if (tree.kind != JSON_OBJECT) {
-        fail(call, FAIL_INVALID, "the line is not a JSON object");
+        fail(call, FAIL_INVALID, "the line must be a JSON object");
         return line_damaged(call, reader, &whole);
     }
     reader->readable_count++;

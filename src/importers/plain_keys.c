@@ -60,11 +60,13 @@ static bool member_map(struct call *call, struct plain_keys *keys, const struct 
 {
     enum plain_field field;
     if (!plain_fields_find(member->key, &field))
-        return fail_at(call, "map", "the map names '%.*s', which is not a field of the plain shape",
-                       TEXT_FMT(text_until_character(member->key, 100)));
+        return fail_at(
+            call, "map",
+            "the map names '%.*s', which is not a field of the plain shape: leave it out",
+            TEXT_FMT(text_until_character(member->key, 100)));
     const char *name = plain_rows[field].name;
     if (keys->is_mapped[field])
-        return fail_at(call, "map", "the map names '%s' twice", name);
+        return fail_at(call, "map", "the map names '%s' twice: name it once", name);
     keys->is_mapped[field] = true;
     const struct json *constant = json_get(&member->value, "value");
     if (member->value.kind == JSON_TEXT && member->value.text.size)

@@ -2,6 +2,8 @@
  * here. */
 #include "importers/plain_reader.h"
 
+#include "importers/eval_oddities.h"
+
 #include <assert.h>
 
 enum {
@@ -48,7 +50,8 @@ static bool refuse_noise(struct call *call, const char *name, const char *what)
          format++)
         size += (size_t)snprintf(known + size, sizeof known - size, "%s%s", size ? ", " : "",
                                  format->name);
-    return fail(call, FAIL_INVALID, "'%s' %s: known formats are %s", name, what, known);
+    return fail(call, FAIL_INVALID, "'%s' %s: known formats are %s; name one with --format", name,
+                what, known);
 }
 
 bool plain_reader_init(struct call *call, struct plain_reader *reader, struct source *source,
@@ -217,6 +220,10 @@ bool plain_reader_damaged(struct call *call, struct plain_reader *reader,
         return false;
     memcpy(sentence, call->fail.sentence, sizeof sentence);
     fail_clear(call);
+    if (!reader->first_bad_line) {
+        memcpy(reader->first_bad, sentence, sizeof sentence);
+        reader->first_bad_line = line->number;
+    }
     struct eval_bad_line bad = { .number = line->number, .reason = text_of(sentence) };
     bad.bytes = bytes_capped(line->bytes);
     bad.header = reader->header;
@@ -226,21 +233,42 @@ bool plain_reader_damaged(struct call *call, struct plain_reader *reader,
     return !line->is_unended || cut_tell(call, reader, bad.suite, bad.surface, bad.run);
 }
 
+/* A gzip stream that ends after a whole line: what was to follow is as lost as half a line. */
+static bool stream_cut_tell(struct call *call, struct plain_reader *reader)
+{
+    const struct eval_bad_line bad = {
+        .number = reader->line_count + 1,
+        .reason = TEXT("the gzip stream was cut: write the file again and import it with "
+                       "--replace"),
+        .bytes = TEXT(""),
+        .suite = reader->suite,
+        .surface = reader->surface,
+        .run = reader->run,
+        .header = reader->header,
+    };
+    return reader->sink->bad_line(call, reader->sink->to, &bad) &&
+           cut_tell(call, reader, bad.suite, bad.surface, bad.run);
+}
+
+static bool refuse_unreadable(struct call *call, const struct plain_reader *reader)
+{
+    text what = call_format(call, "holds no line that can be read (line %lld: %s)",
+                            (long long)reader->first_bad_line, reader->first_bad);
+    const char *words = what.at ? call_string(call, what) : NULL;
+    return words && refuse_noise(call, source_facts(reader->source)->name, words);
+}
+
 bool plain_reader_end(struct call *call, struct plain_reader *reader)
 {
     const struct source_facts *facts = source_facts(reader->source);
     if (reader->line_count == 0 && facts->is_cut)
-        return fail(call, FAIL_INVALID, "'%s' is cut before its first line", facts->name);
+        return fail(call, FAIL_INVALID, "'%s' is cut before its first line: export it again",
+                    facts->name);
     if (reader->line_count == 0)
-        return fail(call, FAIL_INVALID, "'%s' is empty", facts->name);
+        return fail(call, FAIL_INVALID, "'%s' is empty: export it again", facts->name);
     if (reader->readable_count == 0)
-        return refuse_noise(call, facts->name, "holds no line that can be read");
-    if (facts->had_bom &&
-        !note_tell(call, reader, "bom", TEXT("the file starts with a byte order mark")))
+        return refuse_unreadable(call, reader);
+    if (!eval_oddities_tell(call, reader->source, reader->sink))
         return false;
-    if (facts->had_crlf && !note_tell(call, reader, "crlf", TEXT("lines end in CR LF")))
-        return false;
-    if (facts->is_cut && !reader->is_cut_told)
-        return cut_tell(call, reader, reader->suite, reader->surface, reader->run);
-    return true;
+    return !facts->is_cut || reader->is_cut_told || stream_cut_tell(call, reader);
 }

@@ -24,6 +24,8 @@ struct plain_reader {
     int64_t line_count; /* lines that are not blank */
     int64_t
         readable_count; /* of them, those that are JSON objects or full rows, whatever they say */
+    char first_bad[FAIL_SENTENCE_SIZE]; /* why the first bad line was one */
+    int64_t first_bad_line;             /* 0: there was none */
     bool is_cut_told;
     bool keeps_memory; /* this line's memory holds `memory`: it is not taken back */
 };

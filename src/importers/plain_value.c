@@ -55,9 +55,10 @@ static bool holds_nul(text value)
 static bool text_accept(struct call *call, const struct reading *at, text value, text *into)
 {
     if (holds_nul(value))
-        return fail_at(call, at->row->name, "'%s' holds a NUL character", at->row->name);
+        return fail_at(call, at->row->name, "'%s' holds a NUL character: leave it out",
+                       at->row->name);
     if (value.size == 0 && at->row->refuses_empty)
-        return fail_at(call, at->row->name, "'%s' is empty", at->row->name);
+        return fail_at(call, at->row->name, "'%s' is empty: it must be a text", at->row->name);
     *into = value.size ? value : TEXT_NONE;
     return true;
 }
@@ -116,8 +117,9 @@ bool plain_value_started(struct call *call, struct plain_rules *rules, text sour
     switch (form) {
     case STAMP_NOT:
         return fail_at(call, "started_at",
-                       "'started_at' is '%.*s', which is neither a date nor a time with zone", size,
-                       trimmed.at ? trimmed.at : "");
+                       "'started_at' is '%.*s', which must be a date or a time with its "
+                       "zone",
+                       size, trimmed.at ? trimmed.at : "");
     case STAMP_DATE_ONLY:
         return true;
     case STAMP_WITH_ZONE:
@@ -282,7 +284,8 @@ static bool read_trial(struct call *call, const struct reading *at)
 static bool tag_add(struct call *call, const struct reading *at, text tag, text *into)
 {
     if (holds_nul(tag))
-        return fail_at(call, at->row->name, "'%s' holds a NUL character", at->row->name);
+        return fail_at(call, at->row->name, "'%s' holds a NUL character: leave it out",
+                       at->row->name);
     if (tag.size)
         into[at->line->tag_count++] = tag;
     return true;
@@ -316,7 +319,7 @@ static bool read_tags(struct call *call, const struct reading *at)
         return false;
     for (uint32_t i = 0; i < value->count; i++) {
         if (value->item[i].kind != JSON_TEXT)
-            return fail_at(call, at->row->name, "item %u of '%s' is not a text", i + 1,
+            return fail_at(call, at->row->name, "item %u of '%s' must be a text", i + 1,
                            at->row->name);
         if (!tag_add(call, at, value->item[i].text, tag))
             return false;

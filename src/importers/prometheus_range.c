@@ -32,8 +32,10 @@ static bool fail_status(struct call *call, int status, const struct json *answer
         if (refusals[i].status == status)
             return fail(call, refusals[i].kind, "Prometheus %s: '%.*s'; %s", refusals[i].what,
                         TEXT_FMT(error), refusals[i].remedy);
-    return fail(call, FAIL_INVALID, "Prometheus refused the query with status %d: '%.*s'", status,
-                TEXT_FMT(error));
+    return fail(call, FAIL_INVALID,
+                "Prometheus refused the query with status %d: '%.*s'; check the "
+                "series' query",
+                status, TEXT_FMT(error));
 }
 
 static bool fail_shape(struct call *call, const char *what)
@@ -51,8 +53,10 @@ static bool read_value(struct call *call, const struct json *pair, struct metric
         return fail_shape(call, "holds a time that is none");
     point->at = (stamp)llround(seconds * 1000) * 1000;
     return metric_number(pair->item[1].text, &point->value) ||
-           fail(call, FAIL_INVALID, "the answer of Prometheus holds '%.*s', which is no number",
-                TEXT_FMT(pair->item[1].text));
+           fail(
+               call, FAIL_INVALID,
+               "the answer of Prometheus holds '%.*s', which is no number: check the series' query",
+               TEXT_FMT(pair->item[1].text));
 }
 
 static bool read_series(struct call *call, const struct json *series, struct metric_points *points,

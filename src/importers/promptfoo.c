@@ -5,6 +5,7 @@
 #include "importers/promptfoo.h"
 
 #include "importers/eval_head.h"
+#include "importers/eval_lines.h"
 #include "importers/eval_seen.h"
 #include "importers/promptfoo_rows.h"
 
@@ -119,6 +120,8 @@ static bool totals_check(struct call *call, struct reading *reading, const struc
     double total = total_of(results);
     size_t count = reading->rows.count + (size_t)reading->push.bads;
     const char *file = source_facts(reading->push.source)->name;
+    if (count == 0 && eval_push_fail_early(call, &reading->push))
+        return false;
     if (count == 0)
         return fail_at(call, "results",
                        "'%s' tells %.0f results and holds none: export it with "
@@ -171,9 +174,7 @@ static bool document_read(struct call *call, struct reading *reading)
                        "write one with --output results.json",
                        source_facts(reading->push.source)->name);
     return names_take(call, reading, tree) && rows_take(call, reading, results) &&
-           totals_check(call, reading, results) &&
-           (!reading->is_cut || eval_push_torn(call, &reading->push, &reading->names)) &&
-           rows_push(call, reading);
+           totals_check(call, reading, results) && rows_push(call, reading);
 }
 
 /* ---- JSON lines ---- */
@@ -207,9 +208,7 @@ static bool lines_read(struct call *call, struct reading *reading)
     if (step != SOURCE_END)
         return false;
     if (reading->rows.count == 0)
-        return fail(call, FAIL_INVALID,
-                    "'%s' holds no row of promptfoo: it must be one result a line",
-                    source_facts(reading->push.source)->name);
+        return eval_lines_fail(call, &reading->push);
     return rows_push(call, reading);
 }
 

@@ -54,9 +54,11 @@ bool promptfoo_rows_add(struct call *call, struct promptfoo_rows *rows, const st
                         int64_t number)
 {
     if (json->kind != JSON_OBJECT)
-        return fail(call, FAIL_INVALID, "row %lld is not a JSON object", (long long)number);
+        return fail(call, FAIL_INVALID, "row %lld must be a JSON object, one result of promptfoo",
+                    (long long)number);
     if (!json_get(json, "success"))
-        return fail_at(call, "success", "row %lld has no 'success': it is no result of promptfoo",
+        return fail_at(call, "success",
+                       "row %lld must have 'success', as each result of promptfoo has",
                        (long long)number);
     struct promptfoo_row *row = row_new(call, rows);
     if (!row)
@@ -280,7 +282,7 @@ static bool verdict_fill(struct call *call, const struct promptfoo_row *row, str
         return true;
     }
     if (!success || success->kind != JSON_BOOL)
-        return fail_at(call, "success", "'success' of row %lld is neither true nor false",
+        return fail_at(call, "success", "'success' of row %lld must be true or false",
                        (long long)row->number);
     line->verdict = EVAL_FAIL;
     line->failure = assertion;

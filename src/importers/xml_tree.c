@@ -97,7 +97,8 @@ static bool element_open(struct reading *reading)
     if (!attributes_take(reading, element))
         return false;
     if (reading->depth == DEPTH_MAX)
-        return fail(call, FAIL_INVALID, "line %lld of '%s' is more than %d elements deep",
+        return fail(call, FAIL_INVALID,
+                    "line %lld of '%s' is more than %d elements deep: flatten it",
                     (long long)element->line, reading->file, DEPTH_MAX);
     if (reading->depth) {
         *reading->tail[reading->depth - 1] = element;
@@ -192,8 +193,9 @@ static bool nodes_take(struct reading *reading, text bytes, bool *is_cut)
         return true;
     *is_cut = ends_early(reading, bytes);
     return *is_cut ||
-           fail(reading->call, FAIL_INVALID, "line %d of '%s' is not XML: %s", reading->error_line,
-                reading->file, reading->has_error ? reading->error : "there is no element");
+           fail(reading->call, FAIL_INVALID, "line %d of '%s' is not XML: %s: export it again",
+                reading->error_line, reading->file,
+                reading->has_error ? reading->error : "there is no element");
 }
 
 bool xml_tree_read(struct call *call, const char *file, text bytes, const struct xml_element **root,

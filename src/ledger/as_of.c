@@ -214,7 +214,7 @@ static bool draft_past(struct call *call, const struct past *past, struct statem
         out_format(words, " AND row_.id %s ", past->query->is_descending ? "<" : ">");
         draft_int(draft, past->after_id);
     }
-    if (!reader_clause(call, record, "row_", draft))
+    if (!reader_clause(call, record, "row_", 0, draft))
         return false;
     out_format(words, " ORDER BY row_.id %s", past->query->is_descending ? "DESC" : "ASC");
     return true;

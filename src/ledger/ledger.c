@@ -50,7 +50,8 @@ bool ledger_may_write(struct call *call, const struct record *record, const stru
         return false;
     unsigned needed = record->writers ? record->writers : ROLE_MEMBER;
     unsigned held = role_held(call, row);
-    if ((held & needed) || (call->door == DOOR_IMPORT && (held & ROLE_ROBOT)))
+    if ((held & needed) || (call->door == DOOR_IMPORT && (held & ROLE_ROBOT)) ||
+        (record->is_own && record->is_own(call, row)))
         return true;
     return fail(call, FAIL_FORBIDDEN, "writing %s %s needs the role '%s', which %.*s does not have",
                 record_article(record), record->label, role_words(needed),
@@ -276,17 +277,17 @@ static bool stale_check(struct call *call, const struct row *before, const struc
         TEXT_FMT(id), TEXT_FMT(who), (long long)stored->version, (long long)before->version);
 }
 
-/* Fields that only the author reads came to others empty: their stored values stay. */
+/* Private fields came to others empty: their stored values stay. */
 static bool keep_private_fields(struct call *call, const struct row *stored, struct row *after)
 {
     for (size_t i = 0; i < after->record->field_count; i++) {
         const struct field *field = &after->record->field[i];
-        bool is_author;
+        bool reads;
         if (!(field->flags & FIELD_PRIVATE))
             continue;
-        if (!reader_is_author(call, after->record, stored->id, &is_author))
+        if (!reader_reads_private(call, stored, &reads))
             return false;
-        if (is_author)
+        if (reads)
             return true;
         if (!value_is_null(after->value[i]))
             return fail(call, FAIL_FORBIDDEN, "'%s' can only be set by who made the %s",

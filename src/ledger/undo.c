@@ -150,16 +150,16 @@ static bool undo_class_check(struct call *call, const struct touched *touched)
 static bool undo_field(struct call *call, const struct touched *touched, int field,
                        struct row *undone)
 {
-    bool is_author;
+    bool reads;
     if (is_different(&touched->now, &touched->after, field))
         return fail_later_change(call, touched, field);
     undone->value[field] = touched->before.value[field];
     if (!(touched->record->field[field].flags & FIELD_PRIVATE))
         return true;
-    if (!reader_is_author(call, touched->record, touched->id, &is_author))
+    if (!reader_reads_private(call, &touched->now, &reads))
         return false;
-    return is_author || fail(call, FAIL_FORBIDDEN, "'%s' can only be set by who made the %s",
-                             touched->record->field[field].name, touched->record->label);
+    return reads || fail(call, FAIL_FORBIDDEN, "'%s' can only be set by who made the %s",
+                         touched->record->field[field].name, touched->record->label);
 }
 
 static bool undo_fields(struct call *call, const struct touched *touched, struct row *undone)

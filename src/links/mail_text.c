@@ -94,15 +94,9 @@ static void put_recipients(struct call *call, struct out *out, text list)
 /* "Fri, 20 Nov 2026 15:00:00 +0000". */
 static void put_date(struct out *out, stamp at)
 {
-    static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-    static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-    int year, month, day;
-    int64_t date = at / STAMP_DAY;
-    long long seconds = (long long)(at % STAMP_DAY / STAMP_SECOND);
-    date_from_days(date, &year, &month, &day);
-    out_format(out, "%s, %02d %s %04d %02lld:%02lld:%02lld +0000", days[(date + 3) % 7], day,
-               months[month - 1], year, seconds / 3600, seconds / 60 % 60, seconds % 60);
+    char room[STAMP_TEXT_SIZE];
+    stamp_write_internet(at, room);
+    out_format(out, "%s +0000", room);
 }
 
 /* --- parts --- */

@@ -14,6 +14,7 @@ const struct calendar_kind_fact calendar_kind_facts[CALENDAR_KINDS] = {
     [CALENDAR_DRILL] = { "drill", "Rollback drill", true },
     [CALENDAR_WAIVER] = { "waiver", "Waiver ends", true },
     [CALENDAR_HOLIDAY] = { "holiday", "Holiday", true },
+    [CALENDAR_ABSENCE] = { "absence", "Away", true },
     [CALENDAR_BUSY] = { "busy", "Busy", false },
     [CALENDAR_OUTSIDE] = { "outside", "Other calendar", false },
     [CALENDAR_FREEZE] = { "freeze", "Freeze", true },

@@ -196,28 +196,6 @@ bool figure_tell(struct call *call, text written, const struct figure_scope *sco
 
 /* --- JSON --- */
 
-static void put_real(struct json_writer *writer, const char *key, bool is_known, double value)
-{
-    if (is_known && isfinite(value))
-        json_put_real(writer, key, value);
-    else
-        json_put_null(writer, key);
-}
-
-static void put_text(struct json_writer *writer, const char *key, text value)
-{
-    if (value.at)
-        json_put_text(writer, key, value);
-    else
-        json_put_null(writer, key);
-}
-
-static void put_stamp(struct json_writer *writer, const char *key, stamp at)
-{
-    char room[STAMP_TEXT_SIZE];
-    put_text(writer, key, at ? (text){ room, (size_t)stamp_write(at, room) } : TEXT_NONE);
-}
-
 static void write_asked(const struct told_figure *told, struct json_writer *writer)
 {
     char week[WEEK_TEXT_SIZE];
@@ -229,7 +207,8 @@ static void write_asked(const struct told_figure *told, struct json_writer *writ
             json_put_text(writer, parameter[i].name, told->ask.word[i]);
     json_object_end(writer);
     json_put_text(writer, "week", (text){ week, (size_t)week_write(told->ask.scope.week, week) });
-    put_stamp(writer, "as_of", told->ask.scope.as_of == LISTING_NOW ? 0 : told->ask.scope.as_of);
+    json_put_stamp(writer, "as_of",
+                   told->ask.scope.as_of == LISTING_NOW ? 0 : told->ask.scope.as_of);
 }
 
 static void write_marks(const struct figure_answer *answer, struct json_writer *writer)
@@ -249,12 +228,12 @@ static void write_value(const struct told_figure *told, struct json_writer *writ
 {
     const struct figure_answer *answer = &told->answer;
     json_put_string(writer, "unit", unit_words[told->figure->unit]);
-    put_real(writer, "value", answer->is_known && told->figure->unit != FIGURE_WORDS,
-             answer->value);
-    put_text(writer, "words", answer->words);
-    put_text(writer, "why_unknown", answer->is_known ? TEXT_NONE : answer->why_unknown);
-    put_real(writer, "low", answer->has_interval, answer->low);
-    put_real(writer, "high", answer->has_interval, answer->high);
+    json_put_known_real(writer, "value", answer->is_known && told->figure->unit != FIGURE_WORDS,
+                        answer->value);
+    json_put_text(writer, "words", answer->words);
+    json_put_text(writer, "why_unknown", answer->is_known ? TEXT_NONE : answer->why_unknown);
+    json_put_known_real(writer, "low", answer->has_interval, answer->low);
+    json_put_known_real(writer, "high", answer->has_interval, answer->high);
     if (answer->has_n)
         json_put_int(writer, "n", answer->n);
     else
@@ -272,12 +251,12 @@ bool figure_write_json(struct call *call, const struct told_figure *told,
     json_put_string(writer, "help", told->figure->help);
     write_asked(told, writer);
     write_value(told, writer);
-    put_stamp(writer, "measured_at", answer->measured_at);
-    put_text(writer, "record", answer->record ? text_of(answer->record->name) : TEXT_NONE);
-    put_text(writer, "id",
-             answer->record ? row_public_id(call, answer->record, answer->row) : TEXT_NONE);
-    put_text(writer, "link", answer->link);
-    put_text(writer, "working", answer->working);
+    json_put_stamp(writer, "measured_at", answer->measured_at);
+    json_put_text(writer, "record", answer->record ? text_of(answer->record->name) : TEXT_NONE);
+    json_put_text(writer, "id",
+                  answer->record ? row_public_id(call, answer->record, answer->row) : TEXT_NONE);
+    json_put_text(writer, "link", answer->link);
+    json_put_text(writer, "working", answer->working);
     write_marks(answer, writer);
     json_object_end(writer);
     return call->fail.kind == FAIL_NONE;
@@ -296,7 +275,7 @@ static void write_figure(const struct figure *figure, struct json_writer *writer
         const struct figure_parameter *parameter = &figure->parameter[i];
         json_object(writer);
         json_put_string(writer, "name", parameter->name);
-        put_text(writer, "record", parameter->refers ? text_of(parameter->refers) : TEXT_NONE);
+        json_put_text(writer, "record", parameter->refers ? text_of(parameter->refers) : TEXT_NONE);
         json_put_bool(writer, "needed", parameter->is_needed);
         json_put_string(writer, "help", parameter->help);
         json_object_end(writer);

@@ -291,6 +291,27 @@ static const struct importer *importer_named(struct call *call,
     return NULL;
 }
 
+/* What no format begins with, and what to do about it. One gzip is taken off already. */
+static bool fail_wrapped(struct call *call, text head, const char *name)
+{
+    static const struct {
+        const char *begins, *words;
+    } wrapped[] = {
+        { "\x1f\x8b", "'%s' is compressed twice: unpack it once" },
+        { "BZh", "'%s' is compressed with bzip2: unpack it, or use gzip" },
+        { "\xfd"
+          "7zXZ",
+          "'%s' is compressed with xz: unpack it, or use gzip" },
+        { "\x28\xb5\x2f\xfd", "'%s' is compressed with zstd: unpack it, or use gzip" },
+        { "\xff\xfe", "'%s' begins as UTF-16 does: say so with --encoding UTF-16" },
+        { "\xfe\xff", "'%s' begins as UTF-16 does: say so with --encoding UTF-16" },
+    };
+    for (size_t i = 0; i < sizeof wrapped / sizeof *wrapped; i++)
+        if (text_starts(head, text_of(wrapped[i].begins)))
+            return !fail(call, FAIL_INVALID, wrapped[i].words, name);
+    return false;
+}
+
 static const struct importer *importer_for(struct call *call,
                                            const struct importer *const *importers,
                                            struct source *source, text format)
@@ -302,12 +323,14 @@ static const struct importer *importer_for(struct call *call,
     if (!source_peek(call, source, RECOGNISE_SIZE, &head))
         return NULL;
     if (head.size == 0) {
-        fail(call, FAIL_INVALID, "'%s' is empty", name);
+        fail(call, FAIL_INVALID, "'%s' is empty: export it again", name);
         return NULL;
     }
     for (size_t i = 0; importers[i]; i++)
         if (importers[i]->recognise(head, name))
             return importers[i];
+    if (fail_wrapped(call, head, name))
+        return NULL;
     fail_unknown_format(call, importers, "cannot tell the format of", text_of(name));
     return NULL;
 }

@@ -11,8 +11,11 @@ bool needs_add(struct call *call, struct needs *needs, struct need need)
     needs->need = call_more(call, needs->need, needs->count, &needs->room, sizeof *needs->need);
     if (!needs->need)
         return false;
+    if (!need.link.at)
+        need.link = call_format(call, "/%.*s/%.*s", TEXT_FMT(record_address(call, need.record)),
+                                TEXT_FMT(row_public_id(call, need.record, need.row)));
     needs->need[needs->count++] = need;
-    return true;
+    return need.link.at != NULL;
 }
 
 /* A total order, so that both stores and every run list the same. */
@@ -54,6 +57,7 @@ void needs_write_json(struct call *call, const struct needs *needs, struct json_
         json_put_string(writer, "record", need->record->name);
         json_put_text(writer, "title", need->title);
         json_put_text(writer, "why", need->why);
+        json_put_text(writer, "link", need->link);
         json_put_stamp(writer, "due", need->due);
         json_put_bool(writer, "late", need->is_late);
         json_object_end(writer);

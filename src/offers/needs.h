@@ -16,6 +16,8 @@ struct need {
     text why;         /* why it is this person's, in a sentence without its end */
     const struct record *record; /* what it is about */
     rid row;
+    text link;    /* the page where it is dealt with; left out, the row's own is filled in */
+    const char *hand_on; /* the field of the row by which it becomes another's; NULL: owner */
     stamp due;    /* 0: no time */
     bool is_late; /* its time has passed */
 };
@@ -25,7 +27,8 @@ struct needs {
     size_t count, room;
 };
 
-/* Appends one; its texts must live as long as the call. False: the call has failed. */
+/* Appends one, with its link filled in; its texts must live as long as the call. False: the call
+ * has failed. */
 bool needs_add(struct call *call, struct needs *needs, struct need need);
 
 struct need_source {
@@ -37,7 +40,7 @@ struct need_source {
 /* All that waits for the person: late first, then by time, what has none last. */
 bool needs_collect(struct call *call, rid person, struct needs *needs);
 
-/* Writes the list of {"kind", "id", "record", "title", "why", "due", "late"}. */
+/* Writes the list of {"kind", "id", "record", "title", "why", "link", "due", "late"}. */
 void needs_write_json(struct call *call, const struct needs *needs, struct json_writer *writer);
 
 #endif

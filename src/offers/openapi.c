@@ -3,6 +3,7 @@
 
 #include "base/json_write.h"
 #include "catalog/openapi_schema.h"
+#include "offers/offers_replies.h"
 #include "offers/room.h"
 
 enum { API_PREFIX_SIZE = sizeof "/api/v1/" - 1 };
@@ -372,6 +373,21 @@ static void put_room_schemas(const struct page *page)
         }
 }
 
+static void put_replies(const struct page *page, const struct reply_schema *reply)
+{
+    for (; reply && reply->name; reply++) {
+        json_key(page->writer, reply->name);
+        reply_schema_write(page->writer, reply);
+    }
+}
+
+static void put_reply_schemas(const struct page *page)
+{
+    put_replies(page, offers_replies);
+    for (const struct room *const *room = page->catalog->rooms; room && *room; room++)
+        put_replies(page, (*room)->replies);
+}
+
 static bool put_components(const struct page *page)
 {
     struct json_writer *writer = page->writer;
@@ -386,6 +402,7 @@ static bool put_components(const struct page *page)
         json_raw(writer, text_of(fixed_schemas[i].schema));
     }
     put_room_schemas(page);
+    put_reply_schemas(page);
     for (size_t i = 0; i < page->catalog->record_count; i++)
         if (!put_record_schemas(page, page->catalog->record[i]))
             return false;

@@ -274,7 +274,7 @@ static int widest_label(const struct row *row)
     return widest;
 }
 
-bool record_page_show(struct call *call, const struct row *row, struct out *out,
+bool record_page_show(struct call *call, const struct row *row, text remark, struct out *out,
                       const struct terminal *terminal)
 {
     const struct card card = { out, terminal, widest_label(row) };
@@ -282,6 +282,8 @@ bool record_page_show(struct call *call, const struct row *row, struct out *out,
     text title = record_page_title(row);
     out_string(out, title.size ? " " : "");
     visible_write(out, title);
+    if (remark.size)
+        out_format(out, " (%.*s)", TEXT_FMT(remark));
     out_char(out, '\n');
     if (!write_fields(call, row, &card))
         return false;

@@ -18,8 +18,11 @@ bool record_page_list(struct call *call, const struct record *record, const stru
 /* The row's title, or an empty text when it has none but its id. */
 text record_page_title(const struct row *row);
 
-/* The fields that are set, one on a line, and the links from and to the row. */
-bool record_page_show(struct call *call, const struct row *row, struct out *out,
+/*
+ * The fields that are set, one on a line, and the links from and to the row. `remark` stands behind
+ * the title: record.remark of a row as it is now, else TEXT_NONE.
+ */
+bool record_page_show(struct call *call, const struct row *row, text remark, struct out *out,
                       const struct terminal *terminal);
 
 #endif

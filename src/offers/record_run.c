@@ -214,6 +214,7 @@ bool record_run_list(struct call *call, struct invocation *invocation)
 bool record_run_show(struct call *call, struct invocation *invocation)
 {
     struct row row;
+    text remark = TEXT_NONE;
     stamp as_of;
     if (!listing_read_as_of(call, option_text(invocation, "as-of"), &as_of) ||
         !find_argument(call, invocation, 0, &row) ||
@@ -221,7 +222,10 @@ bool record_run_show(struct call *call, struct invocation *invocation)
         return false;
     if (invocation->as_json)
         return print_json_row(call, invocation, &row);
-    return record_page_show(call, &row, invocation->out, &invocation->terminal);
+    bool is_now = as_of == LISTING_NOW && !row.archived;
+    if (is_now && row.record->remark && !row.record->remark(call, &row, &remark))
+        return false;
+    return record_page_show(call, &row, remark, invocation->out, &invocation->terminal);
 }
 
 /* --- changing --- */

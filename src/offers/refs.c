@@ -1,17 +1,59 @@
 /* See refs.h. */
 #include "offers/refs.h"
 
+#include "base/hash.h"
 #include "store/find.h"
 
-enum { SAME_TITLE_SHOWN = 5, CACHE_PLACES = 256, WORD_SHOWN_BYTES = 80 };
+enum {
+    SAME_TITLE_SHOWN = 5,
+    CACHE_PLACES = 256,
+    CACHE_WORDS = 64,
+    WORD_KEPT_BYTES = 104, /* of a longer word nothing is kept */
+    WORD_SHOWN_BYTES = 80,
+};
+
+/* --- what the call has looked up --- */
+
+/* A row and what it is called. */
+struct refs_place {
+    const struct record *record;
+    rid id;
+    bool by_name;
+    text name;
+};
+
+/* A word and the row that it means. */
+struct refs_word {
+    const struct record *record;
+    rid id;
+    size_t size;
+    char byte[WORD_KEPT_BYTES];
+};
+
+/* Each row and each word has one place; a newer one takes it. */
+struct refs_cache {
+    struct refs_place place[CACHE_PLACES];
+    struct refs_word word[CACHE_WORDS];
+};
+
+static struct refs_cache *cache_of(struct call *call)
+{
+    static const char known_by;
+    struct refs_cache *cache = call_recall(call, &known_by);
+    if (cache)
+        return cache;
+    cache = call_new(call, struct refs_cache);
+    return cache && call_remember(call, &known_by, cache) ? cache : NULL;
+}
 
 /* --- from words to rows --- */
 
-static bool has_prefix(const struct record *record, text word)
+/* "CASE-3", but not "case-3", which may be what somebody calls another row. */
+static bool is_public_id(struct call *call, const struct record *record, text word)
 {
-    text number;
-    text prefix = text_cut(word, '-', &number);
-    return number.at && text_same_word(prefix, text_of(record->prefix));
+    rid number;
+    return row_id_read(record, word, &number) &&
+           text_equal(row_public_id(call, record, number), word);
 }
 
 /* `*id` stays 0, without failure, when there is no such row for the actor. */
@@ -56,11 +98,10 @@ static bool find_by_title(struct call *call, const struct record *record, text w
     return true;
 }
 
-bool refs_find(struct call *call, const struct record *record, text word, rid *id)
+static bool look_for(struct call *call, const struct record *record, text word, rid *id)
 {
-    word = text_trim(word);
     *id = 0;
-    bool is_id = has_prefix(record, word);
+    bool is_id = is_public_id(call, record, word);
     if (is_id && !find_by_id(call, record, word, id))
         return false;
     if (*id == 0 && word.size && !find_by_title(call, record, word, id))
@@ -69,6 +110,28 @@ bool refs_find(struct call *call, const struct record *record, text word, rid *i
         return false;
     return *id || fail(call, FAIL_NOT_FOUND, "there is no %s '%.*s'", record->label,
                        TEXT_FMT(text_until_character(word, WORD_SHOWN_BYTES)));
+}
+
+bool refs_find(struct call *call, const struct record *record, text word, rid *id)
+{
+    word = text_trim(word);
+    if (call->change.is_open || word.size > WORD_KEPT_BYTES) /* rows may change in between */
+        return look_for(call, record, word, id);
+    struct refs_cache *cache = cache_of(call);
+    if (!cache)
+        return false;
+    struct refs_word *kept = &cache->word[hash_quick(word, (uintptr_t)record) % CACHE_WORDS];
+    if (kept->record == record && text_equal((text){ kept->byte, kept->size }, word)) {
+        *id = kept->id;
+        return true;
+    }
+    if (!look_for(call, record, word, id))
+        return false;
+    kept->record = record;
+    kept->id = *id;
+    kept->size = word.size;
+    memcpy(kept->byte, word.at, word.size);
+    return true;
 }
 
 bool refs_resolve(struct call *call, const struct field *field, text word, rid *id)
@@ -84,28 +147,6 @@ bool refs_resolve(struct call *call, const struct field *field, text word, rid *
 }
 
 /* --- from rows to words --- */
-
-struct refs_place {
-    const struct record *record;
-    rid id;
-    bool by_name;
-    text name;
-};
-
-/* Each row has one place; a newer one takes it. */
-struct refs_cache {
-    struct refs_place place[CACHE_PLACES];
-};
-
-static struct refs_cache *cache_of(struct call *call)
-{
-    static const char known_by;
-    struct refs_cache *cache = call_recall(call, &known_by);
-    if (cache)
-        return cache;
-    cache = call_new(call, struct refs_cache);
-    return cache && call_remember(call, &known_by, cache) ? cache : NULL;
-}
 
 static bool look_up(struct call *call, const struct record *record, rid id, bool by_name,
                     text *name)

@@ -8,9 +8,9 @@
 #include "catalog/row.h"
 
 /*
- * The row that a word means: its public id, else the exact title of one live row,
- * else its plain number. FAIL_NOT_FOUND when there is none; FAIL_CONFLICT, naming
- * their ids, when several bear that title.
+ * The row that a word means: its public id as it is written ("CASE-3"), else the exact title of
+ * one live row, else its id in any letters ("case-3") or its plain number. FAIL_NOT_FOUND when
+ * there is none; FAIL_CONFLICT, naming their ids, when several bear that title.
  */
 bool refs_find(struct call *call, const struct record *record, text word, rid *id);
 

@@ -19,6 +19,7 @@ struct job_kind;
 struct made_of;
 struct need_source;
 struct promise_source;
+struct reply_schema;
 struct update_source;
 struct verify_report;
 struct archive_reader;
@@ -38,6 +39,7 @@ struct room {
     const struct table *const *tables; /* facts */
     const struct route *routes;
     const struct room_schema *schemas; /* of bodies of its routes, ended by one without a name */
+    const struct reply_schema *replies; /* of what they answer, likewise */
     const struct command *commands;
     const struct agenda_source *agenda; /* what it brings to rituals, ended by one without a name */
     const struct need_source *needs;    /* what waits for a person, ended in the same way */

@@ -66,14 +66,6 @@ static text changed_by(struct call *call, const struct row *row)
     return actor ? find_title(call, person, actor) : TEXT_NONE;
 }
 
-static void put_text_or_null(struct json_writer *writer, const char *key, text value)
-{
-    if (value.at)
-        json_put_text(writer, key, value);
-    else
-        json_put_null(writer, key);
-}
-
 static void write_match(struct call *call, const struct match *match, struct json_writer *writer)
 {
     const struct row *row = &match->row;
@@ -88,10 +80,10 @@ static void write_match(struct call *call, const struct match *match, struct jso
     json_put_string(writer, "record", row->record->name);
     json_put_text(writer, "id", row_public_id(call, row->record, row->id));
     json_put_text(writer, "title", row_title(call, row));
-    put_text_or_null(writer, "field", text_of(field ? field->name : NULL));
-    put_text_or_null(writer, "excerpt", excerpt);
+    json_put_text(writer, "field", text_of(field ? field->name : NULL));
+    json_put_text(writer, "excerpt", excerpt);
     json_put_string(writer, "changed", changed);
-    put_text_or_null(writer, "by", changed_by(call, row));
+    json_put_text(writer, "by", changed_by(call, row));
     json_object_end(writer);
 }
 
@@ -107,7 +99,7 @@ bool search_page_write(struct call *call, const struct match_question *question,
     for (size_t i = 0; i < matches->count; i++)
         write_match(call, &matches->match[i], writer);
     json_list_end(writer);
-    put_text_or_null(writer, "next", next);
+    json_put_text(writer, "next", next);
     json_object_end(writer);
     return call->fail.kind == FAIL_NONE;
 }

@@ -7,6 +7,7 @@
 #define RONDO_DRIVER_H
 
 #include "catalog/table.h"
+#include "store/ahead.h"
 
 enum driver_result {
     DRIVER_OK,
@@ -90,11 +91,15 @@ struct driver {
      */
     enum driver_result (*check)(struct connection *connection, char message[DRIVER_MESSAGE_SIZE]);
     /*
-     * Most rows of the table (or with `keys_only` most of its primary keys) are about to be read,
-     * of each first key those whose second is `from` or more: only advice. NULL: left to the
-     * database.
+     * Over this connection most is read once, until it writes: only advice. NULL: it keeps nothing.
      */
-    void (*ahead)(struct connection *connection, const char *table, bool keys_only, int64_t from);
+    void (*reads_once)(struct connection *connection);
+
+    /*
+     * These are about to be read: only advice. False when there is nothing to do, because they lie
+     * in memory or were asked for before. NULL: left to the database.
+     */
+    bool (*ahead)(struct connection *connection, const struct ahead_wish *wish, size_t count);
 };
 
 extern const struct driver sqlite_driver, postgresql_driver;

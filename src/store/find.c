@@ -186,13 +186,23 @@ static bool draft_after(struct call *call, struct statement_draft *draft, const 
     return true;
 }
 
+/* The one parent of all rows that are asked for, where a filter says so; else 0. */
+static rid parent_of_all(const struct query *query)
+{
+    int parent = record_parent(query->record);
+    for (int i = 0; parent >= 0 && i < query->filter_count; i++)
+        if (query->filter[i].field == parent && query->filter[i].op == FILTER_IS)
+            return value_as_int(query->filter[i].value);
+    return 0;
+}
+
 static bool draft_where(struct call *call, struct statement_draft *draft, const struct query *query)
 {
     out_format(&draft->words, " FROM \"%s\" AS row_ WHERE %s", query->record->plural,
                query->with_archived ? "1 = 1" : "row_.archived = 0");
     for (int i = 0; i < query->filter_count; i++)
         draft_filter(draft, query->record, &query->filter[i]);
-    return reader_clause(call, query->record, "row_", draft);
+    return reader_clause(call, query->record, "row_", parent_of_all(query), draft);
 }
 
 /* Null is neither less nor more: where the filters compare the field, no row without it is left. */
@@ -221,13 +231,39 @@ static void draft_order(struct out *words, const struct query *query)
     out_format(words, "row_.\"%s\" %s, row_.id %s", column, direction, direction);
 }
 
+/* The one number that a filter leaves for a field: it need not be read of each row. */
+static bool filter_tells(const struct query *query, const struct filter *filter)
+{
+    if (filter->field < 0 || filter->field >= 64 || filter->op != FILTER_IS ||
+        filter->value.kind != VALUE_INT)
+        return false;
+    enum field_kind kind = query->record->field[filter->field].kind;
+    return field_kind_fact(kind)->is_number && kind != FIELD_REAL;
+}
+
+static struct rows_without without_of(const struct query *query)
+{
+    struct rows_without without = { query->left_out, query->is_bare };
+    for (int i = 0; i < query->filter_count; i++)
+        if (filter_tells(query, &query->filter[i]))
+            without.fields |= UINT64_C(1) << query->filter[i].field;
+    return without;
+}
+
+static void tell_of_filters(const struct query *query, struct row *row)
+{
+    for (int i = 0; i < query->filter_count; i++)
+        if (filter_tells(query, &query->filter[i]))
+            row->value[query->filter[i].field] = query->filter[i].value;
+}
+
 static bool draft_rows(struct call *call, struct statement_draft *draft, const struct query *query,
                        int limit)
 {
     struct out *words = &draft->words;
     draft_init(draft, call);
     out_string(words, "SELECT ");
-    rows_columns_without(query->record, "row_", query->left_out, words);
+    rows_columns_without(query->record, "row_", without_of(query), words);
     if (!find_check_sort(call, query) || !draft_where(call, draft, query) ||
         !draft_after(call, draft, query))
         return false;
@@ -258,6 +294,14 @@ static bool rows_push(struct call *call, struct rows *rows, const struct row *ro
     return true;
 }
 
+static bool record_has_private(const struct record *record)
+{
+    for (size_t i = 0; i < record->field_count; i++)
+        if (record->field[i].flags & FIELD_PRIVATE)
+            return true;
+    return false;
+}
+
 /* Reads one batch; `last` becomes the last row seen, readable or not; `seen` counts them all. */
 static bool find_batch(struct call *call, const struct query *query, int limit, struct rows *rows,
                        struct row *last, int *seen)
@@ -268,12 +312,15 @@ static bool find_batch(struct call *call, const struct query *query, int limit, 
     struct sql *sql = draft_prepare(call, &draft);
     if (!sql)
         return false;
+    const struct rows_without without = without_of(query);
+    bool may_hide = record_has_private(query->record);
     enum sql_step step;
     *seen = 0;
     while ((step = sql_step(call, sql)) == SQL_ROW) {
-        bool is_kept =
-            rows_read(call, sql, 0, query->record, last) && reader_hide_fields(call, last);
-        if (!is_kept)
+        if (!rows_read_without(call, sql, 0, query->record, without, last))
+            break;
+        tell_of_filters(query, last);
+        if (may_hide && !reader_hide_fields(call, last))
             break;
         (*seen)++;
         if (row_is_readable(call, last) && !rows_push(call, rows, last))

@@ -60,22 +60,28 @@ static const struct table reader_table = {
 };
 
 /*
- * The words of live rows, for search: how often a row has the word, and the length of the part of
- * the row that the word stands in: what every reader of the row reads (person 0), or what only its
- * author does.
+ * The words of live rows, for search: how often a row has the word, whether its title has it, and
+ * the length of the part of the row that the word stands in: what every reader of the row reads
+ * (person 0), or what only its author does.
  */
 static const struct column word_columns[] = {
-    { "record", COLUMN_TEXT, true }, { "row", COLUMN_INT, true },
-    { "word", COLUMN_TEXT, true },   { "person", COLUMN_INT, true },
-    { "count", COLUMN_INT, true },   { "length", COLUMN_INT, true },
-    { 0 },
+    { "record", COLUMN_TEXT, true },   { "row", COLUMN_INT, true },
+    { "word", COLUMN_TEXT, true },     { "person", COLUMN_INT, true },
+    { "count", COLUMN_INT, true },     { "length", COLUMN_INT, true },
+    { "in_title", COLUMN_INT, false }, { 0 },
 };
 static const struct table word_table = {
-    .name = "word", .column = word_columns, .key = { "record", "row", "word", "person" },
+    .name = "word",
+    .column = word_columns,
+    .key = { "record", "row", "word", "person" },
     /* else a store reads the index, which has all columns, where the key is the shorter way */
     .lies_by_key = true,
-    /* all of it: a common word is read from the index alone, the newest rows first */
-    .index = { { .column = { "record", "word", "row", "person", "count", "length" } } },
+    /*
+     * All of it: a common word is read from the index alone, where it is in a title before where it
+     * is not, and the newest rows first.
+     */
+    .index = { { .column = { "record", "word", "in_title", "row", "person", "count", "length" },
+                 .falling = 5 } },
 };
 
 const struct table *const ground_tables[] = {

@@ -9,6 +9,6 @@ extern const struct table *const ground_tables[];
 enum { GROUND_TABLE_COUNT = 6 };
 
 /* How words are cut and counted: with another number a store gets its words anew. */
-#define GROUND_WORDS "1"
+#define GROUND_WORDS "2"
 
 #endif

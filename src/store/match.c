@@ -4,9 +4,9 @@
  * alike.
  *
  * Little is read. Where the actor may read few rows, or a qualifier leaves few, these alone are
- * asked for the words. Else of a common word only the newest places in a record are read, of a
- * beginning the word itself before longer ones, and where several words are common, the newest rows
- * that have all of them.
+ * asked for the words. Else of a common word only some places in a record are read: those in titles
+ * before others, and of each the newest; of a beginning the word itself before longer ones; where
+ * several words are common, of the rows that have all of them.
  */
 #include "store/match.h"
 
@@ -35,12 +35,14 @@ static const double BM25_K1 = 1.2, BM25_B = 0.75;
 struct posting {
     rid row, person;
     double count, length;
+    bool in_title;
 };
 
 struct postings {
     struct posting *posting; /* newest rows first, then by person */
     size_t count, room;
     bool is_cut; /* there are more */
+    rid reach;   /* then: how far back those go that it was cut in, titles or others */
 };
 
 struct candidate {
@@ -80,10 +82,17 @@ static int newest_first(const void *left, const void *right)
     return (a->person < b->person) - (a->person > b->person);
 }
 
-static void postings_order(struct postings *list)
+/* The order in which places are worth being read. */
+static int titles_first(const void *left, const void *right)
+{
+    const struct posting *a = left, *b = right;
+    return a->in_title != b->in_title ? b->in_title - a->in_title : newest_first(left, right);
+}
+
+static void postings_order(struct postings *list, int (*compare)(const void *, const void *))
 {
     if (list->count)
-        qsort(list->posting, list->count, sizeof *list->posting, newest_first);
+        qsort(list->posting, list->count, sizeof *list->posting, compare);
 }
 
 /* Words with the same start become one. */
@@ -92,11 +101,16 @@ static void postings_join(struct postings *list)
     size_t kept = 0;
     if (list->count == 0)
         return;
-    for (size_t i = 1; i < list->count; i++)
-        if (newest_first(&list->posting[i], &list->posting[kept]) == 0)
-            list->posting[kept].count += list->posting[i].count;
-        else
-            list->posting[++kept] = list->posting[i];
+    for (size_t i = 1; i < list->count; i++) {
+        const struct posting *next = &list->posting[i];
+        struct posting *last = &list->posting[kept];
+        if (newest_first(next, last) != 0) {
+            list->posting[++kept] = *next;
+            continue;
+        }
+        last->count += next->count;
+        last->in_title |= next->in_title;
+    }
     list->count = kept + 1;
 }
 
@@ -122,7 +136,7 @@ static bool row_is_readable(struct call *call, const struct record *record, rid 
            row_look(call, record, row, &ignored, is_readable);
 }
 
-/* The newest places alone; of the last row perhaps not all were read, so it goes unless alone. */
+/* The first places alone; of the last row perhaps not all were read, so it goes unless alone. */
 static void postings_cut(struct postings *list, size_t most)
 {
     size_t kept = most;
@@ -141,6 +155,7 @@ static bool postings_hide(struct call *call, const struct record *record, struct
     bool is_readable = false;
     if (!record->readable || call->all_rows)
         return true;
+    postings_order(list, titles_first);
     for (size_t i = 0; i < list->count && kept < POSTINGS_MAX; i++) {
         const struct posting *posting = &list->posting[i];
         bool is_same = i && posting[-1].row == posting->row;
@@ -162,7 +177,8 @@ static bool postings_fetch(struct call *call, struct sql *sql, struct postings *
         const struct posting posting = { .row = sql_int(sql, 0),
                                          .person = sql_int(sql, 1),
                                          .count = (double)sql_int(sql, 2),
-                                         .length = (double)sql_int(sql, 3) };
+                                         .length = (double)sql_int(sql, 3),
+                                         .in_title = sql_int(sql, 4) != 0 };
         done = postings_add(call, list, &posting);
     }
     sql_done(sql);
@@ -193,16 +209,25 @@ static bool longer_read(struct weighing *weighing, struct match_reading reading,
     if (!postings_read(weighing, &reading, &longer))
         return false;
     longer.is_cut = is_limited && longer.count == LONGER_MAX;
-    postings_order(&longer);
+    postings_order(&longer, titles_first);
     if (is_limited)
         postings_cut(&longer, most);
     for (size_t i = 0; i < longer.count; i++)
         if (!postings_add(weighing->call, list, &longer.posting[i]))
             return false;
     list->is_cut = longer.is_cut;
-    postings_order(list);
+    postings_order(list, newest_first);
     postings_join(list);
     return true;
+}
+
+/* Of a list that is cut, with titles first. */
+static rid reach_of(const struct postings *list)
+{
+    const struct posting *first = list->posting, *last = &first[list->count - 1];
+    while (first->in_title != last->in_title)
+        first++;
+    return first->row - last->row;
 }
 
 /* Where a rule of the record's own hides rows, all are read: hidden ones take no place. */
@@ -223,7 +248,12 @@ static bool word_read(struct weighing *weighing, const struct record *record, in
         postings_cut(list, POSTINGS_MAX);
     if (is_start && !list->is_cut && !longer_read(weighing, reading, list))
         return false;
-    return postings_hide(weighing->call, record, list);
+    if (!postings_hide(weighing->call, record, list))
+        return false;
+    if (list->is_cut && !is_start) /* longer words were not cut by age */
+        list->reach = reach_of(list);
+    postings_order(list, newest_first);
+    return true;
 }
 
 /* The word in these rows alone, which come with the newest first. */
@@ -240,7 +270,7 @@ static bool word_read_in(struct weighing *weighing, const struct record *record,
         if (!postings_read(weighing, &reading, list))
             return false;
     }
-    postings_order(list);
+    postings_order(list, newest_first);
     postings_join(list);
     return true;
 }
@@ -285,15 +315,6 @@ static bool rows_of(struct call *call, const struct postings *list, struct ids *
     return rows->id != NULL;
 }
 
-/* How far back a list that is cut reaches; longer words were not cut by age. */
-static rid span_of(const struct match_question *question, const struct postings *list, int word)
-{
-    const struct postings *of = &list[word];
-    if (question->is_start[word] || of->count == 0)
-        return 0;
-    return of->posting[0].row - of->posting[of->count - 1].row;
-}
-
 /*
  * The rarest word: of whole lists the shortest, before any that is cut; of those that are cut the
  * one that reaches back farthest.
@@ -302,9 +323,8 @@ static int rarest(const struct match_question *question, const struct postings *
 {
     int best = 0;
     for (int i = 1; i < question->word_count; i++) {
-        bool is_shorter = list[i].is_cut
-                              ? span_of(question, list, i) > span_of(question, list, best)
-                              : list[i].count < list[best].count;
+        bool is_shorter =
+            list[i].is_cut ? list[i].reach > list[best].reach : list[i].count < list[best].count;
         if (list[i].is_cut < list[best].is_cut ||
             (list[i].is_cut == list[best].is_cut && is_shorter))
             best = i;

@@ -6,6 +6,9 @@
 /* Above every character: what begins with a word stands between the word and it with this. */
 #define LAST_CHARACTER "\xf4\x8f\xbf\xbf"
 
+/* The order of the index. */
+#define TITLES_FIRST "word_.in_title DESC, word_.\"row\" DESC, word_.person DESC"
+
 static bool is_open(const struct field *field)
 {
     return !(field->flags & (FIELD_SECRET | FIELD_PRIVATE));
@@ -155,8 +158,8 @@ bool match_draft_word(struct call *call, const struct match_question *question,
     bool is_filtered = !reading->row && match_draft_filters(call, question, record);
     draft_init(draft, call);
     struct out *words = &draft->words;
-    out_string(words, "SELECT word_.\"row\", word_.person, word_.count, word_.length "
-                      "FROM word AS word_");
+    out_string(words, "SELECT word_.\"row\", word_.person, word_.count, word_.length, "
+                      "word_.in_title FROM word AS word_");
     if (is_filtered) /* crossed: words are read first */
         out_format(words, " CROSS JOIN \"%s\" AS row_", record->plural);
     out_string(words, " WHERE word_.record = ");
@@ -167,15 +170,15 @@ bool match_draft_word(struct call *call, const struct match_question *question,
     if (is_filtered) {
         out_string(words, " AND row_.id = word_.\"row\"");
         draft_qualifiers(draft, question, record);
-        if (!reader_clause(call, record, "row_", draft))
+        if (!reader_clause(call, record, "row_", 0, draft))
             return false;
     }
     if (reading->with_others)
         draft_others(draft, question, reading);
     if (reading->part == MATCH_LONGER)
-        out_string(words, " ORDER BY word_.word, word_.\"row\", word_.person");
-    else if (!question->is_start[reading->word] || reading->part == MATCH_EXACT)
-        out_string(words, " ORDER BY word_.\"row\" DESC, word_.person DESC");
+        out_string(words, " ORDER BY word_.word, " TITLES_FIRST);
+    else if (!reading->row && (!question->is_start[reading->word] || reading->part == MATCH_EXACT))
+        out_string(words, " ORDER BY " TITLES_FIRST);
     draft_limit(draft, reading->limit);
     return call->fail.kind == FAIL_NONE;
 }
@@ -209,7 +212,7 @@ bool match_draft_passing(struct call *call, const struct match_question *questio
         out_format(words, "\"%s\" AS row_ WHERE 1 = 1", record->plural);
     }
     draft_qualifiers(draft, question, record);
-    if (!reader_clause(call, record, "row_", draft))
+    if (!reader_clause(call, record, "row_", 0, draft))
         return false;
     draft_limit(draft, limit);
     return call->fail.kind == FAIL_NONE;
@@ -233,7 +236,7 @@ bool match_draft_newest(struct call *call, const struct match_question *question
         draft_named(draft, "named_", record);
         out_char(words, ')');
     }
-    if (!reader_clause(call, record, "row_", draft))
+    if (!reader_clause(call, record, "row_", 0, draft))
         return false;
     /* by the change, which has an index, instead of its time */
     out_string(words, " ORDER BY row_.change DESC, row_.id DESC");

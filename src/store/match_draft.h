@@ -20,8 +20,9 @@ struct match_reading {
 };
 
 /*
- * Places of the word: row, person, count, length. Those of one whole word come with the newest rows
- * first; longer words by the alphabet, all words that begin so in no order.
+ * Places of the word: row, person, count, length, in_title. Those of one whole word come with
+ * titles first, then the newest rows; longer words by the alphabet, each of them so, too; those of
+ * given rows, and all words that begin so, in no order.
  */
 bool match_draft_word(struct call *call, const struct match_question *question,
                       const struct match_reading *reading, struct statement_draft *draft);

@@ -21,6 +21,7 @@ enum {
 struct counted {
     text word;
     int64_t count;
+    bool in_title;
 };
 
 /* One of the two documents. */
@@ -29,7 +30,8 @@ struct document {
     struct counted *word;
     size_t count, room;
     int64_t length;
-    int64_t weight; /* of the field at hand */
+    int64_t weight; /* of the field at hand, which is the title or not */
+    bool in_title;
     rid person;
 };
 
@@ -71,8 +73,8 @@ static bool document_take(void *to, const struct word *word)
     if (!list)
         return false;
     document->word = list;
-    list[document->count] =
-        (struct counted){ call_text(document->call, word->folded), document->weight };
+    list[document->count] = (struct counted){ call_text(document->call, word->folded),
+                                              document->weight, document->in_title };
     document->length += document->weight;
     return list[document->count++].word.at != NULL;
 }
@@ -89,11 +91,16 @@ static void document_settle(struct document *document)
     if (document->count == 0)
         return;
     qsort(document->word, document->count, sizeof *document->word, compare_words);
-    for (size_t i = 1; i < document->count; i++)
-        if (text_equal(document->word[i].word, document->word[kept].word))
-            document->word[kept].count += document->word[i].count;
-        else
-            document->word[++kept] = document->word[i];
+    for (size_t i = 1; i < document->count; i++) {
+        const struct counted *next = &document->word[i];
+        struct counted *last = &document->word[kept];
+        if (!text_equal(next->word, last->word)) {
+            document->word[++kept] = *next;
+            continue;
+        }
+        last->count += next->count;
+        last->in_title |= next->in_title;
+    }
     document->count = kept + 1;
 }
 
@@ -103,7 +110,7 @@ static bool write_words(struct call *call, const struct row *row, const struct d
     struct statement_draft draft;
     draft_init(&draft, call);
     out_string(&draft.words,
-               "INSERT INTO word (record, \"row\", word, person, count, length) VALUES ");
+               "INSERT INTO word (record, \"row\", word, person, count, length, in_title) VALUES ");
     for (size_t i = from; i < from + count; i++) {
         out_string(&draft.words, i == from ? "(" : ", (");
         draft_text(&draft, text_of(row->record->name));
@@ -117,6 +124,8 @@ static bool write_words(struct call *call, const struct row *row, const struct d
         draft_int(&draft, document->word[i].count);
         out_string(&draft.words, ", ");
         draft_int(&draft, document->length);
+        out_string(&draft.words, ", ");
+        draft_int(&draft, document->word[i].in_title);
         out_char(&draft.words, ')');
     }
     struct sql *sql = draft_prepare(call, &draft);
@@ -155,7 +164,8 @@ static bool document_read(struct call *call, const struct row *row, unsigned is_
             (field->flags & FIELD_PRIVATE) != is_private || value_is_null(row->value[i]))
             continue;
         text words = match_index_text(call, field, row->value[i]);
-        document->weight = (int)i == row->record->title ? TITLE_WEIGHT : 1;
+        document->in_title = (int)i == row->record->title;
+        document->weight = document->in_title ? TITLE_WEIGHT : 1;
         if (!words_cut(call, words, WORDS_STORED, document_take, document) ||
             call->fail.kind != FAIL_NONE)
             return false;

@@ -37,6 +37,7 @@ struct query {
     bool with_archived;
     int limit;   /* 0 = all rows (inside the program only) */
     uint64_t left_out; /* fields that are not needed, bit i for field i: they come as unknown */
+    bool is_bare;      /* of what every row has only the id is needed: the rest comes as 0 */
     text after;  /* the `next` of the page before, or TEXT_NONE */
 };
 

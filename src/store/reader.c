@@ -1,6 +1,8 @@
 /* See reader.h. */
 #include "store/reader.h"
 
+#include "store/sources.h"
+
 enum { PARENTS_MAX = 4 };
 
 static void write_team_clause(struct call *call, const char *alias, struct statement_draft *draft)
@@ -28,13 +30,21 @@ static void write_reader_clause(struct call *call, const struct record *record, 
     out_char(&draft->words, ')');
 }
 
-static bool clause_at(struct call *call, const struct record *record, const char *alias, int depth,
-                      struct statement_draft *draft);
+/* Rows of a record as they stand in the statement, `depth` parents above those asked for. */
+struct readers_of {
+    const struct record *record;
+    const char *alias;
+    rid parent; /* the one of all rows; 0: what each says */
+    int depth;
+};
+
+static bool clause_at(struct call *call, struct readers_of of, struct statement_draft *draft);
 
 /* A row is hidden with the parent that owns it. */
-static bool write_parent_clause(struct call *call, const struct record *record, const char *alias,
-                                int depth, struct statement_draft *draft)
+static bool write_parent_clause(struct call *call, struct readers_of of,
+                                struct statement_draft *draft)
 {
+    const struct record *record = of.record;
     int parent_field = record_parent(record);
     const struct record *parent =
         parent_field < 0
@@ -42,43 +52,49 @@ static bool write_parent_clause(struct call *call, const struct record *record, 
             : catalog_record(call->catalog, text_of(record->field[parent_field].refers));
     if (!parent)
         return true;
-    if (depth == PARENTS_MAX)
+    if (of.depth == PARENTS_MAX)
         return fail(call, FAIL_INTERNAL, "record '%s' has more than %d parents above it",
                     record->name, PARENTS_MAX);
-    char parent_alias[24];
-    snprintf(parent_alias, sizeof parent_alias, "parent%d", depth);
+    char alias[24];
+    snprintf(alias, sizeof alias, "parent%d", of.depth);
     if (parent->privacy == PRIVACY_PUBLIC && record_parent(parent) < 0)
         return true;
-    out_format(&draft->words,
-               " AND EXISTS (SELECT 1 FROM \"%s\" AS \"%s\" WHERE \"%s\".id = \"%s\".\"%s\"",
-               parent->plural, parent_alias, parent_alias, alias, record->field[parent_field].name);
-    if (!clause_at(call, parent, parent_alias, depth + 1, draft))
+    out_format(&draft->words, " AND EXISTS (SELECT 1 FROM \"%s\" AS \"%s\" WHERE \"%s\".id = ",
+               parent->plural, alias, alias);
+    if (of.parent)
+        draft_int(draft, of.parent);
+    else
+        out_format(&draft->words, "\"%s\".\"%s\"", of.alias, record->field[parent_field].name);
+    if (!clause_at(call, (struct readers_of){ parent, alias, 0, of.depth + 1 }, draft))
         return false;
     out_char(&draft->words, ')');
     return true;
 }
 
-static bool clause_at(struct call *call, const struct record *record, const char *alias, int depth,
-                      struct statement_draft *draft)
+static bool clause_at(struct call *call, struct readers_of of, struct statement_draft *draft)
 {
-    switch (record->privacy) {
+    switch (of.record->privacy) {
     case PRIVACY_PUBLIC:
         break;
     case PRIVACY_TEAM:
-        write_team_clause(call, alias, draft);
+        write_team_clause(call, of.alias, draft);
         break;
     case PRIVACY_NAMED:
     case PRIVACY_PRIVATE:
-        write_reader_clause(call, record, alias, draft);
+        write_reader_clause(call, of.record, of.alias, draft);
         break;
     }
-    return write_parent_clause(call, record, alias, depth, draft);
+    return write_parent_clause(call, of, draft);
 }
 
-bool reader_clause(struct call *call, const struct record *record, const char *alias,
+bool reader_clause(struct call *call, const struct record *record, const char *alias, rid parent,
                    struct statement_draft *draft)
 {
-    return call->all_rows || clause_at(call, record, alias, 0, draft);
+    sources_note(call, record);
+    if (!call->all_rows && !reader_is_everybody(call, record))
+        sources_note_all(call); /* who may read changes with memberships, parents and rules */
+    return call->all_rows ||
+           clause_at(call, (struct readers_of){ record, alias, parent, 0 }, draft);
 }
 
 bool reader_is_everybody(struct call *call, const struct record *record)
@@ -109,28 +125,28 @@ bool reader_author(struct call *call, const struct record *record, rid row, rid 
     return step != SQL_FAILED;
 }
 
-bool reader_is_author(struct call *call, const struct record *record, rid row, bool *is_author)
+bool reader_reads_private(struct call *call, const struct row *row, bool *reads)
 {
     rid author;
-    *is_author = call->all_rows;
+    *reads = call->all_rows;
     if (call->all_rows || call->actor.person == 0)
         return true;
-    if (!reader_author(call, record, row, &author))
+    if (!reader_author(call, row->record, row->id, &author))
         return false;
-    *is_author = author == call->actor.person;
-    return true;
+    *reads = author == call->actor.person;
+    return *reads || !row->record->reads_private || row->record->reads_private(call, row, reads);
 }
 
 bool reader_hide_fields(struct call *call, struct row *row)
 {
-    bool is_known = false, is_author = false;
+    bool is_known = false, reads = false;
     for (size_t i = 0; i < row->record->field_count; i++) {
         if (!(row->record->field[i].flags & FIELD_PRIVATE))
             continue;
-        if (!is_known && !reader_is_author(call, row->record, row->id, &is_author))
+        if (!is_known && !reader_reads_private(call, row, &reads))
             return false;
         is_known = true;
-        if (!is_author)
+        if (!reads)
             row->value[i] = VALUE_NONE;
     }
     return true;

@@ -2,6 +2,7 @@
 #include "store/rows.h"
 
 #include "base/hash.h"
+#include "store/sources.h"
 
 enum { BUILT_IN_COLUMNS = 7 };
 
@@ -33,38 +34,42 @@ static void write_column(struct out *words, const char *alias, const char *name,
     write_name(words, name);
 }
 
-void rows_columns_without(const struct record *record, const char *alias, uint64_t left_out,
-                          struct out *words)
+static bool is_left_out(uint64_t left_out, size_t field)
 {
-    for (int i = 0; i < BUILT_IN_COLUMNS; i++)
+    return field < 64 && left_out >> field & 1;
+}
+
+void rows_columns_without(const struct record *record, const char *alias,
+                          struct rows_without without, struct out *words)
+{
+    for (int i = 0; i < (without.is_bare ? 1 : BUILT_IN_COLUMNS); i++)
         write_column(words, alias, built_in_columns[i], i == 0);
     for (size_t i = 0; i < record->field_count; i++) {
-        if (field_is_list(&record->field[i]))
-            continue;
-        if (i < 64 && left_out >> i & 1)
-            out_string(words, ", NULL");
-        else
+        if (!field_is_list(&record->field[i]) && !is_left_out(without.fields, i))
             write_column(words, alias, record->field[i].name, false);
     }
 }
 
 void rows_columns(const struct record *record, const char *alias, struct out *words)
 {
-    rows_columns_without(record, alias, 0, words);
+    rows_columns_without(record, alias, (struct rows_without){ 0, false }, words);
 }
 
+/* What is unknown leaves the value as it is. */
 static bool read_column(struct call *call, struct sql *sql, int column, const struct field *field,
-                        struct value *value)
+                        bool is_number, struct value *value)
 {
-    *value = VALUE_NONE;
-    if (sql_is_null(sql, column))
-        return true;
     if (field->kind == FIELD_REAL) {
-        *value = value_real(sql_real(sql, column));
-    } else if (field_kind_fact(field->kind)->is_number) {
-        *value = value_int(sql_int(sql, column));
+        if (!sql_is_null(sql, column))
+            *value = value_real(sql_real(sql, column));
+    } else if (is_number) {
+        int64_t number = sql_int(sql, column);
+        if (number != 0 || !sql_is_null(sql, column)) /* null reads as 0, which is rare */
+            *value = value_int(number);
     } else {
         text bytes = field->kind == FIELD_BLOB ? sql_blob(sql, column) : sql_text(sql, column);
+        if (!bytes.at)
+            return true;
         *value = value_text(call_text(call, bytes));
         return value->kind == VALUE_TEXT;
     }
@@ -125,25 +130,41 @@ static bool read_list(struct call *call, const struct row *row, const struct fie
 bool rows_read(struct call *call, struct sql *sql, int first, const struct record *record,
                struct row *row)
 {
+    return rows_read_without(call, sql, first, record, (struct rows_without){ 0, false }, row);
+}
+
+static void read_built_in(struct sql *sql, int first, struct row *row)
+{
+    row->version = sql_int(sql, first + 1);
+    row->created = sql_int(sql, first + 2);
+    row->changed = sql_int(sql, first + 3);
+    row->archived = sql_int(sql, first + 4);
+    row->change = sql_int(sql, first + 5);
+    row->dimensions = (unsigned)sql_int(sql, first + 6);
+}
+
+bool rows_read_without(struct call *call, struct sql *sql, int first, const struct record *record,
+                       struct rows_without without, struct row *row)
+{
+    int column = first + (without.is_bare ? 1 : BUILT_IN_COLUMNS);
     *row = (struct row){
         .record = record,
         .id = sql_int(sql, first),
-        .version = sql_int(sql, first + 1),
-        .created = sql_int(sql, first + 2),
-        .changed = sql_int(sql, first + 3),
-        .archived = sql_int(sql, first + 4),
-        .change = sql_int(sql, first + 5),
-        .dimensions = (unsigned)sql_int(sql, first + 6),
         .value = call_array(call, record->field_count, sizeof(struct value)),
     };
     if (!row->value)
         return false;
-    int column = first + BUILT_IN_COLUMNS;
+    if (!without.is_bare)
+        read_built_in(sql, first, row);
     for (size_t i = 0; i < record->field_count; i++) {
         const struct field *field = &record->field[i];
-        bool is_read = field_is_list(field)
-                           ? read_list(call, row, field, &row->value[i])
-                           : read_column(call, sql, column++, field, &row->value[i]);
+        if (is_left_out(without.fields, i))
+            continue;
+        const struct field_kind_fact *kind = field_kind_fact(field->kind);
+        bool is_read =
+            kind->is_list
+                ? read_list(call, row, field, &row->value[i])
+                : read_column(call, sql, column++, field, kind->is_number, &row->value[i]);
         if (!is_read)
             return false;
     }
@@ -153,6 +174,7 @@ bool rows_read(struct call *call, struct sql *sql, int first, const struct recor
 bool rows_get(struct call *call, const struct record *record, rid id, struct row *row)
 {
     struct out words;
+    sources_note(call, record);
     out_init(&words, call);
     out_string(&words, "SELECT ");
     rows_columns(record, NULL, &words);

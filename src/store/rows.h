@@ -13,9 +13,16 @@
 /* Writes the column list; `alias` may be NULL. */
 void rows_columns(const struct record *record, const char *alias, struct out *words);
 
-/* The same with NULL in the place of each field i whose bit i is set in `left_out`. */
-void rows_columns_without(const struct record *record, const char *alias, uint64_t left_out,
-                          struct out *words);
+/*
+ * What is not needed of rows: fields, bit i for field i, which come as unknown; and of what every
+ * row has all but the id, which comes as 0.
+ */
+struct rows_without {
+    uint64_t fields;
+    bool is_bare;
+};
+void rows_columns_without(const struct record *record, const char *alias,
+                          struct rows_without without, struct out *words);
 
 /*
  * Reads the statement's present row (columns as above, from
@@ -23,6 +30,10 @@ void rows_columns_without(const struct record *record, const char *alias, uint64
  */
 bool rows_read(struct call *call, struct sql *sql, int first, const struct record *record,
                struct row *row);
+
+/* The same of rows_columns_without. */
+bool rows_read_without(struct call *call, struct sql *sql, int first, const struct record *record,
+                       struct rows_without without, struct row *row);
 
 /* One row by id, archived or not; false without failure when there is none. */
 bool rows_get(struct call *call, const struct record *record, rid id, struct row *row);

@@ -99,8 +99,11 @@ struct slot *slot_open(struct call *call, struct store *store, bool create, bool
     }
     enum driver_result result =
         store->driver->open(store->address, create, read_only, &slot->connection, message);
-    if (result == DRIVER_OK)
+    if (result == DRIVER_OK) {
+        if (store->reads_once && store->driver->reads_once)
+            store->driver->reads_once(slot->connection);
         return slot;
+    }
     free(slot);
     if (result == DRIVER_BROKEN)
         fail(call, FAIL_STORE, "the store '%s' cannot be opened: %s", store->where, message);
@@ -112,7 +115,7 @@ struct slot *slot_open(struct call *call, struct store *store, bool create, bool
 static struct slot *reader_take(struct call *call)
 {
     struct store *store = call->store;
-    if (store->is_of_one_call)
+    if (store->is_of_one_call && !call->session->is_beside)
         return store->writer;
     pthread_mutex_lock(&store->pool_lock);
     struct slot *reader = store->free_reader;

@@ -16,7 +16,9 @@
 struct shelf; /* of shelf.c */
 struct sql;   /* the statements of sql.c */
 
-enum { SLOT_STATEMENTS = 256 };
+/* Places beyond what one kind of work asks for: two statements of one place are prepared by turns.
+ */
+enum { SLOT_STATEMENTS = 1024 };
 
 struct slot {
     struct connection *connection;
@@ -32,6 +34,7 @@ struct store {
     char *where;   /* the same for sentences, without it */
     bool read_only;
     bool is_of_one_call; /* the writer is its reader, too */
+    bool reads_once;     /* its connections keep few pages */
     pthread_mutex_t writer_lock; /* guards the two numbers, not the writer: see transaction.c */
     pthread_cond_t writer_is_free;
     uint64_t writer_places; /* given out so far */
@@ -47,6 +50,7 @@ struct session {
     struct slot *reader;
     bool is_writing;
     bool is_doomed; /* something failed inside the transaction: only rolling back is left */
+    bool is_beside; /* of a call beside another one, which has what they would share */
     unsigned held;  /* places of the shelf, a bit each */
 };
 

@@ -10,6 +10,8 @@ enum { PLACES = 8 };
 
 struct shelved {
     struct shelf_name name;
+    int64_t until; /* the last moment that it is known to stand at */
+    struct sources sources;
     rid person;
     bool all_rows;
     const void *what; /* NULL: the place is free */
@@ -26,13 +28,13 @@ struct shelf {
 
 bool shelf_is_there(const struct call *call)
 {
-    return !call->store->is_of_one_call;
+    return !call->store->is_of_one_call && !call->session->is_beside;
 }
 
-static bool is_of(const struct shelved *thing, const struct call *call,
-                  const struct shelf_name *name)
+static bool is_named(const struct shelved *thing, const struct call *call,
+                     const struct shelf_name *name)
 {
-    return thing->what && thing->name.of == name->of && thing->name.moment == name->moment &&
+    return thing->what && thing->name.of == name->of &&
            memcmp(&thing->name.how, &name->how, sizeof name->how) == 0 &&
            thing->person == call->actor.person && thing->all_rows == call->all_rows;
 }
@@ -44,11 +46,14 @@ static void take_down(struct shelved *thing)
 }
 
 /* A call holds each place once. */
-static void hold(struct call *call, struct shelved *thing)
+static const void *hold(struct call *call, struct shelved *thing)
 {
-    unsigned place = 1u << (thing - call->store->shelf->thing);
+    struct shelf *shelf = call->store->shelf;
+    unsigned place = 1u << (thing - shelf->thing);
     thing->holders += !(call->session->held & place);
     call->session->held |= place;
+    thing->last_use = ++shelf->uses;
+    return thing->what;
 }
 
 const void *shelf_find(struct call *call, const struct shelf_name *name)
@@ -57,29 +62,65 @@ const void *shelf_find(struct call *call, const struct shelf_name *name)
     const void *what = NULL;
     pthread_mutex_lock(&shelf->lock);
     for (size_t i = 0; i < PLACES && !what; i++)
-        if (is_of(&shelf->thing[i], call, name)) {
-            hold(call, &shelf->thing[i]);
-            shelf->thing[i].last_use = ++shelf->uses;
-            what = shelf->thing[i].what;
+        if (is_named(&shelf->thing[i], call, name) && shelf->thing[i].name.moment <= name->moment &&
+            name->moment <= shelf->thing[i].until) {
+            what = hold(call, &shelf->thing[i]);
+            sources_note_made(call, &shelf->thing[i].sources);
         }
     pthread_mutex_unlock(&shelf->lock);
     return what;
 }
 
-/* What is of an earlier moment goes first, then what was asked for longest ago. */
-static struct shelved *next_to_go(struct shelf *shelf, int64_t moment)
+bool shelf_find_earlier(struct call *call, const struct shelf_name *name, struct sources *sources,
+                        int64_t *until)
+{
+    struct shelf *shelf = call->store->shelf;
+    const struct shelved *newest = NULL;
+    pthread_mutex_lock(&shelf->lock);
+    for (size_t i = 0; i < PLACES; i++) {
+        const struct shelved *thing = &shelf->thing[i];
+        if (is_named(thing, call, name) && thing->until < name->moment &&
+            (!newest || thing->until > newest->until))
+            newest = thing;
+    }
+    if (newest) {
+        *sources = newest->sources;
+        *until = newest->until;
+    }
+    pthread_mutex_unlock(&shelf->lock);
+    return newest != NULL;
+}
+
+void shelf_stands(struct call *call, const struct shelf_name *name, int64_t until)
+{
+    struct shelf *shelf = call->store->shelf;
+    pthread_mutex_lock(&shelf->lock);
+    for (size_t i = 0; i < PLACES; i++)
+        if (is_named(&shelf->thing[i], call, name) && shelf->thing[i].until == until)
+            shelf->thing[i].until = name->moment;
+    pthread_mutex_unlock(&shelf->lock);
+}
+
+/* What was asked for longest ago. */
+static struct shelved *next_to_go(struct shelf *shelf)
 {
     struct shelved *next = NULL;
     for (size_t i = 0; i < PLACES; i++) {
         struct shelved *thing = &shelf->thing[i];
-        if (thing->holders || !thing->what)
-            continue;
-        if (thing->name.moment < moment)
-            return thing;
-        if (!next || thing->last_use < next->last_use)
+        if (!thing->holders && thing->what && (!next || thing->last_use < next->last_use))
             next = thing;
     }
     return next;
+}
+
+/* Nobody asks any more for what has its name at an earlier moment. */
+static void take_down_namesakes(struct call *call, const struct shelf_name *name)
+{
+    struct shelf *shelf = call->store->shelf;
+    for (size_t i = 0; i < PLACES; i++)
+        if (is_named(&shelf->thing[i], call, name) && !shelf->thing[i].holders &&
+            shelf->thing[i].until < name->moment)
+            take_down(&shelf->thing[i]);
 }
 
 static struct shelved *free_place(struct shelf *shelf)
@@ -99,38 +140,63 @@ static size_t bytes_of(const struct shelf *shelf)
 }
 
 /* NULL: what is held leaves no room for `size` bytes. */
-static struct shelved *make_room(struct shelf *shelf, size_t size, int64_t moment)
+static struct shelved *make_room(struct shelf *shelf, size_t size)
 {
     while (size <= SHELF_BYTES_MAX) {
-        struct shelved *next = next_to_go(shelf, moment), *place = free_place(shelf);
-        bool has_room = place && bytes_of(shelf) + size <= SHELF_BYTES_MAX;
-        if (has_room && !(next && next->name.moment < moment))
+        struct shelved *next = next_to_go(shelf), *place = free_place(shelf);
+        if (place && bytes_of(shelf) + size <= SHELF_BYTES_MAX)
             return place;
         if (!next)
-            return has_room ? place : NULL;
+            return NULL;
         take_down(next);
     }
     return NULL;
 }
 
 bool shelf_put(struct call *call, const struct shelf_name *name, const void *what,
-               struct arena *memory)
+               const struct sources *sources, struct arena *memory)
 {
     struct shelf *shelf = call->store->shelf;
+    arena_drop_spares(memory);
     pthread_mutex_lock(&shelf->lock);
-    struct shelved *place = make_room(shelf, memory->used, name->moment);
+    take_down_namesakes(call, name);
+    struct shelved *place = make_room(shelf, memory->used);
     if (place) {
         *place = (struct shelved){ .name = *name,
+                                   .until = name->moment,
+                                   .sources = *sources,
                                    .person = call->actor.person,
                                    .all_rows = call->all_rows,
                                    .what = what,
-                                   .memory = *memory,
-                                   .last_use = ++shelf->uses };
+                                   .memory = *memory };
         hold(call, place);
         *memory = (struct arena){ .limit = memory->limit };
     }
     pthread_mutex_unlock(&shelf->lock);
     return place != NULL;
+}
+
+const void *shelf_have(struct call *call, const struct shelf_name *name,
+                       const void *(*make)(struct call *call, const void *ask), const void *ask)
+{
+    struct arena memory;
+    struct sources sources = { .count = 0 }, *outer = call->sources;
+    struct remembered *remembered = call->remembered;
+    const void *what = shelf_find(call, name);
+    if (what)
+        return what;
+    arena_init(&memory, call->arena.limit - call->arena.used);
+    call_swap_memory(call, &memory);
+    call->remembered = NULL;
+    call->sources = &sources;
+    what = make(call, ask);
+    call->sources = outer;
+    call->remembered = remembered;
+    call_swap_memory(call, &memory);
+    sources_note_made(call, &sources);
+    if (!what || !shelf_put(call, name, what, &sources, &memory))
+        arena_adopt(&call->arena, &memory);
+    return what;
 }
 
 void shelf_let_go(struct shelf *shelf, unsigned held)

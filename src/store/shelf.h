@@ -3,15 +3,17 @@
  * millions of results is made once, not once for each page that shows a part of it. One shelf per
  * store, for any thread; what lies on it is only read.
  *
- * Invariants: a thing is given to the reader it was made for, at the moment of the store that it
- * was made at, and lives until the calls that hold it have left the store. The shelf knows no
- * moments: a name of a later one takes the place of those before.
+ * Invariants: a thing is given to the reader it was made for, from the moment of the store that it
+ * was made at to the last one that it was found unchanged at, and lives until the calls that hold
+ * it have left the store. The shelf knows no moments and cannot tell what is unchanged: whoever
+ * knows says so (ledger/worked_out.h). A thing of a later moment takes the place of its namesake.
  */
 #ifndef RONDO_SHELF_H
 #define RONDO_SHELF_H
 
 #include "base/call.h"
 #include "base/hash.h"
+#include "store/sources.h"
 
 struct shelf_name {
     const void *of;   /* something static that the kind of thing is known by */
@@ -26,11 +28,31 @@ bool shelf_is_there(const struct call *call);
 const void *shelf_find(struct call *call, const struct shelf_name *name);
 
 /*
- * Lays `what` there with the memory it lies in, and holds it for the call. False: the shelf has no
- * place for it, and `memory` stays the caller's; the call has not failed.
+ * What the newest thing of that name and of an earlier moment is made of, and the last moment that
+ * it stands at. False: there is none.
+ */
+bool shelf_find_earlier(struct call *call, const struct shelf_name *name, struct sources *sources,
+                        int64_t *until);
+
+/* Nothing that this thing is made of has changed up to the name's moment. */
+void shelf_stands(struct call *call, const struct shelf_name *name, int64_t until);
+
+/*
+ * Lays `what`, which is made of `sources`, there with the memory it lies in, and holds it for the
+ * call. False: the shelf has no place for it, and `memory` stays the caller's; the call has not
+ * failed.
  */
 bool shelf_put(struct call *call, const struct shelf_name *name, const void *what,
-               struct arena *memory);
+               const struct sources *sources, struct arena *memory);
+
+/*
+ * The thing of that name, from the shelf or made by `make` out of `ask`, in memory of its own that
+ * goes to the shelf or, where that is full, to the call. What the call remembers `make` does not
+ * see: it would not be known what that is made of. NULL: the call has failed. What is made inside
+ * an open change belongs to nobody else: it is not to be asked for here.
+ */
+const void *shelf_have(struct call *call, const struct shelf_name *name,
+                       const void *(*make)(struct call *call, const void *ask), const void *ask);
 
 /* --- for the store itself --- */
 

@@ -178,11 +178,11 @@ text sql_blob(struct sql *sql, int column)
     return sql->driver->column_blob(sql->prepared, column);
 }
 
-void sql_ahead(struct call *call, const char *table, bool keys_only, int64_t from)
+bool sql_ahead(struct call *call, const struct ahead_wish *wish, size_t count)
 {
     struct slot *slot = session_slot(call);
-    if (slot && call->store->driver->ahead)
-        call->store->driver->ahead(slot->connection, table, keys_only, from);
+    return slot && call->store->driver->ahead &&
+           call->store->driver->ahead(slot->connection, wish, count);
 }
 
 bool sql_script(struct call *call, text statements)

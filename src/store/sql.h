@@ -11,6 +11,7 @@
 #define RONDO_SQL_H
 
 #include "base/call.h"
+#include "store/ahead.h"
 
 struct sql;
 
@@ -42,11 +43,11 @@ text sql_text(struct sql *sql, int column);
 text sql_blob(struct sql *sql, int column);
 
 /*
- * Before most rows of a table are read, of each first key those whose second is `from` or more
- * (of a table with one key, or an index, the first): their pages are asked for. `keys_only`: the
- * primary keys alone, where they stand apart. Only advice, never a failure.
+ * Before most rows of some tables are read their pages are asked for, in this order. Only advice,
+ * never a failure, and nobody waits for it. False when there was nothing to do: the database reads
+ * ahead by itself, or all this was asked for before.
  */
-void sql_ahead(struct call *call, const char *table, bool keys_only, int64_t from);
+bool sql_ahead(struct call *call, const struct ahead_wish *wish, size_t count);
 
 /* Runs one statement or several that take no values: DDL. */
 bool sql_script(struct call *call, text statements);

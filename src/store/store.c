@@ -78,6 +78,7 @@ struct store *store_open(struct call *call, const struct store_options *options)
     store->catalog = options->catalog;
     store->read_only = options->read_only;
     store->is_of_one_call = options->is_of_one_call;
+    store->reads_once = options->reads_once;
     store->moment = 2;
     pthread_mutex_init(&store->writer_lock, NULL);
     pthread_cond_init(&store->writer_is_free, NULL);
@@ -124,6 +125,19 @@ uint64_t store_moment(const struct store *store)
 void store_moved(struct store *store)
 {
     store->moment += 2;
+}
+
+bool store_attach_beside(struct call *beside, const struct call *call)
+{
+    struct session *session = call_new(beside, struct session);
+    if (!session)
+        return false;
+    session->is_beside = true;
+    beside->store = call->store;
+    beside->catalog = call->catalog;
+    beside->workspace_zone = call->workspace_zone;
+    beside->session = session;
+    return true;
 }
 
 bool store_attach(struct call *call, struct store *store)

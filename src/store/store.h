@@ -22,7 +22,8 @@ struct store_options {
     text where;     /* a path, or postgres://... */
     bool create;    /* make it when it is not there */
     bool read_only;
-    bool is_of_one_call; /* one call at a time, on one thread: one connection reads and writes */
+    bool is_of_one_call; /* one call at a time: one connection reads and writes */
+    bool reads_once;     /* it ends with that call: few pages are kept until something is written */
     const struct catalog *catalog;
     const struct driver *driver; /* NULL: chosen from `where`; tests slide in a failing one */
 };
@@ -40,6 +41,13 @@ const char *store_where(const struct store *store);
  * workspace's zone. Leave (store_leave) before releasing the call.
  */
 bool store_attach(struct call *call, struct store *store);
+
+/*
+ * Ties a call that only reads to the store of another one, on a thread of its own: with the same
+ * catalogue and zone, and a connection of its own. What it sees is the moment of its first
+ * question, which may be a later one. Leave as any call.
+ */
+bool store_attach_beside(struct call *beside, const struct call *call);
 
 /*
  * A number that is another one after every commit of this process and after each store_moved; 0

@@ -3,6 +3,7 @@
  * commit survives a power cut. Connections are opened without SQLite's own mutex: the store
  * above gives each to one thread at a time.
  */
+#include "base/thread.h"
 #include "store/driver.h"
 #include "store/store_sqlite_ahead.h"
 
@@ -10,29 +11,32 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sqlite3.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { SQLITE_BUSY_TIMEOUT_MS = 10000, SQLITE_RETRY_MS = 5 };
 
-/* A table that was read ahead, at which state of the store, from which key on. */
+/* What was read ahead, at which state of the store. */
 struct ahead {
-    uint32_t root, version;
-    int64_t from;
+    struct ahead_wish wish;
+    uint32_t version;
 };
 
-enum { AHEAD_TABLES = 8 };
+enum { AHEAD_TABLES = 16, AHEAD_TREES_MAX = 8 };
 
 struct connection {
     sqlite3 *native;
     struct ahead ahead[AHEAD_TABLES];
-    size_t ahead_next; /* the place that is given to the next table */
-    bool refuses_writes;
+    size_t ahead_next;   /* the place that is given to the next table */
+    bool refuses_writes; /* it only reads now, as one that only reads at all */
+    bool reads_once;     /* and keeps few pages */
 };
 
 struct statement {
     sqlite3_stmt *native;
-    sqlite3 *owner;
+    struct connection *owner;
+    bool writes;
     int refused; /* why a value could not be bound; it must not be stored as null */
 };
 
@@ -185,13 +189,20 @@ static int wait_and_try_again(void *context, int tries)
     return 1;
 }
 
+/* Pages that a connection keeps, in KiB. */
+#define KEEP_MUCH "PRAGMA cache_size=-32768;"
+#define KEEP_LITTLE "PRAGMA cache_size=-2048;"
+
+/*
+ * Pages are read and not mapped. Mapping a page costs more than copying it, the file behind it may
+ * become shorter, and after each change of the store everything has to be mapped anew.
+ */
 static enum driver_result sqlite_prepare_connection(struct connection *connection, bool read_only)
 {
     sqlite3_busy_handler(connection->native, wait_and_try_again, NULL);
     enum driver_result result =
         sqlite_script(connection, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
-                                  "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;"
-                                  "PRAGMA mmap_size=4294967296;"
+                                  "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;" KEEP_MUCH
                                   "SELECT count(*) FROM sqlite_schema;");
     if (result == DRIVER_OK && !read_only && may_set_journal(connection))
         result = set_journal(connection);
@@ -247,24 +258,29 @@ static enum driver_result sqlite_open_connection(const char *where, bool create,
     return result;
 }
 
-/* A connection that both reads and writes refuses writes while it reads, as one that only reads. */
-static enum driver_result refuse_writes(struct connection *connection, bool refuses)
-{
-    if (connection->refuses_writes == refuses)
-        return DRIVER_OK;
-    enum driver_result result = sqlite_script(connection, refuses ? "PRAGMA query_only=ON"
-                                                                  : "PRAGMA query_only=OFF");
-    if (result == DRIVER_OK)
-        connection->refuses_writes = refuses;
-    return result;
-}
-
 static enum driver_result sqlite_begin(struct connection *connection, bool writing)
 {
-    enum driver_result result = refuse_writes(connection, !writing);
+    enum driver_result result = DRIVER_OK;
+    connection->refuses_writes = !writing;
+    if (writing && connection->reads_once) {
+        connection->reads_once = false;
+        result = sqlite_script(connection, KEEP_MUCH);
+    }
     if (result != DRIVER_OK)
         return result;
     return sqlite_script(connection, writing ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+/* A page that is used again at once is faster than a fresh piece of memory for each. */
+static void sqlite_reads_once(struct connection *connection)
+{
+    connection->reads_once = sqlite_script(connection, KEEP_LITTLE) == DRIVER_OK;
+}
+
+static enum driver_result sqlite_change_script(struct connection *connection,
+                                               const char *statements)
+{
+    return connection->refuses_writes ? DRIVER_READ_ONLY : sqlite_script(connection, statements);
 }
 
 static enum driver_result sqlite_commit(struct connection *connection)
@@ -286,13 +302,14 @@ static enum driver_result sqlite_prepare_statement(struct connection *connection
     struct statement *statement = calloc(1, sizeof *statement);
     if (!statement)
         return DRIVER_BROKEN;
-    statement->owner = connection->native;
+    statement->owner = connection;
     int code = sqlite3_prepare_v3(connection->native, words.at, (int)words.size,
                                   SQLITE_PREPARE_PERSISTENT, &statement->native, NULL);
     if (code != SQLITE_OK) {
         free(statement);
         return classify(connection->native, code);
     }
+    statement->writes = !sqlite3_stmt_readonly(statement->native);
     *prepared = statement;
     return DRIVER_OK;
 }
@@ -310,12 +327,18 @@ static void sqlite_reset(struct statement *prepared)
     prepared->refused = SQLITE_OK;
 }
 
+/*
+ * Who reads does not write. SQLite's own query_only would refuse it, too, and would forget every
+ * statement that is prepared each time that a connection goes from the one to the other.
+ */
 static enum driver_result sqlite_step(struct statement *prepared)
 {
     errno = 0;
     if (prepared->refused != SQLITE_OK)
-        return classify(prepared->owner, prepared->refused);
-    return classify(prepared->owner, sqlite3_step(prepared->native));
+        return classify(prepared->owner->native, prepared->refused);
+    if (prepared->writes && prepared->owner->refuses_writes)
+        return DRIVER_READ_ONLY;
+    return classify(prepared->owner->native, sqlite3_step(prepared->native));
 }
 
 static void keep_refusal(struct statement *prepared, int code)
@@ -370,10 +393,12 @@ static double sqlite_column_real(struct statement *prepared, int column)
     return sqlite3_column_double(prepared->native, column);
 }
 
+/* A column is asked for once: each asking checks the statement anew. Its thread is the only one. */
 static text sqlite_column_text(struct statement *prepared, int column)
 {
-    const char *at = (const char *)sqlite3_column_text(prepared->native, column);
-    return (text){ at, at ? (size_t)sqlite3_column_bytes(prepared->native, column) : 0 };
+    sqlite3_value *value = sqlite3_column_value(prepared->native, column);
+    const char *at = (const char *)sqlite3_value_text(value);
+    return (text){ at, at ? (size_t)sqlite3_value_bytes(value) : 0 };
 }
 
 static text sqlite_column_blob(struct statement *prepared, int column)
@@ -392,9 +417,6 @@ static const char *sqlite_message(struct connection *connection)
 static enum driver_result sqlite_copy(struct connection *connection, const char *path)
 {
     sqlite3_stmt *copy = NULL;
-    enum driver_result allowed = refuse_writes(connection, false); /* the copy is written */
-    if (allowed != DRIVER_OK)
-        return allowed;
     int code = sqlite3_prepare_v2(connection->native, "VACUUM INTO ?1", -1, &copy, NULL);
     if (code == SQLITE_OK) {
         unlink(path);
@@ -453,43 +475,124 @@ static uint32_t root_of(struct connection *connection, const char *table, bool k
     return root;
 }
 
+/* A walk over some trees; it owns its mapping and itself, and needs no connection. */
+struct ahead_walk {
+    void *mapped;
+    size_t size;
+    struct ahead_tree tree[AHEAD_TREES_MAX];
+    size_t tree_count;
+};
+
+static void walk_end(struct ahead_walk *walk)
+{
+    munmap(walk->mapped, walk->size);
+    free(walk);
+}
+
+static void *walk_trees(void *of)
+{
+    struct ahead_walk *walk = of;
+    store_sqlite_ahead(walk->mapped, walk->size, walk->tree, walk->tree_count);
+    walk_end(walk);
+    return NULL;
+}
+
 /*
- * What is mapped stays mapped until somebody else changes the store, which is what the version
+ * Maps the file once more. While SQLite has it mapped it reads out of that, and another handle of
+ * the file may not be closed, for its locks would go: so SQLite maps it, this is a second mapping
+ * of the same pages, and SQLite's own goes at once.
+ */
+static bool map_again(struct connection *connection, struct ahead_walk *walk)
+{
+    sqlite3_file *file = NULL;
+    sqlite3_int64 size = 0, most = INT32_MAX;
+    void *mapped = NULL, *again = MAP_FAILED;
+    if (sqlite3_file_control(connection->native, "main", SQLITE_FCNTL_FILE_POINTER, &file) !=
+            SQLITE_OK ||
+        !file->pMethods || file->pMethods->iVersion < 3 ||
+        file->pMethods->xFileSize(file, &size) != SQLITE_OK || size <= 0 || size > most ||
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_MMAP_SIZE, &most) != SQLITE_OK)
+        return false;
+    if (file->pMethods->xFetch(file, 0, (int)size, &mapped) == SQLITE_OK && mapped) {
+        again = mremap(mapped, 0, (size_t)size, MREMAP_MAYMOVE);
+        file->pMethods->xUnfetch(file, 0, mapped);
+    }
+    most = 0;
+    file->pMethods->xFileControl(file, SQLITE_FCNTL_MMAP_SIZE, &most);
+    walk->mapped = again;
+    walk->size = (size_t)size;
+    return again != MAP_FAILED;
+}
+
+/* By another thread where there is a processor for it, while this one reads already. */
+static void walk_begin(struct ahead_walk *walk)
+{
+    cpu_set_t processors;
+    pthread_t thread;
+    if (thread_others(&processors) && thread_start_on(&processors, walk_trees, walk, &thread))
+        pthread_detach(thread);
+    else
+        walk_trees(walk);
+}
+
+/*
+ * What was read stays in memory until somebody else changes the store, which is what the version
  * tells: until then once is enough.
  */
-static bool is_known_ahead(const struct connection *connection, struct ahead asked)
+static bool is_known_ahead(const struct connection *connection, const struct ahead_wish *asked,
+                           uint32_t version)
 {
     for (size_t i = 0; i < AHEAD_TABLES; i++) {
         const struct ahead *known = &connection->ahead[i];
-        if (known->root == asked.root && known->version == asked.version &&
-            known->from <= asked.from)
+        if (known->wish.table && strcmp(known->wish.table, asked->table) == 0 &&
+            known->wish.keys_only == asked->keys_only && known->version == version &&
+            known->wish.from <= asked->from)
             return true;
     }
     return false;
 }
 
-static void sqlite_read_ahead(struct connection *connection, const char *table, bool keys_only,
-                              int64_t from)
+/* Keeps those of the wishes that are new, and says how many they are. */
+static size_t new_wishes(struct connection *connection, const struct ahead_wish *wish, size_t count,
+                         const struct ahead_wish *found[AHEAD_TREES_MAX])
 {
-    bool is_index;
-    struct ahead asked = { .root = root_of(connection, table, keys_only, &is_index),
-                           .from = from };
-    sqlite3_file *file = NULL;
-    sqlite3_int64 size = 0;
-    void *mapped = NULL;
-    if (!asked.root ||
-        sqlite3_file_control(connection->native, "main", SQLITE_FCNTL_DATA_VERSION,
-                             &asked.version) != SQLITE_OK ||
-        is_known_ahead(connection, asked) ||
-        sqlite3_file_control(connection->native, "main", SQLITE_FCNTL_FILE_POINTER, &file) !=
-            SQLITE_OK ||
-        !file->pMethods || file->pMethods->iVersion < 3 ||
-        file->pMethods->xFileSize(file, &size) != SQLITE_OK || size <= 0 || size > INT32_MAX ||
-        file->pMethods->xFetch(file, 0, (int)size, &mapped) != SQLITE_OK || !mapped)
-        return;
-    store_sqlite_ahead(mapped, (size_t)size, asked.root, from, is_index);
-    file->pMethods->xUnfetch(file, 0, mapped);
-    connection->ahead[connection->ahead_next++ % AHEAD_TABLES] = asked;
+    size_t wishes = 0;
+    uint32_t version;
+    if (sqlite3_file_control(connection->native, "main", SQLITE_FCNTL_DATA_VERSION, &version) !=
+        SQLITE_OK)
+        return 0;
+    for (size_t i = 0; i < count && wishes < AHEAD_TREES_MAX; i++) {
+        if (is_known_ahead(connection, &wish[i], version))
+            continue;
+        found[wishes++] = &wish[i];
+        connection->ahead[connection->ahead_next++ % AHEAD_TABLES] =
+            (struct ahead){ wish[i], version };
+    }
+    return wishes;
+}
+
+static bool sqlite_read_ahead(struct connection *connection, const struct ahead_wish *wish,
+                              size_t count)
+{
+    const struct ahead_wish *wanted[AHEAD_TREES_MAX];
+    size_t wishes = new_wishes(connection, wish, count, wanted);
+    struct ahead_walk *walk = wishes ? calloc(1, sizeof *walk) : NULL;
+    if (!walk || !map_again(connection, walk)) {
+        free(walk);
+        return false;
+    }
+    if (store_sqlite_is_in_memory(walk->mapped, walk->size)) {
+        walk_end(walk);
+        return false;
+    }
+    for (size_t i = 0; i < wishes; i++) {
+        struct ahead_tree *tree = &walk->tree[walk->tree_count];
+        tree->from = wanted[i]->from;
+        tree->root = root_of(connection, wanted[i]->table, wanted[i]->keys_only, &tree->by_first);
+        walk->tree_count += tree->root != 0;
+    }
+    walk_begin(walk);
+    return true;
 }
 
 const struct driver sqlite_driver = {
@@ -500,7 +603,7 @@ const struct driver sqlite_driver = {
     .begin = sqlite_begin,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
-    .script = sqlite_script,
+    .script = sqlite_change_script,
     .prepare = sqlite_prepare_statement,
     .finish = sqlite_finish,
     .reset = sqlite_reset,
@@ -520,5 +623,6 @@ const struct driver sqlite_driver = {
     .is_empty = sqlite_is_empty,
     .copy = sqlite_copy,
     .check = sqlite_check,
+    .reads_once = sqlite_reads_once,
     .ahead = sqlite_read_ahead,
 };

@@ -1,5 +1,7 @@
-/* See store_sqlite_ahead.h. All pages of a tree's level are asked for before the first is looked
- * at. */
+/*
+ * See store_sqlite_ahead.h. All pages of a tree's level are asked for before the first is looked
+ * at; of the lowest one none but the first is, for all leaves lie on one level.
+ */
 #include "store/store_sqlite_ahead.h"
 
 #include "base/banned.h"
@@ -16,6 +18,7 @@ enum {
     KIND_INTERIOR_TABLE = 5,
     LEVELS_MAX = 20,   /* of a tree; SQLite has the same limit */
     PAGES_MAX = 16384, /* what is larger is read as it is asked for */
+    SAMPLES = 32, /* pages that stand for all */
     VARINT_MAX = 9,
 };
 
@@ -172,34 +175,74 @@ static bool add_children(const struct file *file, uint32_t page, int64_t from, b
     return level_add(file, below, big_endian(head + 8, 4));
 }
 
-/* Neighbours in the file are one wish. */
-static void advise(const struct file *file, const struct level *level, int advice)
+static bool page_is_in_memory(const unsigned char *page, size_t granule)
+{
+    unsigned char is_there;
+    uintptr_t at = (uintptr_t)page & ~(granule - 1);
+    return mincore((void *)at, 1, &is_there) == 0 && (is_there & 1);
+}
+
+/*
+ * Whether the system has some pages of the level, spread over it: then it has most. Asking for all
+ * takes milliseconds even where every one is there.
+ */
+static bool is_in_memory(const struct file *file, const struct level *level, size_t granule)
+{
+    size_t step = level->count / SAMPLES + 1;
+    for (size_t i = 0; i < level->count; i += step)
+        if (!page_is_in_memory(page_at(file, level->page[i]), granule))
+            return false;
+    return true;
+}
+
+/* Neighbours in the file are one wish; nobody waits for it. */
+static void ask_for(const struct file *file, const struct level *level)
 {
     size_t granule = (size_t)sysconf(_SC_PAGESIZE);
+    if (is_in_memory(file, level, granule))
+        return;
     for (size_t i = 0; i < level->count;) {
         size_t first = i++;
         while (i < level->count && level->page[i] == level->page[i - 1] + 1)
             i++;
         uintptr_t begin = (uintptr_t)page_at(file, level->page[first]) & ~(granule - 1);
         uintptr_t end = (uintptr_t)page_at(file, level->page[i - 1]) + file->page_size;
-        madvise((void *)begin, end - begin, advice);
+        madvise((void *)begin, end - begin, MADV_WILLNEED);
     }
 }
 
-void store_sqlite_ahead(const unsigned char *file_at, size_t size, uint32_t root, int64_t from,
-                        bool by_first)
+static void ask_for_tree(const struct file *file, const struct ahead_tree *tree)
 {
-    struct file file;
     struct level level = { .count = 0 };
-    bool goes_on = file_init(&file, file_at, size) && level_add(&file, &level, root);
+    bool goes_on = level_add(file, &level, tree->root);
     for (int depth = 0; goes_on && level.count && depth < LEVELS_MAX; depth++) {
         struct level below = { .count = 0 };
-        advise(&file, &level, MADV_WILLNEED);
-        advise(&file, &level, MADV_POPULATE_READ);
+        ask_for(file, &level);
         for (size_t i = 0; goes_on && i < level.count; i++)
-            goes_on = add_children(&file, level.page[i], from, by_first, &below);
+            goes_on = add_children(file, level.page[i], tree->from, tree->by_first, &below);
         free(level.page);
         level = below;
     }
     free(level.page);
+}
+
+void store_sqlite_ahead(const unsigned char *file_at, size_t size, const struct ahead_tree *tree,
+                        size_t count)
+{
+    struct file file;
+    if (!file_init(&file, file_at, size))
+        return;
+    /* Else the system reads megabytes around each page, which takes longer than all of them. */
+    madvise((void *)(uintptr_t)file_at, size, MADV_RANDOM);
+    for (size_t i = 0; i < count; i++)
+        ask_for_tree(&file, &tree[i]);
+}
+
+bool store_sqlite_is_in_memory(const unsigned char *file_at, size_t size)
+{
+    size_t granule = (size_t)sysconf(_SC_PAGESIZE), step = size / SAMPLES + granule;
+    for (size_t at = 0; at < size; at += step)
+        if (!page_is_in_memory(file_at + at, granule))
+            return false;
+    return true;
 }

@@ -13,11 +13,21 @@
 #include <stdint.h>
 
 /*
- * Brings the table whose tree begins at the page `root` into memory: of a table with row ids the
- * rows from `from` on, of a table without the rows whose second key is `from` or more, or the
- * first one `by_first`. `size` bytes of the file are mapped at `file`.
+ * The tree of a table or index that begins at the page `root`: of a table with row ids the rows
+ * from `from` on, of a table without the rows whose second key is `from` or more, or the first one
+ * `by_first`.
  */
-void store_sqlite_ahead(const unsigned char *file, size_t size, uint32_t root, int64_t from,
-                        bool by_first);
+struct ahead_tree {
+    uint32_t root;
+    int64_t from;
+    bool by_first;
+};
+
+/* Asks the system for these trees; `size` bytes of the file are mapped at `file`. */
+void store_sqlite_ahead(const unsigned char *file, size_t size, const struct ahead_tree *tree,
+                        size_t count);
+
+/* Whether the system has the whole file, as far as some pages tell that are spread over it. */
+bool store_sqlite_is_in_memory(const unsigned char *file, size_t size);
 
 #endif

@@ -50,7 +50,7 @@ void store_leave(struct call *call)
         return;
     store_rollback(call);
     session_refresh(call);
-    if (call->session->reader && !call->store->is_of_one_call)
+    if (call->session->reader && call->session->reader != call->store->writer)
         reader_give_back(call->store, call->session->reader);
     call_forget(call); /* it may lie on the shelf */
     shelf_let_go(call->store->shelf, call->session->held);

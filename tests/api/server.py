@@ -113,7 +113,7 @@ class ServedWorkspace(Workspace):
 
     def served(self):
         """A workspace of one person, Ada, and its server."""
-        self.rondo("init")
+        self.initialise()
         self.server = self.serve()
         return self.server
 

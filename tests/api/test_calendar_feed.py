@@ -34,7 +34,7 @@ class Calendars(ServedWorkspace):
         self.env["RONDO_NOW"] = instant
 
     def begun(self):
-        self.rondo("init")
+        self.initialise()
         self.rondo("ritual", "install", "ai-week")
 
     def ics(self, *words):
@@ -114,7 +114,7 @@ class Contents(Calendars):
         self.assertEqual(self.of_ritual(self.ics()), [])
 
     def test_a_team_in_a_zone_has_the_rules_of_that_zone(self):
-        self.rondo("init")
+        self.initialise()
         self.rondo("team", "add", "--name", "North", "--zone", "Europe/Berlin")
         self.rondo("ritual", "install", "ai-week", "--team", "North")
         told = self.ics("--team", "North")
@@ -146,7 +146,7 @@ class Contents(Calendars):
 
 class Blocks(Calendars):
     def two(self):
-        self.rondo("init")
+        self.initialise()
         self.rondo("person", "add", "--name", "Ben", "--email", "ben@example.com")
         self.rondo("membership", "add", "--person", "Ben", "--roles", "member")
         self.rondo("busy-block", "add", "--starts", "2026-11-16", "--at", "17:30", "--rule", "FREQ=DAILY",
@@ -168,7 +168,7 @@ class Blocks(Calendars):
         self.rondo("busy-block", "set", "BSY-1", "--at", "18:00", "--as", "Ada")
 
     def test_a_block_needs_a_time_and_a_rule_that_can_be(self):
-        self.rondo("init")
+        self.initialise()
         self.refused_command("is not a time of day", "busy-block", "add", "--starts", "2026-11-16", "--at", "noon")
         self.refused_command("rule", "busy-block", "add", "--starts", "2026-11-16", "--at", "12:00",
                              "--rule", "FREQ=HOURLY")
@@ -176,7 +176,7 @@ class Blocks(Calendars):
 
 class Preparation(Calendars):
     def begun(self):
-        self.rondo("init")
+        self.initialise()
         self.rondo("ritual", "add", "--name", "Review", "--rule", "FREQ=WEEKLY;BYDAY=MO", "--starts", "2026-11-16", "--at",
                    "10:00", "--owner", "Ada")
         self.rondo("ritual-preparation", "add", "--ritual", "Review", "--task", "Read the flips")
@@ -395,7 +395,7 @@ class Client(Calendars):
         return done.stdout
 
     def test_khal_shows_what_rondo_says(self):
-        self.rondo("init")
+        self.initialise()
         self.rondo("team", "add", "--name", "North", "--zone", "Europe/Berlin")
         self.rondo("ritual", "install", "ai-week", "--team", "North")
         self.rondo("ritual", "move", "RIT-2@2026-11-24", "--to", "2026-11-25T15:00")

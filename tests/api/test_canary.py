@@ -19,7 +19,7 @@ BUSY = ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261116T120000Z\nRRULE:F
 class Canary(ServedWorkspace):
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         self.person("Ben", "member,council,executive")
         self.person("Olga", "owner,member")
         self.person("ci", "robot", robot=True)

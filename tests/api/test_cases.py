@@ -1,10 +1,12 @@
 """A case's page at its two doors, and what people say of cases."""
 import json
+import os
 import unittest
 
 from server import ServedWorkspace
 from workspace import Workspace
 
+FIXTURES = os.path.join(os.path.dirname(__file__), "..", "fixtures")
 WEEKS = {"w45": "2026-11-02", "w46": "2026-11-09", "w47": "2026-11-16"}
 BEFORE, AFTER = "You can return it within 14 days of delivery.", "You can return it within 30 days of purchase."
 
@@ -20,7 +22,7 @@ class Bot(Workspace):
 
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         self.rondo("suite", "add", "--name", "bot", "--keeps-texts", "yes")
         self.bring(lines("w45", r1={"pass": True, "output": "none"}),
                    lines("w46", r1={"pass": True, "score": 0.9, "input": "Can I return it?", "expected": "14 days", "output": BEFORE,
@@ -93,6 +95,12 @@ class Cases(Bot):
         page = self.page("t")
         self.assertEqual((page["now"]["verdict"], [trial["verdict"] for trial in page["now"]["trials"]]), ("pass", ["pass", "pass", "fail"]))
 
+    def test_what_a_case_is_known_by_is_told_where_it_is_no_id(self):
+        self.assertNotIn("known by", self.rondo("case", "r1").out)
+        self.rondo("import", os.path.join(FIXTURES, "promptfoo", "stripped.json"), "--surface", "stripped", "--suite", "stripped")
+        case = self.rondo("eval-case", "list", "--suite", "stripped", "--json").json()["items"][0]
+        self.assertIn("known by its position", self.rondo("case", case["id"]).out.splitlines()[0])
+
     def test_texts_that_are_not_kept_are_said_to_be_missing(self):
         self.bring(lines("w47", suite="bare", surface="bare", b={"pass": True, "output": "kept nowhere"}))
         page = self.page("b")
@@ -113,7 +121,17 @@ class Cases(Bot):
         self.refused("case", "r1", said="case 'r1' stands on several surfaces: say which of")
         self.assertEqual(self.page("r1", "--surface", "answers")["now"]["verdict"], "pass")
         self.bring(lines("w47", suite="second", surface="second", r1={"pass": True}))
-        self.refused("case", "r1", said="case 'r1' stands in several suites: name it by its id: CASE-1 in 'bot'")
+        self.refused("case", "r1", said="case 'r1' stands in several suites: say on which surface, or name it by its id: CASE-1 in 'bot'")
+        self.assertEqual([self.page("r1", "--surface", one)["suite"] for one in ("refunds", "second")], ["bot", "second"])
+        self.refused("case", "r1", "--surface", "nowhere", said="stands in several suites")
+
+    def test_a_key_that_looks_like_the_id_of_another_case_is_that_of_its_own(self):
+        self.bring(lines("w47", suite="numbered", surface="numbered", **{"case-1": {"pass": True}, "2": {"pass": False}, "CASE-1": {"pass": True}}))
+        self.assertEqual([self.page(word)["case"] for word in ("case-1", "2", "case-2", "CASE-1", "CASE-2", "1")],
+                         ["case-1", "2", "r2", "r1", "r2", "r1"])
+        self.assertEqual(self.page("CASE-1", "--surface", "numbered")["case"], "CASE-1")
+        self.assertEqual(self.page("CASE-1", "--surface", "refunds")["case"], "r1")
+        self.refused("case", "CASE-99", said="there is no case 'CASE-99'")
 
 
 class HumanVerdicts(Bot):
@@ -128,6 +146,44 @@ class HumanVerdicts(Bot):
         self.rondo("human-verdict", "set", "HUM-1", "--verdict", "unsure")
         self.assertEqual(self.page("r1")["human_verdicts"][0]["verdict"], "unsure")
 
+    def test_it_is_told_wherever_is_told_what_waits_until_it_is_given(self):
+        self.rondo("person", "add", "--name", "Ben")
+        self.rondo("membership", "add", "--person", "Ben", "--roles", "member")
+        self.rondo("human-verdict", "add", "--run", "w47", "--case", "r1", "--person", "Ben")
+        self.rondo("human-verdict", "add", "--run", "w46", "--case", "r2", "--person", "Ben", "--verdict", "pass")
+        read = lambda person, *words: self.rondo(*words, "--json", "--as", person).json()
+        asked = {"kind": "human_verdict", "id": "HUM-1", "record": "human_verdict", "title": "r1", "link": "/cases/HUM-1",
+                 "why": "your verdict is asked for: 'refunds' in run 'w47'", "due": None, "late": False}
+        for words, key in ((["inbox"], "items"), (["digest", "show"], "waits"), (["week"], "needs_me")):
+            self.assertEqual(read("Ben", *words)[key], [asked], words)
+            self.assertEqual(read("Ada", *words)[key], [], words)
+        self.assertIn("HUM-1  r1  (your verdict is asked for: 'refunds' in run 'w47')", self.rondo("inbox", "--as", "Ben").out)
+        self.rondo("inbox", "delegate", "HUM-1", "--to", "Ada", "--as", "Ben")
+        for one in ("HUM-1", "HUM-2"):  # it no longer waits for Ben, and the other is given
+            self.assertIn("has no owner that can be changed", self.run_rondo("inbox", "delegate", one, "--to", "Ada", "--as", "Ben").err)
+        self.assertEqual([read(person, "inbox")["items"] for person in ("Ben", "Ada")], [[], [asked]])
+        self.rondo("human-verdict", "set", "HUM-1", "--verdict", "unsure", "--as", "Ada")
+        for words, key in ((["inbox"], "items"), (["digest", "show"], "waits"), (["week"], "needs_me")):
+            self.assertEqual(read("Ada", *words)[key], [], words)
+
+    def test_one_who_is_never_to_be_told_of_them_is_not(self):
+        self.rondo("human-verdict", "add", "--run", "w47", "--case", "r1", "--person", "Ada")
+        self.rondo("digest-choice", "add", "--kind", "human_verdict", "--frequency", "never")
+        digest = self.rondo("digest", "show", "--json").json()
+        self.assertEqual((digest["waits"], digest["unwanted"]), ([], 1))
+        self.refused("digest-choice", "add", "--kind", "verdict", "--frequency", "never", said="'verdict'")
+
+    def test_the_id_of_a_verdict_is_its_case_in_its_run(self):
+        self.bring(lines("w46", suite="second", surface="second", r1={"pass": False}), lines("w47", suite="second", surface="second", r1={"pass": True}))
+        self.rondo("human-verdict", "add", "--run", "RUN-4", "--case", "CASE-3", "--person", "Ada")
+        page = self.page("HUM-1")
+        self.assertEqual((page["case"], page["surface"], page["now"]["run"], page["week"], page["before"]), ("r1", "second", "w46", "2026-W46", None))
+        self.refused("case", "HUM-2", said="there is no case 'HUM-2'")
+
+    def test_a_run_that_is_named_brings_its_week_and_the_run_before_it(self):
+        page = self.page("r1", "--run", "w46")
+        self.assertEqual((page["week"], page["before"]["run"], page["now"]["run"]), ("2026-W46", "w45", "w46"))
+
     def test_only_a_result_that_is_there_is_judged_once_by_each(self):
         add = ("human-verdict", "add", "--person", "Ada", "--run")
         self.refused(*add, "w47", "--case", "r2", said="run 'w47' does not hold case 'r2'")
@@ -136,6 +192,14 @@ class HumanVerdicts(Bot):
         self.refused(*add, "RUN-3", "--case", "r1", "--verdict", "maybe", said="'maybe'")
         self.rondo(*add, "RUN-3", "--case", "r1")
         self.assertIn("already", self.rondo(*add, "RUN-3", "--case", "r1", code=1).err)
+
+
+    def test_the_verdict_is_of_the_case_that_was_named_not_of_the_one_with_such_an_id(self):
+        self.bring(lines("w47", suite="numbered", surface="numbered", **{"case-4": {"pass": True}, "case-3": {"pass": True}}))
+        self.rondo("human-verdict", "add", "--run", "RUN-4", "--case", "case-3", "--person", "Ada", "--verdict", "pass")
+        self.rondo("human-verdict", "add", "--run", "RUN-4", "--case", "CASE-3", "--person", "Ada", "--verdict", "fail")
+        rows = self.rondo("human-verdict", "list", "--json").json()["items"]
+        self.assertEqual({row["case"]: row["verdict"] for row in rows}, {"case-3": "pass", "case-4": "fail"})
 
 
 class JudgeAgreement(Bot):

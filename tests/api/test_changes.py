@@ -1,5 +1,6 @@
 """Changes around the runs: told at both doors, suspected of a drop, and shown on one axis with the runs."""
 import json
+import os
 import unittest
 
 from server import ServedWorkspace
@@ -13,6 +14,15 @@ def run_lines(run, started, failing=(), **more):
     """A run of 40 cases, the first ten of the slice "new"; those in `failing` fail."""
     return "".join(json.dumps({"suite": "s", "surface": "x", "run": run, "case": "c%d" % i, "started_at": started, "pass": i not in failing,
                                "slice": "new" if i < 10 else "old", **more}) + "\n" for i in range(40))
+
+
+def inspect_log(run, day, asked, served, failing=()):
+    """A log of Inspect, which tells which model answered."""
+    samples = [{"id": "c%d" % i, "epoch": 1, "input": "q", "target": "a", "messages": [], "output": {"model": served, "choices": []},
+                "scores": {"match": {"value": "I" if i in failing else "C"}}} for i in range(40)]
+    return json.dumps({"version": 2, "status": "success", "samples": samples, "results": {"total_samples": 40, "completed_samples": 40, "scores": []},
+                       "eval": {"eval_id": run, "run_id": run, "created": day + "T06:00:00+00:00", "task": "x", "task_id": run, "model": asked,
+                                "dataset": {"name": "d", "samples": 40}, "config": {}}})
 
 
 class Changes(ServedWorkspace):
@@ -60,6 +70,58 @@ class Changes(ServedWorkspace):
         self.assertEqual(surface["rerun_plan"], {"changes": ["CHG-1", "CHG-2", "CHG-3"], "reruns": 2, "failing_cases": 9, "control_cases": 9,
                                                  "cost_usd": 0.25 * 18 * 2})
         self.assertIn("data cannot tell them apart", " ".join(self.rondo("review").out.split()))
+
+    def two_models(self, before, now, **more):
+        """What changed, and the titles of the suspects that are no usual ones."""
+        self.rondo("import", self.file("good.jsonl", run_lines("good", "2026-11-09T07:00:00Z", model=before)))
+        self.rondo("import", self.file("bad.jsonl", run_lines("bad", "2026-11-16T06:00:00Z", range(9), model=now, **more)))
+        return self.what_changed()
+
+    def what_changed(self):
+        surface = self.surface()
+        return surface["changed"], [suspect["title"] for suspect in surface["suspects"] if " -> " in suspect["title"]]
+
+    def test_another_spelling_of_a_model_is_no_change(self):
+        self.assertEqual(self.two_models("openai/gpt-4o", "GPT-4o 2024-08-06"), ({}, []))
+
+    def test_an_alias_makes_two_names_one_model_and_taking_it_back_two_again(self):
+        self.assertEqual(self.two_models("prod", "gpt-4o"), ({"model": ["prod", "gpt-4o"]}, ["model prod -> gpt-4o"]))
+        self.rondo("model-alias", "add", "--alias", "prod", "--model", "gpt-4o")
+        self.assertEqual(self.what_changed(), ({}, []))
+        self.rondo("model-alias", "drop", "ALIAS-1")
+        self.assertEqual(self.what_changed()[0], {"model": ["prod", "gpt-4o"]})
+
+    def test_two_snapshots_of_a_model_are_a_change(self):
+        self.assertEqual(self.two_models("gpt-4o-2024-05-13", "gpt-4o-2024-08-06")[0], {"model": ["gpt-4o-2024-05-13", "gpt-4o-2024-08-06"]})
+
+    def logs(self, before, now):
+        self.rondo("import", self.file("a.json", inspect_log("a", "2026-11-09", *before)))
+        self.rondo("import", self.file("b.json", inspect_log("b", "2026-11-16", *now, range(9))))
+        return self.what_changed()
+
+    def test_another_model_that_answers_the_same_question_is_the_providers_change(self):
+        self.assertEqual(self.logs(("gpt-4o", "gpt-4o-2024-05-13"), ("gpt-4o", "gpt-4o-2024-08-06")),
+                         ({"model_served": ["gpt-4o-2024-05-13", "gpt-4o-2024-08-06"]}, ["served model gpt-4o-2024-05-13 -> gpt-4o-2024-08-06"]))
+        self.assertEqual(self.surface()["suspects"][0]["verdict"], "the provider changed it")
+
+    def test_lines_of_the_plain_shape_tell_the_served_model_too(self):
+        self.rondo("import", self.file("a.jsonl", run_lines("a", "2026-11-09T07:00:00Z", model="m", model_served="m-2026-05-13")))
+        self.rondo("import", self.file("b.jsonl", run_lines("b", "2026-11-16T06:00:00Z", range(9), model="m", model_served="m-2026-08-06")))
+        self.assertEqual(self.what_changed(), ({"model_served": ["m-2026-05-13", "m-2026-08-06"]},
+                                               ["served model m-2026-05-13 -> m-2026-08-06"]))
+        run = self.rondo("eval-run", "list", "--json").json()["items"][0]["id"]
+        self.rondo("export", "out")
+        with open(os.path.join(self.folder, "out", "facts", "results", run + ".jsonl"), encoding="utf-8") as file:
+            self.assertIn('"model":"m","model_served":"m-2026-', file.readline())
+        refused = self.rondo("import", self.file("c.jsonl", run_lines("c", "2026-11-16T08:00:00Z", model_served=["m"])), code=1)
+        self.assertIn("line 1: 'model_served' is a list; it must be a text", refused.out)
+
+    def test_where_another_model_was_asked_it_is_ours_and_told_once(self):
+        changed, suspects = self.logs(("gpt-4o", "gpt-4o-2024-05-13"), ("o1", "o1-2024-12-17"))
+        self.assertEqual((list(changed), suspects), (["model", "model_served"], ["model gpt-4o -> o1"]))
+
+    def test_a_model_that_answered_is_not_known_of_every_run(self):
+        self.assertEqual(self.logs(("gpt-4o", ""), ("gpt-4o", "gpt-4o-2024-08-06")), ({}, []))
 
     def test_bad_changes_are_refused(self):
         self.drop()
@@ -122,6 +184,69 @@ class Changes(ServedWorkspace):
         self.assertEqual(titles("--surface", "y"), ["other", "With the run"])
         self.assertIn("nowhere", self.rondo("timeline", "--surface", "nowhere", code=2).err)
         self.assertIn("soon", self.rondo("timeline", "--from", "soon", code=2).err)
+
+    def timeline(self, *words):
+        return self.rondo("timeline", "--json", *words).json()
+
+    def pages(self, *words):
+        """Titles of each page, from the newest on."""
+        page = self.timeline(*words)
+        found = [[item["title"] for item in page["items"]]]
+        while page["next"]:
+            page = self.timeline(*words, "--after", page["next"])
+            found.append([item["title"] for item in page["items"]])
+        return found
+
+    def test_the_timeline_comes_in_pages_from_the_newest_on(self):
+        self.drop()
+        for title in "AB":
+            self.add(title, "code", "2026-11-16T06:00:00Z", "--surfaces", "x")
+        self.add("C", "release", "2026-11-12T00:00:00Z")
+        self.add("D", "code", "2026-11-18T00:00:00Z")
+        self.assertEqual(self.pages(), [["good", "C", "A", "B", "bad", "D"]])
+        # At one instant runs are the newest: no page leaves one out or shows it twice, wherever it ends.
+        self.assertEqual(self.pages("--limit", "1"), [["D"], ["bad"], ["B"], ["A"], ["C"], ["good"]])
+        self.assertEqual(self.pages("--limit", "2"), [["bad", "D"], ["A", "B"], ["good", "C"]])
+        self.assertEqual(self.pages("--limit", "4"), [["A", "B", "bad", "D"], ["good", "C"]])
+        self.assertEqual(self.pages("--limit", "6"), [["good", "C", "A", "B", "bad", "D"]])
+        self.assertEqual(self.pages("--limit", "1", "--from", "2026-11-12", "--to", "2026-11-16"), [["bad"], ["B"], ["A"], ["C"]])
+        self.assertEqual(self.pages("--type", "run", "--limit", "1"), [["bad"], ["good"]])
+        self.assertEqual(self.pages("--type", "change", "--limit", "3"), [["A", "B", "D"], ["C"]])
+        self.assertEqual(self.pages("--surface", "x", "--limit", "2"), [["bad", "D"], ["A", "B"], ["good", "C"]])
+        page = self.rondo("timeline", "--limit", "2")
+        self.assertNotIn("good", page.out)
+        self.assertIn("there are older ones: --after '%s'" % self.timeline("--limit", "2")["next"], page.err)
+        self.assertEqual(self.rondo("timeline").err, "")
+
+    def test_a_surface_of_two_suites_has_one_timeline(self):
+        self.drop()
+        self.file("other.jsonl", run_lines("other", "2026-11-10T00:00:00Z").replace('"suite": "s"', '"suite": "t"'))
+        self.file("apart.jsonl", run_lines("apart", "2026-11-10T00:00:00Z").replace('"x"', '"y"'))
+        self.rondo("import", "other.jsonl")
+        self.rondo("import", "apart.jsonl")
+        ids = [item["id"] for item in self.rondo("surface", "list", "--json").json()["items"] if item["name"] == "x"]
+        self.add("both", "code", "2026-11-11T00:00:00Z", "--surfaces", ids[0], "--surfaces", ids[1])
+        self.add("elsewhere", "code", "2026-11-12T00:00:00Z", "--surfaces", "y")
+        self.assertEqual(self.pages("--surface", "x"), [["good", "other", "both", "bad"]])
+        self.assertEqual(self.pages("--surface", "x", "--limit", "1"), [["bad"], ["both"], ["other"], ["good"]])
+        self.assertEqual(self.timeline("--surface", "x")["items"][2]["surfaces"], ["x", "x"])
+
+    def test_bad_pages_of_the_timeline_are_refused(self):
+        self.drop()
+        self.served()
+        address = "/api/v1/timeline?"
+        mark = self.ask(200, "GET", address + "limit=1")["next"]
+        self.assertEqual([item["title"] for item in self.ask(200, "GET", address + "limit=1&after=" + mark)["items"]], ["good"])
+        for bad in (mark + "x", mark.split(":")[0], "soon:RUN-1", ":", "1:SUR-1", "1:RUN-", "1:1", ""):
+            with self.subTest(bad=bad):
+                self.refused(422, "invalid", "the timeline", "GET", address + "after=" + bad)
+        self.assertIn("the timeline", self.rondo("timeline", "--after", "1:SUR-1", code=2).err)
+        for bad, said in (("type=runs", "run, change"), ("type=", "run, change"), ("limit=0", "limit"), ("limit=1001", "limit"), ("limit=x", "limit")):
+            with self.subTest(bad=bad):
+                self.refused(422, "invalid", said, "GET", address + bad)
+        self.assertEqual(self.ask(200, "GET", address + "type=run&limit=1000")["next"], None)
+        self.rondo("timeline", "--type", "runs", code=2)
+        self.rondo("timeline", "--limit", "0", code=2)
 
     def test_both_doors_say_the_same(self):
         self.drop()

@@ -14,7 +14,7 @@ class Clones(ServedWorkspace):
 
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         self.person("Ben", "member")
         self.person("Cleo", "member")
         for team, lead in (("Red", "Ada"), ("Blue", "Ben")):

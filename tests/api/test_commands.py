@@ -231,7 +231,10 @@ class Records(Commands):
 
     def test_a_second_headline_metric_is_refused(self):
         self.rondo("import", self.results())
-        self.refused("surface", "set", "a", "--metric", "pass rate, latency", said="one headline metric")
+        for metrics in ("pass rate, latency", "pass rate; latency", "pass rate (of 3), latency"):
+            self.refused("surface", "set", "a", "--metric", metrics, said="one headline metric, and 'pass rate")
+        self.refused("surface", "set", "a", "--metric", "pass rate, latency", said="'rondo metric-series add'")
+        self.rondo("surface", "set", "a", "--metric", "pass rate (helpful, harmless)")
         self.rondo("surface", "set", "a", "--metric", "resolved")
 
     def test_filters_sorting_and_pages(self):

@@ -25,7 +25,7 @@ class Council(ServedWorkspace):
 
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         for name, role in (("Ben", "member"), ("Cora", "council"), ("Eve", "executive")):
             self.person(name, role)
         self.file("runs.jsonl", run_lines("before", 36, "2026-11-09T07:00:00Z", version="1")

@@ -12,7 +12,7 @@ from workspace import TOP
 class Day(ServedWorkspace):
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         self.person("Ben Ross", "member")
         self.person("Cleo", "member")
         self.server = self.serve()
@@ -173,6 +173,17 @@ class Standups(Day):
         self.assertEqual((page["items"], page["missing"]), ([], ["Cleo"]))
         self.refused(422, "invalid", "is not a day", "GET", "/api/v1/standups/day?day=soon", token=self.ben)
 
+    def test_who_is_away_or_off_that_day_is_not_waited_for(self):
+        self.ask(201, "POST", "/api/v1/absences", {"first_day": "2026-11-16"}, token=self.ben)
+        page = self.ask(200, "GET", "/api/v1/standups/day?day=2026-11-16", token=self.ada)
+        self.assertEqual((page["missing"], page["not_there"]), (["Ada", "Cleo"], ["Ben Ross"]))
+        self.assertIn("\nNot yet: Ada, Cleo\n\nNot there: Ben Ross\n", page["markdown"])
+        self.ask(200, "PATCH", "/api/v1/absences/ABS-1", {"first_day": "2026-11-17", "last_day": "2026-11-17"}, token=self.ben)
+        page = self.ask(200, "GET", "/api/v1/standups/day?day=2026-11-16", token=self.ada)
+        self.assertEqual((page["missing"], page["not_there"]), (["Ada", "Ben Ross", "Cleo"], []))
+        saturday = self.ask(200, "GET", "/api/v1/standups/day?day=2026-11-21", token=self.ada)
+        self.assertEqual((saturday["missing"], len(saturday["not_there"])), ([], 3))
+
     def test_a_week_review_is_drafted_from_the_week(self):
         self.ask(200, "POST", "/api/v1/actions/ACT-2/finish", token=self.ada)
         draft = self.ask(200, "GET", "/api/v1/week-reviews/draft", token=self.ada)
@@ -213,9 +224,9 @@ class Inbox(Day):
     def test_it_lists_mentions_and_days_that_came(self):
         self.assertEqual(self.inbox(), {"person": "Ben Ross", "snoozed": 0, "items": [
             {"kind": "note", "id": "NOTE-2", "record": "note", "title": "pay due:2026-11-15", "why": "your note is due",
-             "due": "2026-11-15T00:00:00Z", "late": True},
+             "link": "/notes/NOTE-2", "due": "2026-11-15T00:00:00Z", "late": True},
             {"kind": "mention", "id": "NOTE-1", "record": "note", "title": "look at this, @Ben", "why": "Ada mentions you",
-             "due": None, "late": False}]})
+             "link": "/notes/NOTE-1", "due": None, "late": False}]})
         self.assertEqual(self.ids(self.ada), [])
         self.ask(200, "POST", "/api/v1/notes/NOTE-1/finish", token=self.ada)
         self.assertEqual(self.ids(), ["NOTE-2"])

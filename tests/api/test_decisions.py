@@ -14,7 +14,7 @@ class TwoPersons(ServedWorkspace):
 
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         self.person("Ben", "member")
         self.person("Vera", "viewer")
         self.server = self.serve()
@@ -111,7 +111,7 @@ class TwoPersons(ServedWorkspace):
 class Folders(Workspace):
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         os.mkdir(os.path.join(self.folder, "adr"))
         for name, words in (("0002-old.md", OLD), ("0003-new.md", NEW), ("README.md", "# Not one\n")):
             self.file(os.path.join("adr", name), words)

@@ -18,7 +18,7 @@ def run_lines(run, passed, when, surface="support"):
 class Decks(ServedWorkspace):
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         self.file("runs.jsonl", run_lines("before", 18, "2026-11-09T07:00:00Z")
                   + run_lines("now", 10, "2026-11-16T06:00:00Z"))
         self.rondo("import", "runs.jsonl")

@@ -99,7 +99,7 @@ class Demo(Workspace):
         self.assertEqual(self.rondo("eval-run", "list", "--json").out, before)
 
     def test_a_workspace_without_runs_takes_the_demo(self):
-        self.rondo("init")
+        self.initialise()
         self.rondo("demo")
 
     def test_a_team_works_on_it(self):
@@ -125,7 +125,8 @@ class Demo(Workspace):
             _, store = self.demo(seed)
             before, = self.rondo("eval-review", "list", "--store", store, "--json").json()["items"]
             self.assertEqual(before["week"], "2026-W46")
-            actions = self.rondo("action", "list", "--store", store, "--json").json()["items"]
+            made = self.rondo("action", "list", "--store", store, "--json").json()["items"]
+            actions = [row for row in made if row["case"]]  # the others come out of meetings
             self.assertTrue(all(row["week"] == "2026-W46" and row["due"] < NOW for row in actions))
             taken = [row["owner"] for row in actions if row["owner"]]
             self.assertIn("Ada", taken)
@@ -154,8 +155,68 @@ class Demo(Workspace):
                 self.assertTrue(now["output"] and before["output"] and now["output"] != before["output"], flip)
                 self.assertTrue(now["reason"] and now["reason"] != before["reason"], flip)
 
+    def states(self, store, *words, now=NOW):
+        week = self.rondo("week", "--store", store, "--json", *words, env={"RONDO_NOW": now}).json()
+        return [(row["state"], row["artifacts"]["have"], row["artifacts"]["need"]) for row in week["rituals"]]
+
+    def test_the_team_has_lived_by_the_pack_for_three_weeks(self):
+        for seed in SEEDS:
+            with self.subTest(seed=seed):
+                _, store = self.demo(seed)
+                self.assertEqual(self.states(store, "--week", "2026-W43"), [])  # it had no rhythm yet
+                self.assertEqual(self.states(store, "--week", "2026-W44"), [("closed", 3, 3), ("closed", 1, 1), ("closed", 1, 1), ("closed", 2, 2), ("skipped", 0, 1)])
+                self.assertEqual(self.states(store, "--week", "2026-W45"), [("skipped", 0, 3), ("closed", 1, 1), ("missed", 0, 1), ("closed", 2, 2), ("held_incomplete", 0, 1)])
+                self.assertEqual(self.states(store, "--week", "2026-W46"), [("held_incomplete", 2, 3), ("closed", 1, 1), ("held_incomplete", 1, 1), ("closed", 2, 2), ("closed", 1, 1)])
+                self.assertEqual(self.states(store), [("scheduled", 0, 3), ("scheduled", 0, 1), ("scheduled", 0, 1), ("scheduled", 0, 2), ("scheduled", 0, 1)])
+                self.assertEqual(len(self.rondo("minutes", "list", "--store", store, "--json").json()["items"]), 12)  # of each that was held
+                self.rondo("verify", "--store", store)
+
+    def test_the_week_has_what_a_monday_looks_for(self):
+        _, store = self.demo()
+        self.env["RONDO_STORE"] = store
+        monday = self.rondo("week", "--json").json()
+        self.assertEqual((monday["rituals"][0]["owner"], monday["rituals"][0]["prep"]), ("Ada", {"done": 1, "of": 2}))
+        self.assertEqual({(promise["title"], promise["kept"]) for promise in monday["promises"] if promise["id"].startswith("BET-")},
+                         {("Shorten the answers about warranty", False), ("Move the receipts to the new extraction", True),
+                          ("Ask five customers about summaries in Spanish", None)})
+        inbox = [(item["id"], item["kind"]) for item in self.rondo("inbox", "--json").json()["items"]]
+        self.assertIn(("RIT-1", "preparation"), inbox)
+        agenda = lambda ritual: {item["title"]: item["carried"] for item in self.rondo("ritual", "agenda", ritual, "--json").json()["agenda"]}
+        self.assertEqual(agenda("RIT-1")["Who reads the hardest cases of code-suggestions by hand?"], 1)
+        self.assertEqual(agenda("RIT-2")["search-summary 6 to production"], 1)
+        self.assertEqual(agenda("RIT-3")["Invoices in two currencies were read with one"], 1)
+        self.assertEqual(set(list(agenda("RIT-4"))[:2]), {"Long contexts cost more from next month: which surface pays for it?", "Suggestions end with the statement"})
+        self.assertEqual(self.rondo("prompt-change", "show", "PCR-3", "--json").json()["state"], "deferred")
+        incident, = self.rondo("incident", "list", "--json").json()["items"]
+        self.assertEqual((incident["state"], incident["lead"]), ("stable", "Jonas Weber"))
+        self.assertIn("Postmortem", self.rondo("document", "list", "--kind", "postmortem").out)
+
+    def test_its_health_is_as_honest_as_its_weeks(self):
+        _, store = self.demo()
+        lines = {line["ritual_id"]: line for line in self.rondo("ritual", "health", "--store", store, "--json").json()["rituals"]}
+        told = {ritual: (line["held"], line["held_incomplete"], line["skipped"], line["missed"]) for ritual, line in lines.items()}
+        self.assertEqual(told, {"RIT-1": (2, 1, 1, 0), "RIT-2": (3, 0, 0, 0), "RIT-3": (2, 1, 0, 1), "RIT-4": (3, 0, 0, 0), "RIT-5": (2, 1, 1, 0)})
+        self.assertAlmostEqual(lines["RIT-1"]["health"], 2 / 3 * 5 / 6)
+        self.assertEqual(lines["RIT-2"]["health"], 1)
+        self.assertAlmostEqual(lines["RIT-3"]["action_closure"], 1 / 2)
+
+    def test_on_a_later_day_what_is_over_has_been_held(self):
+        now = "2026-11-20T16:00:00Z"
+        for plant, decisions in ((None, 1), ("none", 0)):
+            with self.subTest(plant=plant):
+                _, store = self.demo("1", plant, "--now", now)
+                self.assertEqual(self.states(store, now=now), [("held_incomplete", 1, 3), ("closed", 1, 1), ("held_incomplete", 1, 1), ("closed", 2, 2), ("open", 0, 1)])
+                answers = self.rondo("decision", "list", "--store", store, "--json").json()["items"]
+                self.assertEqual(len([row for row in answers if "longer prompt" in row["title"]]), decisions)
+                flips = [row for row in self.rondo("action", "list", "--week", "2026-W47", "--store", store, "--json", "--limit", "200").json()["items"] if row["case"]]
+                self.assertLessEqual(len([row for row in flips if not row["owner"]]), 1)
+                self.assertLessEqual(len([row for row in flips if row["state"] == "open"]), 1 + len(flips) // 6)
+        _, store = self.demo("2", None, "--now", "2026-11-18T09:10:00Z")
+        self.assertEqual([state for state, _, _ in self.states(store, now="2026-11-18T09:10:00Z")],
+                         ["held_incomplete", "closed", "scheduled", "scheduled", "scheduled"])  # Wednesday is under way, and nobody's yet
+
     def test_a_demo_that_cannot_be_made_leaves_nothing(self):
-        self.rondo("init")
+        self.initialise()
         self.rondo("person", "add", "--name", "Mina Okafor")
         self.assertIn("Mina Okafor", self.rondo("demo", code=1).err)
         self.assertEqual(self.rondo("team", "list", "--json").json()["items"], [])

@@ -88,6 +88,17 @@ class Mornings(Sending):
         self.assertEqual(self.queued("11-17", "06:59") + self.queued("11-17", "07:00"), 1)
         self.assertEqual(len(mail.mails()), 3)
 
+    def test_a_verdict_that_is_asked_for_leads_to_its_case(self):
+        mail = self.mail()
+        self.rondo("import", "-", "--as", "Ada", stdin='{"suite":"s","surface":"refunds","run":"w47","started_at":"2026-11-16","case":"r1","pass":true}\n')
+        self.ask(201, "POST", "/api/v1/human-verdicts", {"run": "RUN-1", "case": "r1", "person": "Ben Ross"}, token=self.ada)
+        self.send("11-16", "07:00")
+        plain = " ".join(self.came(mail)[0].get_body(("plain",)).get_content().split())
+        self.assertIn("r1 <https://rondo.example/cases/HUM-1>: your verdict is asked for: 'refunds' in run 'w47'", plain)
+        self.ask(200, "PATCH", "/api/v1/human-verdicts/HUM-1", {"verdict": "pass"}, token=self.ben)
+        self.send("11-17", "07:00")
+        self.assertNotIn("HUM-1", self.came(mail)[-1].get_body(("plain",)).get_content())
+
     def test_nothing_to_tell_is_not_told_and_ends_the_day(self):
         mail = self.mail()
         self.assertEqual(self.send("11-16", "09:00"), "Queued 1 digest, tried 1 delivery")
@@ -96,15 +107,33 @@ class Mornings(Sending):
         self.assertEqual([message["To"] for message in mail.mails()], ["ben@rondo.example"])
 
     def test_nothing_leaves_without_a_channel_and_nobody_is_told_without_an_address(self):
-        self.assertEqual(self.queued("11-16", "09:00"), 0)
+        said = self.send("11-16", "09:00")
+        self.assertTrue(said.startswith("Queued 0 digests, tried 0 deliveries\nNo personal channel is on"), said)
+        self.assertIn("rondo channel add", said)
+        nothing = {"has_channel": False, "queued": 0, "tried": 0, "left": 0}
+        self.assertEqual(json.loads(self.send("11-16", "09:00", "--json")), nothing)
         self.change_person("Ben Ross", email=None)
         mail = self.mail()
-        self.assertEqual(self.queued("11-16", "09:00"), 0)
+        self.assertEqual(self.send("11-16", "09:00"), "Queued 0 digests, tried 0 deliveries")
+        self.assertEqual(json.loads(self.send("11-16", "09:00", "--json")), dict(nothing, has_channel=True))
         self.change_person("Ben Ross", email="b@rondo.example, spy@rondo.example")
         self.assertEqual(self.queued("11-16", "09:00"), 0)
         self.change_person("Ben Ross", email="b@rondo.example")
         self.assertEqual(self.queued("11-16", "09:00"), 1)
         self.assertEqual([message["To"] for message in mail.mails()], ["b@rondo.example"])
+
+    def test_what_one_command_leaves_untried_is_said(self):
+        mail = self.mail()
+        for i in range(9):
+            self.person("Person %d" % i, "member")
+            token = self.token("Person %d" % i, "read,write")
+            self.change_person("Person %d" % i, email="p%d@rondo.example" % i)
+            self.note("pay due:2026-11-15", token=token)
+        self.assertEqual(self.send("11-16", "09:00"),
+                         "Queued 10 digests, tried 8 deliveries; 2 more are due: 'rondo delivery run' tries them")
+        run = self.rondo("delivery", "run", "--as", "Ada", "--json", env={"RONDO_NOW": "2026-11-16T09:00:00Z"})
+        self.assertEqual(json.loads(run.out), {"tried": 2, "left": 0})
+        self.assertEqual(len(mail.mails()), 10)
 
     def test_what_was_due_by_then(self):
         self.mail()
@@ -138,6 +167,18 @@ class Mornings(Sending):
         self.choose("note", "weekly")
         told = [self.queued("11-%d" % day, "07:30") for day in (17, 18, 24, 25)]  # from Tuesday; no server ran on Monday
         self.assertEqual(told, [0, 0, 1, 0])
+
+    def test_days_off_are_left_out_by_who_wishes_it_and_told_afterwards(self):
+        self.mail()
+        self.choose("note", "never", token=self.cleo)
+        self.ask(201, "POST", "/api/v1/absences", {"first_day": "2026-11-17", "last_day": "2026-11-18"}, token=self.ben)
+        setting = self.set(at="08:00")
+        self.assertTrue(setting["days_off"])
+        self.assertEqual(self.queued("11-17", "07:30"), 1)
+        self.ask(200, "PATCH", "/api/v1/message-settings/" + setting["id"], {"days_off": False}, token=self.ben)
+        # away, Thursday, Friday, the weekend, Monday
+        told = [self.queued("11-%d" % day, "07:30") for day in (18, 19, 20, 21, 22, 23)]
+        self.assertEqual(told, [0, 1, 1, 0, 0, 1])
 
     def test_a_local_hour_that_is_missing_or_there_twice(self):
         self.mail()
@@ -272,8 +313,14 @@ class Trouble(Sending):
         self.assertEqual([one["person"] for one in self.deliveries()], ["Cleo"])
 
     def test_two_servers_send_one(self):
-        mail = self.mail()
         self.choose("note", "never", token=self.cleo)
+        # Its clock stands before every morning: were it there when the channel comes, it could take the period.
+        self.server.stop()
+        mail = MailServer(self.folder)
+        self.addCleanup(mail.stop)
+        self.rondo("mail-server", "add", "--name", "ours", "--address", "smtp://127.0.0.1:%d" % mail.port,
+                   "--sender", "rondo@rondo.example", "--as", "Ada")
+        self.rondo("channel", "add", "--name", "mail", "--kind", "mail", "--personal", "yes", "--on", "yes", "--as", "Ada")
         now = {"RONDO_NOW": "2026-11-16T08:00:00Z"}
         servers = [self.serve(env=now), self.serve(env=now)]
         wait_until(lambda: mail.mails(), seconds=40)

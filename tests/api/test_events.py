@@ -242,7 +242,7 @@ class Privacy(Events):
 
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         self.person("Ben", "owner,member")
         self.server = self.serve()
         self.ada, self.ben = self.token("Ada", "write,import"), self.token("Ben", "write,import")

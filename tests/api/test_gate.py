@@ -30,7 +30,7 @@ def lines(run, failing=(), cases=CASES, dataset="d-1", version=None, errors=0, w
 class Gate(ServedWorkspace):
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         self.file("policy.yaml", POLICY)
         self.file("before.jsonl", lines("before", range(5), when="2026-11-09T06:00:00Z", version="1"))
         self.file("worse.jsonl", lines("worse", range(15)))

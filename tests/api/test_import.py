@@ -36,7 +36,7 @@ class Import(Workspace):
 class Report(Import):
     def test_the_report_has_exactly_the_promised_keys(self):
         bad = '{"suite":"bot","surface":"refunds","run":"r1","case":"x","pass":"perhaps"}\n'
-        self.rondo("init")
+        self.initialise()
         other = self.file("noise.bin", b"\0\1\2\0")
         good = self.file("a.jsonl", self.rows() + bad)
         report = self.rondo("import", good, other, "--json", code=2).json()
@@ -55,7 +55,7 @@ class Report(Import):
         self.assertEqual([list(item) for item in refused], [["run", "reason"]])
 
     def test_a_dry_run_says_the_same_and_stores_nothing(self):
-        self.rondo("init")
+        self.initialise()
         content = self.rows() + self.lines({"case": "x", "pass": "perhaps"}, **SHARED)
         dry = self.take(content, "--dry-run", code=1)
         self.assertEqual(self.runs(), {})
@@ -117,10 +117,22 @@ class Table(Import):
         self.assertEqual(self.runs()["r1"]["status"], "partial")
         self.assertGreater(self.runs()["r1"]["results"], 100)
 
+    def test_half_a_document_is_quarantined_until_the_whole_one_comes(self):
+        rows = [{"task_id": "t%d" % i, "trial_name": "t%d.1" % i, "is_resolved": True} for i in range(9)]
+        whole = json.dumps({"results": rows})
+        named = ("--format", "terminal-bench", "--run", "r1", "--started-at", "2026-11-09")
+        report = self.take(whole[:-60], *named, code=1, name="half.json")
+        self.assertIn("ends in the middle of a row", report["quarantined"][0]["reason"])
+        self.assertEqual(self.runs()["r1"]["status"], "partial")
+        again = self.rondo("quarantine", "replay", "--json", code=1).json()
+        self.assertIn("nothing of the row was left: write its file again", again["quarantined"][0]["reason"])
+        self.take(whole, *named, "--replace", name="whole.json")
+        self.assertEqual(self.runs()["r1"]["status"], "complete")
+
     def test_what_cannot_be_read_goes_to_quarantine_with_file_line_and_reason(self):
         for name, line, reason in (
                 ("json", '{"suite":"bot","surface":"refunds","run":"json","case":', "not JSON"),
-                ("list", '["suite"]', "not a JSON object"),
+                ("list", '["suite"]', "must be a JSON object"),
                 ("verdict", self.lines({"case": "x", "pass": "perhaps"}, **{**SHARED, "run": "verdict"}), "'pass'"),
                 ("again", self.lines({"case": "c01", "pass": False}, **{**SHARED, "run": "again"}), "already"),
                 ("zone", self.lines({"case": "x", "pass": True}, **{**SHARED, "run": "zone", "started_at": "2026-11-09T07:00:00"}), "--zone"),
@@ -152,7 +164,7 @@ class Table(Import):
                 self.assertNotIn(key, self.runs())
 
     def test_a_file_refused_as_a_whole_leaves_the_others(self):
-        self.rondo("init")
+        self.initialise()
         good = self.file("good.jsonl", self.rows())
         for name, content in (("noise", os.urandom(4096) + b"\0"), ("empty", b""), ("blank", b"\n\n"), ("html", b"<html>\n<body>\n"),
                               ("header", b"suite,run,case,pass\n"), ("nocase", b"suite,run,pass\ns,r,yes\n")):
@@ -310,11 +322,19 @@ class Shapes(Import):
 
     def test_the_suite_says_how_trials_decide(self):
         rows = [{"case": "a", "trial": 1, "pass": True}, {"case": "a", "trial": 2, "pass": False}]
-        self.rondo("init")
+        self.initialise()
         for rule, passed in (("all", 0), ("any", 1), ("majority", 0)):
             self.rondo("suite", "add", "--name", rule, "--trial-rule", rule)
             self.take(self.lines(*rows, **{**SHARED, "suite": rule, "run": rule}))
             self.assertEqual(self.runs()[rule]["passed"], passed, rule)
+
+    def test_the_suite_says_whether_trials_without_a_verdict_count(self):
+        rows = [{"case": "a", "trial": 1, "pass": True}, {"case": "a", "trial": 2, "pass": None, "error": "timeout"}, {"case": "a", "trial": 3, "pass": None}]
+        self.initialise()
+        for nulls, passed in (("fail", 0), ("exclude", 1)):
+            self.rondo("suite", "add", "--name", nulls, "--nulls", nulls)
+            self.take(self.lines(*rows, **{**SHARED, "suite": nulls, "run": nulls}))
+            self.assertEqual((self.runs()[nulls]["passed"], self.runs()[nulls]["cases"]), (passed, 1), nulls)
 
     def test_several_judges_are_several_runs(self):
         report = self.take(self.rows(judge="strict") + self.rows(judge="mild"))
@@ -417,7 +437,7 @@ class Quarantine(Import):
         self.assertEqual(len(self.quarantine()), 1)
 
     def test_wrong_ids_are_refused(self):
-        self.rondo("init")
+        self.initialise()
         self.rondo("quarantine", "replay")
         for words in (("99",), ("0",), ("-1",), ("x",), ("--text", "{}")):
             self.rondo("quarantine", "replay", *words, code=2)
@@ -460,7 +480,7 @@ class Undo(Import):
 
 class Interrupted(Import):
     def test_a_killed_import_leaves_whole_runs_and_can_be_completed(self):
-        self.rondo("init")
+        self.initialise()
         path = self.file("big.jsonl", "".join(self.rows(300, run="run-%03d" % i) for i in range(300)))
         for wait in (0.05, 0.3, 0.6, 0.9):
             with subprocess.Popen([PROGRAM, "import", path], env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:

@@ -1,11 +1,14 @@
 """Results of other tools through the program: real ones where RONDO_SAMPLES names a folder with data/, and the
 fixtures."""
 import gzip
+import io
 import json
 import os
+import re
 import unittest
+import zipfile
 
-from workspace import TOP, Workspace, about_files
+from workspace import REMEDY, TOP, Workspace, about_files
 
 SAMPLES = os.environ.get("RONDO_SAMPLES")
 FIXTURES = os.path.join(TOP, "tests", "fixtures")
@@ -22,11 +25,22 @@ class Importing(Workspace):
     def said(self, run, **wanted):
         self.assertEqual({key: run[key] for key in wanted}, wanted)
 
+    def refused(self, name, content, *words):
+        self.file(name, content)
+        answer = self.take(name, *words)
+        self.assertEqual((answer.code, self.runs()), (2, {}), answer.out)
+        self.assertTrue(answer.err.startswith("rondo: "), answer.err)
+        return answer.err[len("rondo: "):].strip()
+
+    def fixture(self, *parts):
+        with open(os.path.join(FIXTURES, *parts), "rb") as file:
+            return file.read()
+
 
 class Fixtures(Importing):
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
 
     def test_every_tool_is_recognised_and_its_exit_says_how_it_went(self):
         for path, code, form in (
@@ -53,6 +67,81 @@ class Fixtures(Importing):
         self.assertEqual([bad["line"] for bad in answer.json()["quarantined"]], [3, 4])
         self.said(self.runs()["rows"], suite="own", cases=2, passed=1, failed=1, status="partial")
 
+    def test_what_a_file_is_wrapped_in_is_named(self):
+        content = self.fixture("promptfoo", "results.json")
+        text = content.decode()
+        for name, wrapped, said in (
+                ("twice.json", gzip.compress(gzip.compress(content)), "'twice.json' is compressed twice: unpack it once"),
+                ("a.json", b"\xff\xfe" + text.encode("utf-16-le"), "'a.json' begins as UTF-16 does: say so with --encoding UTF-16"),
+                ("b.json", b"\xfe\xff" + text.encode("utf-16-be"), "'b.json' begins as UTF-16 does: say so with --encoding UTF-16"),
+                ("c.json", b"BZh91AY", "'c.json' is compressed with bzip2: unpack it, or use gzip"),
+                ("d.json", b"\xfd7zXZ\0", "'d.json' is compressed with xz: unpack it, or use gzip"),
+                ("e.json", b"\x28\xb5\x2f\xfd$", "'e.json' is compressed with zstd: unpack it, or use gzip")):
+            with self.subTest(name):
+                self.assertEqual(self.refused(name, wrapped), said)
+        self.assertTrue(self.refused("f.json", b"\x28\xb5").startswith("cannot tell the format of 'f.json'"))
+        self.assertEqual(self.take("a.json", "--encoding", "UTF-16").code, 0)
+        self.assertEqual(len(self.runs()), 1)
+
+    def test_a_file_that_ends_too_early_is_told_so(self):
+        promptfoo = self.fixture("promptfoo", "results.json")
+        early = "'cut.json' ends early, before it names its suite: write it again, or give the suite with --suite"
+        self.assertEqual(self.refused("cut.json", promptfoo[:3000]), early)
+        self.assertEqual(self.refused("cut.json", gzip.compress(promptfoo)[:-400]), early)
+        no_row = "'cut.json' ends before its first row: write it again"
+        self.assertEqual(self.refused("cut.json", promptfoo[:300], "--suite", "s"), no_row)
+        samples = self.fixture("inspect", "success.json")
+        for form, content in (("inspect", samples[:samples.index(b'"samples"') + 12]), ("deepeval", b'{"runDuration": 1, "testCases": ['),
+                              ("mlflow", b'{"columns": ["a"], "data": ['), ("langfuse", b'{"meta": {}, "data": [')):
+            with self.subTest(form):
+                self.assertEqual(self.refused("cut.json", content, "--suite", "s", "--format", form), no_row)
+        self.assertIn("holds no row: export the table", self.refused("whole.json", b'{"columns": ["a"], "data": []}', "--suite", "s", "--format", "mlflow"))
+
+    def test_an_entry_of_an_archive_is_named_with_its_archive(self):
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w") as file:
+            file.writestr("header.json", '{"eval": ')
+        self.assertEqual(self.refused("log.eval", archive.getvalue()), "entry 'header.json' of 'log.eval': not JSON: expected a value at byte 8, but the text ends there: write the log again")
+
+    def test_lines_none_of_which_can_be_read_say_why(self):
+        self.assertTrue(self.refused("deep.jsonl", b'{"suite": ' + 80 * b"[" + b"\n").startswith(
+            "'deep.jsonl' holds no line that can be read (line 1: JSON nested more than 64 levels deep at byte 73; flatten it): known formats are"))
+        self.assertEqual(self.refused("log.jsonl", b'\n{"spec": 1\n', "--format", "openai-evals"),
+                         "'log.jsonl' holds no line that can be read; line 2: not JSON: expected ',' or '}' at byte 10, but the text ends there: "
+                         "export it again, or give --format if it is of another format")
+        self.assertEqual(self.refused("blank.jsonl", b"\n\n", "--format", "openai-evals"), "'blank.jsonl' is empty: export it again")
+        self.assertEqual(self.refused("mac.csv", b"case,pass\ra,true\rb,false\r"), "lines of 'mac.csv' end in CR alone: write them with LF")
+
+    def test_a_log_of_openai_whose_spec_says_nothing_names_no_suite(self):
+        rest = self.fixture("openai_evals", "log.jsonl").split(b"\n", 1)[1]
+        self.assertEqual(self.refused("log.jsonl", b'{"spec": null}\n' + rest), "'log.jsonl' names no suite: give one with --suite")
+        self.assertEqual(self.take("log.jsonl", "--suite", "s").code, 0)
+
+    def test_a_long_name_stands_whole_in_the_sentence(self):
+        name = "results-of-the-support-assistant-in-german-and-english-2026-11-16-" + 40 * "x" + ".json"
+        content = self.fixture("promptfoo", "results.json").rstrip()
+        self.assertEqual(self.refused(name, content + b"}"), "%s: not JSON: expected the end of the text at line %d, column 2, found '}': %s" % (
+            name, content.count(b"\n") + 1, "export it again, or give --format if it is of another format"))
+
+    def test_a_row_of_langfuse_that_is_none_leaves_the_others(self):
+        rows = json.loads(self.fixture("langfuse", "items.json"))
+        whole = len(rows["data"])
+        for at in (0, 2):
+            rows["data"].insert(at, None)
+        self.file("items.json", json.dumps(rows))
+        answer = self.take("items.json")
+        self.assertEqual((answer.code, [(bad["line"], bad["reason"].split(" (")[0]) for bad in answer.json()["quarantined"]]),
+                         (1, [(1, "the row must be an experiment's item"), (3, "the row must be an experiment's item")]))
+        cases = self.runs()["exp1"]["cases"]
+        self.assertEqual(self.runs()["exp1"]["status"], "partial")
+        self.rondo("import", os.path.join(FIXTURES, "langfuse", "items.json"), "--run", "whole")
+        self.assertEqual((cases, self.runs()["whole"]["cases"]), (cases, cases), whole)
+
+    def test_a_report_without_a_testcase(self):
+        self.assertEqual(self.refused("none.xml", b"<testsuite name='s'></testsuite>"), "'none.xml' holds no testcase: give a report that has some")
+        self.assertEqual(self.refused("cut.xml", b"<testsuite name='s'><testcase name='a'"), "'cut.xml' ends before its first whole testcase: write it again")
+        self.assertEqual(self.refused("deep.xml", 100 * b"<testsuite>"), "line 1 of 'deep.xml' is more than 64 elements deep: flatten it")
+
     def test_the_same_log_again_is_unchanged(self):
         path = os.path.join(FIXTURES, "inspect", "success.json")
         self.assertEqual(self.take(path).json()["runs"]["new"], ["ev1"])
@@ -64,11 +153,74 @@ class Fixtures(Importing):
         self.assertIn("is not a log of Inspect", answer.out)
 
 
+NOT_WHOLE = b'{"results": {\n  "version": 3\n  "results": []}}\n'
+
+
+class Refusals(Importing):
+    """Whatever reads a file: what it refuses is named with the file, the place and what to do."""
+
+    def setUp(self):
+        super().setUp()
+        self.initialise()
+
+    def formats(self):
+        known = self.take(self.file("x", "x"), "--format", "none").json()["notes"][0]["text"].split("known formats are ")[1]
+        names = re.findall(r"([a-z][a-z-]*) \(", known)
+        self.assertGreater(len(names), 9, known)
+        return names
+
+    def test_a_file_that_is_refused_says_which_and_what_to_do(self):
+        contents = {"empty": b"", "blank": b" \n\n", "cut-packed": gzip.compress(b"x" * 300)[:12], "not-whole": NOT_WHOLE, "object": b"{}",
+                    "list": b"[]", "number": b"[1]\n", "text": b"hello", "begun": b'{"results": [', "noise": b"\0\1\2\0", "utf8": b"\xff\xfe{",
+                    "xml": b"<a><b></a>", "deep": b"[" * 80, "twice": b"{}}"}
+        paths = [self.file(name + ".in", content) for name, content in contents.items()]
+        seen = 0
+        for form in self.formats():
+            report = self.take(paths[0], *paths[1:], "--format", form, "--suite", "s", "--run", "r").json()
+            for note in report["notes"]:
+                if note["code"] == "file_refused":
+                    seen += 1
+                    with self.subTest(form, sentence=note["text"]):
+                        self.assertTrue(any(name + ".in" in note["text"] for name in contents))
+                        self.assertRegex(note["text"], REMEDY)
+            for bad in report["quarantined"]:
+                with self.subTest(form, reason=bad["reason"]):
+                    self.assertGreater(bad["line"], 0)
+                    self.assertRegex(bad["reason"], "%s|expected " % REMEDY.pattern)
+            self.assertEqual(self.runs(), {}, form)
+        self.assertGreater(seen, 100)
+
+    def test_a_document_that_is_wrong_says_where_and_one_that_is_cut_how_far(self):
+        for form in ("promptfoo", "inspect", "deepeval", "mlflow", "langfuse"):
+            with self.subTest(form):
+                self.assertEqual(self.refused("doc.json", NOT_WHOLE, "--format", form),
+                                 "doc.json: not JSON: expected ',' or '}' at line 3, column 3, found '\"': export it again, or give --format "
+                                 "if it is of another format")
+                self.assertEqual(self.refused("doc.json", b'\n{"a', "--format", form),
+                                 "doc.json: not JSON: expected the closing '\"' of a text at line 2, column 4, but the text ends there: it is "
+                                 "cut, 4 bytes of it were read: export it again")
+
+    def test_junk_behind_a_gzip_is_named_and_what_was_packed_is_whole(self):
+        for name, form in (("results.json", "promptfoo"), ("test_run_20261116_070000.json", "deepeval")):
+            with self.subTest(form):
+                packed = gzip.compress(self.fixture(form, name))
+                answer = self.take(self.file(name + ".gz", packed + b"\n-- \nsent by a mailer"), "--run", form)
+                self.assertEqual((answer.code, answer.json()["quarantined"]), (0, []), answer.out)
+                self.assertEqual([note["text"] for note in answer.json()["notes"] if note["code"] == "junk"],
+                                 ["behind the end of the gzip stream stand bytes that are no gzip: they were left out, what was compressed is whole"])
+                self.assertEqual(self.runs()[form]["status"], "complete")
+        rows = "".join(json.dumps({"suite": "s", "surface": "t", "run": "lines", "started_at": "2026-11-16", "case": str(at), "pass": True}) + "\n" for at in range(3))
+        answer = self.take(self.file("lines.jsonl.gz", gzip.compress(rows.encode()) + b"junk"))
+        self.assertEqual((answer.code, [note["code"] for note in answer.json()["notes"]]), (0, ["junk"]))
+        self.assertEqual(self.take(self.file("lines.jsonl.gz", gzip.compress(rows.encode())[:-4]), "--run", "cut").json()["quarantined"][0]["reason"],
+                         "the gzip stream was cut: write the file again and import it with --replace")
+
+
 @unittest.skipUnless(SAMPLES, "RONDO_SAMPLES is not set")
 class Real(Importing):
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
 
     def place(self, *parts):
         return os.path.join(SAMPLES, "data", "raw", *parts)

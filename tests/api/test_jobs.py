@@ -177,7 +177,7 @@ class Nodes(Jobs):
     """Several servers on one store."""
 
     def test_each_job_is_run_once(self):
-        self.rondo("init")
+        self.initialise()
         servers = [self.serve() for _ in range(3)]
         jobs = {}
         for number in range(24):
@@ -192,7 +192,7 @@ class Nodes(Jobs):
         self.check_sound()
 
     def test_what_a_killed_server_had_is_taken_over_by_another(self):
-        self.rondo("init")
+        self.initialise()
         self.server = self.serve()
         for turn in range(4):
             doomed = Server(self.env, self.folder)
@@ -206,7 +206,7 @@ class Nodes(Jobs):
         self.check_sound()
 
     def test_a_server_that_is_told_to_stop_leaves_its_job_to_the_next(self):
-        self.rondo("init")
+        self.initialise()
         for turn in range(4):
             with Server(self.env, self.folder) as server:
                 job = json.loads(server.ask("POST", "/api/v1/imports", self.body("turn%d" % turn)).body)["job"]
@@ -227,7 +227,7 @@ class Kills(Jobs):
 
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         self.start()
 
     def start(self):

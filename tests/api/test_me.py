@@ -19,7 +19,7 @@ class Me(ServedWorkspace):
                          ("Rondo", NOW, "Europe/Berlin"))
 
     def test_a_token_says_whose_it_is_and_what_it_may(self):
-        self.rondo("init")
+        self.initialise()
         self.person("Bert", "viewer")
         self.rondo("team", "add", "--as", "Ada", "--name", "Red")
         self.rondo("membership", "add", "--as", "Ada", "--person", "Bert", "--team", "Red", "--roles", "council")
@@ -31,7 +31,7 @@ class Me(ServedWorkspace):
         self.assertEqual(me["role_words"], ["viewer", "council"])
 
     def test_nobody_is_told_nothing(self):
-        self.rondo("init")
+        self.initialise()
         self.person("Bert", "member")
         self.token("Bert", "read")
         self.server = self.serve()
@@ -39,7 +39,7 @@ class Me(ServedWorkspace):
         self.refused(401, "unknown_user", "not valid", "GET", "/api/v1/me", token="rondo_wrong")
 
     def test_of_several_the_owner_is_meant_until_somebody_can_sign_in(self):
-        self.rondo("init")
+        self.initialise()
         self.person("Cleo", "executive")
         token = self.rondo("person", "invite", "Bert", "--json").json()["token"]
         self.server = self.serve()
@@ -51,7 +51,7 @@ class Me(ServedWorkspace):
         self.assertEqual(self.ask(200, "GET", "/api/v1/me", token=self.token("Ada", "read"))["person"]["name"], "Ada")
 
     def test_another_address_never_guesses(self):
-        self.rondo("init")
+        self.initialise()
         self.person("Bert", "member")
         self.server = self.serve(listen="0.0.0.0:0", env={"RONDO_NOW": ""})
         self.refused(401, "unknown_user", "sign in", "GET", "/api/v1/me")
@@ -63,7 +63,7 @@ class Catalogue(ServedWorkspace):
         return {r["name"]: r for r in self.ask(200, "GET", "/api/v1/catalog", **options)["records"]}[name]
 
     def test_the_catalogue_says_what_its_reader_may_do(self):
-        self.rondo("init")
+        self.initialise()
         self.person("Bert", "viewer")
         self.server = self.serve("--as", "Ada")
         everything = {"create": True, "patch": True, "delete": True}
@@ -76,7 +76,7 @@ class Catalogue(ServedWorkspace):
         self.assertEqual(self.record("token", token=self.token("Bert", "write"))["can"]["delete"], True)
 
     def test_what_the_catalogue_says_is_what_the_server_does(self):
-        self.rondo("init")
+        self.initialise()
         self.person("Bert", "viewer")
         self.server = self.serve("--as", "Ada")
         bert = self.token("Bert", "write")
@@ -85,7 +85,7 @@ class Catalogue(ServedWorkspace):
             self.ask(201 if can else 403, "POST", "/api/v1/teams", {"name": "T%s" % can}, token=token)
 
     def test_verbs_say_whether_the_reader_may_use_them(self):
-        self.rondo("init")
+        self.initialise()
         self.person("Bert", "viewer")
         self.server = self.serve("--as", "Ada")
         verbs = self.record("action")["transitions"]

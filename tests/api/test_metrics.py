@@ -1,4 +1,5 @@
 """Metric series from outside: points by the API, from CSV and from a real Prometheus, and what their weeks tell."""
+import gzip
 import http.server
 import json
 import os
@@ -9,7 +10,7 @@ import unittest
 import urllib.parse
 
 from server import ServedWorkspace, query, wait_until
-from workspace import TOP, about_files
+from workspace import REMEDY, TOP, about_files
 
 sys.path.insert(0, os.path.join(TOP, "tools"))
 import prometheus  # noqa: E402  pylint: disable=wrong-import-position
@@ -20,7 +21,7 @@ AT = "2026-11-09T10:00:00Z"
 class Metrics(ServedWorkspace):
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         self.rondo("suite", "add", "--name", "bot")
         self.rondo("team", "add", "--name", "Support", "--zone", "Europe/Berlin")
         self.rondo("surface", "add", "--name", "refunds", "--suite", "bot", "--team", "Support")
@@ -227,10 +228,18 @@ class Csv(Metrics):
             answer = self.take(series, header + good + row, code=2)
             self.assertIn(words, answer.err)
             self.assertIn("line 3 of", answer.err)
+            self.assertRegex(answer.err, REMEDY)
             self.assertEqual(self.shown(series)["weeks"][-1]["points"], 0)
         for content, words in (("", "empty"), ("at,numerator\n", "needs 'at'"), ("at,value,denominator\n", "needs 'at'"),
                                ("at,at,value\n", "two columns"), ("at,value,colour\n", "colour"), ("value\n", "needs 'at'")):
+            said = self.take(series, content, code=2).err
+            self.assertIn(words, said)
+            self.assertRegex(said, REMEDY)
+        packed = gzip.compress(("at,numerator,denominator\n" + good).encode())
+        for content, words in ((packed[:-4], "ends in the middle of its compressed data: export it again"),
+                               (packed + b"junk", "stand bytes that are no gzip: compress it again, alone")):
             self.assertIn(words, self.take(series, content, code=2).err)
+            self.assertEqual(self.shown(series)["weeks"][-1]["points"], 0)
         self.assertIn("no series is named", self.rondo("metric", "import", self.file("x.csv", "at,numerator,denominator\n" + good), code=2).err)
         self.assertIn("MET-99", self.take("MET-99", "at,numerator,denominator\n" + good, code=2).err)
 
@@ -295,6 +304,23 @@ class MadeUp(Metrics):
     def test_no_series_is_no_point(self):
         self.web.answer = (200, {"status": "success", "data": {"resultType": "matrix", "result": []}})
         self.assertEqual(self.fetch("--json").json()["points"], 0)
+        told = self.fetch()
+        self.assertEqual(told.out, "0 points in\n")
+        self.assertEqual(told.err, "Prometheus has nothing for 'rate(a{b=\"c d\"}[5m])' from 2026-11-09T10:00:00Z to 2026-11-09T10:10:00Z: "
+                                   "check the query and the range.\n")
+
+    def test_points_that_are_no_numbers_and_several_series_are_told(self):
+        self.web.answer = (200, matrix([1762682400, "NaN"], [1762682460, "+Inf"]))
+        self.assertEqual(self.fetch().out, "2 points in, 2 of them no data or infinite\n")
+        self.assertIn("Not one of them is a number", self.fetch().err)
+        self.web.answer = (200, matrix([1762682400, "NaN"], [1762682460, "1"]))
+        self.assertEqual((self.fetch().out, self.fetch().err), ("2 points in, 1 of them no data or infinite\n", ""))
+        body = matrix([1762682400, "1"])
+        body["data"]["result"].append({"metric": {"job": "other"}, "values": [[1762682400, "2"]]})
+        self.web.answer = (200, body)
+        self.assertIn("of several series of Prometheus", self.fetch().err)
+        report = self.fetch("--json").json()
+        self.assertEqual((report["points"], report["left_out"], report["several_series"]), (2, 0, True))
 
     def test_a_long_range_is_asked_in_pieces_that_share_no_instant(self):
         self.web.answer = (200, matrix())

@@ -27,7 +27,7 @@ class Bot(Workspace):
 
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
 
     def bring(self, lines):
         self.rondo("import", self.file("runs.jsonl", lines))
@@ -101,7 +101,7 @@ class Monday(Bot):
         self.rondo("action", "set", "ACT-1", "--owner", "Ada")
         self.rondo("action", "finish", "ACT-2")
         self.assertEqual(self.late(MONDAY), [False, False, False])
-        self.assertEqual(self.late(AFTERNOON), [False, False, True])
+        self.assertEqual(self.late(AFTERNOON), [True, False, True])  # whoever's it is
         table = self.rondo("action", "list", env={"RONDO_NOW": AFTERNOON}).out
         self.assertRegex(table, r"Due +Late +Surface")
         self.assertRegex(table, r"ACT-3 .* yes ")
@@ -166,6 +166,28 @@ class Anyway(Bot):
         self.assertEqual((override["reason"], override["surface"], override["week"]),
                          ("both rubrics agree on these cases", "refunds", "2026-W47"))
 
+    def surface(self, *words):
+        return self.rondo("review", "--json", *words).json()["surfaces"][0]
+
+    def test_the_review_says_that_it_was_compared_anyway_and_why(self):
+        self.assertIsNone(self.surface()["compared_anyway"])
+        self.rondo("review", "--compare-anyway", "both rubrics agree on these cases")
+        self.assertEqual(self.surface()["compared_anyway"], {"id": "OVR-1", "reason": "both rubrics agree on these cases"})
+        self.assertEqual([one["part"] for one in self.surface()["not_comparable"]], ["judge"])
+        self.assertIn(" Compared although the ruler changed: refunds (judge was 'rubric-3', is 'rubric-4').",
+                      self.rondo("review", "--json").json()["summary"])
+        for words in ((), ("--md",)):
+            self.assertIn("both rubrics agree on these cases", self.rondo("review", *words).out)
+        self.rondo("undo", str(self.rondo("audit", "list", "--json").json()["items"][0]["change"]))
+        self.assertEqual((self.surface()["compared_anyway"], self.verdict()), (None, "not_comparable"))
+
+    def test_a_reason_for_what_was_comparable_all_along_is_not_told(self):
+        self.bring(run_lines("w45", judge="rubric-3"))
+        self.rondo("comparison-override", "add", "--surface", "refunds", "--week", "2026-W46", "--reason", "to be sure")
+        surface = self.surface("--week", "2026-W46")
+        self.assertEqual((surface["compared_anyway"], surface["not_comparable"]), (None, []))
+        self.assertNotIn("to be sure", self.rondo("review", "--week", "2026-W46").out)
+
     def test_without_a_reason_or_a_need_it_is_refused(self):
         self.assertIn("say why", self.rondo("review", "--compare-anyway", " ", code=2).err)
         self.assertEqual(self.verdict(), "not_comparable")
@@ -203,11 +225,28 @@ class Served(ServedWorkspace):
         self.rondo("import", self.file("again.jsonl", run_lines("w47", range(1, 4)).replace('"w47"', '"w47b"').replace("T06:", "T07:")))
         self.assertEqual(self.owners()[1], 3)
 
+    def test_of_many_flips_the_surest_are_told_first(self):
+        self.served()
+        self.rondo("import", self.file("runs.jsonl", history()))
+        whole = self.ask(200, "GET", "/api/v1/review")["surfaces"][0]
+        self.assertEqual((len(whole["flips"]), "flips_left_out" in whole), (9, False))
+        place = ["confirmed", "candidate", None, "flaky"].index
+        surest = sorted(whole["flips"], key=lambda flip: (place(flip["class"]), flip["p_worse"]))
+        for most in (1, 4, 8):
+            part = self.ask(200, "GET", "/api/v1/review?flips=%d" % most)["surfaces"][0]
+            self.assertEqual(part["flips"], [flip for flip in whole["flips"] if flip in surest[:most]])
+            self.assertEqual(part["flips_left_out"], 9 - most)
+            self.assertEqual(part["fixed"], whole["fixed"])
+        for most in (9, 500):
+            self.assertEqual(self.ask(200, "GET", "/api/v1/review?flips=%d" % most)["surfaces"][0], whole)
+        for most in ("0", "-1", "few", "1000001"):
+            self.refused(422, "invalid", "'flips' is '%s': give a whole number from 1" % most, "GET", "/api/v1/review?flips=" + most)
+
     def test_a_brief_review_says_the_same_without_its_cases(self):
         self.served()
         self.rondo("import", self.file("runs.jsonl", history()))
         whole, brief = (self.ask(200, "GET", "/api/v1/review" + words) for words in ("", "?brief=true"))
-        left_out = {"flips", "fixed", "missing", "new", "errors", "slices", "suspects", "suspect_priors", "rerun_plan"}
+        left_out = {"flips", "fixed", "missing", "new", "renamed", "errors", "slices", "suspects", "suspect_priors", "rerun_plan"}
         for surface in whole["surfaces"]:
             del surface["tail"]["cases"]
         brief["generated_at"] = whole["generated_at"]

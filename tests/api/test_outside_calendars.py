@@ -25,7 +25,7 @@ DENTIST = timed("23T101500", "23T110000", "Dentist", "LOCATION:Main street")
 class OutsideCalendars(ServedWorkspace):
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         self.rondo("ritual", "install", "ai-week")
 
     def take(self, *events, words=(), **options):

@@ -50,7 +50,7 @@ class Calendars:
 class Outside(ServedWorkspace):
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         self.rondo("ritual", "install", "ai-week")
 
     def calendars(self, *answers):

@@ -55,7 +55,7 @@ class Past(ServedWorkspace):
         self.refused(422, "invalid", "'as_of'", "GET", "/api/v1/teams?as_of=")
 
     def test_the_command_line_shows_the_past_too(self):
-        self.rondo("init")
+        self.initialise()
         self.rondo("team", "add", "--name", "Red")
         then = self.rondo("team", "show", "Red", "--json").json()["created"]
         self.rondo("team", "set", "TEAM-1", "--name", "Crimson")
@@ -143,7 +143,7 @@ class SeveralRows(ServedWorkspace):
         self.assertEqual(numbers, sorted(set(numbers)))
 
     def test_the_command_line_changes_several(self):
-        self.rondo("init")
+        self.initialise()
         for name in ("Red", "Blue", "Green"):
             self.rondo("team", "add", "--name", name)
         done = self.rondo("team", "set", "Red", "TEAM-2", "--zone", "Europe/Berlin", "--json").json()
@@ -166,7 +166,7 @@ class TakenBack(ServedWorkspace):
                        for i, verdict in enumerate(verdicts))
 
     def test_a_whole_import_goes_and_comes_again(self):
-        self.rondo("init")
+        self.initialise()
         empty = self.rondo("review", "--json", code=2).err
         self.rondo("import", "-", stdin=self.results("PPFP"))
         review = self.rondo("review", "--json").out
@@ -179,7 +179,7 @@ class TakenBack(ServedWorkspace):
         self.assertEqual(self.rondo("review", "--json").out, review)
 
     def test_what_was_dropped_long_ago_is_still_there(self):
-        self.rondo("init")
+        self.initialise()
         self.rondo("team", "add", "--name", "Red")
         self.rondo("team", "drop", "Red")
         later = {"RONDO_NOW": LATER}
@@ -216,7 +216,7 @@ class Audit(ServedWorkspace):
         self.refused(422, "invalid", "'since'", "GET", "/api/v1/audit?since=once")
 
     def test_all_of_it_can_be_taken_along(self):
-        self.rondo("init")
+        self.initialise()
         for i in range(60):
             self.rondo("team", "add", "--name", "Team %d" % i)
         page = self.rondo("audit", "list", "--json", "--record", "team").json()

@@ -1,16 +1,17 @@
 """The review and the comparison over made-up histories: every verdict word, and figures worked out by hand."""
 import math
+import os
 import unittest
 from fractions import Fraction
 
 from workspace import Workspace, about_files
 
 TOP_KEYS = ["week", "baseline_week", "weeks_apart", "generated_at", "summary", "surfaces"]
-SURFACE_KEYS = ["surface", "suite", "run", "runs", "baseline_run", "baseline_week", "weeks_apart", "changed", "notes", "cases",
+SURFACE_KEYS = ["surface", "suite", "run", "runs", "baseline_run", "baseline_week", "weeks_apart", "changed", "notes", "headline", "cases",
                 "evaluated", "unscored", "passed", "pass_rate", "interval", "delta", "smallest_detectable", "paired", "verdict",
-                "not_comparable", "flips", "fixed", "missing", "new", "errors", "trend", "tail", "slices", "suspects", "rerun_plan", "suspect_priors",
-                "breaks", "trend_since", "change_points", "alarm", "false_alarms", "score_test", "clustered"]
-OF_A_WEEK = ["trend", "breaks", "trend_since", "change_points", "alarm", "false_alarms"]
+                "not_comparable", "compared_anyway", "flips", "fixed", "missing", "new", "renamed", "errors", "trend", "tail", "slices", "suspects", "rerun_plan", "suspect_priors",
+                "breaks", "trend_since", "change_points", "score_change_points", "alarm", "false_alarms", "score_test", "clustered"]
+OF_A_WEEK = ["trend", "breaks", "trend_since", "change_points", "score_change_points", "alarm", "false_alarms"]
 PAIRED_KEYS = ["n", "pass_to_fail", "fail_to_pass", "diff", "interval", "p_exact", "p_worse", "p_adjusted"]
 MONDAYS = ["2026-08-31", "2026-09-07", "2026-09-14", "2026-09-21", "2026-09-28", "2026-10-05", "2026-10-12", "2026-10-19", "2026-10-26", "2026-11-02", "2026-11-09"]
 
@@ -77,7 +78,7 @@ class Shape(Review):
         self.assertEqual(list(surface["flips"][0]["history"][0]), ["week", "passed", "n"])
         self.assertEqual(list(surface["errors"][0]), ["case", "kind", "reason"])
         self.assertEqual(list(surface["trend"]), ["weeks", "mann_kendall", "sen_slope_per_listed_week", "sen_slope_per_week", "verdict"])
-        self.assertEqual(list(surface["trend"]["weeks"][0]), ["week", "run", "n", "passed", "pass_rate", "interval"])
+        self.assertEqual(list(surface["trend"]["weeks"][0]), ["week", "run", "n", "passed", "pass_rate", "interval", "scored", "mean_score"])
         self.assertEqual(list(surface["trend"]["mann_kendall"]), ["n", "s", "var_s", "z", "p_normal", "p_exact", "p", "tau_b"])
         self.assertEqual(list(surface["tail"]), ["fraction", "cases", "pass_rate", "baseline_pass_rate", "ties_included", "p_worse", "stealth"])
         self.assertEqual(list(surface["tail"]["ties_included"]), ["n", "pass_rate"])
@@ -242,6 +243,128 @@ class Flips(Review):
         self.assertEqual((surface["missing"], surface["new"], surface["fixed"], surface["paired"]["n"]), (["c00"], ["c39"], ["c01"], 38))
 
 
+class Renamed(Review):
+    """Cases with an input each, some of them under another key in the later run."""
+
+    def runs(self, before, now, more=()):
+        """Of two lists of (key, input) beside forty that both runs hold; `more` stands in the later one."""
+        kept = [("k%02d" % i, "kept %d" % i) for i in range(40)]
+        for run, day, cases in (("before", "2026-11-02", kept + before), ("now", "2026-11-09", kept + now + list(more))):
+            self.take(self.lines(*({"case": key, "pass": key != "failing", **({} if asked is None else {"input": asked})} for key, asked in cases),
+                                 suite="s", surface="a", run=run, started_at=day))
+
+    def lists(self):
+        surface = self.surface()
+        self.assertEqual([flip["case"] for flip in surface["flips"]], [])
+        self.assertEqual(surface["paired"]["n"], 40)
+        return surface["missing"], surface["new"], [(one["from"], one["to"]) for one in surface["renamed"]]
+
+    def test_a_case_with_the_same_input_under_another_key_is_renamed_and_never_flips(self):
+        self.runs([("old", "one"), ("gone", "two")], [("failing", "one"), ("fresh", "three")])
+        self.assertEqual(self.lists(), (["gone"], ["fresh"], [("old", "failing")]))
+        compared = self.rondo("compare", "before", "now", "--json").json()
+        self.assertEqual((compared["renamed"], compared["missing"]), ([{"from": "old", "to": "failing"}], ["gone"]))
+        self.assertIn("Renamed     1 by input, not paired: old is now failing", self.rondo("review").out)
+        self.assertIn("- **Renamed:** 1 by input, not paired: old is now failing\n", self.rondo("review", "--md").out)
+        self.assertIn("Renamed     1 by input, not paired: old is now failing", self.rondo("compare", "before", "now").out)
+        back = self.rondo("compare", "now", "before", "--json").json()
+        self.assertEqual((back["renamed"], back["missing"], back["new"]), ([{"from": "failing", "to": "old"}], ["fresh"], ["gone"]))
+
+    def test_they_stand_by_the_name_that_is_gone(self):
+        self.runs([("b", "1"), ("a", "2")], [("y", "1"), ("z", "2")])
+        self.assertEqual(self.lists(), ([], [], [("a", "z"), ("b", "y")]))
+
+    def test_an_input_that_another_case_has_too_is_no_rename(self):
+        self.runs([("old", "kept 7")], [("other", "kept 7")])
+        self.assertEqual(self.lists(), (["old"], ["other"], []))
+
+    def test_two_new_cases_with_the_input_of_one_that_is_gone_are_no_rename(self):
+        self.runs([("old", "one")], [("new1", "one"), ("new2", "one")])
+        self.assertEqual(self.lists(), (["old"], ["new1", "new2"], []))
+
+    def test_two_that_are_gone_with_the_input_of_one_new_case_are_no_rename(self):
+        self.runs([("old1", "one"), ("old2", "one")], [("other", "one")])
+        self.assertEqual(self.lists(), (["old1", "old2"], ["other"], []))
+
+    def test_an_input_that_nobody_told_is_unknown_and_equal_to_none(self):
+        self.runs([("old", None), ("empty", "")], [("other", None), ("blank", "")])
+        self.assertEqual(self.lists(), (["empty", "old"], ["blank", "other"], []))
+
+    def test_an_input_that_differs_in_a_letter_is_another_case(self):
+        self.runs([("old", "one")], [("other", "One")])
+        self.assertEqual(self.lists(), (["old"], ["other"], []))
+
+    def test_too_many_renamed_cases_could_not_be_measured(self):
+        self.runs([("old%d" % i, "q%d" % i) for i in range(3)], [("new%d" % i, "q%d" % i) for i in range(3)])
+        surface = self.surface()
+        self.assertEqual((surface["verdict"], surface["missing"], len(surface["renamed"])), ("could_not_measure", [], 3))
+        self.assertIn("Could not measure: 3 of the 43 cases of the earlier run are renamed.", " ".join(self.rondo("review").out.split()))
+
+    def test_a_case_that_comes_back_under_its_old_key_has_it_again(self):
+        self.runs([("old", "one")], [("other", "one")])
+        self.take(self.lines(*({"case": "k%02d" % i, "pass": True, "input": "kept %d" % i} for i in range(40)), {"case": "old", "pass": True, "input": "one"},
+                             suite="s", surface="a", run="later", started_at="2026-11-16"))
+        self.assertEqual(self.lists(), ([], [], [("other", "old")]))
+
+
+class Direction(Review):
+    """The same two weeks under a metric that is better higher, then lower: what is said of them turns round, what passed does not."""
+
+    def told(self, *words):
+        if words:
+            self.rondo("surface", "set", "SUR-1", *words)
+        surface = self.surface()
+        return surface["headline"], surface
+
+    def same(self, one, other):
+        self.assertEqual({key: one[key] for key in one if key != "headline"}, {key: other[key] for key in other if key != "headline"})
+
+    def test_the_headline_is_what_passes(self):
+        self.two_weeks(before={"fails": (1,)}, now={"fails": tuple(range(8))})
+        headline, surface = self.told()
+        self.assertEqual(headline, {"metric": "pass rate", "direction": "higher", "rate": 0.8, "interval": surface["interval"],
+                                    "delta": surface["delta"], "floor": None, "breached": None})
+        self.assertEqual([self.told("--floor", floor)[0]["breached"] for floor in ("0.8", "0.81")], [False, True])
+        self.assertIn("80.0 % (65.2 to 89.5), n = 40; down 17.5 points from 2026-W45; below the floor of 81 %", " ".join(self.rondo("review").out.split()))
+
+    def test_where_better_is_lower_it_is_what_does_not_and_the_floor_a_ceiling(self):
+        self.two_weeks(before={"fails": (1,)}, now={"fails": tuple(range(8))})
+        _, before = self.told()
+        headline, surface = self.told("--metric", "hallucination rate", "--direction", "lower")
+        self.same(before, surface)
+        self.assertEqual(surface["verdict"], "regressed")
+        low, high = surface["interval"]
+        self.assertEqual(headline, {"metric": "hallucination rate", "direction": "lower", "rate": 0.2, "interval": [1 - high, 1 - low],
+                                    "delta": -surface["delta"], "floor": None, "breached": None})
+        self.assertEqual([self.told("--floor", ceiling)[0]["breached"] for ceiling in ("0.2", "0.19")], [False, True])
+        page, markdown = " ".join(self.rondo("review").out.split()), self.rondo("review", "--md").out
+        words = "hallucination rate (lower is better) 20.0 % (10.5 to 34.8), n = 40; up 17.5 points from 2026-W45; above the ceiling of 19 %"
+        self.assertIn("Headline " + words, page)
+        self.assertIn("- **Headline:** " + words, markdown)
+        self.assertIn("Regressed: a at hallucination rate 20.0 % of 40, up 17.5 points, above its ceiling of 19 %: 7 cases now fail", page)
+        self.assertNotIn("floor", page)
+        self.assertEqual(self.rondo("compare", "before", "now", "--json").json()["headline"]["rate"], 0.2)
+
+    def test_a_week_that_is_better_is_better_in_both_directions(self):
+        self.two_weeks(before={"fails": tuple(range(9))}, now={"fails": (1,)})
+        self.assertEqual(self.told("--direction", "lower", "--floor", "0.1")[1]["verdict"], "improved")
+        page = " ".join(self.rondo("review").out.split())
+        self.assertIn("Improved: a at pass rate 2.5 % of 40, down 20 points: 8 cases now pass", page)
+        self.assertIn("; ceiling 10 %", page)
+
+    def test_too_few_cases_breach_nothing(self):
+        self.two_weeks(before={"count": 9}, now={"count": 9, "fails": tuple(range(5))})
+        self.assertIsNone(self.told("--direction", "lower", "--floor", "0.1")[0]["breached"])
+        self.assertIsNone(self.told("--direction", "higher", "--floor", "0.9")[0]["breached"])
+
+    def test_another_direction_than_these_two_is_refused(self):
+        self.two_weeks()
+        refused = self.rondo("surface", "set", "SUR-1", "--direction", "sideways", code=2)
+        self.assertIn("takes one of higher, lower, not 'sideways'", refused.err)
+        self.rondo("surface", "set", "SUR-1", "--floor", "1.1", code=2)
+        self.assertEqual(self.told()[0]["direction"], "higher")
+
+
 class WeekRuns(Review):
     def three(self):
         self.take(self.run_lines("base", "2026-11-02"),
@@ -267,6 +390,31 @@ class WeekRuns(Review):
         self.take(tied)
         majority = self.surface("--week-run", "majority")
         self.assertEqual((majority["cases"], majority["passed"]), (41, 40))
+
+    def test_a_majority_is_of_those_runs_that_count(self):
+        """c00 passed once and broke twice: against it where that counts as not passed, no word about it where it does not."""
+        self.take(self.run_lines("base", "2026-11-02"), self.run_lines("mon", "2026-11-09T07:00:00Z"),
+                  self.run_lines("tue", "2026-11-10T07:00:00Z", errors=(0,)), self.run_lines("wed", "2026-11-11T07:00:00Z", errors=(0,), fails=(1,)))
+        fail, exclude = (self.surface("--week-run", "majority", "--nulls", nulls) for nulls in ("fail", "exclude"))
+        self.assertEqual(([flip["case"] for flip in fail["flips"]], fail["passed"], fail["cases"], fail["unscored"]), (["c00"], 39, 40, 0))
+        self.assertEqual(([flip["case"] for flip in exclude["flips"]], exclude["passed"], exclude["paired"]["n"]), ([], 40, 40))
+
+    def test_slices_of_a_majority_are_of_all_its_runs(self):
+        """Ten cases in each of three runs, of which the second brings two more: each counts once, as it ended in most of its runs."""
+        def run(name, day, first, count, tag, fails):
+            return self.lines(*({"case": "c%02d" % i, "pass": i not in fails, "slice": "even" if i % 2 == 0 else "odd", "tags": [tag]}
+                                for i in range(first, first + count)), suite="s", surface="a", model="m", run=name, started_at=day)
+        self.take(run("base", "2026-11-02", 0, 12, "x", ()), run("mon", "2026-11-09T07:00:00Z", 0, 10, "early", (0, 1)),
+                  run("tue", "2026-11-10T07:00:00Z", 0, 12, "x", (0, 3, 10)), run("wed", "2026-11-11T07:00:00Z", 0, 10, "late", (0, 5)))
+        read = lambda *words: {one["slice"]: (one["n"], round(one["n"] * one["pass_rate"]), one["delta"]) for one in self.surface(*words)["slices"]}
+        # By hand: c00 failed in three runs and c10 in its only one; c01, c03 and c05 in one of three each.
+        self.assertEqual(read("--week-run", "majority"), {"early": (10, 9, -0.1), "even": (6, 4, -2 / 6), "late": (10, 9, -0.1),
+                                                          "odd": (6, 6, 0), "x": (12, 10, -2 / 12)})
+        self.assertEqual(read(), {"even": (5, 4, -0.2), "odd": (5, 4, -0.2), "late": (10, 8, -0.2)})
+        surface = self.surface("--week-run", "majority")
+        self.assertEqual((surface["cases"], surface["passed"], round(surface["delta"], 12)), (12, 10, round(-2 / 12, 12)))
+        alone = self.rondo("compare", "base", "mon", "--json").json()["slices"]
+        self.assertEqual([(one["slice"], one["n"]) for one in alone], [("early", 10), ("even", 5), ("odd", 5)])
 
     def test_best_of_equal_rate_and_start_is_the_smaller_name(self):
         self.take(*(self.run_lines(name, "2026-11-09T07:00:00Z", fails=(i,)) for i, name in enumerate(("b", "a", "B"))))
@@ -438,6 +586,22 @@ class Compare(Review):
         self.two_weeks(now={"errors": (1,)})
         self.assertEqual(self.rondo("compare", "before", "now", "--nulls", "exclude", "--json").json()["paired"]["n"], 39)
         self.assertEqual(self.rondo("compare", "before", "now", "--nulls", "fail", "--json").json()["paired"]["n"], 40)
+
+
+class Processors(Review):
+    """Many surfaces are reviewed by several threads, where there are several processors."""
+
+    def test_one_and_all_give_the_same_review(self):
+        surfaces = ["surface-%02d" % i for i in range(40)]
+        self.take(*(self.run_lines("%s-%s" % (surface, monday), monday, surface=surface, suite="suite-%d" % (i % 3),
+                                   fails=[case for case in range(20) if (case * 7 + i * 3 + week) % 5 == 0], count=20)
+                    for i, surface in enumerate(surfaces) for week, monday in enumerate(MONDAYS[-4:])))
+        for words in ((), ("--week-run", "majority"), ("--surface", "surface-07")):
+            whole = self.rondo("review", "--json", *words).out
+            first = min(os.sched_getaffinity(0))
+            alone = self.rondo("review", "--json", *words, preexec_fn=lambda: os.sched_setaffinity(0, [first])).out
+            self.assertEqual(alone, whole)
+        self.assertEqual(len(self.review()["surfaces"]), len(surfaces))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """What stands beside the verdict: alarm, change points, breaks, scores, false alarms; each with a neighbour where it must be silent."""
 import math
+import random
+import sqlite3
 import statistics
 import unittest
+from contextlib import closing
 
 from test_review import MONDAYS, Review as Fixture
 from workspace import about_files
@@ -128,6 +131,92 @@ class Levels(Statistics):
 
 
 @about_files
+class ScoreLevels(Statistics):
+    """Scores of 40 cases that all pass: nothing is to be seen in the rate. The seed decides the noise, the means are counted here."""
+
+    def score_weeks(self, means, surface="a", count=40, more=lambda i: {}, seed=5):
+        dice, runs, counted = random.Random(seed), [], []
+        for i, (day, mean) in enumerate(zip(MONDAYS[-len(means):], means)):
+            scores = [round(mean + dice.uniform(-0.05, 0.05), 3) for _ in range(count)]
+            counted.append(statistics.mean(scores))
+            runs.append(self.lines(*({"case": "c%02d" % at, "pass": True, "score": score} for at, score in enumerate(scores)),
+                                   suite=surface, surface=surface, run="r%d" % i, started_at=day, model="m", **more(i)))
+        self.take(*runs)
+        return counted
+
+    def points(self, *words):
+        return {s["surface"]: [(p["from_run"], p["to_run"]) for p in s["score_change_points"]] for s in self.review(*words)["surfaces"]}
+
+    def test_a_planted_step_is_found_between_its_runs_though_every_case_passes(self):
+        counted = self.score_weeks([0.8] * 5 + [0.74] * 4)
+        surface = self.surface()
+        (point,) = surface["score_change_points"]
+        self.assertEqual(list(point), ["from_week", "to_week", "from_run", "to_run", "mean_before", "mean_after", "runs_before", "runs_after"])
+        self.assertEqual((point["from_run"], point["to_run"], point["from_week"], point["to_week"], point["runs_before"], point["runs_after"]), ("r4", "r5", "2026-W42", "2026-W43", 5, 4))
+        self.assertAlmostEqual(point["mean_before"], statistics.mean(counted[:5]), 12)
+        self.assertAlmostEqual(point["mean_after"], statistics.mean(counted[5:]), 12)
+        self.assertEqual(surface["change_points"], [])
+        for week, mean in zip(surface["trend"]["weeks"], counted):
+            self.assertAlmostEqual(week["mean_score"], mean, 12)
+            self.assertEqual(week["scored"], 40)
+        said = "the mean score changed its level between run r4 (2026-W42) and run r5 (2026-W43): %.4f to %.4f (n = 5 and 4 runs)" % (point["mean_before"], point["mean_after"])
+        self.assertIn(said, " ".join(self.rondo("review").out.split()))
+        self.assertIn(said, " ".join(self.rondo("review", "--md").out.split()))
+
+    def test_two_steps_are_two(self):
+        self.score_weeks([0.8] * 4 + [0.6] * 3 + [0.75] * 4)
+        self.assertEqual(self.points(), {"a": [("r3", "r4"), ("r6", "r7")]})
+
+    def test_where_nothing_was_planted_there_is_none(self):
+        self.score_weeks([0.8] * 9, "noise")
+        self.take(*(self.lines(*({"case": "c%d" % at, "pass": True, "trial": t + 1, "score": (0.1, 0.2, 0.7)[(t + i) % 3]} for at in range(7) for t in range(3)),
+                               suite="same", surface="same", run="r%d" % i, started_at=day, model="m") for i, day in enumerate(MONDAYS[-9:])))
+        self.score_weeks([0.8, 0.8, 0.6], "short")
+        self.weeks([2, 3, 2, 3, 2, 13, 14, 13, 14])
+        self.assertEqual(self.points(), {"noise": [], "same": [], "short": [], "a": []})
+        self.assertTrue(all(s["score_change_points"] == [] for s in self.review("--week-run", "majority")["surfaces"]))
+        without = [s for s in self.review()["surfaces"] if s["surface"] == "a"][0]["trend"]["weeks"][0]
+        self.assertEqual((without["scored"], without["mean_score"]), (0, None))
+
+    def test_no_step_is_searched_across_another_ruler_or_other_cases(self):
+        step = [0.8] * 4 + [0.6] * 4
+        self.score_weeks(step, "judge", more=lambda i: {"judge": "j1" if i < 4 else "j2"})
+        self.score_weeks(step, "plain", more=lambda i: {"judge": "j1"})
+        self.assertEqual(self.points(), {"judge": [], "plain": [("r3", "r4")]})
+
+    def test_a_week_that_scored_fewer_cases_is_left_out(self):
+        """The hard half of the cases has no score in two weeks: the mean is up by that alone."""
+        def lines(week, day, without):
+            return self.lines(*({"case": "c%02d" % at, "pass": True, **({} if at < without else {"score": at % 20 / 20 + 0.001 * (week % 2) if at >= 20 else 0.1})}
+                                for at in range(40)), suite="s", surface="a", run="r%d" % week, started_at=day, model="m")
+        self.take(*(lines(i, day, 20 if i in (3, 4) else 0) for i, day in enumerate(MONDAYS[-8:])))
+        surface = self.surface()
+        self.assertEqual([week["scored"] for week in surface["trend"]["weeks"]], [40, 40, 40, 20, 20, 40, 40, 40])
+        self.assertEqual(surface["score_change_points"], [])
+
+    def test_runs_from_before_scores_were_counted_are_unknown_and_not_0(self):
+        self.score_weeks([0.8] * 5 + [0.74] * 4)
+        self.assertEqual(len(self.surface()["score_change_points"]), 1)
+        with closing(sqlite3.connect(self.store)) as base:
+            base.execute("UPDATE eval_runs SET scored = NULL, mean_score = NULL")
+            base.commit()
+        surface = self.surface()
+        self.assertEqual(surface["score_change_points"], [])
+        self.assertEqual({(week["scored"], week["mean_score"]) for week in surface["trend"]["weeks"]}, {(None, None)})
+
+    def test_with_majority_each_run_of_a_week_counts_once(self):
+        counted = self.score_weeks([0.8] * 4 + [0.6] * 4)
+        self.take(self.lines(*({"case": "c%02d" % at, "pass": True, "score": 0.58} for at in range(40)), suite="a", surface="a", run="again", started_at=NOW + "T09:00:00Z", model="m"),
+                  self.lines(*({"case": "c%02d" % at, "pass": True} for at in range(40)), suite="a", surface="a", run="unscored", started_at=NOW + "T10:00:00Z", model="m"))
+        majority, last = self.surface("--week-run", "majority"), self.surface()
+        self.assertAlmostEqual(majority["trend"]["weeks"][-1]["mean_score"], (counted[-1] + 0.58) / 2, 12)
+        self.assertEqual([(p["from_run"], p["from_week"]) for p in majority["score_change_points"]], [(None, "2026-W42")])
+        self.assertAlmostEqual(majority["trend"]["weeks"][-1]["mean_score"], majority["score_test"]["mean_now"], 12)
+        self.assertIsNone(last["trend"]["weeks"][-1]["mean_score"])
+        self.assertIn("between the majority (2026-W42) and the majority (2026-W43)", " ".join(self.rondo("review", "--week-run", "majority").out.split()))
+
+
+@about_files
 class Breaks(Statistics):
     def test_the_trend_is_tested_since_the_last_change_only(self):
         fails = [0, 0, 0, 5, 6, 7, 8, 9]
@@ -193,6 +282,38 @@ class Scores(Statistics):
         self.assertIn("3 cases scored in both weeks, each by the mean of its trials, then of its runs (2 now, 2 before)",
                       " ".join(self.rondo("review", "--week-run", "majority").out.split()))
         self.assertIsNone(self.surface()["score_test"])
+
+    def test_clusters_of_a_majority_by_hand(self):
+        """Of three runs c0 and c2 pass twice, c1 once, c3 never, c4 once beside an error, c5 always: -1 for c1, c3 and c4, 0 for the others."""
+        ends = {"n1": "PFFFPP", "n2": "PFPFEP", "n3": "FPPFFP"}
+        row = {"P": {"pass": True}, "F": {"pass": False}, "E": {"pass": None, "error": "timeout"}}
+        self.take(self.scored("b", MONDAYS[-2], [(i, {}) for i in range(6)]),
+                  *(self.scored(run, "%sT0%s:00:00Z" % (NOW, run[1]), [(i, {**row[end], "cluster": "odd" if i in (0, 1, 3) else "even"}) for i, end in enumerate(letters)]) for run, letters in ends.items()))
+        for nulls in ("fail", "exclude"):
+            surface = self.surface("--week-run", "majority", "--nulls", nulls)
+            clustered = surface["clustered"]
+            self.assertEqual((surface["paired"]["pass_to_fail"], clustered["n"], clustered["clusters"], clustered["runs_now"], clustered["diff"]), (3, 6, 2, 3, -0.5))
+            # around the mean -.5 the cases are off by .5, the clusters by -.5 and .5 in sum
+            self.assertAlmostEqual(clustered["se"], math.sqrt(1.5 / 30 + (0.5 - 1.5) / 36), 12)
+            self.assertAlmostEqual(clustered["se_unclustered"], math.sqrt(1.5 / 30), 12)
+
+    def test_many_cases_of_runs_that_leave_some_out(self):
+        """More than a word of cases: some runs hold all of them, some not, and some scores are not there."""
+        dice, runs = random.Random(11), {}
+        for run, share in (("b1", 1), ("b2", 0.6), ("n1", 1), ("n2", 0.9), ("n3", 1)):
+            held = [i for i in range(150) if dice.random() < share]
+            runs[run] = {i: None if dice.random() < 0.1 else dice.randrange(1000) / 1000 for i in held}
+            self.take(self.scored(run, "%sT0%s:00:00Z" % (MONDAYS[-2] if run[0] == "b" else NOW, run[1]),
+                                  [(i, {} if score is None else {"score": score}) for i, score in runs[run].items()]))
+
+        def means(week):
+            scores = [[one[i] for name, one in runs.items() if name[0] == week and one.get(i) is not None] for i in range(150)]
+            return [statistics.mean(one) if one else None for one in scores]
+        pairs = [pair for pair in zip(means("b"), means("n")) if None not in pair]
+        test = self.surface("--week-run", "majority")["score_test"]
+        self.assertEqual((test["n"], test["runs_before"], test["runs_now"], test["repeats"]), (len(pairs), 2, 3, False))
+        self.assertAlmostEqual(test["mean_before"], statistics.mean(before for before, _ in pairs), 12)
+        self.assertAlmostEqual(test["mean_now"], statistics.mean(now for _, now in pairs), 12)
 
     def test_a_majority_has_the_clusters_that_any_of_its_runs_names(self):
         self.several_runs(n1={0: "k1", 1: "k1"}, n2={0: "other", 2: "k2"})

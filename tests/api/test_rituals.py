@@ -14,7 +14,7 @@ class Rituals(ServedWorkspace):
         self.env["RONDO_NOW"] = instant
 
     def installed(self, pack="ai-week", *words):
-        self.rondo("init")
+        self.initialise()
         return self.rondo("ritual", "install", pack, *words, "--json").json()
 
     def week(self, *words):
@@ -62,7 +62,7 @@ class Packs(Rituals):
         self.assertEqual(len(self.rondo("ritual", "list", "--json").json()["items"]), 11)
 
     def test_an_unknown_pack_names_those_there_are(self):
-        self.rondo("init")
+        self.initialise()
         self.refused_command("'ai-week', 'ipm-week'", "ritual", "install", "no-week")
 
 
@@ -91,13 +91,13 @@ class Days(Rituals):
         self.assertEqual(len(self.week()["rituals"]), 4)
 
     def test_local_time_holds_across_a_clock_change(self):
-        self.rondo("init")
+        self.initialise()
         self.add_ritual("Coffee", "FREQ=WEEKLY;BYDAY=MO", "--zone", "Europe/Berlin", starts="2026-10-19")
         self.assertEqual(self.line("Coffee", "--week", "2026-W43")["at"], "2026-10-19T07:00:00Z")
         self.assertEqual(self.line("Coffee", "--week", "2026-W44")["at"], "2026-10-26T08:00:00Z")
 
     def test_impossible_rules_say_what_is_wrong(self):
-        self.rondo("init")
+        self.initialise()
         for rule, words in (("FREQ=HOURLY", "write DAILY, WEEKLY"), ("BYDAY=MO", "lacks FREQ"),
                             ("FREQ=WEEKLY;BYDAY=XX", "BYDAY=XX"), ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "never comes again"),
                             ("FREQ=WEEKLY;COUNT=2;UNTIL=20270101", "COUNT and UNTIL"),
@@ -109,7 +109,7 @@ class Days(Rituals):
             self.add_ritual(rule, rule)
 
     def test_a_time_of_day_and_a_source_are_looked_at(self):
-        self.rondo("init")
+        self.initialise()
         daily = ("ritual", "add", "--name", "A", "--rule", "FREQ=DAILY", "--starts", "2026-11-02")
         self.refused_command("'25:00' is not a time of day", *daily, "--at", "25:00")
         self.refused_command("'no.such'", *daily, "--at", "09:00", "--agenda", "no.such")
@@ -225,15 +225,20 @@ class Closing(Rituals):
         key = self.opened()
         self.complete(key)
         self.ask(200, "POST", "/api/v1/occurrences/%s/notes" % key, {"text": "Bert looks at the judge"})
+        self.rondo("person", "add", "--name", "Bert")
+        self.ask(200, "POST", "/api/v1/occurrences/%s/attend" % key, {"person": "Bert"})
         self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})
         body = self.ask(200, "GET", "/api/v1/minutes/MIN-1")["body"]
-        for words in ("# Monday eval review, 2026-11-16", "Quality holds.", "INC-1 Wrong refunds", "Bert looks at the judge"):
+        for words in ("# Monday eval review, 2026-11-16", "- There: Ada, Bert\n", "Quality holds.", "INC-1 Wrong refunds", "Bert looks at the judge"):
             self.assertIn(words, body)
         self.ask(200, "GET", "/api/v1/minutes/MIN-1/markdown")
         self.assertEqual((self.reply.text, self.reply.headers["content-type"]), (body, "text/markdown; charset=utf-8"))
         self.assertEqual(self.rondo("ritual", "minutes", "OCC-1").out, body)
         self.refused_command("has no minutes", "ritual", "minutes", "OCC-7")
         self.refused(409, "conflict", "minutes stay", "PATCH", "/api/v1/minutes/MIN-1", {"title": "Other"})
+        self.ask(204, "DELETE", "/api/v1/minutes/MIN-1")
+        self.ask(200, "POST", "/api/v1/minutes/MIN-1/undo")
+        self.assertEqual(self.ask(200, "GET", "/api/v1/minutes/MIN-1")["body"], body)
         self.refused(422, "invalid", "the paragraph stays", "PATCH", "/api/v1/occurrences/" + key, {"paragraph": "Other."})
 
     def test_what_was_made_elsewhere_comes_out_of_it_by_its_id(self):
@@ -247,6 +252,26 @@ class Closing(Rituals):
         self.rondo("action", "add", "--title", "Look at it")
         self.refused_command("owner and a due time", "ritual", "made", key, "ACT-1")
         self.assertEqual(self.line(REVIEW)["artifacts"], {"have": 1, "need": 3})
+
+    def test_minutes_tell_when_an_action_is_due_where_the_ritual_is(self):
+        key = self.opened()
+        self.ask(200, "PATCH", "/api/v1/rituals/RIT-1", {"zone": "Asia/Tokyo"})
+        self.complete(key)
+        self.output(key, "action", title="Ask the vendor", owner="Ada", due="2026-11-18T20:30:00Z")
+        self.ask(200, "POST", "/api/v1/occurrences/%s/close" % key, {})
+        self.assertIn("- ACT-1 Ask the vendor (action; owner: Ada; due: Thu 19 Nov 05:30)", self.rondo("ritual", "minutes", key).out)
+
+    def test_the_written_update_is_what_friday_owes(self):
+        self.opened()
+        self.env["RONDO_NOW"] = "2026-11-20T10:00:00Z"
+        self.rondo("ritual", "open", "RIT-5")
+        self.rondo("document", "add", "--kind", "update", "--title", "Something else", "--body", "Words")
+        self.rondo("ritual", "made", "RIT-5", "DOC-1")
+        self.refused_command("it lacks: weekly update", "ritual", "close", "RIT-5")
+        self.rondo("update", "add", "--week", "2026-W47")
+        self.rondo("ritual", "made", "RIT-5", "UPD-1")
+        self.rondo("ritual", "close", "RIT-5")
+        self.assertIn("UPD-1 Update of 2026-W47 (weekly update", self.rondo("ritual", "minutes", "OCC-2").out)
 
     def test_where_the_next_one_has_not_begun_its_key_opens_it(self):
         key = self.opened()
@@ -335,6 +360,13 @@ class Closing(Rituals):
         self.assertEqual(self.ask(200, "GET", "/api/v1/minutes")["items"], [])
         self.assertEqual(self.ask(200, "GET", "/api/v1/occurrences/%s/run" % key)["state"], "open")
 
+    def test_the_closing_names_the_change_that_undo_takes_back(self):
+        key = self.opened()
+        path = "/api/v1/occurrences/%s/" % key
+        self.ask(200, "POST", path + "close", {"incomplete": True, "reason": "the room is needed"})
+        self.ask(200, "POST", "/api/v1/undo/%s" % self.reply.headers["rondo-change"])
+        self.assertEqual(self.ask(200, "GET", path + "run")["state"], "open")
+
     def test_a_state_is_changed_by_its_verb_alone(self):
         key = self.opened()
         self.refused(422, "invalid", "state", "PATCH", "/api/v1/occurrences/" + key, {"state": "closed"})
@@ -345,7 +377,7 @@ class Closing(Rituals):
 class Flips(Rituals):
     def reviewed(self):
         """Two weeks of forty cases, of which eight break."""
-        self.rondo("init")
+        self.initialise()
         rows = [{"run": run, "started_at": at, "case": "case-%02d" % case, "pass": run == "before" or case >= 8}
                 for run, at in (("before", "2026-11-09T06:00:00Z"), ("now", "2026-11-16T06:00:00Z")) for case in range(40)]
         self.rondo("import", self.file("results.jsonl", self.lines(*rows, suite="support", surface="chat")))
@@ -415,7 +447,7 @@ class Bodies(Rituals):
 
 class Agenda(Rituals):
     def test_what_people_added_is_carried_over_with_its_count(self):
-        self.rondo("init")
+        self.initialise()
         self.add_ritual("Sync", "FREQ=WEEKLY;BYDAY=MO", starts="2026-11-16")
         self.server = self.serve()
         self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/items", {"title": "Who is on call"})
@@ -445,7 +477,7 @@ class Agenda(Rituals):
         self.refused_command("there is no ritual 'Nothing'", "ritual", "agenda", "Nothing")
 
     def test_a_ritual_by_its_name_is_the_next_of_this_week_else_the_last(self):
-        self.rondo("init")
+        self.initialise()
         self.add_ritual("Standup", "FREQ=WEEKLY;BYDAY=MO,TU,FR", starts="2026-11-16")
         meant = lambda: self.rondo("ritual", "agenda", "Standup", "--json").json()["day"]
         for now, day in (("2026-11-16T20:00:00Z", "2026-11-16"), ("2026-11-18T07:00:00Z", "2026-11-20"),
@@ -456,13 +488,13 @@ class Agenda(Rituals):
         self.assertEqual(meant(), "2026-11-17")
 
     def test_an_empty_agenda_says_so(self):
-        self.rondo("init")
+        self.initialise()
         self.add_ritual("Coffee", "FREQ=DAILY", starts="2026-11-16")
         self.assertEqual(self.rondo("ritual", "agenda", "Coffee").out,
                          "# Coffee\n\nMon 16 Nov 09:00, UTC: scheduled; led by nobody\n\nNothing is on its agenda.\n")
 
     def test_a_ritual_made_as_data_compiles_its_agenda(self):
-        self.rondo("init")
+        self.initialise()
         self.rondo("incident", "add", "--title", "Slow answers")
         self.add_ritual("War room", "FREQ=DAILY", "--agenda", "incidents.open", starts="2026-11-16")
         self.server = self.serve()
@@ -471,7 +503,7 @@ class Agenda(Rituals):
         self.assertFalse(page["agenda_is_frozen"])
 
     def test_only_when_there_is_something_for_it(self):
-        self.rondo("init")
+        self.initialise()
         self.add_ritual("War room", "FREQ=DAILY", "--condition", "incidents.open", starts="2026-11-16", at="06:00")
         today = [line for line in self.week()["rituals"] if line["at"] == "2026-11-16T06:00:00Z"]
         self.assertEqual([(line["state"], line["reason"]) for line in today],
@@ -484,6 +516,7 @@ class Agenda(Rituals):
         self.installed()
         self.server = self.serve()
         tasks = self.ask(200, "GET", "/api/v1/occurrences/RIT-1@2026-11-16/run")["preparation"]
+        self.refused(422, "invalid", "say what is prepared", "POST", "/api/v1/occurrences/RIT-1@2026-11-16/prepare", {})
         self.ask(200, "POST", "/api/v1/occurrences/RIT-1@2026-11-16/prepare", {"preparation": tasks[0]["id"]})
         self.assertEqual(self.line(REVIEW)["prep"], {"done": 1, "of": 2})
 
@@ -501,7 +534,7 @@ class Waiting(Rituals):
 
 
     def test_one_that_was_opened_late_has_its_whole_time(self):
-        self.rondo("init")
+        self.initialise()
         self.add_ritual("Sync", "FREQ=DAILY", "--minutes", "30", "--owner", "Ada", starts="2026-11-16")
         late = lambda: [item["why"] for item in self.rondo("inbox", "--json").json()["items"] if item["record"] == "occurrence"]
         self.at("2026-11-16T11:00:00Z")
@@ -513,7 +546,7 @@ class Waiting(Rituals):
 
     def prepared_by(self, *zone):
         """The rituals to prepare for, of a person in that zone, as one waits on each day of the week."""
-        self.rondo("init")
+        self.initialise()
         if zone:
             self.rondo("person", "set", "Ada", "--zone", *zone)
         for number, day in enumerate(("MO", "TU", "WE", "TH", "FR"), 1):
@@ -566,7 +599,7 @@ class NotHeld(Rituals):
 
     def team_of_three(self):
         """Ada owns the workspace, Bert the ritual, Cleo leads the team; the ritual was missed twice."""
-        self.rondo("init")
+        self.initialise()
         for name in ("Bert", "Cleo"):
             self.rondo("person", "add", "--name", name, "--as", "Ada")
             self.rondo("membership", "add", "--person", name, "--roles", "member", "--as", "Ada")
@@ -606,7 +639,7 @@ class NotHeld(Rituals):
         self.refused_command("is not a time", "ritual", "move", "OCC-1", "--to", "tomorrow")
 
     def test_three_empty_of_four_is_a_zombie(self):
-        self.rondo("init")
+        self.initialise()
         self.add_ritual("Standup", "FREQ=DAILY", starts="2026-11-16")
         self.rondo("person", "add", "--name", "Bert")
         for day in range(16, 20):
@@ -625,7 +658,7 @@ class NotHeld(Rituals):
 class TwoPeople(Rituals):
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         for name, roles in (("Bert", "member"), ("Cleo", "viewer")):
             self.rondo("person", "add", "--name", name, "--as", "Ada")
             self.rondo("membership", "add", "--person", name, "--roles", roles, "--as", "Ada")
@@ -695,7 +728,7 @@ class Roles(Rituals):
 
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         for name in ("Bert", "Cleo"):
             self.ada("person", "add", "--name", name)
             self.ada("membership", "add", "--person", name, "--roles", "member")
@@ -741,6 +774,24 @@ class Roles(Rituals):
         self.assertEqual(self.held("2026-12-07"), [("Facilitator", "Cleo"), ("scribe", "Cleo")])
         self.ada("ritual", "set", "Sync", "--attendees", "Cleo")
         self.assertEqual(self.held("2026-12-14"), [("Facilitator", "Cleo"), ("scribe", "Cleo")])
+
+    def test_who_leads_it_and_is_away_is_told_and_so_is_its_owner(self):
+        self.rondo("absence", "add", "--first-day", "2026-11-14", "--last-day", "2026-11-16", "--as", "Bert")
+        away = "Bert leads it and is away until 2026-11-16: name somebody else, or move it"
+        self.assertEqual(self.waits(), {"Ada": [away], "Bert": ["you lead it and are away: name who does, or move it"], "Cleo": []})
+        (line,) = self.ada("week", "--json").json()["rituals"]
+        self.assertEqual((line["leader"], line["leader_is_away"]), ("Bert", True))
+        self.assertIn("Ada, led by Bert (away)", self.ada("week").out)
+        self.ada("ritual", "move", "RIT-1@2026-11-16", "--to", "2026-11-17T09:00")
+        self.assertEqual(self.waits(), {"Ada": [], "Bert": ["you lead it: 1 preparation is to be done before it"], "Cleo": []})
+        self.assertFalse(self.ada("week", "--json").json()["rituals"][0]["leader_is_away"])
+
+    def test_where_the_owner_leads_and_is_away_those_above_are_told(self):
+        self.ada("ritual-role", "set", "RRO-1", "--person", "")
+        self.ada("ritual", "set", "Sync", "--owner", "Cleo")
+        self.rondo("absence", "add", "--first-day", "2026-11-16", "--as", "Cleo")
+        away = "Cleo leads it and is away until 2026-11-16: name somebody else, or move it"
+        self.assertEqual(self.waits(), {"Ada": [away], "Bert": [], "Cleo": ["you lead it and are away: name who does, or move it"]})
 
     def test_the_owner_leads_where_nobody_is_named(self):
         self.ada("ritual-role", "set", "RRO-1", "--person", "")
@@ -816,12 +867,12 @@ class Week(Rituals):
         self.installed()
         self.assertIn(REVIEW, self.rondo("week").out)
         self.assertIn("| " + REVIEW + " |", self.rondo("week", "--md").out)
-        self.assertEqual(set(self.week()), {"week", "team", "zone", "rituals", "needs_me", "late", "promises", "conflicts"})
+        self.assertEqual(set(self.week()), {"week", "team", "zone", "rituals", "needs_me", "late", "promises", "away", "conflicts"})
         line = self.line(REVIEW)
         self.assertEqual((line["occurrence"], line["state"], line["owner"]), ("RIT-1@2026-11-16", "scheduled", "Ada"))
 
     def test_it_names_ten_that_wait_and_where_the_others_are(self):
-        self.rondo("init")
+        self.initialise()
         for number in range(12):
             self.rondo("action", "add", "--title", "Thing %d" % number, "--owner", "Ada")
         for words in (("week",), ("week", "--md")):
@@ -835,7 +886,7 @@ class Week(Rituals):
         return {one["title"]: (one["state"], one["kept"]) for one in self.week()["promises"]}
 
     def test_what_was_due_in_the_week_before_was_kept_or_not(self):
-        self.rondo("init")
+        self.initialise()
         for title, day in (("Before", "08T23:59"), ("First", "09T00:00"), ("Done", "12T10:00"), ("Given up", "13T10:00"),
                            ("Last", "15T23:59"), ("After", "16T00:00")):
             self.rondo("action", "add", "--title", title, "--due", "2026-11-%s:00Z" % day)
@@ -853,7 +904,7 @@ class Week(Rituals):
         self.assertEqual({one["kept"] for one in self.week("--week", "2026-W47")["promises"]}, {None, True, False})
 
     def test_an_empty_week_says_how_to_begin(self):
-        self.rondo("init")
+        self.initialise()
         self.assertIn("rondo ritual install", self.rondo("week").out)
         self.refused_command("is not an ISO week", "week", "--week", "2026-W99")
 

@@ -91,7 +91,7 @@ class Samples(Workspace):
         self.check_trend(self.review(expected["weeks"][-1]["week"])[1], expected["trend_mann_kendall_weekly_best"])
 
     def test_swe_bench_lite_as_computed_elsewhere(self):
-        self.rondo("init")
+        self.initialise()
         report = self.rondo("import", os.path.join(SAMPLES, "data", "swe_bench_lite.jsonl.gz"), "--json").json()
         self.assertEqual(len(report["runs"]["new"]), 10)
         self.check(load("expected_swe_bench_lite.json"))
@@ -99,7 +99,7 @@ class Samples(Workspace):
     def test_terminal_bench_without_trials_as_computed_elsewhere(self):
         with gzip.open(os.path.join(SAMPLES, "data", "terminal_bench_core_part.jsonl.gz"), "rt", encoding="utf-8") as file:
             kept = [line for line in file if "trial" not in json.loads(line)]
-        self.rondo("init")
+        self.initialise()
         self.rondo("import", self.file("terminal.jsonl", "".join(kept)))
         self.check(load("expected_terminal_bench_part.json"))
 

@@ -13,7 +13,7 @@ ADDRESS = "/api/v1/search"
 class Command(Workspace):
     def setUp(self):
         super().setUp()
-        self.rondo("init")
+        self.initialise()
         self.ids = {name: self.rondo("suite", "add", "--name", name, "--json").json()["id"]
                     for name in ("agent answers", "agent routing", "Lange Stra\u00dfe", "\u6a21\u578b\u8bc4\u6d4b")}
 
@@ -180,7 +180,7 @@ class Privacy(ServedWorkspace):
     """A link is read by who reads both its ends; a token is its maker's alone."""
 
     def test_nothing_of_anothers_rows_is_found_or_counted(self):
-        self.rondo("init")
+        self.initialise()
         self.person("Ben", "member")
         self.server = self.serve()
         ada, ben = self.token("Ada", "read,write"), self.token("Ben", "read,write")
@@ -202,7 +202,7 @@ class Privacy(ServedWorkspace):
         self.assertNotIn(made["id"], [row["id"] for row in heard])
 
     def test_nobody_finds_nothing_without_a_token_once_there_are_more(self):
-        self.rondo("init")
+        self.initialise()
         self.person("Ben", "member")
         self.server, token = self.serve(), self.token("Ben", "read")
         self.ask(401, "GET", ADDRESS + query(q="Ada"))

@@ -30,7 +30,7 @@ class SignIn(ServedWorkspace):
 
     def with_bert(self, roles="member"):
         """A server of several persons, of whom Bert is signed in."""
-        self.rondo("init")
+        self.initialise()
         token = self.invite("Bert", "--email", "bert@example.org", "--roles", roles)
         self.server = self.serve()
         self.accept(200, token)
@@ -229,7 +229,7 @@ class Sessions(SignIn):
 
 class Invitations(SignIn):
     def test_an_owner_invites_by_the_api_and_the_link_works_once(self):
-        self.rondo("init")
+        self.initialise()
         self.server = self.serve("--as", "Ada")
         made = self.ask(201, "POST", "/api/v1/invitations", {"name": "Cleo", "email": "cleo@example.org",
                                                             "roles": ["viewer", "council"], "days": 2})
@@ -255,7 +255,7 @@ class Invitations(SignIn):
                          ["Ada", "Bert"])
 
     def test_an_invitation_that_expired_or_was_dropped_is_refused(self):
-        self.rondo("init")
+        self.initialise()
         old, dropped = self.invite("Bert", "--days", "1"), self.invite("Cleo")
         self.rondo("invitation", "drop", "INV-2", "--as", "Ada")
         self.later("2026-11-17T07:00:00Z")
@@ -264,7 +264,7 @@ class Invitations(SignIn):
                          {"token": token, "password": PASSWORD})
 
     def test_undo_brings_no_used_invitation_back(self):
-        self.rondo("init")
+        self.initialise()
         token = self.invite("Bert")
         self.server = self.serve("--as", "Ada")
         self.accept(200, token)
@@ -273,7 +273,7 @@ class Invitations(SignIn):
         self.accept(401, token)
 
     def test_a_password_that_is_too_short_leaves_the_invitation_for_another(self):
-        self.rondo("init")
+        self.initialise()
         token = self.invite("Bert")
         self.server = self.serve()
         problem = self.refused(422, "invalid", "10", "POST", "/api/v1/invitations/accept",
@@ -294,7 +294,7 @@ class Invitations(SignIn):
         self.assertEqual(len(self.rondo("person", "list", "--as", "Ada", "--json").json()["items"]), 2)
 
     def test_wishes_that_make_no_sense_are_refused(self):
-        self.rondo("init")
+        self.initialise()
         self.person("ci", "", robot=True)
         self.server = self.serve("--as", "Ada")
         for wish, words in (({}, "'name' is missing"), ({"name": "B", "days": 91}, "1 to 90"), ({"name": "B", "days": 0}, "1 to 90"),

@@ -38,9 +38,9 @@ class Friday(ServedWorkspace):
         return self.ask(201, "POST", "/api/v1/bets", dict({"update": update, "title": title, "owner": "Ada",
                                                            "outcome": "it is better"}, **fields))["id"]
 
-    def complete(self, **fields):
+    def complete(self, team=None, **fields):
         """An update that lacks nothing; gives its id."""
-        update = self.draft()["update"]["id"]
+        update = self.draft(**({"team": team} if team else {}))["update"]["id"]
         self.patch(update, **dict({"production": "- The cache is larger: no measured effect.", "user": "They ask for less.",
                                    "cost_latency_none": "no run says what it costs", "world": "Nothing much."}, **fields))
         for title in BETS:
@@ -69,6 +69,21 @@ class Drafting(Friday):
         again = self.ask(200, "POST", "/api/v1/updates/draft", {"week": WEEK})
         self.assertEqual(again["update"]["id"], update["update"]["id"])
         self.refused(409, "conflict", "is there already", "POST", "/api/v1/updates", {"week": WEEK})
+
+    def test_a_headline_that_is_better_lower_is_told_by_its_name(self):
+        surface = self.ask(200, "GET", "/api/v1/surfaces")["items"][0]["id"]
+        self.ask(200, "PATCH", "/api/v1/surfaces/" + surface, {"direction": "lower", "metric": "hallucination rate"})
+        self.ask(201, "POST", "/api/v1/change-events", {"title": "New index", "kind": "retrieval", "effective_at": MONDAY, "surfaces": [surface]})
+        page = self.ask(200, "GET", "/api/v1/updates/week?week=" + WEEK)
+        self.assertIn("refunds](/monday?week=2026-W47): hallucination rate rose to [30.0 %](/eval-runs/", page["markdown"])
+        self.assertIn("[up 30 points]", page["markdown"])
+        lines = [one["line"] for part in page["candidates"].values() for one in part]
+        self.assertTrue(any(": refunds is at hallucination rate {{figure evals.headline surface=\"refunds\"}} since" in line for line in lines), lines)
+        self.assertFalse(any("evals.pass_rate" in line for line in lines), lines)
+        told = [self.ask(200, "GET", "/api/v1/figures/told?written=evals.%s%%20surface=refunds&week=%s" % (name, WEEK))
+                for name in ("headline", "pass_rate", "headline_change", "pass_rate_change")]
+        self.assertEqual([round(one["value"], 12) for one in told], [0.3, 0.7, 0.3, -0.3])
+        self.assertEqual((told[0]["low"], told[0]["high"]), (1 - told[1]["high"], 1 - told[1]["low"]))
 
     def test_a_figure_has_its_working(self):
         told = self.ask(200, "GET", "/api/v1/figures/told?written=evals.pass_rate%20surface=refunds&week=" + WEEK)
@@ -201,6 +216,23 @@ class Sending(Friday):
         self.assertIn("> **Corrected:** They ask for more, not less.", page["markdown"])
         self.assertEqual(page["editions"][1], first)
         self.assertEqual(len(self.ask(200, "GET", "/api/v1/update-editions")["items"]), 6)
+
+    def test_what_is_sent_comes_out_of_the_friday_that_is_open(self):
+        for team in ("Red", "Blue"):
+            self.rondo("team", "add", "--name", team)
+        self.rondo("ritual", "install", "ai-week", "--team", "Red")
+        outputs = lambda ritual: [row["id"] for row in self.ask(200, "GET", "/api/v1/occurrences/%s/run" % ritual)["outputs"]]
+        for ritual in ("RIT-3@2026-11-18", "RIT-5@2026-11-20"):
+            self.ask(200, "POST", "/api/v1/occurrences/%s/open" % ritual, {})
+        self.send(self.complete(team="Blue"))
+        self.assertEqual(outputs("RIT-5@2026-11-20"), [])
+        update = self.complete()
+        self.assertEqual(outputs("RIT-5@2026-11-20"), [])
+        self.send(update)
+        self.assertEqual((outputs("RIT-5@2026-11-20"), outputs("RIT-3@2026-11-18")), ([update], []))
+        self.ask(200, "POST", "/api/v1/updates/%s/correct" % update, {"note": "A word was missing", "world": "Nothing much yet."})
+        self.assertEqual(outputs("RIT-5@2026-11-20"), [update])
+        self.ask(200, "POST", "/api/v1/occurrences/RIT-5@2026-11-20/close", {})
 
     def test_the_name_of_a_team_is_no_markup(self):
         self.ask(201, "POST", "/api/v1/teams", {"name": "</title><script>alert(1)</script>"})

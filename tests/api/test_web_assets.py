@@ -33,7 +33,7 @@ class WebAssets(ServedWorkspace):
         self.refused(404, "not_found", "/evals", "POST", "/evals", {})
 
     def test_pages_are_for_everybody_and_the_rows_are_not(self):
-        self.rondo("init")
+        self.initialise()
         self.person("Bert", "member")
         self.token("Bert", "read")
         self.server = self.serve()

@@ -1,10 +1,13 @@
 """A workspace of its own for each test: a store in a temporary folder, and the program run on it."""
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 import unittest
+
+import copied_store
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.environ.get("RONDO_PROGRAM", os.path.join(TOP, "build", "rondo"))
@@ -23,19 +26,14 @@ class Answer:
         return json.loads(self.out)
 
 
+# What every refusal of an importer ends in: what to do about it.
+REMEDY = re.compile(r"(: |; |, or |, and )(give|export|write|name|remove|unpack|split|close|flatten|leave|keep|mend|say|use|compress|shorten|see|check|put) |\bmust (be|have|hold)\b|\bneeds ")
+
+
 def about_files(test):
     """Marks a test (or a class of them) that knows a store to be a file: it runs on files only."""
     test.is_about_files = True
     return test
-
-
-def tell_server(statement):
-    """Runs a statement at the PostgreSQL server of the tests and gives what it printed."""
-    done = subprocess.run(["psql", "-X", "-q", "-t", "-A", "-d", os.environ["RONDO_TEST_POSTGRESQL"], "-c", statement],
-                          capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise AssertionError("%s: %s" % (statement, done.stderr))
-    return done.stdout.strip()
 
 
 class Workspace(unittest.TestCase):
@@ -47,22 +45,38 @@ class Workspace(unittest.TestCase):
         if os.environ.get("RONDO_TEST_STORE") != "postgresql":
             return os.path.join(self.folder, name + ".db")
         schema = os.path.basename(self.folder) + "-" + name
-        tell_server('CREATE SCHEMA "%s"' % schema)
-        self.addCleanup(tell_server, 'DROP SCHEMA "%s" CASCADE' % schema)
-        return os.environ["RONDO_TEST_POSTGRESQL"] + "&options=-csearch_path%3D%22" + schema + "%22"
+        copied_store.tell_server('CREATE SCHEMA "%s"' % schema)
+        self.addCleanup(copied_store.tell_server, 'DROP SCHEMA "%s" CASCADE' % schema)
+        return copied_store.address(schema=schema)
 
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="rondo-test-")
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.has_run = False
         self.store = self.store_place()
         self.env = {"PATH": os.environ["PATH"], "RONDO_STORE": self.store, "RONDO_NOW": NOW,
                     "USER": "Ada", "LC_ALL": "C", "TZ": "Pacific/Kiritimati"}
+
+    def initialise(self):
+        """What `rondo init` does; a store on which nothing was run yet is a copy of one that it made. Tests of `init`
+        run it themselves."""
+        if self.has_run:
+            self.rondo("init")
+            return
+        if os.environ.get("RONDO_TEST_STORE") != "postgresql":
+            copied_store.copy_file(PROGRAM, self.env, self.store)
+            return
+        database = os.path.basename(self.folder)
+        self.store = copied_store.copy_at_server(PROGRAM, self.env, database)
+        self.addCleanup(copied_store.drop_at_server, database)
+        self.env["RONDO_STORE"] = self.store
 
     def run_rondo(self, *words, stdin=b"", env=None, **options):
         """Runs the program; `stdin` is bytes or text."""
         if isinstance(stdin, str):
             stdin = stdin.encode()
         environment = dict(self.env, **(env or {}))
+        self.has_run = True
         return Answer(subprocess.run([PROGRAM, *words], input=stdin, capture_output=True, env=environment,
                                      cwd=self.folder, timeout=120, check=False, **options))
 

@@ -156,7 +156,7 @@ static void settle(struct seen *seen)
             struct seen_run *run = &surface->run[r];
             assert_done(&seen->kept, verdicts_build(&seen->kept, surface->key.count,
                                                     run->case_number, run->verdict, run->count,
-                                                    TRIAL_MAJORITY, &run->verdicts));
+                                                    TRIAL_MAJORITY, NULLS_FAIL, &run->verdicts));
         }
     }
 }

@@ -22,6 +22,7 @@ static int build(void **state)
     (void)state;
     test_call_init(&call);
     assert_done(&call, house_build(&call, rooms, &house));
+    assert_done(&call, house_open_doors(&call, &house));
     out_init(&out, &call);
     json_writer_init(&writer, &out, true);
     return 0;
@@ -94,6 +95,7 @@ static void building_twice_says_the_same(void **state)
     struct json_writer writing;
     test_call_init(&other);
     assert_done(&other, house_build(&other, rooms, &second));
+    assert_done(&other, house_open_doors(&other, &second));
     out_init(&again, &other);
     json_writer_init(&writing, &again, true);
     assert_done(&call, openapi_write(&call, &house.catalog, house.routes.route, house.routes.count,

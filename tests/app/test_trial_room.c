@@ -250,6 +250,7 @@ static void join_house(struct trial *trial, bool with_trial)
     list[count + 1] = NULL;
     test_call_init(&trial->tables);
     assert_done(&trial->tables, house_build(&trial->tables, list, &trial->house));
+    assert_done(&trial->tables, house_open_doors(&trial->tables, &trial->house));
 }
 
 static struct store *open_store(struct trial *trial)

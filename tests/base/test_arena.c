@@ -58,6 +58,13 @@ static void the_last_piece_grows_in_place(void **state)
     assert_string_equal(moved, "123456789");
     assert_int_equal(moved[999], 0);
     assert_non_null(other);
+    memset(moved, 'x', 1000);
+    char *unset = arena_grow_unset(&arena, moved, 1000, 2000);
+    assert_int_equal(unset[999], 'x');
+    memset(unset, 'x', 2000);
+    char *set = arena_grow(&arena, unset, 2000, 90000);
+    for (int i = 0; i < 90000; i++)
+        assert_int_equal(set[i], i < 2000 ? 'x' : 0);
     arena_release(&arena);
 }
 
@@ -152,6 +159,36 @@ static void what_is_adopted_counts_against_the_limit(void **state)
     arena_release(&arena);
 }
 
+/* What is taken and rewound over and over comes from the same chunks, large ones apart. */
+static void chunks_that_a_rewind_left_are_taken_again(void **state)
+{
+    enum { PIECE = 3 << 20, PIECES = 5, LARGE = 20 << 20 };
+    (void)state;
+    struct arena arena;
+    char *first[PIECES], *large[2];
+    arena_init(&arena, (size_t)1 << 30);
+    assert_non_null(arena_take(&arena, 16));
+    struct arena_mark mark = arena_mark(&arena);
+    for (int turn = 0; turn < 2; turn++) {
+        for (int i = 0; i < PIECES; i++) {
+            char *piece = arena_take(&arena, PIECE);
+            assert_non_null(piece);
+            assert_int_equal(piece[PIECE - 1], 0);
+            piece[PIECE - 1] = 1;
+            bool is_known = turn == 0;
+            for (int before = 0; before < PIECES && turn; before++)
+                is_known = is_known || piece == first[before];
+            assert_true(is_known);
+            first[i] = turn ? first[i] : piece;
+        }
+        large[turn] = arena_take(&arena, LARGE);
+        assert_non_null(large[turn]);
+        arena_rewind(&arena, mark);
+    }
+    assert_ptr_equal(large[0], large[1]);
+    arena_release(&arena);
+}
+
 /* A mark is older than what is adopted after it: rewinding keeps the foreign pieces. */
 static void a_rewind_keeps_what_was_adopted_since(void **state)
 {
@@ -222,6 +259,7 @@ int main(void)
         cmocka_unit_test(adopted_pieces_live_on_and_count),
         cmocka_unit_test(an_empty_arena_adopts_and_is_adopted),
         cmocka_unit_test(what_is_adopted_counts_against_the_limit),
+        cmocka_unit_test(chunks_that_a_rewind_left_are_taken_again),
         cmocka_unit_test(a_rewind_keeps_what_was_adopted_since),
         cmocka_unit_test(swapped_memory_outlives_a_rewind_of_the_call),
         cmocka_unit_test(swapped_memory_has_its_own_limit),

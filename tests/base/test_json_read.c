@@ -321,6 +321,11 @@ static void what_is_no_json_is_refused_with_its_place(void **state)
             3 },
           "byte 0" },
         { { "// no\n1", 7 }, "byte 0" },
+        { { "{\n  \"a\": 1\n  \"b\": 2\n}", 22 },
+          "expected ',' or '}' at line 3, column 3, found" },
+        { { "[\n\"\xc3\xbc\xc3\xbc\" x", 10 },
+          "expected ',' or ']' at line 2, column 6, found 'x'" },
+        { { "[1,\n", 4 }, "expected a value at line 2, column 1, but the text ends there" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct json json = { .kind = JSON_BOOL, .count = 77 };
@@ -331,6 +336,34 @@ static void what_is_no_json_is_refused_with_its_place(void **state)
         assert_refused(&call, FAIL_INVALID, cases[i].sentence);
         assert_int_equal(json.count, 77);
     }
+}
+
+/* What was refused is told apart by how: no JSON at all, over too early, or against a limit. */
+static void the_notes_say_how_it_was_refused(void **state)
+{
+    (void)state;
+    const struct {
+        text source;
+        bool is_broken, ends_early;
+    } cases[] = {
+        { TEXT("{\"a\": [1, "), true, true }, { TEXT("\"abc"), true, true },
+        { TEXT("[1 2]"), true, false },       { TEXT("[1]]"), true, false },
+        { TEXT("[1, null]"), false, false },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct json json;
+        struct json_notes notes = { .no_number = false };
+        assert_int_equal(json_read(&call, cases[i].source, &json, &notes), !cases[i].is_broken);
+        assert_int_equal(notes.is_broken, cases[i].is_broken);
+        assert_int_equal(notes.ends_early, cases[i].ends_early);
+        fail_clear(&call);
+    }
+    char deep[JSON_DEPTH_MAX + 2];
+    struct json json;
+    struct json_notes notes = { .no_number = false };
+    memset(deep, '[', sizeof deep);
+    assert_false(json_read(&call, (text){ deep, sizeof deep }, &json, &notes));
+    assert_false(notes.is_broken || notes.ends_early);
 }
 
 static bool judged_alike(text source)
@@ -409,6 +442,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(large_objects_settle_repeated_keys_too, begin, end),
         cmocka_unit_test_setup_teardown(sixty_four_levels_are_enough, begin, end),
         cmocka_unit_test_setup_teardown(what_is_no_json_is_refused_with_its_place, begin, end),
+        cmocka_unit_test_setup_teardown(the_notes_say_how_it_was_refused, begin, end),
         cmocka_unit_test_setup_teardown(damaged_texts_are_judged_alike, begin, end),
         cmocka_unit_test_setup_teardown(a_large_text_is_read_too, begin, end),
         cmocka_unit_test_setup_teardown(a_tree_beyond_the_memory_of_the_call_is_refused, begin,

@@ -30,6 +30,8 @@ static void write_everything(void)
     json_object(&writer);
     json_put_int(&writer, "int", -3);
     json_put_real(&writer, "real", 0.5);
+    json_put_known_real(&writer, "known", true, 0.25);
+    json_put_known_real(&writer, "unknown", false, 0.25);
     json_put_bool(&writer, "yes", true);
     json_put_null(&writer, "nothing");
     json_put_text(&writer, "none", TEXT_NONE);
@@ -55,7 +57,8 @@ static void commas_stand_between_and_nowhere_else(void **state)
     write_everything();
     assert_text(
         out_view(&out),
-        "{\"int\":-3,\"real\":0.5,\"yes\":true,\"nothing\":null,\"none\":null,\"empty\":\"\","
+        "{\"int\":-3,\"real\":0.5,\"known\":0.25,\"unknown\":null,\"yes\":true,\"nothing\":null,"
+        "\"none\":null,\"empty\":\"\","
         "\"word\":\"a\",\"at\":\"2026-11-16T07:00:00Z\",\"never\":null,\"list\":[1,[],{},{\"a\":1}]"
         "}");
 }

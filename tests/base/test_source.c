@@ -207,10 +207,30 @@ static void gzip_is_unpacked_member_by_member(void **state)
     assert_text(lines_of(source), "one|two|three|");
     assert_false(source_facts(source)->is_cut);
     source_close(source);
-    source = open_memory(joined(two, TEXT("garbage")), NULL);
+    source = open_memory(joined(two, TEXT("\0\0\x1f\x8b")), NULL); /* a third begins */
     assert_text(lines_of(source), "one|two|three|");
     assert_true(source_facts(source)->is_cut);
-    assert_int_equal(source_facts(source)->bytes_read, two.size + 7);
+    assert_false(source_facts(source)->had_junk);
+    source_close(source);
+}
+
+/* What was unpacked has its checksum: it is whole, and what follows is named what it is. */
+static void what_is_no_gzip_behind_a_gzip_is_junk(void **state)
+{
+    (void)state;
+    const text junk[] = { TEXT("garbage"), TEXT("\0\0x"), TEXT("\x1f"), TEXT("\x1f\x1f\x8b") };
+    for (size_t i = 0; i < sizeof junk / sizeof junk[0]; i++) {
+        text whole = joined(gzip(TEXT("one\ntwo\n")), junk[i]);
+        struct source *source = open_memory(whole, NULL);
+        assert_text(lines_of(source), "one|two|");
+        assert_false(source_facts(source)->is_cut);
+        assert_true(source_facts(source)->had_junk);
+        assert_int_equal(source_facts(source)->bytes_read, whole.size);
+        source_close(source);
+    }
+    struct source *source = open_memory(joined(gzip(TEXT("one\n")), TEXT("\0")), NULL);
+    assert_text(lines_of(source), "one|");
+    assert_false(source_facts(source)->had_junk);
     source_close(source);
 }
 
@@ -382,6 +402,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_is_read_and_a_missing_one_refused, begin, end),
         cmocka_unit_test_setup_teardown(standard_input_is_a_dash, begin, end),
         cmocka_unit_test_setup_teardown(gzip_is_unpacked_member_by_member, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_no_gzip_behind_a_gzip_is_junk, begin, end),
         cmocka_unit_test_setup_teardown(a_cut_gzip_gives_what_it_has, begin, end),
         cmocka_unit_test_setup_teardown(a_damaged_gzip_ends_at_the_damage, begin, end),
         cmocka_unit_test_setup_teardown(encodings_become_utf8, begin, end),

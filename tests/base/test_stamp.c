@@ -74,6 +74,23 @@ static void instants_are_written_in_utc(void **state)
     assert_true(stamp_write(INT64_MIN, room) < STAMP_TEXT_SIZE);
 }
 
+static void assert_internet(const char *at, const char *written)
+{
+    char room[STAMP_TEXT_SIZE];
+    int size = stamp_write_internet(instant(at), room);
+    assert_string_equal(room, written);
+    assert_int_equal(size, (int)strlen(written));
+}
+
+static void instants_are_written_as_mail_and_http_do(void **state)
+{
+    (void)state;
+    assert_internet("1970-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00");
+    assert_internet("2024-02-29T23:59:59.999999Z", "Thu, 29 Feb 2024 23:59:59");
+    assert_internet("2026-11-15T23:59:59Z", "Sun, 15 Nov 2026 23:59:59");
+    assert_internet("2026-11-16T00:00:00Z", "Mon, 16 Nov 2026 00:00:00");
+}
+
 static void instants_are_read_in_all_their_forms(void **state)
 {
     (void)state;
@@ -377,6 +394,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_day_of_eight_centuries_comes_back, begin, end),
         cmocka_unit_test_setup_teardown(instants_are_written_in_utc, begin, end),
+        cmocka_unit_test_setup_teardown(instants_are_written_as_mail_and_http_do, begin, end),
         cmocka_unit_test_setup_teardown(instants_are_read_in_all_their_forms, begin, end),
         cmocka_unit_test_setup_teardown(what_is_no_time_is_not_read, begin, end),
         cmocka_unit_test(people_read_whole_seconds),

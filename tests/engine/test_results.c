@@ -308,6 +308,34 @@ static void rows_of_one_line_stay_as_they_were_pushed(void **state)
     call_release(&call);
 }
 
+/* Case 4: (.2 + .6) / 2, case 2: .9, case 7: unknown, case 1: .5 and an unknown trial. */
+static void the_mean_score_counts_a_case_once_and_leaves_out_what_is_unknown(void **state)
+{
+    (void)state;
+    const uint32_t number[] = { 4, 4, 2, 7, 1, 1 };
+    const double score[] = { 0.2, 0.6, 0.9, NAN, 0.5, NAN };
+    struct mean_score mean = mean_score_of(number, score, NULL, 6);
+    assert_int_equal(mean.cases, 3);
+    assert_true(fabs(mean.mean - 0.6) < 1e-15);
+    const uint32_t mixed[] = { 2, 1, 4, 7, 4, 1 }, order[] = { 2, 4, 0, 3, 1, 5 };
+    const double of_mixed[] = { 0.9, 0.5, 0.2, NAN, 0.6, NAN };
+    mean = mean_score_of(mixed, of_mixed, order, 6);
+    assert_int_equal(mean.cases, 3);
+    assert_true(fabs(mean.mean - 0.6) < 1e-15);
+}
+
+static void a_mean_score_of_nothing_or_beyond_a_double_is_unknown(void **state)
+{
+    (void)state;
+    const uint32_t number[] = { 0, 1 };
+    const double unknown[] = { NAN, NAN }, huge[] = { 1e308, 1e308 };
+    struct mean_score mean = mean_score_of(number, unknown, NULL, 2);
+    assert_int_equal(mean.cases, 0);
+    assert_true(isnan(mean.mean));
+    assert_int_equal(mean_score_of(number, NULL, NULL, 2).cases, 0);
+    assert_true(isnan(mean_score_of(number, huge, NULL, 2).mean));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -318,6 +346,8 @@ int main(void)
         cmocka_unit_test(the_order_is_that_of_the_slow_loop),
         cmocka_unit_test(trials_without_a_number_take_the_lowest_free_ones),
         cmocka_unit_test(rows_of_one_line_stay_as_they_were_pushed),
+        cmocka_unit_test(the_mean_score_counts_a_case_once_and_leaves_out_what_is_unknown),
+        cmocka_unit_test(a_mean_score_of_nothing_or_beyond_a_double_is_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,6 +63,32 @@ static void equal_rates_go_by_the_bytes_of_the_id(void **state)
     call_release(&call);
 }
 
+/* Runs that hold all cases share one set in memory; a set of its own in between, of fewer cases. */
+static void a_set_that_runs_share_counts_for_each_of_them(void **state)
+{
+    (void)state;
+    struct call call;
+    test_call_init(&call);
+    const char *const words[] = { "PFFPF", "PFFPP", "PF.P", "FFFPP", "PFPPP" };
+    enum { RUNS = sizeof words / sizeof *words };
+    struct verdicts apart[RUNS], shared[RUNS], now = test_run(&call, "PPPPP");
+    struct tail one, other;
+    for (size_t i = 0; i < RUNS; i++)
+        shared[i] = apart[i] = test_run(&call, words[i]);
+    for (size_t i = 0; i < RUNS; i++)
+        if (i != 2)
+            shared[i].held = shared[0].held;
+    assert_done(&call, tail_pick(&call, apart, RUNS, now.held, 5, plain_order(&call, 5), 0.6,
+                                 NULLS_FAIL, &one));
+    assert_done(&call, tail_pick(&call, shared, RUNS, now.held, 5, plain_order(&call, 5), 0.6,
+                                 NULLS_FAIL, &other));
+    assert_int_equal(one.count, 3); /* 0 of 5, 1 of 4, 3 of 4 */
+    assert_string_equal(test_bits(&call, one.chosen, 5), "01101");
+    assert_string_equal(test_bits(&call, other.chosen, 5), "01101");
+    assert_true(other.cut_rate == 3.0 / 4 && one.cut_rate == 3.0 / 4);
+    call_release(&call);
+}
+
 static void rates_are_equal_as_fractions_not_as_floating_numbers(void **state)
 {
     (void)state;
@@ -246,6 +272,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_lowest_past_rates_are_chosen_in_order),
         cmocka_unit_test(equal_rates_go_by_the_bytes_of_the_id),
+        cmocka_unit_test(a_set_that_runs_share_counts_for_each_of_them),
         cmocka_unit_test(rates_are_equal_as_fractions_not_as_floating_numbers),
         cmocka_unit_test(a_case_without_history_or_outside_this_week_is_not_chosen),
         cmocka_unit_test(no_verdict_lowers_the_past_rate_or_does_not_count),

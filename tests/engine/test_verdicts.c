@@ -51,7 +51,7 @@ static void the_tally_counts_every_held_case_once(void **state)
 }
 
 /* What several letters about one case amount to; '.' says nothing. */
-static char slow_verdict(const char *letters)
+static char slow_verdict(const char *letters, enum nulls nulls)
 {
     size_t held = 0, passed = 0, evaluated = 0, errors = 0, skipped = 0;
     for (size_t i = 0; letters[i]; i++) {
@@ -64,12 +64,13 @@ static char slow_verdict(const char *letters)
     if (held == 0)
         return '.';
     if (evaluated)
-        return 2 * passed > held ? 'P' : 'F';
+        return 2 * passed > (nulls == NULLS_FAIL ? held : evaluated) ? 'P' : 'F';
     return errors ? 'E' : skipped == held ? 'S' : 'U';
 }
 
 /* Pushes one letter per case and row into results and builds the run. */
-static const char *built(struct call *call, const char *const *row, size_t rows, size_t size)
+static const char *built(struct call *call, const char *const *row, size_t rows, size_t size,
+                         enum nulls nulls)
 {
     uint32_t *number = call_array(call, rows * size, sizeof *number);
     uint8_t *verdict = call_array(call, rows * size, 1);
@@ -83,17 +84,18 @@ static const char *built(struct call *call, const char *const *row, size_t rows,
         }
     }
     struct verdicts run;
-    assert_done(call,
-                verdicts_build(call, (uint32_t)size, number, verdict, count, TRIAL_MAJORITY, &run));
+    assert_done(call, verdicts_build(call, (uint32_t)size, number, verdict, count, TRIAL_MAJORITY,
+                                     nulls, &run));
     return test_word(call, &run);
 }
 
-static const char *majority(struct call *call, const char *const *row, size_t rows)
+static const char *majority(struct call *call, const char *const *row, size_t rows,
+                            enum nulls nulls)
 {
     struct verdicts run[16], result;
     for (size_t r = 0; r < rows; r++)
         run[r] = test_run(call, row[r]);
-    assert_done(call, verdicts_majority(call, run, rows, &result));
+    assert_done(call, verdicts_majority(call, run, rows, nulls, &result));
     return test_word(call, &result);
 }
 
@@ -104,8 +106,22 @@ static void a_case_passes_when_more_than_half_of_its_trials_pass(void **state)
     test_call_init(&call);
     /*                              one: a tie: 2 of 3: no verdict counts against it */
     const char *const trial[] = { "P" "P" "P" "P" "P", "." "F" "F" "E" "P", "." "." "P" "." "S" };
-    assert_string_equal(built(&call, trial, 3, 5), "PFPFP");
-    assert_string_equal(majority(&call, trial, 3), "PFPFP");
+    assert_string_equal(built(&call, trial, 3, 5, NULLS_FAIL), "PFPFP");
+    assert_string_equal(majority(&call, trial, 3, NULLS_FAIL), "PFPFP");
+    call_release(&call);
+}
+
+/* A pass among two errors; a tie of the two that say something; a failure wins; nobody says. */
+static void what_has_no_verdict_does_not_count_where_it_is_excluded(void **state)
+{
+    (void)state;
+    struct call call;
+    test_call_init(&call);
+    const char *const trial[] = { "PPFEP", "EFUUP", "ESSSF" };
+    assert_string_equal(built(&call, trial, 3, 5, NULLS_EXCLUDE), "PFFEP");
+    assert_string_equal(majority(&call, trial, 3, NULLS_EXCLUDE), "PFFEP");
+    assert_string_equal(built(&call, trial, 3, 5, NULLS_FAIL), "FFFEP");
+    assert_string_equal(majority(&call, trial, 3, NULLS_FAIL), "FFFEP");
     call_release(&call);
 }
 
@@ -115,8 +131,8 @@ static void without_pass_or_fail_an_error_wins_and_skipped_must_be_all(void **st
     struct call call;
     test_call_init(&call);
     const char *const trial[] = { "ESSU.E", "S.US.F", "U....." };
-    assert_string_equal(built(&call, trial, 3, 6), "ESUU.F");
-    assert_string_equal(majority(&call, trial, 3), "ESUU.F");
+    assert_string_equal(built(&call, trial, 3, 6, NULLS_FAIL), "ESUU.F");
+    assert_string_equal(majority(&call, trial, 3, NULLS_FAIL), "ESUU.F");
     call_release(&call);
 }
 
@@ -128,11 +144,12 @@ static void results_beyond_the_suite_are_refused(void **state)
     struct verdicts run;
     const uint32_t number[] = { 64, 65 };
     const uint8_t verdict[] = { VERDICT_PASS, VERDICT_SKIPPED }, wrong[] = { VERDICT_PASS, 5 };
-    assert_done(&call, verdicts_build(&call, 66, number, verdict, 2, TRIAL_MAJORITY, &run));
+    assert_done(&call,
+                verdicts_build(&call, 66, number, verdict, 2, TRIAL_MAJORITY, NULLS_FAIL, &run));
     assert_string_equal(test_word(&call, &run) + 64, "PS");
-    assert_false(verdicts_build(&call, 65, number, verdict, 2, TRIAL_MAJORITY, &run));
+    assert_false(verdicts_build(&call, 65, number, verdict, 2, TRIAL_MAJORITY, NULLS_FAIL, &run));
     assert_refused(&call, FAIL_STORE, "case '65'");
-    assert_false(verdicts_build(&call, 66, number, wrong, 2, TRIAL_MAJORITY, &run));
+    assert_false(verdicts_build(&call, 66, number, wrong, 2, TRIAL_MAJORITY, NULLS_FAIL, &run));
     assert_refused(&call, FAIL_STORE, "verdict 5");
     call_release(&call);
 }
@@ -143,9 +160,9 @@ static void runs_of_a_growing_suite_have_a_majority(void **state)
     struct call call;
     test_call_init(&call);
     const char *const run[] = { "PF", "PPE", "FPPPS" };
-    assert_string_equal(majority(&call, run, 3), "PPFPS");
-    assert_string_equal(majority(&call, run, 1), "PF");
-    assert_string_equal(majority(&call, run, 0), "");
+    assert_string_equal(majority(&call, run, 3, NULLS_FAIL), "PPFPS");
+    assert_string_equal(majority(&call, run, 1, NULLS_FAIL), "PF");
+    assert_string_equal(majority(&call, run, 0, NULLS_FAIL), "");
     call_release(&call);
 }
 
@@ -158,6 +175,7 @@ static void random_trials_and_runs_equal_slow_loops(void **state)
     for (size_t round = 0; round < 120; round++) {
         size_t rows = 1 + test_random(&seed, 9), longest = 0, size = sizes[round % SIZES];
         const char *row[9], *shorter[9];
+        enum nulls nulls = round % 2 ? NULLS_EXCLUDE : NULLS_FAIL;
         for (size_t r = 0; r < rows; r++) {
             row[r] = test_random_word(&call, &seed, size, ".PS"[round % 3]);
             size_t from = size ? test_random(&seed, (uint32_t)size) : 0;
@@ -171,13 +189,13 @@ static void random_trials_and_runs_equal_slow_loops(void **state)
                 letters[r] = row[r][i];
                 letters_runs[r] = i < strlen(shorter[r]) ? shorter[r][i] : '.';
             }
-            wanted[i] = slow_verdict(letters);
-            wanted_runs[i] = slow_verdict(letters_runs);
+            wanted[i] = slow_verdict(letters, nulls);
+            wanted_runs[i] = slow_verdict(letters_runs, nulls);
         }
         wanted_runs[longest] = '\0';
-        assert_string_equal(built(&call, row, rows, size), wanted);
-        assert_string_equal(majority(&call, row, rows), wanted);
-        assert_string_equal(majority(&call, shorter, rows), wanted_runs);
+        assert_string_equal(built(&call, row, rows, size, nulls), wanted);
+        assert_string_equal(majority(&call, row, rows, nulls), wanted);
+        assert_string_equal(majority(&call, shorter, rows, nulls), wanted_runs);
     }
     call_release(&call);
 }
@@ -189,6 +207,7 @@ int main(void)
         cmocka_unit_test(a_case_is_read_back_and_one_beyond_is_not_held),
         cmocka_unit_test(the_tally_counts_every_held_case_once),
         cmocka_unit_test(a_case_passes_when_more_than_half_of_its_trials_pass),
+        cmocka_unit_test(what_has_no_verdict_does_not_count_where_it_is_excluded),
         cmocka_unit_test(without_pass_or_fail_an_error_wins_and_skipped_must_be_all),
         cmocka_unit_test(results_beyond_the_suite_are_refused),
         cmocka_unit_test(runs_of_a_growing_suite_have_a_majority),

@@ -113,22 +113,6 @@ CREATE INDEX IF NOT EXISTS "ritual_roles_by_change" ON "ritual_roles" ("change")
 CREATE INDEX IF NOT EXISTS "ritual_roles_by_ritual" ON "ritual_roles" ("ritual");
 CREATE INDEX IF NOT EXISTS "ritual_roles_by_person" ON "ritual_roles" ("person");
 CREATE UNIQUE INDEX IF NOT EXISTS "ritual_roles_by_ritual_name" ON "ritual_roles" ("ritual", "name") WHERE "archived" = 0;
-CREATE TABLE IF NOT EXISTS "holidays" (
-    "id" BIGINT PRIMARY KEY,
-    "version" BIGINT NOT NULL,
-    "created" BIGINT NOT NULL,
-    "changed" BIGINT NOT NULL,
-    "archived" BIGINT NOT NULL,
-    "change" BIGINT NOT NULL,
-    "dimensions" BIGINT NOT NULL,
-    "name" TEXT COLLATE "C",
-    "day" BIGINT,
-    "team" BIGINT
-);
-CREATE INDEX IF NOT EXISTS "holidays_by_change" ON "holidays" ("change");
-CREATE INDEX IF NOT EXISTS "holidays_by_day" ON "holidays" ("day");
-CREATE INDEX IF NOT EXISTS "holidays_by_team" ON "holidays" ("team");
-CREATE UNIQUE INDEX IF NOT EXISTS "holidays_by_day_team" ON "holidays" ("day", "team") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "occurrences" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -318,7 +302,8 @@ CREATE TABLE IF NOT EXISTS "eval_cases" (
     "suite" BIGINT,
     "number" BIGINT,
     "key" TEXT COLLATE "C",
-    "key_kind" TEXT COLLATE "C"
+    "key_kind" TEXT COLLATE "C",
+    "input_hash" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS "eval_cases_by_change" ON "eval_cases" ("change");
 CREATE INDEX IF NOT EXISTS "eval_cases_by_suite" ON "eval_cases" ("suite");
@@ -353,6 +338,8 @@ CREATE TABLE IF NOT EXISTS "eval_runs" (
     "errors" BIGINT,
     "unscored" BIGINT,
     "skipped" BIGINT,
+    "scored" BIGINT,
+    "mean_score" DOUBLE PRECISION,
     "content" BIGINT,
     "content_hash" TEXT COLLATE "C",
     "file" TEXT COLLATE "C",
@@ -1411,6 +1398,7 @@ CREATE TABLE IF NOT EXISTS "message_settings" (
     "at" TEXT COLLATE "C",
     "quiet_from" TEXT COLLATE "C",
     "quiet_until" TEXT COLLATE "C",
+    "days_off" BIGINT,
     "channel" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "message_settings_by_change" ON "message_settings" ("change");
@@ -1515,11 +1503,16 @@ CREATE TABLE IF NOT EXISTS "persons" (
     "name" TEXT COLLATE "C",
     "email" TEXT COLLATE "C",
     "zone" TEXT COLLATE "C",
+    "working_from" TEXT COLLATE "C",
+    "working_until" TEXT COLLATE "C",
+    "working_days" TEXT COLLATE "C",
+    "holiday_calendar" BIGINT,
     "is_robot" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "persons_by_change" ON "persons" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "persons_by_name" ON "persons" ("name") WHERE "archived" = 0;
 CREATE UNIQUE INDEX IF NOT EXISTS "persons_by_email" ON "persons" ("email") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "persons_by_holiday_calendar" ON "persons" ("holiday_calendar");
 CREATE TABLE IF NOT EXISTS "teams" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -1530,11 +1523,13 @@ CREATE TABLE IF NOT EXISTS "teams" (
     "dimensions" BIGINT NOT NULL,
     "name" TEXT COLLATE "C",
     "zone" TEXT COLLATE "C",
-    "lead" BIGINT
+    "lead" BIGINT,
+    "holiday_calendar" BIGINT
 );
 CREATE INDEX IF NOT EXISTS "teams_by_change" ON "teams" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "teams_by_name" ON "teams" ("name") WHERE "archived" = 0;
 CREATE INDEX IF NOT EXISTS "teams_by_lead" ON "teams" ("lead");
+CREATE INDEX IF NOT EXISTS "teams_by_holiday_calendar" ON "teams" ("holiday_calendar");
 CREATE TABLE IF NOT EXISTS "memberships" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,
@@ -1609,6 +1604,56 @@ CREATE TABLE IF NOT EXISTS "saved_filters" (
 );
 CREATE INDEX IF NOT EXISTS "saved_filters_by_change" ON "saved_filters" ("change");
 CREATE INDEX IF NOT EXISTS "saved_filters_by_record" ON "saved_filters" ("record");
+CREATE TABLE IF NOT EXISTS "absences" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C",
+    "person" BIGINT,
+    "first_day" BIGINT,
+    "last_day" BIGINT,
+    "kind" TEXT COLLATE "C",
+    "note" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "absences_by_change" ON "absences" ("change");
+CREATE INDEX IF NOT EXISTS "absences_by_person" ON "absences" ("person");
+CREATE INDEX IF NOT EXISTS "absences_by_first_day" ON "absences" ("first_day");
+CREATE INDEX IF NOT EXISTS "absences_by_last_day" ON "absences" ("last_day");
+CREATE TABLE IF NOT EXISTS "holiday_calendars" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS "holiday_calendars_by_change" ON "holiday_calendars" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "holiday_calendars_by_name" ON "holiday_calendars" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "holidays" (
+    "id" BIGINT PRIMARY KEY,
+    "version" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "changed" BIGINT NOT NULL,
+    "archived" BIGINT NOT NULL,
+    "change" BIGINT NOT NULL,
+    "dimensions" BIGINT NOT NULL,
+    "name" TEXT COLLATE "C",
+    "day" BIGINT,
+    "team" BIGINT,
+    "calendar" BIGINT
+);
+CREATE INDEX IF NOT EXISTS "holidays_by_change" ON "holidays" ("change");
+CREATE INDEX IF NOT EXISTS "holidays_by_day" ON "holidays" ("day");
+CREATE INDEX IF NOT EXISTS "holidays_by_team" ON "holidays" ("team");
+CREATE INDEX IF NOT EXISTS "holidays_by_calendar" ON "holidays" ("calendar");
+CREATE UNIQUE INDEX IF NOT EXISTS "holidays_by_day_team" ON "holidays" ("day", "team") WHERE "archived" = 0;
+CREATE UNIQUE INDEX IF NOT EXISTS "holidays_by_calendar_day" ON "holidays" ("calendar", "day") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "links" (
     "id" BIGINT PRIMARY KEY,
     "version" BIGINT NOT NULL,

@@ -113,22 +113,6 @@ CREATE INDEX IF NOT EXISTS "ritual_roles_by_change" ON "ritual_roles" ("change")
 CREATE INDEX IF NOT EXISTS "ritual_roles_by_ritual" ON "ritual_roles" ("ritual");
 CREATE INDEX IF NOT EXISTS "ritual_roles_by_person" ON "ritual_roles" ("person");
 CREATE UNIQUE INDEX IF NOT EXISTS "ritual_roles_by_ritual_name" ON "ritual_roles" ("ritual", "name") WHERE "archived" = 0;
-CREATE TABLE IF NOT EXISTS "holidays" (
-    "id" INTEGER PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "created" INTEGER NOT NULL,
-    "changed" INTEGER NOT NULL,
-    "archived" INTEGER NOT NULL,
-    "change" INTEGER NOT NULL,
-    "dimensions" INTEGER NOT NULL,
-    "name" TEXT,
-    "day" INTEGER,
-    "team" INTEGER
-) STRICT;
-CREATE INDEX IF NOT EXISTS "holidays_by_change" ON "holidays" ("change");
-CREATE INDEX IF NOT EXISTS "holidays_by_day" ON "holidays" ("day");
-CREATE INDEX IF NOT EXISTS "holidays_by_team" ON "holidays" ("team");
-CREATE UNIQUE INDEX IF NOT EXISTS "holidays_by_day_team" ON "holidays" ("day", "team") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "occurrences" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -318,7 +302,8 @@ CREATE TABLE IF NOT EXISTS "eval_cases" (
     "suite" INTEGER,
     "number" INTEGER,
     "key" TEXT,
-    "key_kind" TEXT
+    "key_kind" TEXT,
+    "input_hash" TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "eval_cases_by_change" ON "eval_cases" ("change");
 CREATE INDEX IF NOT EXISTS "eval_cases_by_suite" ON "eval_cases" ("suite");
@@ -353,6 +338,8 @@ CREATE TABLE IF NOT EXISTS "eval_runs" (
     "errors" INTEGER,
     "unscored" INTEGER,
     "skipped" INTEGER,
+    "scored" INTEGER,
+    "mean_score" REAL,
     "content" INTEGER,
     "content_hash" TEXT,
     "file" TEXT,
@@ -1411,6 +1398,7 @@ CREATE TABLE IF NOT EXISTS "message_settings" (
     "at" TEXT,
     "quiet_from" TEXT,
     "quiet_until" TEXT,
+    "days_off" INTEGER,
     "channel" INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "message_settings_by_change" ON "message_settings" ("change");
@@ -1515,11 +1503,16 @@ CREATE TABLE IF NOT EXISTS "persons" (
     "name" TEXT,
     "email" TEXT,
     "zone" TEXT,
+    "working_from" TEXT,
+    "working_until" TEXT,
+    "working_days" TEXT,
+    "holiday_calendar" INTEGER,
     "is_robot" INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "persons_by_change" ON "persons" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "persons_by_name" ON "persons" ("name") WHERE "archived" = 0;
 CREATE UNIQUE INDEX IF NOT EXISTS "persons_by_email" ON "persons" ("email") WHERE "archived" = 0;
+CREATE INDEX IF NOT EXISTS "persons_by_holiday_calendar" ON "persons" ("holiday_calendar");
 CREATE TABLE IF NOT EXISTS "teams" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -1530,11 +1523,13 @@ CREATE TABLE IF NOT EXISTS "teams" (
     "dimensions" INTEGER NOT NULL,
     "name" TEXT,
     "zone" TEXT,
-    "lead" INTEGER
+    "lead" INTEGER,
+    "holiday_calendar" INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "teams_by_change" ON "teams" ("change");
 CREATE UNIQUE INDEX IF NOT EXISTS "teams_by_name" ON "teams" ("name") WHERE "archived" = 0;
 CREATE INDEX IF NOT EXISTS "teams_by_lead" ON "teams" ("lead");
+CREATE INDEX IF NOT EXISTS "teams_by_holiday_calendar" ON "teams" ("holiday_calendar");
 CREATE TABLE IF NOT EXISTS "memberships" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -1609,6 +1604,56 @@ CREATE TABLE IF NOT EXISTS "saved_filters" (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "saved_filters_by_change" ON "saved_filters" ("change");
 CREATE INDEX IF NOT EXISTS "saved_filters_by_record" ON "saved_filters" ("record");
+CREATE TABLE IF NOT EXISTS "absences" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "title" TEXT,
+    "person" INTEGER,
+    "first_day" INTEGER,
+    "last_day" INTEGER,
+    "kind" TEXT,
+    "note" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "absences_by_change" ON "absences" ("change");
+CREATE INDEX IF NOT EXISTS "absences_by_person" ON "absences" ("person");
+CREATE INDEX IF NOT EXISTS "absences_by_first_day" ON "absences" ("first_day");
+CREATE INDEX IF NOT EXISTS "absences_by_last_day" ON "absences" ("last_day");
+CREATE TABLE IF NOT EXISTS "holiday_calendars" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS "holiday_calendars_by_change" ON "holiday_calendars" ("change");
+CREATE UNIQUE INDEX IF NOT EXISTS "holiday_calendars_by_name" ON "holiday_calendars" ("name") WHERE "archived" = 0;
+CREATE TABLE IF NOT EXISTS "holidays" (
+    "id" INTEGER PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "archived" INTEGER NOT NULL,
+    "change" INTEGER NOT NULL,
+    "dimensions" INTEGER NOT NULL,
+    "name" TEXT,
+    "day" INTEGER,
+    "team" INTEGER,
+    "calendar" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS "holidays_by_change" ON "holidays" ("change");
+CREATE INDEX IF NOT EXISTS "holidays_by_day" ON "holidays" ("day");
+CREATE INDEX IF NOT EXISTS "holidays_by_team" ON "holidays" ("team");
+CREATE INDEX IF NOT EXISTS "holidays_by_calendar" ON "holidays" ("calendar");
+CREATE UNIQUE INDEX IF NOT EXISTS "holidays_by_day_team" ON "holidays" ("day", "team") WHERE "archived" = 0;
+CREATE UNIQUE INDEX IF NOT EXISTS "holidays_by_calendar_day" ON "holidays" ("calendar", "day") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "links" (
     "id" INTEGER PRIMARY KEY,
     "version" INTEGER NOT NULL,

@@ -146,10 +146,11 @@ static void a_value_that_is_no_verdict_makes_a_bad_line(void **state)
     assert_done(&all.call, all.is_done);
     assert_int_equal(all.lines, 1);
     assert_int_equal(all.bads, 3);
-    assert_text(all.bad[0].reason, "the value 'maybe' of score 'x' is no verdict: C, I, P, N, yes, "
-                                   "no, true, false and numbers are known");
+    assert_text(all.bad[0].reason,
+                "the value 'maybe' of score 'x' is no verdict: it must be C, I, P, "
+                "N, yes, no, true, false or a number");
     assert_text(all.bad[1].reason, "the sample has no 'id', which must be a text or an integer");
-    assert_text(all.bad[2].reason, "the sample is no JSON object");
+    assert_text(all.bad[2].reason, "the sample must be a JSON object");
     assert_text(all.bad[0].run, "e");
     assert_int_equal(all.bad[2].number, 4);
     collected_release(&all);
@@ -230,7 +231,8 @@ static void the_log_says_the_status_of_its_run(void **state)
         if (is_known)
             assert_int_equal(all.line[0].status, words[i].status);
         else
-            assert_refused(&all.call, FAIL_INVALID, "'log.json' has the status 'paused': success");
+            assert_refused(&all.call, FAIL_INVALID,
+                           "'log.json' has the status 'paused': it must be success");
         collected_release(&all);
     }
 }
@@ -270,6 +272,7 @@ static void a_document_that_was_cut_keeps_its_whole_samples(void **state)
         collect(&all, "inspect", "log.json", text_until(text_of(json), size), NULL);
         assert_done(&all.call, all.is_done);
         assert_int_equal(all.lines, size < strlen(json) - 2 ? 1 : 2);
+        assert_int_equal(all.bads, 1);
         assert_int_equal(all.cuts, 1);
         assert_text(all.cut_run, "e");
         collected_release(&all);
@@ -362,6 +365,7 @@ static void an_archive_that_was_cut_keeps_what_is_whole(void **state)
     collect(&all, "inspect-eval", "log.eval", text_until(whole, making.out.size / 2), NULL);
     assert_done(&all.call, all.is_done);
     assert_int_equal(all.lines, 1);
+    assert_int_equal(all.bads, 1);
     assert_int_equal(all.cuts, 1);
     assert_text(all.cut_run, "e");
     collected_release(&all);
@@ -385,7 +389,7 @@ static void a_damaged_sample_is_a_bad_line_and_the_others_count(void **state)
     assert_int_equal(all.lines, 2);
     assert_int_equal(all.bads, 2);
     assert_text(all.bad[0].reason, "entry 'samples/3_epoch_1.json' of 'log.eval': its checksum is "
-                                   "wrong: it was damaged or changed");
+                                   "wrong, it was damaged or changed: write it again");
     assert_text(all.bad[0].run, "e");
     collected_release(&all);
     call_release(&call);

@@ -63,7 +63,7 @@ static void wrong_counts_are_told_and_a_test_without_name_is_a_bad_line(void **s
     collect_file(&all, "junit", "junit/nested.xml", NULL);
     assert_int_equal(notes_of(&all, "totals"), 1);
     assert_int_equal(all.bads, 1);
-    assert_non_null(strstr(all.bad[0].reason.at, "has no name"));
+    assert_non_null(strstr(all.bad[0].reason.at, "must have a name"));
     collected_release(&all);
 }
 
@@ -188,7 +188,7 @@ static void what_is_no_junit_is_refused_with_its_line(void **state)
     refuses_file("junit/broken.xml", "line 2");
     refuses_file("junit/dump.xml", ".junit.xml");
     refuses(TEXT(""), "is empty");
-    refuses(TEXT("<testsuite name=\"s\"></testsuite>"), "no whole testcase");
+    refuses(TEXT("<testsuite name=\"s\"></testsuite>"), "holds no testcase");
     refuses(TEXT("<testsuites><testsuite><testcase name=\"a\"/></testsuite></testsuites>"),
             "--suite");
     refuses(TEXT("<testsuite name=\"\xff\"><testcase name=\"a\"/></testsuite>"), "--encoding");

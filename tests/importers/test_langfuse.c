@@ -81,7 +81,7 @@ static void scores_join_items_of_older_runs_by_their_trace(void **state)
     assert_int_equal(line_of_case(&all, "i2", 0)->verdict, EVAL_FAIL);
     assert_int_equal(all.bads, 1);
     assert_int_equal(all.bad[0].number, 6);
-    assert_non_null(strstr(all.bad[0].reason.at, "neither an experiment's item"));
+    assert_non_null(strstr(all.bad[0].reason.at, "must be an experiment's item"));
     collected_release(&all);
 }
 
@@ -90,7 +90,8 @@ static void a_file_without_items_or_without_a_suite_is_refused(void **state)
     struct collected all;
     (void)state;
     collect_file(&all, "langfuse", "langfuse/rows.jsonl", NULL);
-    assert_refused(&all.call, FAIL_INVALID, "name no dataset: give one with --suite");
+    assert_non_null(strstr(all.call.fail.sentence, "the item in row 1 of '"));
+    assert_refused(&all.call, FAIL_INVALID, "rows.jsonl' names no dataset: give one with --suite");
     collected_release(&all);
     collect(&all, "langfuse", "x.json", TEXT("{\"data\":[]}"), NULL);
     assert_refused(&all.call, FAIL_INVALID, "'x.json' holds no items of experiments");
@@ -110,6 +111,7 @@ static void an_answer_that_was_cut_keeps_its_whole_items(void **state)
             NULL);
     assert_done(&all.call, all.is_done);
     assert_int_equal(all.lines, 1);
+    assert_int_equal(all.bads, 1);
     assert_int_equal(all.cuts, 1);
     assert_text(all.cut_run, "e");
     collected_release(&all);

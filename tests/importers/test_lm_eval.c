@@ -123,7 +123,7 @@ static void what_the_list_of_2023_does_not_say_is_unknown(void **state)
     assert_null(all.line[0].model.at);
     assert_int_equal(notes_of(&all, "no_results"), 1);
     assert_int_equal(all.bads, 1);
-    assert_text(all.bad[0].reason, "case 6 has no 'prompt_0'");
+    assert_text(all.bad[0].reason, "case 6 must have 'prompt_0'");
     assert_text(all.bad[0].suite, "old_sums");
     collected_release(&all);
     collect_file(&all, "lm-eval", OLDEST, &at);
@@ -145,7 +145,7 @@ static void lists_of_2023_are_judged_and_refused_as_later_samples(void **state)
     assert_done(&all.call, all.is_done);
     assert_int_equal(all.line[0].verdict, EVAL_PASS);
     assert_int_equal(all.line[1].verdict, EVAL_FAIL);
-    assert_text(all.bad[0].reason, "case 2 is not a JSON object");
+    assert_text(all.bad[0].reason, "case 2 must be a JSON object");
     collected_release(&all);
     collect(&all, "lm-eval", "t_write_out_info.json", list, NULL);
     assert_int_equal(all.line[0].verdict, EVAL_UNSCORED);
@@ -214,7 +214,7 @@ static void totals_and_lines_without_a_case_are_refused(void **state)
     collect(&all, "lm-eval", "samples_t_2026-11-16T00-00-00.jsonl",
             TEXT("{\"target\":1,\"acc\":1}\n{\"doc_id\":1,\"acc\":1}\n"), NULL);
     assert_int_equal(all.lines, 1);
-    assert_text(all.bad[0].reason, "the line has neither 'doc_hash' nor 'doc_id'");
+    assert_text(all.bad[0].reason, "the line must have 'doc_hash' or 'doc_id'");
     assert_text(all.bad[0].suite, "t");
     collected_release(&all);
     collect(&all, "lm-eval", "x.jsonl", TEXT("{\"doc_id\":1,\"acc\":1}\n"), NULL);

@@ -109,9 +109,10 @@ static void a_map_says_where_rows_and_fields_are(void **state)
     (void)state;
     read_mapped(&all,
                 "{\"rows\":\"/a/b\",\"suite\":{\"value\":\"s\"},\"case\":\"/k/id\",\"pass\":\"ok\","
-                "\"latency_ms\":\"ms\",\"failure\":{\"from\":\"why\",\"unless\":\"none\"}}",
-                "{\"a\":{\"b\":[{\"k\":{\"id\":7},\"ok\":\"yes\",\"ms\":\"12\",\"why\":\"none\","
-                "\"n\":1},{\"k\":{\"id\":8},\"ok\":0,\"why\":\"late\"},{\"ok\":1},"
+                "\"latency_ms\":\"ms\",\"model_served\":\"/k/by\","
+                "\"failure\":{\"from\":\"why\",\"unless\":\"none\"}}",
+                "{\"a\":{\"b\":[{\"k\":{\"id\":7,\"by\":\"m-1\"},\"ok\":\"yes\",\"ms\":\"12\","
+                "\"why\":\"none\",\"n\":1},{\"k\":{\"id\":8},\"ok\":0,\"why\":\"late\"},{\"ok\":1},"
                 "{\"k\":{\"id\":9},\"ok\":\"perhaps\"},5]}}");
     assert_done(&all.call, all.is_done);
     assert_int_equal(all.lines, 2);
@@ -120,6 +121,8 @@ static void a_map_says_where_rows_and_fields_are(void **state)
     assert_int_equal(all.line[0].verdict, EVAL_PASS);
     assert_true(all.line[0].latency_ms == 12);
     assert_null(all.line[0].failure.at);
+    assert_text(all.line[0].model_served, "m-1");
+    assert_null(all.line[1].model_served.at);
     assert_text(all.line[0].attributes, "{\"n\":1}");
     assert_text(all.line[1].failure, "late");
     assert_int_equal(all.bads, 3);
@@ -127,7 +130,7 @@ static void a_map_says_where_rows_and_fields_are(void **state)
     assert_text(all.bad[0].reason, "the line has no 'case', which must be a text or an integer");
     assert_text(all.bad[0].run, "x");
     assert_text(all.bad[0].suite, "s");
-    assert_text(all.bad[2].reason, "the row is not a JSON object");
+    assert_text(all.bad[2].reason, "the row must be a JSON object");
     collected_release(&all);
 }
 
@@ -162,6 +165,9 @@ static void a_document_that_was_cut_keeps_its_whole_rows(void **state)
     assert_int_equal(all.lines, 2);
     assert_int_equal(all.cuts, 1);
     assert_text(all.cut_run, "x");
+    assert_int_equal(all.bads, 1);
+    assert_text(all.bad[0].reason, "the file ends in the middle of a row: write it again and "
+                                   "import it with --replace");
     collected_release(&all);
     read_mapped(&all, "{\"suite\":{\"value\":\"s\"},\"case\":\"id\",\"pass\":\"ok\"}",
                 "[{\"id\":1,\"ok\":true}} ,{\"id\":2}]");
@@ -174,8 +180,9 @@ static void a_map_that_makes_no_sense_is_refused(void **state)
     static const struct {
         const char *map, *part;
     } maps[] = {
-        { "{\"pass\":\"ok\"}", "the map does not say where 'case' comes from" },
+        { "{\"pass\":\"ok\"}", "the map must say where 'case' comes from" },
         { "{\"case\":\"id\",\"modle\":\"m\"}", "the map names 'modle', which is not a field" },
+        { "{\"case\":\"id\",\"model_answered\":\"m\"}", "names 'model_answered', which is not" },
         { "{\"case\":7}", "the map's 'case' must be a key, a JSON pointer" },
         { "{\"case\":{\"value\":1,\"from\":\"x\"}}", "the map's 'case' must be a key" },
         { "{\"case\":{\"unless\":1}}", "the map's 'case' must be given a pointer in 'from'" },

@@ -118,10 +118,11 @@ static void events_that_cannot_be_used_are_bad_lines(void **state)
             "2", "\"yes\"") "{\"type\":\"match\",\"data\":{\"correct\":true}}\n[1]\n" REPORT("1"));
     assert_done(&all.call, all.is_done);
     assert_int_equal(all.bads, 4);
-    assert_text(all.bad[0].reason, "sample '1' was correct on line 2 and is the opposite here");
-    assert_text(all.bad[1].reason, "the match of sample '2' has no 'correct', true or false");
-    assert_text(all.bad[2].reason, "the event has no 'sample_id'");
-    assert_text(all.bad[3].reason, "the line is not a JSON object");
+    assert_text(all.bad[0].reason, "sample '1' was correct on line 2 and is the opposite here: "
+                                   "keep one of the two lines");
+    assert_text(all.bad[1].reason, "the match of sample '2' must have 'correct', true or false");
+    assert_text(all.bad[2].reason, "the event must have a 'sample_id'");
+    assert_text(all.bad[3].reason, "the line must be a JSON object");
     assert_text(all.bad[0].run, "R");
     collected_release(&all);
 }

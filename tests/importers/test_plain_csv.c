@@ -80,7 +80,9 @@ static void a_broken_quote_is_a_bad_row(void **state)
     collect_csv(&all, "suite,run,case,pass\ns,r1,a,1\ns,r2,\"b\"x,1\ns,r1,c,1\n");
     assert_int_equal(all.lines, 2);
     assert_int_equal(all.bads, 1);
-    assert_text(all.bad[0].reason, "the quote of cell 3 is not closed where the cell ends");
+    assert_text(all.bad[0].reason,
+                "the quote of cell 3 is not closed where the cell ends: close it there, and "
+                "double quotes inside it");
     assert_text(all.bad[0].run, "r2");
     collected_release(&all);
 }
@@ -185,9 +187,13 @@ static void a_row_with_other_cells_than_the_header_names_both_numbers(void **sta
     collect_csv(&all, "suite,run,case,pass\ns,r1,a,1\ns,r2,b,1,x\ns,r3,c\ns,r1,d,1\n");
     assert_int_equal(all.lines, 2);
     assert_int_equal(all.bads, 2);
-    assert_text(all.bad[0].reason, "the row has 5 cells where the header has 4");
+    assert_text(all.bad[0].reason,
+                "the row has 5 cells where the header has 4: give it as many, and quote cells that "
+                "hold the delimiter");
     assert_text(all.bad[0].run, "r2");
-    assert_text(all.bad[1].reason, "the row has 3 cells where the header has 4");
+    assert_text(all.bad[1].reason,
+                "the row has 3 cells where the header has 4: give it as many, and quote cells that "
+                "hold the delimiter");
     assert_text(all.bad[1].bytes, "s,r3,c");
     assert_int_equal(all.cuts, 0);
     collected_release(&all);
@@ -227,8 +233,8 @@ static void a_header_that_cannot_be_used_refuses_the_file(void **state)
     (void)state;
     assert_csv_refused(
         "suite,id,pass\ns,1,1\n",
-        "the header of 'x.csv' names no 'case', which is needed (a map can name another "
-        "column); its columns are 'suite', 'id', 'pass'");
+        "the header of 'x.csv' names no 'case', which is needed: name another column "
+        "with --map; its columns are 'suite', 'id', 'pass'");
     assert_csv_refused("case,pass,case\n1,1,1\n", "names 'case' twice");
     assert_csv_refused("case,\"pass\n1,1\n", "a quote that is not closed");
     assert_csv_refused("", "'x.csv' is empty");
@@ -243,15 +249,19 @@ static void a_map_names_other_columns(void **state)
     struct call call;
     struct json map;
     test_call_init(&call);
-    assert_done(
-        &call, json_read(&call, TEXT("{\"case\":\"id\",\"suite\":{\"value\":\"s\"}}"), &map, NULL));
+    assert_done(&call, json_read(&call,
+                                 TEXT("{\"case\":\"id\",\"suite\":{\"value\":\"s\"},"
+                                      "\"model_served\":\"snapshot\"}"),
+                                 &map, NULL));
     const struct eval_read_options options = { .map = &map };
-    collect(&all, "csv", "dir/week 3.csv", TEXT("id;pass\n7;no\n"), &options);
+    collect(&all, "csv", "dir/week 3.csv", TEXT("id;pass;model;snapshot\n7;no;m;m-1\n"), &options);
     assert_int_equal(all.lines, 1);
     assert_text(all.line[0].case_key, "7");
     assert_text(all.line[0].suite, "s");
     assert_text(all.line[0].run, "week 3");
     assert_int_equal(all.line[0].verdict, EVAL_FAIL);
+    assert_text(all.line[0].model, "m");
+    assert_text(all.line[0].model_served, "m-1");
     collected_release(&all);
     call_release(&call);
 }

@@ -115,6 +115,7 @@ static void what_is_written_reads_back_the_same(void **state)
         .verdict = EVAL_FAIL,
         .score = 0.1 + 0.2,
         .model = TEXT("m"),
+        .model_served = TEXT("m-2026-09-01"),
         .agent = TEXT("a"),
         .prompt = TEXT("p"),
         .prompt_version = TEXT("12"),

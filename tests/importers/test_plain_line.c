@@ -42,7 +42,8 @@ static void a_full_line_fills_every_member(void **state)
         &all,
         "{\"suite\":\"support-bot\",\"surface\":\"refunds\",\"run\":\"2026-11-16-a\","
         "\"started_at\":\"2026-11-16T07:00:00Z\",\"case\":\"r-017\",\"pass\":false,\"score\":0.4,"
-        "\"model\":\"m-large\",\"agent\":\"ag\",\"prompt\":\"refund\",\"prompt_version\":12,"
+        "\"model\":\"m-large\",\"model_served\":\"m-large-2026-09-01\",\"agent\":\"ag\","
+        "\"prompt\":\"refund\",\"prompt_version\":12,"
         "\"dataset_version\":\"d1\",\"judge\":\"rubric-3\",\"slice\":\"de\",\"tags\":[\"a\",\"b\"],"
         "\"cluster\":\"k\",\"trial\":1,\"latency_ms\":812,\"cost_usd\":0.0031,\"tokens_in\":911,"
         "\"tokens_out\":140,\"input\":\"i\",\"output\":{\"b\":[1,2.5]},\"expected\":\"e\","
@@ -59,6 +60,7 @@ static void a_full_line_fills_every_member(void **state)
     assert_true(line.score == 0.4 && line.latency_ms == 812 && line.cost_usd == 0.0031);
     assert_true(line.tokens_in == 911 && line.tokens_out == 140);
     assert_text(line.model, "m-large");
+    assert_text(line.model_served, "m-large-2026-09-01");
     assert_text(line.agent, "ag");
     assert_text(line.prompt, "refund");
     assert_text(line.prompt_version, "12");
@@ -90,6 +92,7 @@ static void what_is_not_said_is_unknown_and_never_zero(void **state)
     assert_true(isnan(line.score) && isnan(line.latency_ms) && isnan(line.cost_usd));
     assert_true(isnan(line.tokens_in) && isnan(line.tokens_out));
     assert_null(line.model.at);
+    assert_null(line.model_served.at);
     assert_int_equal(line.trial, 0);
     assert_false(line.is_dated);
     collected_release(&all);
@@ -191,7 +194,7 @@ static void a_time_needs_a_zone_and_a_date_does_not(void **state)
     assert_text(line.started_zone, "Europe/Berlin");
     collected_release(&all);
     refused(START "\"pass\":true,\"started_at\":\"2026-11-16T08:00:00\"}\n", NULL, "--zone");
-    refused(START "\"pass\":true,\"started_at\":\"2026-02-30\"}\n", NULL, "neither a date");
+    refused(START "\"pass\":true,\"started_at\":\"2026-02-30\"}\n", NULL, "must be a date");
     refused(START "\"pass\":true,\"started_at\":17}\n", NULL, "'started_at' is 17");
 }
 
@@ -323,6 +326,8 @@ static void a_wrong_type_is_named_with_what_was_expected(void **state)
     (void)state;
     refused("{\"suite\":3,\"case\":1,\"pass\":true}\n", NULL, "'suite' is 3; it must be a text");
     refused(START "\"pass\":true,\"model\":[1]}\n", NULL, "'model' is a list; it must be a text");
+    refused(START "\"pass\":true,\"model_served\":4}\n", NULL,
+            "'model_served' is 4; it must be a text");
     refused(START "\"pass\":true,\"prompt_version\":true}\n", NULL, "'prompt_version' is true");
     refused(START "\"pass\":true,\"error\":{}}\n", NULL, "'error' is an object");
 }

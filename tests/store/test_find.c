@@ -105,6 +105,45 @@ static void what_is_left_out_comes_as_unknown_and_filters_still(void **state)
         assert_true(value_is_null(some.row[i].value[GADGET_DUE]));
         assert_true(value_equal(some.row[i].value[GADGET_NAME], all.row[i].value[GADGET_NAME]));
         assert_true(value_equal(some.row[i].value[GADGET_RATIO], all.row[i].value[GADGET_RATIO]));
+        assert_int_equal(some.row[i].version, 1);
+    }
+    query.is_bare = true;
+    assert_done(&call, find_rows(&call, &query, &some));
+    assert_int_equal(some.count, all.count);
+    for (size_t i = 0; i < all.count; i++) {
+        assert_int_equal(some.row[i].id, all.row[i].id);
+        assert_int_equal(some.row[i].version + some.row[i].created + some.row[i].change, 0);
+        assert_true(value_is_null(some.row[i].value[GADGET_COLOR]));
+        assert_true(value_equal(some.row[i].value[GADGET_NAME], all.row[i].value[GADGET_NAME]));
+    }
+    test_call_end(&call);
+}
+
+/* Whether the filter told it or the row did. */
+static void what_was_asked_for_is_in_each_row(void **state)
+{
+    static const struct filter asked[] = { { GADGET_AMOUNT, FILTER_IS, { 0 } },
+                                           { GADGET_AMOUNT, FILTER_IS_NOT, { 0 } },
+                                           { GADGET_AMOUNT, FILTER_AT_MOST, { 0 } },
+                                           { GADGET_DUE, FILTER_IS, { 0 } },
+                                           { GADGET_RATIO, FILTER_IS, { 0 } } };
+    struct call call;
+    test_call_as(&call, *state, BEN);
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        struct query query;
+        struct rows rows;
+        struct row alone;
+        query_init(&query, &gadget_record);
+        int64_t number = asked[i].field == GADGET_DUE ? -3 : 3;
+        struct value value = asked[i].field == GADGET_RATIO ? value_int(0) : value_int(number);
+        assert_done(&call, query_add(&call, &query, asked[i].field, asked[i].op, value));
+        assert_done(&call, find_rows(&call, &query, &rows));
+        assert_true(rows.count > 0);
+        for (size_t at = 0; at < rows.count; at++) {
+            assert_done(&call, find_row(&call, &gadget_record, rows.row[at].id, &alone));
+            for (size_t field = 0; field < gadget_record.field_count; field++)
+                assert_true(value_equal(rows.row[at].value[field], alone.value[field]));
+        }
     }
     test_call_end(&call);
 }
@@ -413,6 +452,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_LAMPS(each_filter_gives_its_rows),
         WITH_LAMPS(what_is_left_out_comes_as_unknown_and_filters_still),
+        WITH_LAMPS(what_was_asked_for_is_in_each_row),
         WITH_LAMPS(a_list_is_asked_for_its_items),
         WITH_LAMPS(bytes_are_asked_only_whether_they_are_there),
         WITH_LAMPS(case_matters_unless_the_field_is_folded),

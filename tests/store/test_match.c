@@ -218,6 +218,33 @@ static void common_words_do_not_hide_a_rare_one(void **state)
     test_call_end(&call);
 }
 
+/* Of a common word the places in titles are read before others, while it is typed, too. */
+static void a_title_is_found_however_old(void **state)
+{
+    enum { ROWS = 1200 };
+    struct test_store *at = *state;
+    struct call call;
+    test_call_as(&call, at, ADA);
+    assert_done(&call, change_open(&call, TEXT("fill")));
+    make_about(&call, "beacon", "");
+    make_about(&call, "harbour beacon", "dark dark dark dark dark");
+    for (int i = 0; i < ROWS; i++)
+        make_about(&call, call_format(&call, "filler %d", i).at, "a beacon in the harbour");
+    assert_done(&call, change_commit(&call));
+    static const char *const asked[][2] = {
+        { "beacon", "beacon|" },
+        { "beac", "beacon|" },
+        { "harbour beacon", "harbour beacon|" },
+        { "beacon harb", "harbour beacon|" },
+    };
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        struct match_question question = question_of(&call, asked[i][0]);
+        question.limit = 1;
+        assert_string_equal(ask(&call, &question), asked[i][1]);
+    }
+    test_call_end(&call);
+}
+
 /* --- words follow their rows --- */
 
 static void a_change_changes_the_words(void **state)
@@ -659,6 +686,7 @@ int main(void)
         WITH_STORE(the_rarer_word_weighs_more),
         WITH_STORE(equals_come_with_the_latest_first),
         WITH_STORE(common_words_do_not_hide_a_rare_one),
+        WITH_STORE(a_title_is_found_however_old),
         WITH_STORE(a_change_changes_the_words),
         WITH_STORE(a_change_of_other_fields_leaves_the_words_alone),
         WITH_STORE(a_dropped_row_is_not_found_until_it_is_back),

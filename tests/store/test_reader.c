@@ -123,11 +123,11 @@ static void a_private_field_is_the_authors(void **state)
     row.value[GADGET_REMARK] = value_text(TEXT("mine"));
     assert_done(&call, ledger_create(&call, &row));
     for (int who = NOBODY; who < ACTOR_COUNT; who++) {
-        bool is_author;
+        bool does;
         test_act(&call, at, (enum test_actor)who);
         bool wanted = who == ADA || who == MACHINE;
-        assert_done(&call, reader_is_author(&call, &gadget_record, row.id, &is_author));
-        assert_int_equal(is_author, wanted);
+        assert_done(&call, reader_reads_private(&call, &row, &does));
+        assert_int_equal(does, wanted);
         assert_done(&call, find_row(&call, &gadget_record, row.id, &found));
         assert_int_equal(!value_is_null(found.value[GADGET_REMARK]), wanted);
         struct query query;
@@ -188,6 +188,40 @@ static struct row make_owned(struct call *call, const struct record *record, rid
     row.value[1] = value_text(TEXT("words"));
     assert_done(call, ledger_create(call, &row));
     return row;
+}
+
+/* How many of the rows of one owner the actor sees. */
+static int64_t owned_by(struct call *call, const struct record *record, rid owner)
+{
+    struct query query;
+    struct rows rows;
+    int64_t count;
+    query_init(&query, record);
+    assert_done(call, query_add(call, &query, 0, FILTER_IS, value_ref(owner)));
+    assert_done(call, find_count(call, &query, &count));
+    assert_done(call, find_rows(call, &query, &rows));
+    assert_int_equal(rows.count, count);
+    return count;
+}
+
+static void asking_by_the_owner_opens_nothing(void **state)
+{
+    struct test_store *at = *state;
+    struct call call;
+    test_store_add_records(at, more_records, 3);
+    test_call_as(&call, at, ADA);
+    struct row diary = test_make(&call, &diary_record, "thoughts", 0);
+    struct row page = make_owned(&call, &page_record, diary.id);
+    struct row blot = make_owned(&call, &blot_record, page.id);
+    for (int who = NOBODY; who < ACTOR_COUNT; who++) {
+        int64_t wanted = who == ADA || who == MACHINE;
+        test_act(&call, at, (enum test_actor)who);
+        assert_int_equal(owned_by(&call, &page_record, diary.id), wanted);
+        assert_int_equal(owned_by(&call, &blot_record, page.id), wanted);
+        assert_int_equal(owned_by(&call, &blot_record, page.id + 1), 0);
+    }
+    assert_int_equal(blot.version, 1);
+    test_call_end(&call);
 }
 
 static void what_is_owned_is_hidden_with_its_owners(void **state)
@@ -270,6 +304,7 @@ int main(void)
         WITH_STORE(the_id_of_another_record_opens_nothing),
         WITH_STORE(a_private_field_is_the_authors),
         WITH_STORE(what_is_owned_is_hidden_with_its_owners),
+        WITH_STORE(asking_by_the_owner_opens_nothing),
         WITH_STORE(a_records_own_rule_holds_in_lists_pages_and_counts),
         WITH_STORE(only_what_is_open_throughout_is_for_everybody),
     };

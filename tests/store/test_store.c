@@ -402,6 +402,34 @@ static int hold_in_child(const struct test_store *at, int ready)
     return test_driver()->commit(connection) == DRIVER_OK ? 0 : 2;
 }
 
+/* Whatever it did before, and by whichever of its statements. */
+static void a_connection_that_reads_changes_nothing(void **state)
+{
+    struct test_store *at = *state;
+    const struct driver *driver = test_driver();
+    struct connection *connection;
+    struct statement *statement;
+    char message[DRIVER_MESSAGE_SIZE];
+    assert_int_equal(driver->open(at->where, false, false, &connection, message), DRIVER_OK);
+    for (int round = 0; round < 2; round++) {
+        const char *words = "DELETE FROM gadgets";
+        assert_int_equal(driver->begin(connection, true), DRIVER_OK);
+        assert_int_equal(driver->prepare(connection, text_of(words), &statement), DRIVER_OK);
+        assert_int_equal(driver->step(statement), DRIVER_DONE);
+        driver->reset(statement);
+        assert_int_equal(driver->script(connection, words), DRIVER_OK);
+        assert_int_equal(driver->rollback(connection), DRIVER_OK);
+        assert_int_equal(driver->begin(connection, false), DRIVER_OK);
+        assert_int_equal(driver->step(statement), DRIVER_READ_ONLY);
+        driver->finish(statement);
+        assert_int_equal(driver->rollback(connection), DRIVER_OK);
+        assert_int_equal(driver->begin(connection, false), DRIVER_OK);
+        assert_int_equal(driver->script(connection, words), DRIVER_READ_ONLY);
+        assert_int_equal(driver->rollback(connection), DRIVER_OK);
+    }
+    driver->close(connection);
+}
+
 static void a_writer_waits_for_another_process_and_is_not_refused(void **state)
 {
     struct test_store *at = *state;
@@ -457,6 +485,7 @@ int main(void)
         WITH_STORE(a_reader_sees_one_moment_until_it_writes),
         WITH_STORE(a_transaction_sees_what_it_has_written_itself),
         cmocka_unit_test(several_processes_make_and_write_one_store),
+        WITH_STORE(a_connection_that_reads_changes_nothing),
         WITH_STORE(a_writer_waits_for_another_process_and_is_not_refused),
         WITH_STORE(a_store_is_opened_again_as_it_was_left),
     };

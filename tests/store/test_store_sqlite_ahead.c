@@ -23,11 +23,13 @@ static void a_table_that_was_read_ahead_reads_as_before(void **state)
     struct call call;
     test_call_as(&call, at, MACHINE);
     int64_t before = settings(&call);
-    for (int i = 0; i < 2; i++) {
-        sql_ahead(&call, "setting", false, 0);
-        sql_ahead(&call, "setting", true, 0);
-        sql_ahead(&call, "no_such_table", false, INT64_MAX);
-    }
+    static const struct ahead_wish wishes[] = {
+        { "setting", false, 0 },
+        { "setting", true, 0 },
+        { "no_such_table", false, INT64_MAX },
+    };
+    sql_ahead(&call, wishes, 3);
+    assert_false(sql_ahead(&call, wishes, 3)); /* it is known */
     assert_int_equal(call.fail.kind, FAIL_NONE);
     assert_int_equal(settings(&call), before);
     test_call_end(&call);
@@ -55,8 +57,8 @@ static void broken_bytes_are_not_followed_out_of_the_file(void **state)
             bytes[100] = kinds[kind];
             bytes[PAGE] = kinds[kind];
             for (uint32_t root = 0; root < PAGES + 2; root++)
-                store_sqlite_ahead(bytes, SIZE, root, 7, fill % 2);
-            store_sqlite_ahead(bytes, 99, 1, 7, false);
+                store_sqlite_ahead(bytes, SIZE, &(struct ahead_tree){ root, 7, fill % 2 }, 1);
+            store_sqlite_ahead(bytes, 99, &(struct ahead_tree){ 1, 7, false }, 1);
             assert_int_equal(bytes[PAGE], kinds[kind]);
             munmap(bytes, SIZE);
         }
@@ -73,7 +75,7 @@ static void a_tree_that_goes_round_ends(void **state)
     page[13] = 200;
     page[203] = 2;
     page[204] = 9; /* its key */
-    store_sqlite_ahead(bytes, SIZE, 2, 7, false);
+    store_sqlite_ahead(bytes, SIZE, &(struct ahead_tree){ 2, 7, false }, 1);
     assert_int_equal(page[11], 2);
     munmap(bytes, SIZE);
 }

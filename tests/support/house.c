@@ -17,27 +17,41 @@ static void open_store(struct test_house *test, bool create, const struct driver
     test->call.door = DOOR_CLI;
 }
 
-int test_house_setup(void **state)
-{
-    struct test_house *test = calloc(1, sizeof *test);
-    bool is_new;
-    assert_non_null(test);
-    test_place_make(test->folder, test->where);
-    test_call_init(&test->building);
-    assert_done(&test->building, house_build(&test->building, rooms, &test->house));
-    test_call_init(&test->call);
-    open_store(test, true, NULL);
-    assert_done(&test->call, people_found(&test->call, TEXT("Ada"), &is_new));
-    assert_true(is_new);
-    assert_done(&test->call, people_act_unnamed(&test->call));
-    *state = test;
-    return 0;
-}
-
 static void leave(struct test_house *test)
 {
     store_leave(&test->call);
     call_release(&test->call);
+}
+
+/* A workspace of Ada's. */
+static void make_house(const char *where)
+{
+    struct test_house made = { .store = NULL };
+    bool is_new;
+    snprintf(made.where, sizeof made.where, "%s", where);
+    test_call_init(&made.building);
+    assert_done(&made.building, house_build(&made.building, rooms, &made.house));
+    test_call_init(&made.call);
+    open_store(&made, true, NULL);
+    assert_done(&made.call, people_found(&made.call, TEXT("Ada"), &is_new));
+    assert_true(is_new);
+    leave(&made);
+    store_close(made.store);
+    call_release(&made.building);
+}
+
+int test_house_setup(void **state)
+{
+    struct test_house *test = calloc(1, sizeof *test);
+    assert_non_null(test);
+    test_place_copy(test->folder, test->where, "original-house", make_house);
+    test_call_init(&test->building);
+    assert_done(&test->building, house_build(&test->building, rooms, &test->house));
+    test_call_init(&test->call);
+    open_store(test, false, NULL);
+    assert_done(&test->call, people_act_unnamed(&test->call));
+    *state = test;
+    return 0;
 }
 
 int test_house_teardown(void **state)

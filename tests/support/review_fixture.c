@@ -1,6 +1,8 @@
 /* See review_fixture.h. */
 #include "support/review_fixture.h"
 
+#include <math.h>
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const text run_names[] = { { "run-a", 5 }, { "run-b", 5 } };
@@ -45,14 +47,14 @@ static const struct review_difference judge_change[] = {
 };
 
 static const struct review_week weeks[] = {
-    { FIXTURE_WEEK - 10, { "w37", 3 }, 200, 190, 0.95, { true, 0.9104, 0.9726 } },
-    { FIXTURE_WEEK - 9, { "w38", 3 }, 200, 189, 0.945, { true, 0.9042, 0.9690 } },
-    { FIXTURE_WEEK - 8, { "w39", 3 }, 200, 188, 0.94, { true, 0.8981, 0.9653 } },
-    { FIXTURE_WEEK - 5, { "w42", 3 }, 200, 187, 0.935, { true, 0.8920, 0.9616 } },
-    { FIXTURE_WEEK - 3, { "w44", 3 }, 200, 184, 0.92, { true, 0.8740, 0.9501 } },
-    { FIXTURE_WEEK - 2, { "w45", 3 }, 200, 186, 0.93, { true, 0.8860, 0.9578 } },
-    { FIXTURE_WEEK - 1, { "run-a", 5 }, 200, 183, 0.915, { true, 0.8680, 0.9463 } },
-    { FIXTURE_WEEK, { "run-b", 5 }, 200, 173, 0.865, { true, 0.8106, 0.9056 } },
+    { FIXTURE_WEEK - 10, { "w37", 3 }, 200, 190, 0.95, { true, 0.9104, 0.9726 }, true, 0, NAN },
+    { FIXTURE_WEEK - 9, { "w38", 3 }, 200, 189, 0.945, { true, 0.9042, 0.9690 }, true, 0, NAN },
+    { FIXTURE_WEEK - 8, { "w39", 3 }, 200, 188, 0.94, { true, 0.8981, 0.9653 }, true, 0, NAN },
+    { FIXTURE_WEEK - 5, { "w42", 3 }, 200, 187, 0.935, { true, 0.8920, 0.9616 }, true, 0, NAN },
+    { FIXTURE_WEEK - 3, { "w44", 3 }, 200, 184, 0.92, { true, 0.8740, 0.9501 }, true, 0, NAN },
+    { FIXTURE_WEEK - 2, { "w45", 3 }, 200, 186, 0.93, { true, 0.8860, 0.9578 }, true, 0, NAN },
+    { FIXTURE_WEEK - 1, { "run-a", 5 }, 200, 183, 0.915, { true, 0.8680, 0.9463 }, true, 0, NAN },
+    { FIXTURE_WEEK, { "run-b", 5 }, 200, 173, 0.865, { true, 0.8106, 0.9056 }, true, 0, NAN },
 };
 
 static struct review_slice slices[] = {

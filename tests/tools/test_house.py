@@ -81,6 +81,26 @@ class House(unittest.TestCase):
         self.write(path, content)
         self.assert_broken(path, *parts)
 
+    # Where is X?
+
+    def where(self, *rows):
+        table = "\n".join("| %s | %s |" % row for row in rows)
+        self.write("HOUSE.md", TABLES + "\n## Where is X?\n| you look for | it is in |\n|---|---|\n" + table + "\n")
+
+    def test_files_that_are_there_may_be_named_in_full_by_their_end_and_as_several(self):
+        self.where(("**Texts**", ""), ("a text", "`text_new` in `src/base/text.h`, `text.c`"),
+                   ("plans", "`rooms/plan/plan.h`; the room's `X_doors.c`; `src/rooms/`"))
+        self.assert_kept()
+
+    def test_a_file_that_is_not_there_is_not_named(self):
+        for name in ("src/store/text.h", "ext.h", "X_records.c", "src/plan/"):
+            self.where(("a text", "`text.c`"), ("more", "`%s`" % name))
+            self.assert_broken("HOUSE.md:", "names '%s', which is not there" % name)
+
+    def test_nothing_is_looked_for_twice(self):
+        self.where(("a text", "`text.c`"), ("plans", "`plan.h`"), ("a text", "`text.h`"))
+        self.assert_broken("'a text' stands there twice")
+
     # Layers
 
     def test_a_clean_tree_passes(self):

@@ -7,10 +7,13 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { WEB } from './ground.mjs';
 
 const KB = 1000;
-const FIRST_SCRIPT_MAX = 60 * KB, FIRST_STYLE_MAX = 8 * KB, CHUNK_MAX = 100 * KB;
+const FIRST_SCRIPT_MAX = 60 * KB,
+    FIRST_STYLE_MAX = 8 * KB,
+    CHUNK_MAX = 100 * KB;
 const DIST = join(WEB, 'dist');
 
-const packed = (path) => brotliCompressSync(readFileSync(join(DIST, path)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+const packed = (path) =>
+    brotliCompressSync(readFileSync(join(DIST, path)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 const sum = (paths) => paths.reduce((bytes, path) => bytes + packed(path), 0);
 const page = readFileSync(join(DIST, 'index.html'), 'utf8');
 /* What the page names, and what that brings with it without being asked. */
@@ -19,7 +22,9 @@ const scripts = new Set();
 const follow = (path) => {
     if (scripts.has(path)) return;
     scripts.add(path);
-    for (const [, next] of readFileSync(join(DIST, path), 'utf8').matchAll(/(?:^|[;}\s])import(?:[^"'()]*from)?\s*["']\.\/([^"']+)["']/g))
+    for (const [, next] of readFileSync(join(DIST, path), 'utf8').matchAll(
+        /(?:^|[;}\s])import(?:[^"'()]*from)?\s*["']\.\/([^"']+)["']/g,
+    ))
         if (existsSync(join(DIST, 'assets', next))) follow(`assets/${next}`);
 };
 named.filter((path) => path.endsWith('.js')).forEach(follow);
@@ -27,7 +32,10 @@ named.filter((path) => path.endsWith('.js')).forEach(follow);
 it(`the first load has at most ${FIRST_SCRIPT_MAX / KB} KB of script`, () => {
     assert.ok(scripts.size >= 2, 'the page names its scripts');
     const bytes = sum([...scripts]);
-    assert.ok(bytes <= FIRST_SCRIPT_MAX, `${bytes} bytes: ${[...scripts].map((path) => `${path} ${packed(path)}`).join(', ')}`);
+    assert.ok(
+        bytes <= FIRST_SCRIPT_MAX,
+        `${bytes} bytes: ${[...scripts].map((path) => `${path} ${packed(path)}`).join(', ')}`,
+    );
 });
 it(`the first load has at most ${FIRST_STYLE_MAX / KB} KB of style`, () => {
     const styles = named.filter((path) => path.endsWith('.css'));
@@ -47,5 +55,10 @@ it('the page runs no script and loads nothing from elsewhere', () => {
 });
 it('no built file names another host to load from', () => {
     const every = readdirSync(join(DIST, 'assets')).filter((name) => /\.css$/.test(name));
-    for (const name of every) assert.doesNotMatch(readFileSync(join(DIST, 'assets', name), 'utf8'), /url\((?!\/assets|["']?data:)|@import/, name);
+    for (const name of every)
+        assert.doesNotMatch(
+            readFileSync(join(DIST, 'assets', name), 'utf8'),
+            /url\((?!\/assets|["']?data:)|@import/,
+            name,
+        );
 });

@@ -105,7 +105,11 @@ export class Server {
         const isFile = typeof body === 'string'; /* goes as it is */
         const type = body === undefined || isFile ? {} : { 'Content-Type': 'application/json' };
         const text = body === undefined || isFile ? body : JSON.stringify(body);
-        const reply = await fetch(`${this.address}/api/v1${path}`, { method, headers: { ...type, ...headers }, body: text });
+        const reply = await fetch(`${this.address}/api/v1${path}`, {
+            method,
+            headers: { ...type, ...headers },
+            body: text,
+        });
         const said = await reply.text();
         if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${said}`);
         return said === '' ? null : JSON.parse(said);
@@ -123,12 +127,24 @@ export const SIZES = {
 export async function openBrowser() {
     return chromium.launch({
         executablePath: process.env.RONDO_CHROMIUM ?? onPath('chromium'),
-        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-            '--disable-component-update', '--disable-sync', '--font-render-hinting=none', '--disable-lcd-text'],
+        args: [
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+            '--font-render-hinting=none',
+            '--disable-lcd-text',
+        ],
     });
 }
 function onPath(name) {
-    const found = (process.env.PATH ?? '').split(':').map((folder) => join(folder, name)).find((path) => existsSync(path));
+    const found = (process.env.PATH ?? '')
+        .split(':')
+        .map((folder) => join(folder, name))
+        .find((path) => existsSync(path));
     if (!found) throw new Error(`'${name}' is not installed; tools/deps.sh browser installs it`);
     return found;
 }
@@ -136,8 +152,13 @@ function onPath(name) {
 /* A reader with a browser of their own: nothing is remembered from another test. The clock stands at NOW. */
 export async function openReader(browser, server, { dark = false, size = 'desk' } = {}) {
     const context = await browser.newContext({
-        viewport: SIZES[size], colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', locale: 'en-GB',
-        timezoneId: 'UTC', baseURL: server.address, acceptDownloads: true,
+        viewport: SIZES[size],
+        colorScheme: dark ? 'dark' : 'light',
+        reducedMotion: 'reduce',
+        locale: 'en-GB',
+        timezoneId: 'UTC',
+        baseURL: server.address,
+        acceptDownloads: true,
     });
     context.setDefaultTimeout(PATIENCE_MS);
     const reader = new Reader(context, server);
@@ -155,7 +176,14 @@ class Reader {
         context.on('console', (message) => {
             if (['error', 'warning'].includes(message.type())) this.said.push(`${message.type()}: ${message.text()}`);
         });
-        context.on('weberror', (error) => this.said.push(`thrown: ${String(error.error().stack ?? error.error()).split('\n').slice(0, 3).join(' ')}`));
+        context.on('weberror', (error) =>
+            this.said.push(
+                `thrown: ${String(error.error().stack ?? error.error())
+                    .split('\n')
+                    .slice(0, 3)
+                    .join(' ')}`,
+            ),
+        );
         context.on('request', (request) => {
             const url = new URL(request.url());
             if (!['data:', 'blob:'].includes(url.protocol) && url.host !== new URL(server.address).host)
@@ -189,7 +217,10 @@ function watchLayout() {
     new PerformanceObserver((list) => {
         for (const entry of list.getEntries())
             if (!entry.hadRecentInput && entry.value > SEEN)
-                window.shifts.push({ value: entry.value, of: entry.sources.map((source) => source.node?.outerHTML?.slice(0, 90)) });
+                window.shifts.push({
+                    value: entry.value,
+                    of: entry.sources.map((source) => source.node?.outerHTML?.slice(0, 90)),
+                });
     }).observe({ type: 'layout-shift', buffered: true });
 }
 
@@ -208,7 +239,11 @@ export async function settled(page) {
         if (Date.now() > end) throw new Error(`still waiting for ${[...waiting.get(page)].map((one) => one.url())}`);
         await page.waitForTimeout(50);
     }
-    await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))));
+    await page.evaluate(() =>
+        document.fonts.ready.then(
+            () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+        ),
+    );
 }
 
 /* How far the page jumped while it came to be; each jump with what it moved. */
@@ -221,7 +256,9 @@ export async function overflowOf(page) {
         const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
         if (wide <= 0) return null;
         const out = [...document.querySelectorAll('body *')]
-            .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map((one) => one.outerHTML.slice(0, 120));
+            .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+            .slice(0, 3)
+            .map((one) => one.outerHTML.slice(0, 120));
         return { wide, out };
     });
 }
@@ -229,7 +266,11 @@ export async function overflowOf(page) {
 export async function axe(page) {
     const session = await page.context().newCDPSession(page);
     const evaluate = async (expression) => {
-        const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+        const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+            expression,
+            awaitPromise: true,
+            returnByValue: true,
+        });
         if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
         return result.value;
     };

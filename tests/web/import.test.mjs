@@ -12,7 +12,8 @@ const path = join(newFolder(), 'load.jsonl');
 function write() {
     const line = (at) => `{"suite": "load", "surface": "load", "run": "load-1", "case": "case-${at}", "pass": true}\n`;
     const out = openSync(path, 'w');
-    for (let at = 0; at < LINES; at += 50_000) writeSync(out, Array.from({ length: 50_000 }, (_, next) => line(at + next)).join(''));
+    for (let at = 0; at < LINES; at += 50_000)
+        writeSync(out, Array.from({ length: 50_000 }, (_, next) => line(at + next)).join(''));
     closeSync(out);
 }
 let browser, server, reader, page;
@@ -38,15 +39,20 @@ afterEach(async () => {
 async function slowDown() {
     const session = await page.context().newCDPSession(page);
     await session.send('Network.enable');
-    await session.send('Network.emulateNetworkConditions',
-        { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: BYTES_A_SECOND });
+    await session.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput: BYTES_A_SECOND,
+    });
 }
 const choose = () => page.getByLabel('Files to import').setInputFiles(path);
 
 it('while a file is sent its percentage grows, and stopping it sends no more', async () => {
     await slowDown();
     await choose();
-    const percent = async () => Number(await page.getByRole('progressbar', { name: 'Sending the file' }).getAttribute('aria-valuenow'));
+    const percent = async () =>
+        Number(await page.getByRole('progressbar', { name: 'Sending the file' }).getAttribute('aria-valuenow'));
     const first = await until(async () => ((await percent()) > 0 ? percent() : 0), 'some of it is sent');
     await until(async () => (await percent()) > first, 'more of it is sent');
     assert.ok(first < 100);

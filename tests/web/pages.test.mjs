@@ -1,7 +1,18 @@
 /* What every page of the table keeps, whatever it shows. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { axe, demoStore, openBrowser, openReader, overflowOf, screenshot, Server, settled, shiftsOf, SIZES } from './ground.mjs';
+import {
+    axe,
+    demoStore,
+    openBrowser,
+    openReader,
+    overflowOf,
+    screenshot,
+    Server,
+    settled,
+    shiftsOf,
+    SIZES,
+} from './ground.mjs';
 import { pages } from './pages.mjs';
 
 let browser, server;
@@ -19,13 +30,17 @@ const wanted = process.env.RONDO_PAGES?.split(',');
 
 for (const entry of pages.filter((one) => !wanted || wanted.includes(one.name)))
     describe(entry.name, () => {
-        let reader, page;
+        let reader, page, at;
         before(async () => {
-            await entry.before?.(server);
-            reader = await openReader(browser, server);
+            at = entry.alone ? await Server.start(demoStore()) : server;
+            await entry.before?.(at);
+            reader = await openReader(browser, at);
             page = await reader.open(entry.path);
         });
-        after(async () => reader?.close());
+        after(async () => {
+            await reader?.close();
+            if (entry.alone) await at?.stop();
+        });
 
         it('shows what it is for, and does not jump on the way', async () => {
             const shifts = await shiftsOf(page);
@@ -56,7 +71,7 @@ for (const entry of pages.filter((one) => !wanted || wanted.includes(one.name)))
             await page.setViewportSize(SIZES.desk);
         });
         it('does what it is for by the keyboard alone', async () => {
-            await entry.by_keys(page, server);
+            await entry.by_keys(page, at);
         });
         it('says nothing in the console and asks no other host', () => {
             assert.deepEqual(reader.trouble(), []);

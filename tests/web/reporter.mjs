@@ -13,10 +13,11 @@ function* story({ name, file, details }, path) {
 export default async function* report(source) {
     const files = new Map();
     const above = [];
-    let passed = 0, failed = 0;
+    let passed = 0,
+        failed = 0;
     for await (const { type, data } of source) {
         if (type === 'test:stderr' || type === 'test:stdout') yield data.message;
-        if (type === 'test:start') (above.length = data.nesting, above[data.nesting] = data.name);
+        if (type === 'test:start') ((above.length = data.nesting), (above[data.nesting] = data.name));
         if (type !== 'test:pass' && type !== 'test:fail') continue;
         const isSuite = data.details.type === 'suite' || data.name === data.file;
         const reason = data.details.error?.failureType;

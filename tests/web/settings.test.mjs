@@ -1,7 +1,19 @@
 /* Settings, as somebody meets them who signs in with a password. */
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { axe, demoStore, openBrowser, openReader, overflowOf, press, rondo, screenshot, Server, settled, SIZES } from './ground.mjs';
+import {
+    axe,
+    demoStore,
+    openBrowser,
+    openReader,
+    overflowOf,
+    press,
+    rondo,
+    screenshot,
+    Server,
+    settled,
+    SIZES,
+} from './ground.mjs';
 
 const PASSWORD = 'a long enough sentence';
 const OTHER = 'another long sentence';
@@ -69,4 +81,29 @@ it('by the old one the new one is made; this browser stays, another one is signe
     await reader.context.clearCookies();
     await page.goto('/settings');
     await signIn(OTHER);
+});
+it('a change is taken back from the audit log, as long as it may be', async () => {
+    await page.goto('/actions/new');
+    await page.getByLabel(/^Title/).fill('Seen in the log');
+    await press(page, 'Control+Enter');
+    await page.waitForURL(/\/actions\/ACT-/);
+    const made = page.url();
+    await page.goto('/settings/audit');
+    await settled(page);
+    await page
+        .getByRole('button', { name: /^change \d+/ })
+        .first()
+        .click();
+    await page.getByRole('button', { name: 'Undo this change' }).click();
+    await page.getByText('Undone.').waitFor();
+    await page.goto(made);
+    await page
+        .getByText(/^Dropped on/)
+        .first()
+        .waitFor();
+});
+it('what a member may do is said in words that do not run together', async () => {
+    await page.goto('/settings/members');
+    await settled(page);
+    await page.getByText('Member in Assistant').first().waitFor();
 });

@@ -1,7 +1,7 @@
 /* What stays while pages come and go: the palette, the keys, the theme, addresses. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, it } from 'node:test';
-import { demoStore, openBrowser, openReader, press, Server, settled, until } from './ground.mjs';
+import { axe, demoStore, openBrowser, openReader, press, screenshot, Server, settled, until } from './ground.mjs';
 
 let browser, server, reader, page;
 before(async () => {
@@ -29,6 +29,75 @@ const palette = async (words) => {
     await page.keyboard.type(words);
 };
 
+/* As a hand would: over the page for a moment, and let go. Told is whether the page took it. */
+const dropped = (isFile) =>
+    page.evaluate(async (isFile) => {
+        const held = new DataTransfer();
+        if (isFile) held.items.add(new File(['{}'], 'results.json', { type: 'application/json' }));
+        else held.setData('text/plain', 'words');
+        const act = (type) =>
+            !document.body.dispatchEvent(new DragEvent(type, { dataTransfer: held, bubbles: true, cancelable: true }));
+        act('dragenter');
+        for (let moves = 0; moves < 100 && !act('dragover'); moves++) await new Promise((done) => setTimeout(done, 20));
+        return act('drop');
+    }, isFile);
+
+it('a file that is dropped on any page is taken to where files are imported', async () => {
+    assert.equal(await dropped(true), true);
+    await at('/import');
+    await page.getByText('results.json').first().waitFor();
+});
+/* As Ctrl V does where nothing is being typed. */
+const pasted = (text) =>
+    page.evaluate((text) => {
+        const held = new DataTransfer();
+        held.setData('text/plain', text);
+        document.body.dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData: held, bubbles: true, cancelable: true }),
+        );
+    }, text);
+
+it('a link of this Rondo that is pasted is followed, another becomes a note, words do nothing', async () => {
+    await pasted(`${server.address}/actions/ACT-1`);
+    await at('/actions/ACT-1');
+    await pasted('no link at all');
+    await pasted('https://chat.example/thread/7');
+    const note = page.getByLabel('Note', { exact: true });
+    await note.waitFor();
+    assert.equal(await note.inputValue(), 'https://chat.example/thread/7');
+    // What was begun survives a reload, and goes once it is kept.
+    await page.reload();
+    await settled(page);
+    await press(page, 'q');
+    assert.equal(await note.inputValue(), 'https://chat.example/thread/7');
+    await note.press('Enter');
+    await page.getByText(/^NOTE-\d+ is kept/).waitFor();
+    await press(page, 'q');
+    await note.waitFor();
+    assert.equal(await note.inputValue(), '');
+});
+it('a window that opens in the moment another closes stays', async () => {
+    await press(page, 'q');
+    await page.getByRole('dialog').waitFor();
+    await page.evaluate(() => {
+        const key = () => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true }));
+        new MutationObserver((_, observer) => {
+            if (document.querySelector('dialog')) return;
+            observer.disconnect();
+            key();
+        }).observe(document.body, { childList: true, subtree: true });
+    });
+    await page.getByLabel('Note', { exact: true }).fill('Kept while the keys open');
+    await press(page, 'Enter');
+    await page.getByText(/^NOTE-\d+ is kept/).waitFor();
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.waitForTimeout(200); // the first window tells of its closing meanwhile
+    assert.equal(await page.getByRole('dialog', { name: 'Keys' }).isVisible(), true);
+});
+it('words that are dropped lead nowhere', async () => {
+    assert.equal(await dropped(false), false);
+    assert.equal(new URL(page.url()).pathname, '/timeline');
+});
 it('the palette finds a command by some of its letters and runs it', async () => {
     await palette('mon ev');
     await page.getByRole('option', { name: 'Monday eval review' }).waitFor();
@@ -40,6 +109,50 @@ it('the palette finds a record by its words and opens it', async () => {
     await palette('support-answers');
     await page.getByRole('option', { name: /support-answers.*SUR-1/ }).click();
     await at('/surfaces/SUR-1');
+});
+it('the palette leads to all that was found, and from the address of a row to the row', async () => {
+    await palette('warranty');
+    await page.getByRole('option', { name: 'All with “warranty”' }).click();
+    await at('/search');
+    await page.getByText('6 rows with “warranty”').waitFor();
+    await page.getByText('One user insight').waitFor(); // the field that has the word
+    await palette(`${server.address}/bets/BET-1?peek=x`);
+    await page.getByRole('option', { name: /^Shorten the answers/, selected: true }).waitFor();
+    await press(page, 'Enter');
+    await at('/bets/BET-1');
+});
+it('the card of a row that is pointed at goes by Escape alone', async () => {
+    await page.goto('/actions/ACT-2');
+    await settled(page);
+    await page.getByRole('link', { name: 'code-suggestions' }).hover();
+    await page.getByRole('tooltip').waitFor();
+    await press(page, 'Escape');
+    await page.getByRole('tooltip').waitFor({ state: 'detached' });
+    await at('/actions/ACT-2');
+});
+it('who points at a link to a row sees what it is, and nothing is in the way afterwards', async () => {
+    await page.goto('/');
+    await settled(page);
+    const link = page.getByRole('region', { name: 'Needs you' }).getByRole('link').first();
+    await link.hover();
+    await link.hover({ position: { x: 6, y: 6 } });
+    const card = page.getByRole('tooltip');
+    await card.waitFor();
+    await card.getByText(/[A-Z]+-\d+/).waitFor();
+    await screenshot(page, 'link-card');
+    assert.deepEqual(await axe(page), []);
+    await card.hover(); // it can be read with the pointer on it
+    await page.waitForTimeout(400);
+    await card.waitFor();
+    await page.getByRole('heading', { name: 'This week' }).hover();
+    await card.waitFor({ state: 'detached' });
+    await link.hover();
+    await card.waitFor();
+    await press(page, 'Escape');
+    await card.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Inbox' }).first().hover(); // leads to no row
+    await page.waitForTimeout(700);
+    assert.equal(await card.count(), 0);
 });
 it('the palette says so when nothing is called like that, and Escape gives the page back', async () => {
     await palette('zzqqxx');
@@ -65,7 +178,10 @@ it('G then 1 goes to Monday, and back goes back', async () => {
 });
 it('the key sheet tells what the keys do here', async () => {
     await press(page, '?');
-    const line = page.getByRole('dialog').locator('div', { has: page.getByText('Monday eval review', { exact: true }) }).last();
+    const line = page
+        .getByRole('dialog')
+        .locator('div', { has: page.getByText('Monday eval review', { exact: true }) })
+        .last();
     assert.match(await line.textContent(), /G 1/);
 });
 it('single letters that are switched off do nothing, also after a reload; chords go on', async () => {

@@ -22,12 +22,16 @@ afterEach(async () => {
     assert.deepEqual(trouble, []);
 });
 const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
-const pagesOf = async (page) => (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length;
+const pagesOf = async (page) =>
+    (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length;
 
 it('the brief is copied as the command prints it, with and without marks', async () => {
     const brief = await server.ask('GET', '/brief');
     const page = await reader.open('/brief');
-    for (const [entry, words] of [['As Markdown', brief.markdown], ['As plain text', brief.text]]) {
+    for (const [entry, words] of [
+        ['As Markdown', brief.markdown],
+        ['As plain text', brief.text],
+    ]) {
         await page.getByRole('button', { name: 'Copy' }).click();
         await page.getByRole('menuitem', { name: entry }).click();
         await until(async () => (await copied(page)) === words, `${entry}: the clipboard has it`);
@@ -68,11 +72,17 @@ it('a figure of the brief opens its working, and is made into a card with its va
         const cards = await server.ask('GET', '/insights');
         return cards.items.length ? cards : null;
     }, 'the card is kept');
-    assert.deepEqual([items[0].words, items[0].so_what, items[0].part], ['88.6 %', 'The old prompt goes back.', 'eval']);
+    assert.deepEqual(
+        [items[0].words, items[0].so_what, items[0].part],
+        ['88.6 %', 'The old prompt goes back.', 'eval'],
+    );
 });
 it('a week or a team that cannot be told of is a sentence, not an empty page', async () => {
     reader.expected.push(/40[04]|422/);
-    for (const [path, words] of [['/brief?week=soon', /soon/], ['/talking-points?team=Nobody', /Nobody/]]) {
+    for (const [path, words] of [
+        ['/brief?week=soon', /soon/],
+        ['/talking-points?team=Nobody', /Nobody/],
+    ]) {
         const page = await reader.open(path);
         await page.getByRole('alert').or(page.locator('main')).getByText(words).first().waitFor();
     }
@@ -140,11 +150,19 @@ it('sent once, it stays as it was: no field is left to write in', async () => {
 // --- reports ---
 
 const RUN = (run, passed, when) =>
-    Array.from({ length: 20 }, (_, at) => JSON.stringify({ suite: 'trial', surface: 'trial', run, case: `c-${at}`, pass: at < passed, started_at: when })).join('\n');
+    Array.from({ length: 20 }, (_, at) =>
+        JSON.stringify({ suite: 'trial', surface: 'trial', run, case: `c-${at}`, pass: at < passed, started_at: when }),
+    ).join('\n');
 const read = async (run, passed, when) => {
-    const reply = await fetch(`${server.address}/api/v1/imports?name=${run}.jsonl`, { method: 'POST', body: RUN(run, passed, when) });
+    const reply = await fetch(`${server.address}/api/v1/imports?name=${run}.jsonl`, {
+        method: 'POST',
+        body: RUN(run, passed, when),
+    });
     assert.ok(reply.ok, await reply.text());
-    await until(async () => (await server.ask('GET', '/eval-runs?limit=200')).items.some((one) => one.run === run), `${run} is read in`);
+    await until(
+        async () => (await server.ask('GET', '/eval-runs?limit=200')).items.some((one) => one.run === run),
+        `${run} is read in`,
+    );
 };
 
 it('a card says what became of its figure since the last snapshot, and only a figure that can be told is a card', async () => {
@@ -152,13 +170,20 @@ it('a card says what became of its figure since the last snapshot, and only a fi
     await read('trial-1', 18, '2026-11-02T07:00:00Z');
     await read('trial-2', 10, '2026-11-16T06:00:00Z');
     await server.ask('POST', '/reports', { title: 'Trial' });
-    await server.ask('POST', '/report-cards', { report: 'Trial', title: 'Answers that pass', figure: 'evals.pass_rate surface=trial' });
+    await server.ask('POST', '/report-cards', {
+        report: 'Trial',
+        title: 'Answers that pass',
+        figure: 'evals.pass_rate surface=trial',
+    });
     const page = await reader.open('/reports/REP-1');
     await page.getByText('None yet. What is kept never changes').waitFor();
     assert.equal(await page.getByText(/ since /).count(), 0, 'there is nothing before it');
     await server.ask('POST', '/reports/REP-1/snapshot', { as_of: '2026-11-03' });
     await page.getByText('\u221240.0 points since 3 Nov 2026, 00:00').waitFor();
-    await assert.rejects(server.ask('POST', '/report-cards', { report: 'Trial', title: 'x', figure: 'evals.nothing' }), /there is no figure/);
+    await assert.rejects(
+        server.ask('POST', '/report-cards', { report: 'Trial', title: 'x', figure: 'evals.nothing' }),
+        /there is no figure/,
+    );
 });
 it('what was told otherwise at the same instant is seen as corrected', async () => {
     const page = await reader.open('/reports/REP-1');
@@ -173,9 +198,16 @@ it('what was told otherwise at the same instant is seen as corrected', async () 
 });
 it('a card whose surface was never measured says why it has no figure', async () => {
     await server.ask('POST', '/surfaces', { name: 'empty', suite: 'trial' });
-    await server.ask('POST', '/report-cards', { report: 'Trial', title: 'Not measured', figure: 'evals.pass_rate surface=empty' });
+    await server.ask('POST', '/report-cards', {
+        report: 'Trial',
+        title: 'Not measured',
+        figure: 'evals.pass_rate surface=empty',
+    });
     const page = await reader.open('/reports/REP-1');
-    await page.getByText(/has no data/).first().waitFor();
+    await page
+        .getByText(/has no data/)
+        .first()
+        .waitFor();
     await page.getByRole('button', { name: 'Take Not measured away' }).click();
     await page.getByText('Not measured', { exact: true }).waitFor({ state: 'detached' });
     await page.getByText('Answers that pass').waitFor();

@@ -31,7 +31,10 @@ it('a server that is gone is told in a sentence; once it is back the same click 
     await page.getByLabel(/^Title/).fill('Typed in the dark');
     await server.stop();
     await page.getByRole('button', { name: /^Save/ }).click();
-    await page.getByText(/server does not answer/).first().waitFor();
+    await page
+        .getByText(/server does not answer/)
+        .first()
+        .waitFor();
     assert.equal(await page.getByLabel(/^Title/).inputValue(), 'Typed in the dark');
     await server.start();
     await page.getByRole('button', { name: /^Save/ }).click();
@@ -47,7 +50,10 @@ it('a field that cannot be saved keeps what was typed and shows the old value no
     await page.getByLabel('First step', { exact: true }).fill('new');
     await server.stop();
     await press(page, 'Enter');
-    await page.getByText(/server does not answer/).first().waitFor();
+    await page
+        .getByText(/server does not answer/)
+        .first()
+        .waitFor();
     assert.equal(await page.getByLabel('First step', { exact: true }).inputValue(), 'new');
     await server.start();
     await page.getByLabel('First step', { exact: true }).focus();
@@ -67,11 +73,53 @@ it('a page that cannot be loaded says so and offers to load it again', async () 
     const page = await open('/timeline');
     await server.stop();
     await press(page, 'g 1');
-    await page.getByText(/could not be loaded|does not answer/).first().waitFor();
+    await page
+        .getByText(/could not be loaded|does not answer/)
+        .first()
+        .waitFor();
     await server.start();
     await page.getByRole('button', { name: /again/i }).first().click();
     await settled(page);
     await page.getByRole('heading', { level: 1 }).waitFor();
+});
+it('a server that takes long is told of until it has answered', async () => {
+    const page = await open('/timeline');
+    let answer;
+    const held = new Promise((done) => (answer = done));
+    await page.route('**/api/v1/actions?*', async (route) => {
+        await held;
+        await route.continue();
+    });
+    await press(page, 'g 3');
+    await page.getByText('Still waiting for the server.').waitFor();
+    answer();
+    await page.getByText('Still waiting for the server.').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: /^receipts-104/ }).waitFor();
+});
+it('a page that could read nothing says so in the words of the server, and asks again', async () => {
+    const page = await open('/timeline');
+    reader.expected.push(/status of 500/);
+    const body = JSON.stringify({ status: 500, code: 'store', detail: 'the store is busy' });
+    const refuse = (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body });
+    const isRead = (url) => url.pathname.startsWith('/api/v1/') && !/(catalog|me|events)$/.test(url.pathname);
+    for (const path of ['/', '/inbox', '/council', '/monday', '/cases/billing-129', '/friday', '/actions']) {
+        await page.route(isRead, refuse);
+        await page.goto(path);
+        await page.getByText('The store is busy.').first().waitFor();
+        assert.equal(await page.getByText(/no results yet|Nothing waits|Nothing is open/).count(), 0, path);
+        await page.unroute(isRead, refuse);
+        const again = page.getByRole('button', { name: 'Try again' });
+        await until(async () => {
+            // What one click brings takes the button away from under the next.
+            if (await again.count())
+                await again
+                    .first()
+                    .click({ timeout: 1000 })
+                    .catch(() => {});
+            return (await page.getByText('The store is busy.').count()) === 0;
+        }, `${path} is there`);
+        await settled(page);
+    }
 });
 it('a session that is over asks for the password over the page; what was typed is still there', async () => {
     let token = '';

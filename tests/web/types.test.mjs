@@ -22,7 +22,10 @@ it('svelte-check finds a planted mistake in a page and one in a module', () => {
     cpSync(WEB, folder, { recursive: true, filter: (path) => !/\/(node_modules|dist)$/.test(path) });
     symlinkSync(join(WEB, 'node_modules'), join(folder, 'node_modules'));
     writeFileSync(join(folder, 'src/planted.ts'), "export const amount: number = 'many';\n");
-    writeFileSync(join(folder, 'src/Planted.svelte'), '<script lang="ts">\n    let amount: number = $state("many");\n</script>\n\n{amount}\n');
+    writeFileSync(
+        join(folder, 'src/Planted.svelte'),
+        '<script lang="ts">\n    let amount: number = $state("many");\n</script>\n\n{amount}\n',
+    );
     const { code, said } = check(folder);
     assert.notEqual(code, 0);
     assert.match(said, /ERROR.*planted\.ts/);

@@ -1,7 +1,9 @@
 /* Which address shows which page. The first that matches is it; the pages of records, which know none of them
-   by name, come last. A page's props are the words of its address. */
+   by name, come last. A page's props are the words of its address. The first page comes with the frame, since it
+   is what is opened most: it waits for no further question. The others are fetched when they are wanted. */
 import type { Component } from 'svelte';
 import { match } from './lib/router.svelte';
+import ThisWeek from './rooms/week/ThisWeek.svelte';
 
 export interface PageEntry {
     pattern: string;
@@ -12,7 +14,7 @@ export interface PageEntry {
 }
 
 export const pages: PageEntry[] = [
-    { pattern: '/', load: () => import('./rooms/week/ThisWeek.svelte') },
+    { pattern: '/', load: async () => ({ default: ThisWeek }) },
     { pattern: '/inbox', load: () => import('./rooms/week/Inbox.svelte') },
     { pattern: '/friday', load: () => import('./rooms/updates/Friday.svelte') },
     { pattern: '/updates', load: () => import('./rooms/updates/Updates.svelte') },
@@ -21,9 +23,20 @@ export const pages: PageEntry[] = [
     { pattern: '/monday', load: () => import('./rooms/evals/Monday.svelte') },
     { pattern: '/council', load: () => import('./rooms/prompts/Council.svelte') },
     { pattern: '/council/:id', load: () => import('./rooms/prompts/Council.svelte') },
-    { pattern: '/prompts/:id/history', label: 'History', keys: 'v', load: () => import('./rooms/prompts/History.svelte') },
+    {
+        pattern: '/prompts/:id/history',
+        label: 'History',
+        keys: 'v',
+        load: () => import('./rooms/prompts/History.svelte'),
+    },
     { pattern: '/prompts/:id/used', label: 'Where used', keys: 'w', load: () => import('./rooms/prompts/Used.svelte') },
     { pattern: '/impact', load: () => import('./rooms/prompts/Impact.svelte') },
+    {
+        pattern: '/metric-series/:id/trend',
+        label: 'Trend',
+        keys: 'v',
+        load: () => import('./rooms/metrics/MetricTrend.svelte'),
+    },
     { pattern: '/cases/:id', load: () => import('./rooms/evals/CasePage.svelte') },
     { pattern: '/occurrences/:id/run', load: () => import('./rooms/rituals/OccurrencePage.svelte') },
     { pattern: '/standup', load: () => import('./rooms/day/Standup.svelte') },

@@ -38,7 +38,14 @@ export const placeGroups: PlaceGroup[] = [
             { label: 'This week', address: '/', keys: 'g w', icon: CalendarDays },
             { label: 'Inbox', address: '/inbox', keys: 'g i', icon: Inbox },
             { label: 'Calendar', address: '/calendar', keys: 'g a', icon: CalendarRange },
-            { label: 'Standup', address: '/standup', keys: 'g d', icon: MessagesSquare, record: 'standups', longer: 'My standup' },
+            {
+                label: 'Standup',
+                address: '/standup',
+                keys: 'g d',
+                icon: MessagesSquare,
+                record: 'standups',
+                longer: 'My standup',
+            },
         ],
     },
     {
@@ -48,7 +55,14 @@ export const placeGroups: PlaceGroup[] = [
             { day: 'Tue', label: 'Prompt council', address: '/council', keys: 'g 2', record: 'prompt-changes' },
             { day: 'Wed', label: 'Actions', address: '/actions', keys: 'g 3', record: 'actions' },
             { day: 'Thu', label: 'Model reviews', address: '/model-reviews', keys: 'g 4', record: 'model-reviews' },
-            { day: 'Fri', label: 'Update', address: '/friday', keys: 'g 5', record: 'updates', longer: "Friday's update" },
+            {
+                day: 'Fri',
+                label: 'Update',
+                address: '/friday',
+                keys: 'g 5',
+                record: 'updates',
+                longer: "Friday's update",
+            },
         ],
     },
     {

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type CalendarEvent, clockWords, daysOf, dayWords, eventsOn, step, stretch, stretchWords, weekday } from '../src/rooms/calendar/days';
+import {
+    type CalendarEvent,
+    clockWords,
+    daysOf,
+    dayWords,
+    entriesOn,
+    eventsOn,
+    step,
+    stretch,
+    stretchWords,
+    weekday,
+} from '../src/rooms/calendar/days';
 
 describe('days of the calendar', () => {
     it('a week begins on Monday, also across the year', () => {
@@ -17,8 +28,20 @@ describe('days of the calendar', () => {
     });
     it('what takes several days is on each of them and on no other', () => {
         const event = { day: '2026-11-20', days: 2 } as CalendarEvent;
-        expect(['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22'].map((day) => eventsOn([event], day).length)).toEqual([0, 1, 1, 0]);
+        expect(
+            ['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22'].map((day) => eventsOn([event], day).length),
+        ).toEqual([0, 1, 1, 0]);
         expect(eventsOn([{ day: '2026-11-20', days: 0 } as CalendarEvent], '2026-11-20').length).toBe(1);
+    });
+    it('has many marks of one kind in one line, and few of them, or times of day, each in its own', () => {
+        const mark = (id: string, more = {}) =>
+            ({ id, kind: 'action', day: '2026-11-16', days: 1, ...more }) as CalendarEvent;
+        const counts = (events: CalendarEvent[]) => entriesOn(events, '2026-11-16').map((one) => one.events.length);
+        const few = [mark('ACT-1'), mark('ACT-2'), mark('ACT-3')];
+        expect(counts(few)).toEqual([1, 1, 1]);
+        expect(counts([mark('RIT-1', { kind: 'ritual', days: 0 }), ...few, mark('ACT-4')])).toEqual([1, 4]);
+        expect(counts([...few, mark('ACT-4', { cancelled: true })])).toEqual([1, 1, 1, 1]);
+        expect(counts([...few, mark('ACT-4', { days: 0 })])).toEqual([1, 1, 1, 1]);
     });
     it('is said in words', () => {
         expect(dayWords('2026-11-23')).toBe('Monday 23 November');

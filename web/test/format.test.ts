@@ -31,6 +31,16 @@ describe('numbers', () => {
         expect(format.count(0, 'case')).toBe('0 cases');
         expect(format.count(12000, 'entry', 'entries')).toBe('12,000 entries');
     });
+    it('whole numbers are read in groups of three, and carry a real minus', () => {
+        expect([0, 999, 1000, 123456, 1234567].map(format.whole)).toEqual([
+            '0',
+            '999',
+            '1,000',
+            '123,456',
+            '1,234,567',
+        ]);
+        expect(format.whole(-123456)).toBe('−123,456');
+    });
     it('intervals are in percent', () => expect(format.interval([0.861, 0.93])).toBe('86.1 to 93.0'));
 });
 

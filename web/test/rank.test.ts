@@ -6,20 +6,39 @@ const rows = (...ranks: (string | null)[]): Placed[] => ranks.map((rank, index) 
 /* The ids in the order of their words after the plan, those without a word last. */
 function orderAfter(before: Placed[], plan: { id: string; rank: string }[]): string[] {
     const now = before.map((row) => ({ ...row, rank: plan.find((one) => one.id === row.id)?.rank ?? row.rank }));
-    return now.sort((a, b) => (a.rank === null ? 1 : 0) - (b.rank === null ? 1 : 0) || ((a.rank ?? '') < (b.rank ?? '') ? -1 : 1)).map((row) => row.id);
+    return now
+        .sort(
+            (a, b) =>
+                (a.rank === null ? 1 : 0) - (b.rank === null ? 1 : 0) || ((a.rank ?? '') < (b.rank ?? '') ? -1 : 1),
+        )
+        .map((row) => row.id);
 }
 
 describe('a word between two', () => {
-    it.each([[null, null], ['i', null], [null, 'i'], ['a', 'b'], ['a', 'c'], ['az', 'b'], ['1', '11'], [null, '1'], [null, '10'], ['zzz', null]])(
-        'lies between %s and %s',
-        (low, high) => {
-            const word = rankBetween(low, high) as string;
-            expect(word).toMatch(/^[0-9a-z]+$/);
-            expect(word > (low ?? '')).toBe(true);
-            if (high !== null) expect(word < high).toBe(true);
-        },
-    );
-    it.each([['a', 'a'], ['b', 'a'], ['1', '10'], ['a', 'a0'], [null, '0']])('is not there between %s and %s', (low, high) => {
+    it.each([
+        [null, null],
+        ['i', null],
+        [null, 'i'],
+        ['a', 'b'],
+        ['a', 'c'],
+        ['az', 'b'],
+        ['1', '11'],
+        [null, '1'],
+        [null, '10'],
+        ['zzz', null],
+    ])('lies between %s and %s', (low, high) => {
+        const word = rankBetween(low, high) as string;
+        expect(word).toMatch(/^[0-9a-z]+$/);
+        expect(word > (low ?? '')).toBe(true);
+        if (high !== null) expect(word < high).toBe(true);
+    });
+    it.each([
+        ['a', 'a'],
+        ['b', 'a'],
+        ['1', '10'],
+        ['a', 'a0'],
+        [null, '0'],
+    ])('is not there between %s and %s', (low, high) => {
         expect(rankBetween(low, high)).toBeNull();
     });
     it('is found again and again at the same place', () => {
@@ -42,7 +61,12 @@ describe('a word between two', () => {
 describe('moving a row', () => {
     it('changes that row alone where there is room', () => {
         const list = rows('b', 'd', 'f', 'h');
-        for (const [from, to] of [[3, 0], [0, 3], [0, 1], [2, 1]] as const) {
+        for (const [from, to] of [
+            [3, 0],
+            [0, 3],
+            [0, 1],
+            [2, 1],
+        ] as const) {
             const plan = planMove(list, from, to);
             expect(plan.map((one) => one.id)).toEqual([`R-${from + 1}`]);
             expect(orderAfter(list, plan)[to]).toBe(`R-${from + 1}`);

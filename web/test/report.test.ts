@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
-    askedFor, inFormWords, isWorthStoring, optionsOf, runsInWords, verdictOf, withoutFormats, type Report,
+    askedFor,
+    inFormWords,
+    isWorthStoring,
+    optionsOf,
+    runsInWords,
+    verdictOf,
+    withoutFormats,
+    type Report,
 } from '../src/rooms/imports/report';
 import { size } from '../src/lib/format';
 
@@ -28,25 +35,32 @@ describe('the words of the command line', () => {
     });
     it('stay where there is none', () => {
         const words = "allow it with 'rondo suite set SUITE --keeps-texts yes' and import again with --replace";
-        expect(inFormWords(words)).toBe("allow it with 'rondo suite set SUITE --keeps-texts yes' and import again with 'Replace'");
+        expect(inFormWords(words)).toBe(
+            "allow it with 'rondo suite set SUITE --keeps-texts yes' and import again with 'Replace'",
+        );
     });
     it('say which fields are asked for, each once', () => {
         expect(askedFor(['give --suite', 'give --suite or --run', 'use --map FILE'])).toEqual(['suite', 'run']);
         expect(askedFor(['nothing is wrong'])).toEqual([]);
     });
     it('leave the list of formats to the choice', () => {
-        expect(withoutFormats("cannot tell the format of 'x': known formats are a (A), b (B); name one with --format")).toBe(
-            "cannot tell the format of 'x': choose the format it has",
-        );
         expect(
-            withoutFormats("cannot tell the format of 'x': name one with --format (inspect, tau-bench, junit, csv), or say with --map FILE which keys hold what"),
+            withoutFormats("cannot tell the format of 'x': known formats are a (A), b (B); name one with --format"),
+        ).toBe("cannot tell the format of 'x': choose the format it has");
+        expect(
+            withoutFormats(
+                "cannot tell the format of 'x': name one with --format (inspect, tau-bench, junit, csv), or say with --map FILE which keys hold what",
+            ),
         ).toBe("cannot tell the format of 'x': name one with --format");
     });
 });
 
 describe('the verdict of a report', () => {
     it('counts what can be imported, and says what cannot', () => {
-        expect(verdictOf(report({ runs: { new: ['r1'] } }))).toEqual({ sentence: '2 results can be imported in 1 new run.', tone: 'good' });
+        expect(verdictOf(report({ runs: { new: ['r1'] } }))).toEqual({
+            sentence: '2 results can be imported in 1 new run.',
+            tone: 'good',
+        });
         expect(verdictOf(report({ runs: { new: ['r1'] }, quarantined: [bad] }))).toEqual({
             sentence: '2 results can be imported in 1 new run; 1 line cannot be read.',
             tone: 'warn',
@@ -75,12 +89,22 @@ describe('the verdict of a report', () => {
 
 describe('what is in the address', () => {
     it('is read where it is an option of imports', () => {
-        expect(optionsOf(new URLSearchParams('suite=bot&replace=true&line=3&run='))).toEqual({ suite: 'bot', replace: 'true' });
+        expect(optionsOf(new URLSearchParams('suite=bot&replace=true&line=3&run='))).toEqual({
+            suite: 'bot',
+            replace: 'true',
+        });
     });
 });
 
 describe('the size of a file', () => {
     it('has a unit that leaves few digits', () => {
-        expect([1, 999, 1000, 1536, 25_000, 3_400_000].map(size)).toEqual(['1 byte', '999 bytes', '1.0 KB', '1.5 KB', '25 KB', '3.4 MB']);
+        expect([1, 999, 1000, 1536, 25_000, 3_400_000].map(size)).toEqual([
+            '1 byte',
+            '999 bytes',
+            '1.0 KB',
+            '1.5 KB',
+            '25 KB',
+            '3.4 MB',
+        ]);
     });
 });

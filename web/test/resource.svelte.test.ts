@@ -12,14 +12,19 @@ beforeAll(async () => {
 });
 beforeEach(() => {
     asked = [];
-    vi.stubGlobal('fetch', (path: string) =>
-        new Promise((resolve) => asked.push({
-            path,
-            answer: async (status, body) => {
-                resolve(new Response(JSON.stringify(body), { status }));
-                await new Promise((done) => setTimeout(done, 0));
-            },
-        })));
+    vi.stubGlobal(
+        'fetch',
+        (path: string) =>
+            new Promise((resolve) =>
+                asked.push({
+                    path,
+                    answer: async (status, body) => {
+                        resolve(new Response(JSON.stringify(body), { status }));
+                        await new Promise((done) => setTimeout(done, 0));
+                    },
+                }),
+            ),
+    );
 });
 afterEach(() => {
     ends.splice(0).forEach((end) => end());
@@ -29,9 +34,11 @@ afterEach(() => {
 /* As a component would use it; every test reads an address of its own, for answers are kept. */
 function show<T>(path: string, records: string[] = []) {
     let made!: ReturnType<typeof lib.resource<T>>;
-    ends.push($effect.root(() => {
-        made = lib.resource<T>(() => path, records);
-    }));
+    ends.push(
+        $effect.root(() => {
+            made = lib.resource<T>(() => path, records);
+        }),
+    );
     flushSync();
     return made;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { domainOf, scale, ticks } from '../src/lib/scale';
+import { domainOf, labelPlaces, scale, ticks } from '../src/lib/scale';
 
 describe('scale', () => {
     it('maps the ends of the domain to the ends of the range, also downwards', () => {
@@ -18,7 +18,13 @@ describe('ticks', () => {
     });
     it('are never more than asked for', () => {
         for (const most of [2, 3, 4, 7])
-            for (const [low, high] of [[0, 1], [0.7, 0.95], [-3, 11], [1e-7, 3e-7], [0, 123456]] as const) {
+            for (const [low, high] of [
+                [0, 1],
+                [0.7, 0.95],
+                [-3, 11],
+                [1e-7, 3e-7],
+                [0, 123456],
+            ] as const) {
                 const found = ticks([low, high], most);
                 expect(found.length).toBeLessThanOrEqual(most);
                 for (const value of found) {
@@ -43,4 +49,16 @@ describe('domainOf', () => {
         const [low, high] = domainOf([0.5], [0, 1]);
         expect(high - low).toBeGreaterThan(0);
     });
+});
+
+describe('labels of flags', () => {
+    it('stand over their flag where there is room', () =>
+        expect(labelPlaces([50, 150], [40, 40], 0, 200)).toEqual([50, 150]));
+    it('move inwards at either end, never off the chart', () =>
+        expect(labelPlaces([5, 198], [40, 40], 0, 200)).toEqual([20, 180]));
+    it('leave out the earlier one where two would overlap', () => {
+        expect(labelPlaces([180, 196], [40, 40], 0, 200)).toEqual([null, 180]);
+        expect(labelPlaces([150, 196], [40, 40], 0, 200)).toEqual([132, 180]);
+    });
+    it('leave out one that is wider than the chart', () => expect(labelPlaces([50], [120], 0, 100)).toEqual([null]));
 });

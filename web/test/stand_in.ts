@@ -12,10 +12,13 @@ export function standIn(): void {
     vi.stubGlobal('document', { querySelector: () => null });
     vi.stubGlobal('scrollTo', () => {});
     vi.stubGlobal('navigator', { platform: 'Linux' });
-    vi.stubGlobal('Element', class Element {
-        constructor(readonly kind: string) {}
-        closest(selector: string) {
-            return selector.split(', ').includes(this.kind) ? this : null;
-        }
-    });
+    vi.stubGlobal(
+        'Element',
+        class Element {
+            constructor(readonly kind: string) {}
+            closest(selector: string) {
+                return selector.split(', ').includes(this.kind) ? this : null;
+            }
+        },
+    );
 }

@@ -3,10 +3,17 @@ import { undecided, type Output, type Step } from '../src/rooms/rituals/occurren
 
 describe('the question whether something was decided', () => {
     const at = (time: string) => `2026-11-16T${time}:00Z`;
-    const step = (name: string, started: string | null): Step => ({ id: `OST-${name}`, name, minutes: 10, started, version: 1 });
+    const step = (name: string, started: string | null): Step => ({
+        id: `OST-${name}`,
+        name,
+        minutes: 10,
+        started,
+        version: 1,
+    });
     const steps = [step('Trends', at('09:00')), step('Flips', at('09:10')), step('Decide', null)];
     const output = (kind: string, made: string, dropped = false) => ({ kind, made, dropped }) as Output;
-    const asked = (time: string, outputs: Output[] = [], list = steps) => undecided({ steps: list, outputs }, Date.parse(at(time)))?.name;
+    const asked = (time: string, outputs: Output[] = [], list = steps) =>
+        undecided({ steps: list, outputs }, Date.parse(at(time)))?.name;
 
     it('comes when the time of the step that runs is over, and not before', () => {
         expect(asked('09:19')).toBeUndefined();

@@ -1,11 +1,24 @@
 /* The writer's rules of Friday's update: sentences as the server counts them, figures as it reads them. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { boundsWords, CHANGED, figureText, LEARNED, publicWords, sentencesOf, taken, toldWords, type Candidate, type Figure } from '../src/rooms/updates/update';
+import {
+    boundsWords,
+    CHANGED,
+    figureText,
+    LEARNED,
+    publicWords,
+    sentencesOf,
+    taken,
+    toldWords,
+    type Candidate,
+    type Figure,
+} from '../src/rooms/updates/update';
 
 /* { "Prices fell, e.g. by half. Good", 2 }: the server's own vectors. */
 const server = readFileSync('../tests/engine/test_weekly_update.c', 'utf8');
-const vectors = [...server.matchAll(/^ +\{ ("(?:[^"\\]|\\.)*"), (\d+) \},$/gm)].map((found) => [JSON.parse(found[1]!) as string, Number(found[2])] as const);
+const vectors = [...server.matchAll(/^ +\{ ("(?:[^"\\]|\\.)*"), (\d+) \},$/gm)].map(
+    (found) => [JSON.parse(found[1]!) as string, Number(found[2])] as const,
+);
 
 it('counts sentences as the server does', () => {
     expect(vectors.length).toBeGreaterThan(15);
@@ -16,13 +29,19 @@ it('counts neither fences nor what is private', () => {
 });
 it('writes a figure with quotes only where they are needed', () => {
     expect(figureText('actions.open', [])).toBe('{{figure actions.open}}');
-    expect(figureText('evals.pass_rate', [['surface', 'support-answers']])).toBe('{{figure evals.pass_rate surface=support-answers}}');
-    expect(figureText('evals.pass_rate', [['surface', 'two words']])).toBe('{{figure evals.pass_rate surface="two words"}}');
+    expect(figureText('evals.pass_rate', [['surface', 'support-answers']])).toBe(
+        '{{figure evals.pass_rate surface=support-answers}}',
+    );
+    expect(figureText('evals.pass_rate', [['surface', 'two words']])).toBe(
+        '{{figure evals.pass_rate surface="two words"}}',
+    );
     expect(figureText('evals.pass_rate', [['surface', 'a "b"']])).toBe(`{{figure evals.pass_rate surface='a "b"'}}`);
 });
 it('tells a text with its figures, and leaves what is not told', () => {
     const figures = [{ written: 'evals.broken surface=a', words: '16' } as Figure];
-    expect(toldWords('{{figure evals.broken surface=a}} cases, {{figure evals.fixed surface=a}} fixed', figures)).toBe('16 cases, {{figure evals.fixed surface=a}} fixed');
+    expect(toldWords('{{figure evals.broken surface=a}} cases, {{figure evals.fixed surface=a}} fixed', figures)).toBe(
+        '16 cases, {{figure evals.fixed surface=a}} fixed',
+    );
 });
 it('takes one more line into a list, and one insight in the place of another', () => {
     const one = { line: 'first' } as Candidate;

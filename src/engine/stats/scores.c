@@ -33,16 +33,24 @@ static struct interval around(double mean, double half)
     return (struct interval){ true, mean - half, mean + half };
 }
 
+/* What doubles lose of these numbers, added up in whatever order. */
+static double loss_of(const double *baseline, const double *candidate, size_t n)
+{
+    double scale = 0;
+    for (size_t i = 0; i < n; i++)
+        scale = fmax(scale, fmax(fabs(candidate[i]), fabs(baseline[i])));
+    return 1e-14 * scale;
+}
+
 /* Differences that all are the same up to what doubles lose have no spread. */
 static double spread_of(const double *baseline, const double *candidate, size_t n, double mean)
 {
-    double sum = 0, scale = 0;
+    double sum = 0;
     for (size_t i = 0; i < n; i++) {
         double off = candidate[i] - baseline[i] - mean;
         sum += off * off;
-        scale = fmax(scale, fmax(fabs(candidate[i]), fabs(baseline[i])));
     }
-    return sqrt(sum / (double)n) <= 1e-14 * scale ? 0 : sum;
+    return sqrt(sum / (double)n) <= loss_of(baseline, candidate, n) ? 0 : sum;
 }
 
 struct paired_scores paired_scores(const double *baseline, const double *candidate, size_t n,
@@ -59,6 +67,8 @@ struct paired_scores paired_scores(const double *baseline, const double *candida
     if (n < 2)
         return result;
     double squares = spread_of(baseline, candidate, n, result.mean);
+    if (squares == 0 && fabs(result.mean) <= loss_of(baseline, candidate, n))
+        result.mean = 0; /* nothing moved: case means of the same trials in another order */
     result.has_se = result.has_p = true;
     result.se = sqrt(squares / (double)(n - 1) / (double)n);
     result.has_t = result.se > 0;

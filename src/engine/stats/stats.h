@@ -37,6 +37,9 @@ struct mcnemar {
 };
 struct mcnemar mcnemar(int64_t pass_to_fail, int64_t fail_to_pass);
 
+/* Its p_exact alone. */
+double mcnemar_exact(int64_t pass_to_fail, int64_t fail_to_pass);
+
 /*
  * Difference of pass rates over the same cases from the four counts; z interval. Undefined se for n
  * < 2.

@@ -25,10 +25,10 @@ enum action_field {
 extern const struct record action_record;
 extern const struct room actions_room;
 
-/* Open, past its due instant, and nobody's. */
+/* Open and past its due instant, whoever's it is: what "late" means in inboxes and weeks, too. */
 bool action_is_late(const struct row *action, stamp now);
 
-/* Its due instant where it is open and nobody's, so that it is late after it; else 0. */
-stamp action_late_from(const struct row *action);
+/* Its due instant where it is open and nobody's, so that nobody took it in time; else 0. */
+stamp action_untaken_from(const struct row *action);
 
 #endif

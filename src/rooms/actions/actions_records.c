@@ -3,6 +3,7 @@
 
 #include "rooms/actions/actions_calendar.h"
 #include "rooms/actions/actions_sources.h"
+#include "rooms/people/people.h"
 
 static const char *const state_words[] = { "open", "done", "dropped", NULL };
 static const char *const class_words[] = { "candidate", "confirmed", "flaky", NULL };
@@ -83,10 +84,21 @@ static const struct computed action_computed[] = {
                  .label = "Late",
                  .kind = FIELD_BOOL,
                  .flags = FIELD_COUNTED | FIELD_COMPUTED | FIELD_NEEDED,
-                 .help = "Whether it is open, past its due instant, and nobody's." },
+                 .help = "Whether it is open and past its due instant, whoever's it is." },
       .value = late_value },
     { .value = NULL },
 };
+
+/* Who is away on its day may have it all the same: whoever gives it may know better. */
+static bool action_check(struct call *call, const struct row *before, const struct row *after)
+{
+    struct value owner = after->value[ACTION_OWNER], due = after->value[ACTION_DUE];
+    bool is_same = before && value_equal(before->value[ACTION_OWNER], owner) &&
+                   value_equal(before->value[ACTION_DUE], due);
+    bool is_open = text_is(value_as_text(after->value[ACTION_STATE]), "open");
+    return value_is_null(owner) || is_same || !is_open ||
+           people_warn_away(call, value_as_int(owner), due);
+}
 
 static const char *const action_listed[] = { "owner", "state",   "due",  "late", "surface",
                                              "class", "suspect", "week", NULL };
@@ -106,20 +118,24 @@ const struct record action_record = {
     .listed = action_listed,
     .unique = { { "surface", "week", "case" } },
     .sought = { "owner", "created" },
+    .check = action_check,
 };
 
-stamp action_late_from(const struct row *action)
+static stamp due_while_open(const struct row *action)
 {
-    bool is_waiting = text_is(value_as_text(action->value[ACTION_STATE]), "open") &&
-                      value_is_null(action->value[ACTION_OWNER]) &&
-                      !value_is_null(action->value[ACTION_DUE]);
-    return is_waiting ? value_as_int(action->value[ACTION_DUE]) : 0;
+    bool is_open = text_is(value_as_text(action->value[ACTION_STATE]), "open");
+    return is_open ? value_as_int(action->value[ACTION_DUE]) : 0;
+}
+
+stamp action_untaken_from(const struct row *action)
+{
+    return value_is_null(action->value[ACTION_OWNER]) ? due_while_open(action) : 0;
 }
 
 bool action_is_late(const struct row *action, stamp now)
 {
-    stamp from = action_late_from(action);
-    return from && from < now;
+    stamp due = due_while_open(action);
+    return due && due < now;
 }
 
 static const struct record *const actions_records[] = { &action_record, NULL };

@@ -98,15 +98,9 @@ static text origin_of(struct call *call, const struct request *request)
 
 static text http_date(struct call *call, stamp at)
 {
-    static const char *const weekday[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-    static const char *const month_word[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-    char iso[STAMP_TEXT_SIZE];
-    int year, month, day;
-    date_from_days(at / STAMP_DAY, &year, &month, &day);
-    stamp_write(stamp_to_second(at), iso);
-    return call_format(call, "%s, %02d %s %04d %.8s GMT", weekday[(at / STAMP_DAY + 3) % 7], day,
-                       month_word[month - 1], year, iso + 11);
+    char room[STAMP_TEXT_SIZE];
+    stamp_write_internet(at, room);
+    return call_format(call, "%s GMT", room);
 }
 
 /* A date that is ours is the one that we said: others are answered in full. */
@@ -301,9 +295,15 @@ const struct option calendar_show_options[] = {
     { .name = "from",
       .kind = OPTION_TEXT,
       .placeholder = "DAY",
-      .help = "The first day; else the month that it is." },
-    { .name = "to", .kind = OPTION_TEXT, .placeholder = "DAY", .help = "The last day." },
-    { .name = "team", .kind = OPTION_TEXT, .placeholder = "TEAM", .help = "Of this team." },
+      .help = "The first day, such as 2026-11-23; else that of this month." },
+    { .name = "to",
+      .kind = OPTION_TEXT,
+      .placeholder = "DAY",
+      .help = "The last day; else that of the month." },
+    { .name = "team",
+      .kind = OPTION_TEXT,
+      .placeholder = "TEAM",
+      .help = "Of this team and of the whole workspace; else of all teams." },
     { .name = "person",
       .kind = OPTION_TEXT,
       .placeholder = "PERSON",

@@ -26,14 +26,6 @@ static void put_time(struct call *call, struct json_writer *writer, const char *
     json_put_text(writer, key, time_words(call, time.is_day, time.at));
 }
 
-static void put_text(struct json_writer *writer, const char *key, text value)
-{
-    if (value.at)
-        json_put_text(writer, key, value);
-    else
-        json_put_null(writer, key);
-}
-
 /* --- reading --- */
 
 static void write_overrides(struct call *call, const struct ics_event *event,
@@ -47,8 +39,8 @@ static void write_overrides(struct call *call, const struct ics_event *event,
         put_time(call, writer, "recurrence_id", override->recurrence_id);
         put_time(call, writer, "start", override->start);
         put_time(call, writer, "end", override->end);
-        put_text(writer, "summary", override->summary);
-        put_text(writer, "status", override->status);
+        json_put_text(writer, "summary", override->summary);
+        json_put_text(writer, "status", override->status);
         json_object_end(writer);
     }
     json_list_end(writer);
@@ -59,19 +51,19 @@ static void write_event(struct call *call, const struct ics_event *event,
 {
     json_object(writer);
     json_put_text(writer, "uid", event->uid);
-    put_text(writer, "summary", event->summary);
+    json_put_text(writer, "summary", event->summary);
     put_time(call, writer, "start", event->start);
     put_time(call, writer, "end", event->end);
-    put_text(writer, "zone", event->zone);
+    json_put_text(writer, "zone", event->zone);
     json_put_bool(writer, "all_day", event->start.is_day);
-    put_text(writer, "rrule", event->rrule);
+    json_put_text(writer, "rrule", event->rrule);
     json_key(writer, "exdates");
     json_list(writer);
     for (size_t i = 0; i < event->exdate_count; i++)
         json_text(writer, time_words(call, event->exdate[i].is_day, event->exdate[i].at));
     json_list_end(writer);
     write_overrides(call, event, writer);
-    put_text(writer, "status", event->status);
+    json_put_text(writer, "status", event->status);
     json_object_end(writer);
 }
 

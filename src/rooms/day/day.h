@@ -7,6 +7,7 @@
 
 #include "catalog/row.h"
 #include "offers/needs.h"
+#include "offers/reply_schema.h"
 #include "offers/room.h"
 
 enum note_field {
@@ -65,6 +66,7 @@ enum digest_choice_field {
 extern const struct record note_record, standup_record, week_review_record, inbox_mark_record,
     digest_choice_record;
 extern const struct need_source day_needs[];
+extern const struct reply_schema day_replies[];
 extern const struct room day_room;
 
 /* The day that it is now where the person is, as days since 1970-01-01; and the zone. */

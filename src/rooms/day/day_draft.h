@@ -50,7 +50,8 @@ bool week_review_draft_store(struct call *call, const struct week_review_draft *
 
 /*
  * Everybody's standup of a day, of a team or of all (0): {"day","items":[rows],"missing":[names],
- * "markdown"}. Robots write none.
+ * "not_there":[names],"markdown"}. Who has not written is missing, unless the person is away or off
+ * that day. Robots write none.
  */
 bool standup_page_write_json(struct call *call, int64_t day, rid team, struct json_writer *writer);
 

@@ -8,9 +8,10 @@
 
 /* Those of needs (offers/needs.h), and "decided" for decisions that were made and insights. */
 static const char *const kind_words[] = {
-    "decided",  "action", "bet",    "change",         "conflict",  "decision", "delivery",
-    "drill",    "flip",   "impact", "incident",       "mention",   "note",     "experiment",
-    "rollback", "ritual", "update", "outside_change", "knowledge", "calendar", NULL
+    "decided",   "action",     "bet",           "change",       "conflict", "decision",
+    "delivery",  "drill",      "flip",          "impact",       "incident", "mention",
+    "note",      "experiment", "rollback",      "ritual",       "update",   "outside_change",
+    "knowledge", "calendar",   "human_verdict", "model_review", NULL
 };
 
 static const char *const frequency_words[] = { "daily", "weekly", "never", NULL };

@@ -33,10 +33,46 @@ bool digest_doors_get(struct call *call, const struct request *request, struct r
 
 /* --- sending --- */
 
+struct sent_digests {
+    bool has_channel; /* some personal channel is on */
+    int queued, tried;
+    int64_t left;
+};
+
+static bool send_digests(struct call *call, stamp by, struct sent_digests *sent)
+{
+    return message_has_personal(call, &sent->has_channel) &&
+           digests_send(call, by, &sent->queued) &&
+           deliveries_run(call, TRIES_PER_COMMAND, &sent->tried) &&
+           deliveries_left(call, &sent->left);
+}
+
+static void write_sent_json(const struct sent_digests *sent, struct out *out)
+{
+    struct json_writer writer;
+    json_writer_init(&writer, out, true);
+    json_object(&writer);
+    json_put_bool(&writer, "has_channel", sent->has_channel);
+    json_put_int(&writer, "queued", sent->queued);
+    json_put_int(&writer, "tried", sent->tried);
+    json_put_int(&writer, "left", sent->left);
+    json_object_end(&writer);
+}
+
+static void write_sent_words(const struct sent_digests *sent, struct out *out)
+{
+    out_format(out, "Queued %d digest%s, ", sent->queued, sent->queued == 1 ? "" : "s");
+    deliveries_write_words(sent->tried, sent->left, out);
+    if (!sent->has_channel)
+        out_string(out, "\nNo personal channel is on, so nobody is sent a digest: an owner makes "
+                        "one, such as\n  rondo channel add --name \"personal mail\" --kind mail "
+                        "--personal yes --on yes");
+}
+
 bool digest_doors_send(struct call *call, struct invocation *invocation)
 {
     stamp by;
-    int queued, tried;
+    struct sent_digests sent;
     if (!listing_read_as_of(call, option_text(invocation, "as-of"), &by))
         return false;
     if (by == LISTING_NOW)
@@ -44,10 +80,13 @@ bool digest_doors_send(struct call *call, struct invocation *invocation)
     if (by > call->now)
         return fail_at(call, "as_of", "nobody knows yet what will wait then: name an instant that "
                        "has come");
-    if (!digests_send(call, by, &queued) || !deliveries_run(call, TRIES_PER_COMMAND, &tried))
+    if (!send_digests(call, by, &sent))
         return false;
-    out_format(invocation->out, "Queued %d digest%s, tried %d deliver%s\n", queued,
-               queued == 1 ? "" : "s", tried, tried == 1 ? "y" : "ies");
+    if (invocation->as_json)
+        write_sent_json(&sent, invocation->out);
+    else
+        write_sent_words(&sent, invocation->out);
+    out_char(invocation->out, '\n');
     return !invocation->out->failed;
 }
 

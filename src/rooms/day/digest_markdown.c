@@ -16,12 +16,11 @@ static void write_plain(struct out *out, text words)
     }
 }
 
-static void write_need(struct call *call, const struct need *need, struct out *out)
+static void write_need(const struct need *need, struct out *out)
 {
     out_string(out, "- [");
     write_plain(out, need->title);
-    out_format(out, "](/%.*s/%.*s): ", TEXT_FMT(record_address(call, need->record)),
-               TEXT_FMT(row_public_id(call, need->record, need->row)));
+    out_format(out, "](%.*s): ", TEXT_FMT(need->link));
     write_plain(out, need->why);
     out_string(out, need->is_late ? " (late)\n" : "\n");
 }
@@ -33,7 +32,7 @@ text digest_part_markdown(struct call *call, const struct digest_part *part)
     if (part->needs.count)
         out_string(&out, "## Waits for you\n\n");
     for (size_t i = 0; i < part->needs.count; i++)
-        write_need(call, &part->needs.need[i], &out);
+        write_need(&part->needs.need[i], &out);
     if (part->decided.count)
         out_format(&out, "%s## Decided\n\n", part->needs.count ? "\n" : "");
     for (size_t i = 0; i < part->decided.count; i++) {

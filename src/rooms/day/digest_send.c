@@ -74,7 +74,8 @@ static bool is_time(struct call *call, rid person, stamp by, const struct digest
         !message_quiet_ends(call, &setting, by, &quiet_ends))
         return false;
     *is = morning <= by && quiet_ends == by && (!told->is_known || told->day < today);
-    return true;
+    /* what is left out today is in the next one, which tells all since the last */
+    return !*is || !setting.skips_days_off || people_is_there(call, person, today, is);
 }
 
 /* Who is reached by nothing is left alone, and told when that changes in the course of the day. */

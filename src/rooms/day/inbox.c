@@ -152,15 +152,32 @@ bool inbox_put_aside(struct call *call, text public_id, stamp until)
     return done;
 }
 
+/* By which field the row becomes another's: what waits for the actor says it, else it is the owner.
+ */
+static bool hand_on_field(struct call *call, const struct record *record, rid id, int *field)
+{
+    const char *name = NULL;
+    struct needs needs;
+    if (!needs_collect(call, call->actor.person, &needs))
+        return false;
+    for (size_t i = 0; i < needs.count && !name; i++)
+        if (needs.need[i].record == record && needs.need[i].row == id)
+            name = needs.need[i].hand_on;
+    *field = record_field(record, text_of(name ? name : "owner"));
+    return true;
+}
+
 bool inbox_delegate(struct call *call, text public_id, text person)
 {
     const struct record *record;
     struct row before, after;
     rid id;
+    int owner;
     if (!catalog_id_read(call->catalog, public_id, &record, &id) ||
         !find_may_read(call, record, id))
         return call->fail.kind == FAIL_NONE && fail_nothing_waits(call, public_id);
-    int owner = record_field(record, TEXT("owner"));
+    if (!hand_on_field(call, record, id, &owner))
+        return false;
     if (owner < 0 || record->field[owner].kind != FIELD_REF ||
         (record->field[owner].flags & (FIELD_FIXED | FIELD_COUNTED)))
         return fail(call, FAIL_CONFLICT,

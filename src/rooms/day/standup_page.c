@@ -55,34 +55,68 @@ static void put_markdown(const struct row *standup, text name, struct out *out)
                        TEXT_FMT(value_as_text(standup->value[i])));
 }
 
-static void put_missing(const struct rows *persons, const bool *is_in, const struct rows *standups,
-                        struct json_writer *writer, struct out *markdown)
+/* Who has not written. */
+struct absentees {
+    text *missing, *not_there; /* names: who is at work that day, and who is not */
+    size_t missing_count, not_there_count;
+};
+
+static bool read_absentees(struct call *call, const struct rows *persons, const bool *is_in,
+                           const struct rows *standups, int64_t day, struct absentees *absentees)
 {
-    const char *between = "\nNot yet: ";
-    json_key(writer, "missing");
-    json_list(writer);
+    *absentees = (struct absentees){
+        .missing = call_array(call, persons->count + 1, sizeof *absentees->missing),
+        .not_there = call_array(call, persons->count + 1, sizeof *absentees->not_there),
+    };
+    if (!absentees->missing || !absentees->not_there)
+        return false;
     for (size_t i = 0; i < persons->count; i++) {
         text name = value_as_text(persons->row[i].value[PERSON_NAME]);
+        bool is_there;
         if (!is_in[i] || standup_by(standups, persons->row[i].id))
             continue;
-        json_text(writer, name);
-        out_format(markdown, "%s%.*s", between, TEXT_FMT(name));
-        between = ", ";
+        if (!people_is_there(call, persons->row[i].id, day, &is_there))
+            return false;
+        if (is_there)
+            absentees->missing[absentees->missing_count++] = name;
+        else
+            absentees->not_there[absentees->not_there_count++] = name;
+    }
+    return true;
+}
+
+static void put_names(const char *key, const char *words, const text *names, size_t count,
+                      struct json_writer *writer, struct out *markdown)
+{
+    json_key(writer, key);
+    json_list(writer);
+    for (size_t i = 0; i < count; i++) {
+        json_text(writer, names[i]);
+        out_format(markdown, "%s%.*s", i ? ", " : words, TEXT_FMT(names[i]));
     }
     json_list_end(writer);
-    if (between[0] == ',')
+    if (count)
         out_char(markdown, '\n');
+}
+
+static void put_absentees(const struct absentees *of, struct json_writer *writer,
+                          struct out *markdown)
+{
+    put_names("missing", "\nNot yet: ", of->missing, of->missing_count, writer, markdown);
+    put_names("not_there", "\nNot there: ", of->not_there, of->not_there_count, writer, markdown);
 }
 
 bool standup_page_write_json(struct call *call, int64_t day, rid team, struct json_writer *writer)
 {
     struct rows standups, persons;
+    struct absentees absentees;
     bool *is_in;
     struct out markdown;
     char word[DATE_TEXT_SIZE];
     date_write(day, word);
     out_init(&markdown, call);
-    if (!standups_of(call, day, &standups) || !persons_of(call, team, &persons, &is_in))
+    if (!standups_of(call, day, &standups) || !persons_of(call, team, &persons, &is_in) ||
+        !read_absentees(call, &persons, is_in, &standups, day, &absentees))
         return false;
     out_format(&markdown, "# Standup of %s\n", word);
     json_object(writer);
@@ -98,7 +132,7 @@ bool standup_page_write_json(struct call *call, int64_t day, rid team, struct js
             return false;
     }
     json_list_end(writer);
-    put_missing(&persons, is_in, &standups, writer, &markdown);
+    put_absentees(&absentees, writer, &markdown);
     json_put_text(writer, "markdown", out_view(&markdown));
     json_object_end(writer);
     return call->fail.kind == FAIL_NONE;

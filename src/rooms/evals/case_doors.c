@@ -44,7 +44,7 @@ const struct option case_doors_options[] = {
     { .name = "week",
       .kind = OPTION_TEXT,
       .placeholder = "WEEK",
-      .help = "An ISO week such as 2024-W14; else the latest with runs." },
+      .help = "An ISO week such as 2024-W14; else that of the run, or the latest with runs." },
     { .name = "run",
       .kind = OPTION_TEXT,
       .placeholder = "RUN",
@@ -81,7 +81,8 @@ bool case_doors_get(struct call *call, const struct request *request, struct rep
 
 const struct query_parameter case_doors_parameters[] = {
     { "surface", "On which surface, where several are measured with the case.", "string" },
-    { "week", "An ISO week such as 2024-W14; else the latest with runs.", "string" },
+    { "week", "An ISO week such as 2024-W14; else that of the run, or the latest with runs.",
+      "string" },
     { "run", "The run that is shown as now: a name or an id.", "string" },
     { "before", "The run it is held against: a name or an id.", "string" },
     { "weeks", "How many calendar weeks are told, 1 to 520.", "integer" },

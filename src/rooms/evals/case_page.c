@@ -27,31 +27,103 @@ static bool fail_several_cases(struct call *call, text word, const struct rows *
             find_title(call, &suite_record, value_as_int(rows->row[i].value[EVAL_CASE_SUITE]));
         out_format(&words, "%s%.*s in '%.*s'", i ? ", " : "", TEXT_FMT(id), TEXT_FMT(suite));
     }
-    return fail(call, FAIL_INVALID, "case '%.*s' stands in several suites: name it by its id: %.*s",
+    return fail(call, FAIL_INVALID,
+                "case '%.*s' stands in several suites: say on which surface, or name it by its id: "
+                "%.*s",
                 TEXT_FMT(word), TEXT_FMT(out_view(&words)));
 }
 
-/* An id is looked for first: a key that looks like one can be named by its own id. */
-static bool find_case(struct call *call, text word, struct row *eval_case)
+/* Whether a surface of that name is measured with the suite. */
+static bool is_of_surface(struct call *call, text surface, rid suite, bool *is)
 {
     struct query query;
+    struct row row;
+    query_init(&query, &surface_record);
+    *is = query_add(call, &query, SURFACE_NAME, FILTER_IS, value_text(surface)) &&
+          query_add(call, &query, SURFACE_SUITE, FILTER_IS, value_ref(suite)) &&
+          find_first(call, &query, &row);
+    return call->fail.kind == FAIL_NONE;
+}
+
+/*
+ * The cases of that key: those of the surface's suite, where one is named and has any (`*is_here`),
+ * else of all suites.
+ */
+static bool find_keyed(struct call *call, const struct case_page_options *options,
+                       struct rows *rows, bool *is_here)
+{
+    struct query query;
+    size_t here = 0;
+    query_init(&query, &eval_case_record);
+    if (!query_add(call, &query, EVAL_CASE_KEY, FILTER_IS, value_text(options->word)) ||
+        !find_rows(call, &query, rows))
+        return false;
+    for (size_t i = 0; options->surface.at && i < rows->count; i++) {
+        rid suite = value_as_int(rows->row[i].value[EVAL_CASE_SUITE]);
+        bool is;
+        if (!is_of_surface(call, options->surface, suite, &is))
+            return false;
+        if (is)
+            rows->row[here++] = rows->row[i];
+    }
+    *is_here = here > 0;
+    rows->count = here ? here : rows->count;
+    return true;
+}
+
+/*
+ * Its key on the surface that is named, its id as it is written ("CASE-3"), its key anywhere, its
+ * id in any letters: the first that is there, for suites call their cases "case-3" as well.
+ */
+static bool find_case(struct call *call, const struct case_page_options *options,
+                      struct row *eval_case)
+{
     struct rows rows;
+    bool is_here;
     rid id;
-    if (row_id_read(&eval_case_record, word, &id) && find_may_read(call, &eval_case_record, id))
-        return find_row(call, &eval_case_record, id, eval_case);
+    if (!find_keyed(call, options, &rows, &is_here))
+        return false;
+    bool is_id = row_id_read(&eval_case_record, options->word, &id) &&
+                 find_may_read(call, &eval_case_record, id);
     if (call->fail.kind)
         return false;
-    query_init(&query, &eval_case_record);
-    if (!query_add(call, &query, EVAL_CASE_KEY, FILTER_IS, value_text(word)) ||
-        !find_rows(call, &query, &rows))
-        return false;
+    bool is_written =
+        is_id && text_equal(row_public_id(call, &eval_case_record, id), options->word);
+    if (is_id && !is_here && (is_written || rows.count == 0))
+        return find_row(call, &eval_case_record, id, eval_case);
     if (rows.count > 1)
-        return fail_several_cases(call, word, &rows);
+        return fail_several_cases(call, options->word, &rows);
     if (rows.count == 0)
         return fail(call, FAIL_NOT_FOUND, "there is no case '%.*s': see 'rondo eval-case list'",
-                    TEXT_FMT(word));
+                    TEXT_FMT(options->word));
     *eval_case = rows.row[0];
     return true;
+}
+
+/* "HUM-3" is the case that a person judged or was asked to judge, in its run on its surface. */
+static bool find_judged(struct call *call, rid id, struct case_page_options *options,
+                        struct row *eval_case)
+{
+    struct row verdict, run;
+    if (!find_row(call, &human_verdict_record, id, &verdict) ||
+        !find_row(call, &eval_case_record, value_as_int(verdict.value[HUMAN_VERDICT_CASE]),
+                  eval_case) ||
+        !find_row(call, &eval_run_record, value_as_int(verdict.value[HUMAN_VERDICT_RUN]), &run))
+        return false;
+    options->run = row_public_id(call, &eval_run_record, run.id);
+    options->surface = find_title(call, &surface_record, value_as_int(run.value[EVAL_RUN_SURFACE]));
+    return call->fail.kind == FAIL_NONE;
+}
+
+static bool find_subject(struct call *call, struct case_page_options *options,
+                         struct row *eval_case)
+{
+    rid id;
+    if (row_id_read(&human_verdict_record, options->word, &id) &&
+        text_equal(row_public_id(call, &human_verdict_record, id), options->word) &&
+        find_may_read(call, &human_verdict_record, id))
+        return find_judged(call, id, options, eval_case);
+    return call->fail.kind == FAIL_NONE && find_case(call, options, eval_case);
 }
 
 /* --- which surface --- */
@@ -216,14 +288,22 @@ struct two_runs {
     const struct week_run_row *now, *before;
 };
 
-/* The week asked for, else the last one with runs. */
+/* The week asked for, else that of the run asked for, else the last one with runs. */
 static bool choose_week(struct call *call, const struct case_page_options *options,
                         struct surface_runs *surface, struct case_page *page)
 {
+    const struct week_run_row *run;
     page->has_week = options->has_week;
     page->week = options->week;
     if (options->has_week)
         return true;
+    if (options->run.at) {
+        if (!find_named_run(call, surface, "run", options->run, &run))
+            return false;
+        page->has_week = true;
+        page->week = run->week;
+        return true;
+    }
     if (!read_last_week(call, surface))
         return false;
     page->has_week = surface->count > 0;
@@ -414,19 +494,20 @@ static bool read_human_verdicts(struct call *call, struct case_page *page)
     return true;
 }
 
-bool case_page(struct call *call, const struct case_page_options *options, struct case_page *page)
+bool case_page(struct call *call, const struct case_page_options *asked, struct case_page *page)
 {
+    struct case_page_options options = *asked;
     struct surface_runs *surface = NULL;
     struct two_runs runs;
     *page = (struct case_page){ .has_week = false };
-    if (!find_case(call, options->word, &page->eval_case) ||
-        !choose_surface(call, options, &page->eval_case, &surface) ||
-        !choose_runs(call, options, surface, page, &runs))
+    if (!find_subject(call, &options, &page->eval_case) ||
+        !choose_surface(call, &options, &page->eval_case, &surface) ||
+        !choose_runs(call, &options, surface, page, &runs))
         return false;
     uint32_t number = (uint32_t)value_as_int(page->eval_case.value[EVAL_CASE_NUMBER]);
     page->surface = *surface->row;
     page->suite_name = surface->suite_name;
     return read_runs(call, &runs, number, page) &&
-           read_strip(call, surface, number, options->weeks, page) &&
+           read_strip(call, surface, number, options.weeks, page) &&
            read_human_verdicts(call, page);
 }

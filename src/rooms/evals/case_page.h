@@ -12,9 +12,9 @@
 #include "rooms/evals/evals_review.h"
 
 struct case_page_options {
-    text word;     /* the case: its id or its key */
+    text word;     /* the case: its id or its key; or "HUM-3", what a person says of one in a run */
     text surface;  /* TEXT_NONE: the only one that holds the case's suite */
-    bool has_week; /* false: the latest week in which the surface has a run */
+    bool has_week; /* false: the week of `run`, else the latest in which the surface has one */
     iso_week week;
     text run, before; /* names or ids of runs; TEXT_NONE: as the review chooses them, by the last */
     int weeks;
@@ -59,7 +59,7 @@ struct case_page {
 };
 
 /* FAIL_NOT_FOUND or FAIL_INVALID with what to do when the case, surface or run is not clear. */
-bool case_page(struct call *call, const struct case_page_options *options, struct case_page *page);
+bool case_page(struct call *call, const struct case_page_options *asked, struct case_page *page);
 
 bool case_page_write_json(struct call *call, const struct case_page *page,
                           struct json_writer *writer);

@@ -294,6 +294,9 @@ void case_page_write_terminal(struct call *call, const struct case_page *page, b
         out_string(out, ", ");
         phrase_week(out, page->week);
     }
+    text kind = value_as_text(page->eval_case.value[EVAL_CASE_KEY_KIND]);
+    if (!text_is(kind, "id"))
+        out_format(out, ", known by its %.*s", TEXT_FMT(kind));
     out_char(out, '\n');
     if (page->has_now && !shared_text(page, true).at && !has_output(&page->now))
         out_format(out,

@@ -108,6 +108,7 @@ static bool line_of_run(struct call *call, const struct row *run, stamp at, stru
         .started_at = value_as_int(run->value[EVAL_RUN_STARTED_AT]),
         .started_zone = text_or_none(run->value[EVAL_RUN_STARTED_ZONE]),
         .model = word[RUN_MODEL],
+        .model_served = word[RUN_MODEL_SERVED],
         .agent = word[RUN_AGENT],
         .prompt = word[RUN_PROMPT],
         .prompt_version = word[RUN_PROMPT_VERSION],

@@ -4,6 +4,7 @@
 #include "engine/bits.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_columns.h"
+#include "rooms/evals/model_alias.h"
 
 /* --- kinds --- */
 
@@ -35,37 +36,22 @@ static const struct run_part {
     { "prompt", "prompt_version", "prompt", EVAL_RUN_PROMPT },
     { "prompt_version", "prompt_version", "prompt version", EVAL_RUN_PROMPT_VERSION },
     { "model", "model_asked", "model", EVAL_RUN_MODEL },
+    { "model_served", "model_served", "served model", EVAL_RUN_MODEL_SERVED },
     { "agent", "config", "agent", EVAL_RUN_AGENT },
     { "dataset_version", "dataset", "dataset", EVAL_RUN_DATASET_VERSION },
     { "judge", "judge", "judge", EVAL_RUN_JUDGE },
     { "harness_version", "code", "harness version", EVAL_RUN_HARNESS_VERSION },
 };
-enum { PARTS = sizeof parts / sizeof *parts };
+enum { PARTS = sizeof parts / sizeof *parts, PART_MODEL = 2 };
 
 /* --- reading --- */
-
-static bool read_aliases(struct call *call, struct change_sources *sources)
-{
-    struct query query;
-    struct rows rows;
-    query_init(&query, &model_alias_record);
-    if (!find_rows(call, &query, &rows))
-        return false;
-    struct model_alias *alias = call_array(call, rows.count + 1, sizeof *alias);
-    for (size_t i = 0; alias && i < rows.count; i++)
-        alias[i] = (struct model_alias){ value_as_text(rows.row[i].value[MODEL_ALIAS_ALIAS]),
-                                         value_as_text(rows.row[i].value[MODEL_ALIAS_MODEL]) };
-    sources->alias = alias;
-    sources->alias_count = rows.count;
-    return alias != NULL;
-}
 
 bool changes_read(struct call *call, struct change_sources *sources)
 {
     struct query query;
     query_init(&query, &change_event_record);
     query.sort = CHANGE_EVENT_EFFECTIVE_AT;
-    return find_rows(call, &query, &sources->events) && read_aliases(call, sources);
+    return find_rows(call, &query, &sources->events);
 }
 
 /* --- which cases --- */
@@ -186,35 +172,39 @@ static bool change_of_event(struct call *call, const struct surface_input *input
 
 /* --- differences of the runs --- */
 
-static bool same_part(struct call *call, const struct change_sources *sources,
-                      const struct run_part *part, text a, text b)
+/* A failure is the call's, and seen at the end. */
+static bool same_part(struct call *call, const struct run_part *part, text a, text b)
 {
-    if (text_equal(a, b) || part->field != EVAL_RUN_MODEL)
-        return text_equal(a, b);
-    return model_name_same(model_name_normal(call, a, sources->alias, sources->alias_count),
-                           model_name_normal(call, b, sources->alias, sources->alias_count));
+    bool is_model = part->field == EVAL_RUN_MODEL || part->field == EVAL_RUN_MODEL_SERVED;
+    bool is_same = text_equal(a, b);
+    return is_model ? model_alias_same(call, a, b, &is_same) && is_same : is_same;
 }
 
 /* An event that tells of the difference stands for it, and knows more. */
-static bool is_told(struct call *call, const struct change_sources *sources,
-                    const struct run_part *part, text to, const struct change *event, size_t count)
+static bool is_told(struct call *call, const struct run_part *part, text to,
+                    const struct change *event, size_t count)
 {
     enum suspect_share share = change_kind(part->kind)->share;
     for (size_t i = 0; i < count; i++)
         if (event[i].kind->share == share &&
-            (!event[i].to.at || same_part(call, sources, part, event[i].to, to)))
+            (!event[i].to.at || same_part(call, part, event[i].to, to)))
             return true;
     return false;
 }
 
-/* What is not known of one run is no difference. */
-static bool part_changed(struct call *call, const struct change_sources *sources,
-                         const struct run_part *part, struct change_window window,
-                         struct change *change)
+/*
+ * What is not known of one run is no difference; nor is another model that answered, where another
+ * one was asked.
+ */
+static bool part_changed(struct call *call, const struct run_part *part,
+                         struct change_window window, struct change *change)
 {
+    struct change asked;
     text from = value_as_text(window.good->row->value[part->field]),
          to = value_as_text(window.bad->row->value[part->field]);
-    if (!from.at || !to.at || same_part(call, sources, part, from, to))
+    if (!from.at || !to.at || same_part(call, part, from, to) ||
+        (part->field == EVAL_RUN_MODEL_SERVED &&
+         part_changed(call, &parts[PART_MODEL], window, &asked)))
         return false;
     *change = (struct change){
         .kind = change_kind(part->kind),
@@ -242,8 +232,8 @@ bool changes_between(struct call *call, const struct change_sources *sources,
     size_t event_count = *count;
     for (size_t i = 0; *change && i < PARTS; i++) {
         struct change found;
-        if (part_changed(call, sources, &parts[i], window, &found) &&
-            !is_told(call, sources, &parts[i], found.to, *change, event_count))
+        if (part_changed(call, &parts[i], window, &found) &&
+            !is_told(call, &parts[i], found.to, *change, event_count))
             (*change)[(*count)++] = found;
     }
     return *change && call->fail.kind == FAIL_NONE;

@@ -8,7 +8,6 @@
 
 #include "engine/suspects.h"
 #include "rooms/evals/evals_surface.h"
-#include "rooms/evals/model_name.h"
 #include "store/find.h"
 
 /* What is said when a change of a kind is the cause. */
@@ -44,8 +43,6 @@ struct change_window {
 /* What is read once for a whole review. */
 struct change_sources {
     struct rows events;
-    const struct model_alias *alias;
-    size_t alias_count;
 };
 bool changes_read(struct call *call, struct change_sources *sources);
 

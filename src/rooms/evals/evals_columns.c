@@ -1,6 +1,7 @@
 /* See evals_columns.h. With stored_verdicts.c the only SQL of the room: facts are not records. */
 #include "rooms/evals/evals_columns.h"
 
+#include "base/sort.h"
 #include "engine/bits.h"
 #include "engine/column.h"
 #include "store/sql.h"
@@ -196,13 +197,11 @@ bool columns_write_results(struct call *call, struct run_place place, const stru
         if (results->real[i] && !write_reals(call, place, i, results->real[i], order, count))
             return false;
     for (int i = 0; i < RESULTS_INPUT; i++)
-        if (results->word[i] &&
-            !write_words(call, place, i, results->word[i], words, order, count))
+        if (results->word[i] && !write_words(call, place, i, results->word[i], words, order, count))
             return false;
     for (int i = RESULTS_INPUT; keeps_texts && i < RESULTS_WORDS; i++)
-        if (results->word[i] &&
-            !write_texts(call, place, i, results->word[i], &results->text[i - RESULTS_INPUT],
-                         order, count))
+        if (results->word[i] && !write_texts(call, place, i, results->word[i],
+                                             &results->text[i - RESULTS_INPUT], order, count))
             return false;
     return true;
 }
@@ -275,6 +274,74 @@ bool columns_read_reals(struct call *call, struct run_place place, int which, ui
         return false;
     *real = value;
     return true;
+}
+
+static struct sql *ask_reals(struct call *call, const struct run_results *asked, size_t count,
+                             int which)
+{
+    struct sql *sql = SQL(call, "SELECT run, content, body FROM eval_column WHERE surface = ?1 AND "
+                                "run BETWEEN ?2 AND ?3 AND name = ?4 ORDER BY run, content");
+    if (!sql)
+        return NULL;
+    sql_bind_int(sql, 1, asked[0].place.surface);
+    sql_bind_int(sql, 2, asked[0].place.run);
+    sql_bind_int(sql, 3, asked[count - 1].place.run);
+    sql_bind_text(sql, 4, text_of(results_real_names[which]));
+    return sql;
+}
+
+/* The column of one run in its own memory. */
+static bool visit_reals(struct call *call, const struct run_results *run, text body, int which,
+                        reals_visitor visit, void *to)
+{
+    double *real;
+    struct arena_mark mark = arena_mark(&call->arena);
+    bool done = column_unpack_reals(call, results_real_names[which], body, run->count, &real) &&
+                visit(call, run, real, to);
+    arena_rewind(&call->arena, mark);
+    return done;
+}
+
+bool columns_each_real(struct call *call, struct run_results *asked, size_t count, int which,
+                       reals_visitor visit, void *to)
+{
+    size_t at = 0;
+    enum sql_step step = SQL_FAILED;
+    if (count == 0)
+        return true;
+    sort_items(asked, count, sizeof *asked, run_place_compare);
+    struct sql *sql = ask_reals(call, asked, count, which);
+    if (!sql)
+        return false;
+    while ((step = sql_step(call, sql)) == SQL_ROW) {
+        struct run_place found = { asked[0].place.surface, sql_int(sql, 0), sql_int(sql, 1) };
+        while (at < count && run_place_compare(&asked[at].place, &found) < 0)
+            at++; /* has no such column */
+        bool is_asked = at < count && run_place_compare(&asked[at].place, &found) == 0;
+        if (is_asked && !visit_reals(call, &asked[at], sql_blob(sql, 2), which, visit, to))
+            break;
+    }
+    sql_done(sql);
+    return step == SQL_DONE;
+}
+
+bool columns_words_named(struct call *call, rid surface, rid first, rid last, unsigned *words)
+{
+    struct sql *sql = SQL(call, "SELECT DISTINCT name FROM eval_column WHERE surface = ?1 AND "
+                                "run BETWEEN ?2 AND ?3");
+    enum sql_step step = SQL_FAILED;
+    *words = 0;
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, surface);
+    sql_bind_int(sql, 2, first);
+    sql_bind_int(sql, 3, last);
+    while ((step = sql_step(call, sql)) == SQL_ROW)
+        for (unsigned i = 0; i < RESULTS_WORDS; i++)
+            if (text_is(sql_text(sql, 0), results_word_names[i]))
+                *words |= 1u << i;
+    sql_done(sql);
+    return step == SQL_DONE;
 }
 
 /* What the bitsets imply where each case has one result. */

@@ -52,6 +52,30 @@ bool columns_read_words(struct call *call, struct run_place place, enum results_
 bool columns_read_reals(struct call *call, struct run_place place, int which, uint32_t count,
                         const double **real);
 
+/* A run that is asked for, how many results it has, and its number in the caller's order. */
+struct run_results {
+    struct run_place place;
+    uint32_t count;
+    size_t at;
+};
+
+/* What a run has of a column of numbers; both last until the visitor returns. */
+typedef bool (*reals_visitor)(struct call *call, const struct run_results *run, const double *real,
+                              void *to);
+
+/*
+ * One column of numbers of several runs of one surface, in one question; runs without it are not
+ * visited. Puts `asked` in order of run, in which they are visited.
+ */
+bool columns_each_real(struct call *call, struct run_results *asked, size_t count, int which,
+                       reals_visitor visit, void *to);
+
+/*
+ * Which columns of texts the surface's runs from `first` to `last` have, one of them at least: bit
+ * i of `*words` is enum results_word i.
+ */
+bool columns_words_named(struct call *call, rid surface, rid first, rid last, unsigned *words);
+
 /* Case numbers of the results, in their order; trials count apart. */
 bool columns_read_cases(struct call *call, struct run_place place, const struct verdicts *verdicts,
                         int64_t result_count, const uint32_t **case_number);

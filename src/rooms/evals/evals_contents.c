@@ -9,6 +9,8 @@
 #include "rooms/evals/evals_columns.h"
 #include "store/find.h"
 
+#include <math.h>
+
 /* The newest version with that content; `row` stays empty when history knows none. */
 static void row_of_content(const struct versions *versions, int64_t content, struct row *row)
 {
@@ -63,6 +65,19 @@ static bool cases_hold(struct call *call, const struct suite_cases *cases,
     return true;
 }
 
+/* A run from before scores were counted says nothing of them. */
+static bool scores_hold(const struct stored_results *results, const struct row *run)
+{
+    struct mean_score scores =
+        mean_score_of(results->case_number, results->real[RESULTS_SCORE], NULL, results->count);
+    if (value_is_null(run->value[EVAL_RUN_SCORED]))
+        return true;
+    bool has_mean = !value_is_null(run->value[EVAL_RUN_MEAN_SCORE]);
+    return scores.cases == value_as_int(run->value[EVAL_RUN_SCORED]) &&
+           has_mean == !isnan(scores.mean) &&
+           (!has_mean || scores.mean == value_as_real(run->value[EVAL_RUN_MEAN_SCORE]));
+}
+
 static bool content_holds(struct call *call, const struct suite_cases *cases, const struct row *run)
 {
     struct verdicts verdicts;
@@ -73,6 +88,8 @@ static bool content_holds(struct call *call, const struct suite_cases *cases, co
         !cases_hold(call, cases, &verdicts))
         return false;
     struct tally tally = verdicts_tally(&verdicts);
+    if (!scores_hold(&results, run))
+        return fail(call, FAIL_STORE, "its scores are not those that it counted");
     return (tally.cases == value_as_int(run->value[EVAL_RUN_CASES]) &&
             tally.passed == value_as_int(run->value[EVAL_RUN_PASSED])) ||
            fail(call, FAIL_STORE, "its results are not those that it counted");

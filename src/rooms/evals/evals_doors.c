@@ -10,7 +10,9 @@
 #include "rooms/evals/evals_archive.h"
 #include "rooms/evals/evals_contents.h"
 #include "rooms/evals/evals_figures.h"
+#include "rooms/evals/evals_replies.h"
 #include "rooms/evals/evals_sources.h"
+#include "rooms/evals/review_put.h"
 #include "rooms/evals/evals_timeline_doors.h"
 #include "rooms/evals/evals_week.h"
 #include "rooms/evals/judge_agreement.h"
@@ -94,7 +96,7 @@ static bool run_review(struct call *call, struct invocation *invocation)
     if (!evals_review(call, &options, &review))
         return false;
     if (invocation->as_json) {
-        json_writer_init(&writer, invocation->out, true);
+        json_writer_init(&writer, invocation->out, invocation->terminal.is_terminal);
         review_write_json(&review, &writer);
         out_char(invocation->out, '\n');
     } else if (option_flag(invocation, "md")) {
@@ -117,7 +119,7 @@ static bool run_compare(struct call *call, struct invocation *invocation)
                        options.nulls, &surface))
         return false;
     if (invocation->as_json) {
-        json_writer_init(&writer, invocation->out, true);
+        json_writer_init(&writer, invocation->out, invocation->terminal.is_terminal);
         surface_review_write_json(&surface, &writer);
         out_char(invocation->out, '\n');
     } else {
@@ -126,6 +128,13 @@ static bool run_compare(struct call *call, struct invocation *invocation)
     }
     return call->fail.kind == FAIL_NONE;
 }
+
+#define NULLS_OPTION                                                                               \
+    {                                                                                              \
+        .name = "nulls", .kind = OPTION_CHOICE, .placeholder = "RULE", .choices = nulls_choices,   \
+        .help = "Whether a case without a verdict counts as not passed, or not at all; else as "   \
+                "its suite says."                                                                  \
+    }
 
 static const struct option review_command_options[] = {
     { .name = "week",
@@ -144,12 +153,8 @@ static const struct option review_command_options[] = {
       .kind = OPTION_CHOICE,
       .placeholder = "RULE",
       .choices = week_run_choices,
-      .help = "Which run stands for a week with several." },
-    { .name = "nulls",
-      .kind = OPTION_CHOICE,
-      .placeholder = "RULE",
-      .choices = nulls_choices,
-      .help = "Whether a case without a verdict counts as not passed, or not at all." },
+      .help = "Which run stands for a week with several; else the last." },
+    NULLS_OPTION,
     { .name = "weeks",
       .kind = OPTION_INT,
       .placeholder = "N",
@@ -171,8 +176,7 @@ static const struct option review_command_options[] = {
 };
 
 static const struct option compare_command_options[] = {
-    { .name = "nulls", .kind = OPTION_CHOICE, .placeholder = "RULE", .choices = nulls_choices,
-      .help = "Whether a case without a verdict counts as not passed, or not at all." },
+    NULLS_OPTION,
     { 0 },
 };
 
@@ -202,7 +206,9 @@ static const struct command evals_commands[] = {
       .option = case_doors_options,
       .run = case_doors_show,
       .flags = COMMAND_LONG,
-      .help = "Show one case: its texts, what changed since the run before, and how it did." },
+      .help =
+          "Show one case: its texts, what changed since the run before, and how it did; HUM-1 is "
+          "the case of that human verdict, in its run." },
     { .name = "judge-agreement",
       .arguments = "",
       .group = "Every week",
@@ -220,24 +226,49 @@ static const struct command evals_commands[] = {
 
 /* --- routes --- */
 
+enum { FLIPS_MAX = 1000000 };
+
+/*
+ * Where there is no run to review, for a page that is shown all the same: the week that was asked
+ * for, if any, and no surfaces. Other refusals stay.
+ */
+static bool put_empty_review(struct call *call, const struct review_options *options,
+                             struct json_writer *writer)
+{
+    if (call->fail.kind != FAIL_NOT_FOUND || options->surface.at || options->model.at)
+        return false;
+    fail_clear(call);
+    json_object(writer);
+    review_put_week(writer, "week", options->has_week, options->week);
+    json_put_null(writer, "baseline_week");
+    json_put_null(writer, "weeks_apart");
+    json_put_stamp(writer, "generated_at", call->now);
+    json_put_null(writer, "summary");
+    review_put_texts(writer, "surfaces", NULL, 0);
+    json_object_end(writer);
+    return true;
+}
+
 static bool get_review(struct call *call, const struct request *request, struct reply *reply)
 {
     struct review_options options = { .surface = request_query(request, "surface"),
                                       .model = request_query(request, "model") };
     struct review review;
+    struct review_extent extent = { .flips_max = 0 };
     int64_t weeks = REVIEW_WEEKS_DEFAULT;
-    bool is_brief;
+    bool may_be_empty;
     if (!read_week(call, request_query(request, "week"), &options) ||
         !read_week_run(call, request_query(request, "week_run"), &options) ||
         !read_nulls(call, request_query(request, "nulls"), &options) ||
         !request_int(call, request, "weeks", 1, REVIEW_WEEKS_MAX, &weeks) ||
-        !request_flag(call, request, "brief", &is_brief))
+        !request_int(call, request, "flips", 1, FLIPS_MAX, &extent.flips_max) ||
+        !request_flag(call, request, "brief", &extent.is_brief) ||
+        !request_flag(call, request, "or_empty", &may_be_empty))
         return false;
     options.weeks = (int)weeks;
     if (!evals_review(call, &options, &review))
-        return false;
-    (is_brief ? review_write_json_brief : review_write_json)(&review, &reply->json);
-    return true;
+        return may_be_empty && put_empty_review(call, &options, &reply->json);
+    return review_write_json_part(call, &review, extent, &reply->json);
 }
 
 static bool get_compare(struct call *call, const struct request *request, struct reply *reply)
@@ -261,7 +292,13 @@ static const struct query_parameter review_parameters[] = {
     { "week_run", "last, best or majority: which run stands for a week with several.", "string" },
     { "nulls", "fail or exclude: how a case without a verdict counts.", "string" },
     { "weeks", "The window of trend and tail in calendar weeks, 1 to 520.", "integer" },
+    { "flips",
+      "At most so many flips of each surface, the surest; 'flips_left_out' counts the rest.",
+      "integer" },
     { "brief", "true: without the lists of cases, the slices and the suspects.", "boolean" },
+    { "or_empty",
+      "true: where there is no run to review, one without surfaces instead of a refusal.",
+      "boolean" },
     { 0 },
 };
 
@@ -277,31 +314,39 @@ static const struct route evals_routes[] = {
       .path = "/api/v1/review",
       .handle = get_review,
       .query = review_parameters,
+      .reply_schema = "review",
       .help = "The eval review of a week." },
     { .method = "POST",
       .path = "/api/v1/eval-reviews",
       .handle = eval_review_doors_post,
+      .status = 201,
       .body_schema = "eval_review_opening",
+      .reply_schema = "eval_review_opened",
       .help = "Freeze the week's default review, and make an action of each flip that needs one." },
     { .method = "GET",
       .path = "/api/v1/compare",
       .handle = get_compare,
       .query = compare_parameters,
+      .reply_schema = "review_surface",
       .help = "Run b against run a on the cases they share." },
     { .method = "GET",
       .path = "/api/v1/eval-cases/{id}/page",
       .handle = case_doors_get,
       .query = case_doors_parameters,
-      .help = "A case on a surface: its texts, what changed since the run before, how it did." },
+      .reply_schema = "eval_case_page",
+      .help = "A case on a surface: its texts, what changed since the run before, how it did. Its "
+              "key serves as its id, and the id of a human verdict means its case in its run." },
     { .method = "GET",
       .path = "/api/v1/judge-agreement",
       .handle = judge_agreement_get,
       .query = judge_agreement_parameters,
+      .reply_schema = "judge_agreements",
       .help = "How well each judge agrees with people, beyond chance (Cohen's kappa)." },
     { .method = "GET",
       .path = "/api/v1/timeline",
       .handle = evals_timeline_get,
       .query = evals_timeline_parameters,
+      .reply_schema = "timeline",
       .help = "Runs, and what changed around them, on one axis of time." },
     { 0 },
 };
@@ -324,6 +369,7 @@ const struct room evals_room = {
     .records = evals_records,
     .tables = evals_tables,
     .routes = evals_routes,
+    .replies = evals_replies,
     .commands = evals_commands,
     .agenda = evals_agenda,
     .needs = evals_needs,

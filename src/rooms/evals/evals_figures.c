@@ -4,6 +4,8 @@
 #include "offers/listing.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/phrase.h"
+#include "rooms/evals/review_costs.h"
+#include "rooms/evals/review_headline.h"
 #include "rooms/evals/review_once.h"
 #include "store/find.h"
 
@@ -17,19 +19,6 @@ struct stand {
     const struct surface_review *surface;
     struct row run; /* id 0 with majority */
 };
-
-/* The surface's run of that name. */
-static bool find_run(struct call *call, rid surface, text name, struct row *run)
-{
-    struct query query;
-    *run = (struct row){ .id = 0 };
-    if (!name.at)
-        return true;
-    query_init(&query, &eval_run_record);
-    return query_add(call, &query, EVAL_RUN_SURFACE, FILTER_IS, value_ref(surface)) &&
-           query_add(call, &query, EVAL_RUN_RUN, FILTER_IS, value_text(name)) &&
-           (find_first(call, &query, run) || call->fail.kind == FAIL_NONE);
-}
 
 /* What was known then: of a past instant, no week that had not begun. */
 static bool week_asked(struct call *call, const struct figure_ask *ask, iso_week *week)
@@ -45,14 +34,31 @@ static bool week_asked(struct call *call, const struct figure_ask *ask, iso_week
     return true;
 }
 
+/* The figures of a line are of one run. */
+static bool find_run(struct call *call, rid id, struct row *run)
+{
+    static const char known_by;
+    struct row *last = call_recall(call, &known_by);
+    if (last && last->id == id) {
+        *run = *last;
+        return true;
+    }
+    last = call_new(call, struct row);
+    if (!last || !find_row(call, &eval_run_record, id, run))
+        return false;
+    *last = *run;
+    return call_remember(call, &known_by, last);
+}
+
 static bool stand_in(struct call *call, const struct figure_ask *ask, iso_week week,
                      struct stand *stand)
 {
     if (!review_once(call, week, &stand->review))
         return false;
     stand->surface = review_surface(stand->review, ask->row[0]);
-    return !stand->surface ||
-           find_run(call, stand->surface->surface_id, stand->surface->run, &stand->run);
+    stand->run = (struct row){ .id = 0 };
+    return !stand->surface || !stand->surface->run_id ||
+           find_run(call, stand->surface->run_id, &stand->run);
 }
 
 /* A run of the very week that had not started yet at the instant leaves the week before it. */
@@ -138,23 +144,40 @@ static bool put_rate(struct call *call, int64_t passed, int64_t n, text why_none
     return call->fail.kind == FAIL_NONE;
 }
 
-static bool read_pass_rate(struct call *call, const struct figure_ask *ask,
-                           struct figure_answer *answer)
+static bool read_rate(struct call *call, const struct figure_ask *ask, bool is_headline,
+                      struct figure_answer *answer)
 {
     struct stand stand;
     if (!read_stand(call, ask, &stand, answer) || !stand.surface)
         return call->fail.kind == FAIL_NONE;
     const struct surface_review *surface = stand.surface;
-    answer->has_interval = surface->interval.is_known;
-    answer->low = surface->interval.lower;
-    answer->high = surface->interval.upper;
-    answer->working = working_of(call, &stand);
     int64_t passed = surface->n ? (int64_t)llround(surface->pass_rate * (double)surface->n) : 0;
+    struct interval interval = surface->interval;
+    if (is_headline) {
+        passed = headline_part(surface, passed, surface->n);
+        interval = headline_interval(surface, interval);
+    }
+    answer->has_interval = interval.is_known;
+    answer->low = interval.lower;
+    answer->high = interval.upper;
+    answer->working = working_of(call, &stand);
     return put_rate(call, passed, surface->n, TEXT("no case of the run counts"), answer);
 }
 
-static bool read_change(struct call *call, const struct figure_ask *ask,
-                        struct figure_answer *answer)
+static bool read_pass_rate(struct call *call, const struct figure_ask *ask,
+                           struct figure_answer *answer)
+{
+    return read_rate(call, ask, false, answer);
+}
+
+static bool read_headline(struct call *call, const struct figure_ask *ask,
+                          struct figure_answer *answer)
+{
+    return read_rate(call, ask, true, answer);
+}
+
+static bool read_change_of(struct call *call, const struct figure_ask *ask, bool is_headline,
+                           struct figure_answer *answer)
 {
     struct stand stand;
     struct out words;
@@ -168,13 +191,25 @@ static bool read_change(struct call *call, const struct figure_ask *ask,
         figure_mark(answer, FIGURE_UNVERIFIED,
                     TEXT("both weeks were measured with different rulers"));
     out_init(&words, call);
-    phrase_change(&words, surface->delta);
+    answer->value = is_headline ? headline_change(surface, surface->delta) : surface->delta;
+    phrase_change(&words, answer->value);
     answer->is_known = true;
-    answer->value = surface->delta;
     answer->words = out_view(&words);
     answer->has_n = true;
     answer->n = surface->n;
     return call->fail.kind == FAIL_NONE;
+}
+
+static bool read_change(struct call *call, const struct figure_ask *ask,
+                        struct figure_answer *answer)
+{
+    return read_change_of(call, ask, false, answer);
+}
+
+static bool read_headline_change(struct call *call, const struct figure_ask *ask,
+                                 struct figure_answer *answer)
+{
+    return read_change_of(call, ask, true, answer);
 }
 
 static bool read_verdict(struct call *call, const struct figure_ask *ask,
@@ -244,53 +279,6 @@ static bool read_tail(struct call *call, const struct figure_ask *ask,
 
 /* --- cost and latency --- */
 
-struct known_costs {
-    rid run;
-    struct review_costs costs;
-    const struct known_costs *next;
-};
-
-static bool count_costs(struct call *call, rid baseline, rid run, struct review_costs *costs)
-{
-    struct eval_side before, now;
-    struct gate_figures figures;
-    if (!evals_side_of_run(call, baseline, &before) || !evals_side_of_run(call, run, &now) ||
-        !evals_gate_figures(call, &before, &now, &gate_policy_default, &figures))
-        return false;
-    *costs = (struct review_costs){ .cost_usd = figures.cost_usd,
-                                    .baseline_cost_usd = figures.baseline_cost_usd,
-                                    .cost_cases = figures.cost_cases,
-                                    .latency_p95_ms = figures.latency_p95_ms,
-                                    .baseline_latency_p95_ms = figures.baseline_latency_p95_ms,
-                                    .latency_results = figures.latency_results };
-    return true;
-}
-
-bool review_costs_read(struct call *call, const struct surface_review *surface,
-                       struct review_costs *costs)
-{
-    static const char known_by;
-    const struct known_costs *head = call_recall(call, &known_by);
-    struct row run, before;
-    *costs = (struct review_costs){ .cost_usd = NAN, .baseline_cost_usd = NAN,
-                                    .latency_p95_ms = NAN, .baseline_latency_p95_ms = NAN };
-    if (!find_run(call, surface->surface_id, surface->run, &run) ||
-        !find_run(call, surface->surface_id, surface->baseline_run, &before))
-        return false;
-    if (run.id == 0 || before.id == 0)
-        return true;
-    for (const struct known_costs *known = head; known; known = known->next)
-        if (known->run == run.id) {
-            *costs = known->costs;
-            return true;
-        }
-    struct known_costs *fresh = call_new(call, struct known_costs);
-    if (!fresh || !count_costs(call, before.id, run.id, costs))
-        return false;
-    *fresh = (struct known_costs){ .run = run.id, .costs = *costs, .next = head };
-    return call_remember(call, &known_by, fresh);
-}
-
 /* A number of the run, or how it moved against the baseline's as a share. */
 static bool put_measured(struct figure_answer *answer, double value, int64_t n, const char *what)
 {
@@ -319,7 +307,7 @@ static bool read_costs(struct call *call, const struct figure_ask *ask, enum cos
     struct review_costs costs;
     if (!read_stand(call, ask, &stand, answer) || !stand.surface)
         return call->fail.kind == FAIL_NONE;
-    if (!review_costs_read(call, stand.surface, &costs))
+    if (!review_costs_read(call, stand.review, stand.surface, &costs))
         return false;
     bool is_cost = asked == COSTS_USD || asked == COSTS_USD_CHANGE;
     double now = is_cost ? costs.cost_usd : costs.latency_p95_ms;
@@ -366,6 +354,13 @@ const struct figure evals_figures[] = {
       FIGURE_SHARE, OF_SURFACE, read_pass_rate },
     { "evals.pass_rate_change", "Change of the pass rate",
       "The pass rate minus that of the run before.", FIGURE_POINTS, OF_SURFACE, read_change },
+    { "evals.headline", "Headline",
+      "The share of cases that the surface's metric counts: those that pass, or, where lower is "
+      "better, those that do not.",
+      FIGURE_SHARE, OF_SURFACE, read_headline },
+    { "evals.headline_change", "Change of the headline",
+      "The headline minus that of the run before.", FIGURE_POINTS, OF_SURFACE,
+      read_headline_change },
     { "evals.verdict", "Verdict", "What the test of Monday's review says.", FIGURE_WORDS,
       OF_SURFACE, read_verdict },
     { "evals.broken", "Cases that broke", "Cases that passed before and fail now.", FIGURE_COUNT,

@@ -32,6 +32,7 @@ bool surface_history(struct call *call, struct surface_input *input)
     const struct surface_runs *surface = input->surface;
     struct verdicts *history = call_array(call, surface->count + 1, sizeof *history);
     struct past_run *alike = call_array(call, surface->count + 1, sizeof *alike);
+    size_t weeks = 0;
     if (!history || !alike)
         return false;
     for (size_t i = 0; input->is_dated && i < surface->count; i++) {
@@ -41,13 +42,18 @@ bool surface_history(struct call *call, struct surface_input *input)
         struct verdicts *verdicts = &history[input->history_count++];
         if (!select_verdicts(call, run, verdicts))
             return false;
-        if (same_ruler(run, input->now.latest))
-            alike[input->alike_count++] = (struct past_run){
-                .week = run->week,
-                .case_count = verdicts->case_count,
-                .counted = surface->nulls == NULLS_FAIL ? verdicts->held : verdicts->evaluated,
-                .passed = verdicts->passed,
-            };
+        if (!same_ruler(run, input->now.latest))
+            continue;
+        struct past_run *past = &alike[input->alike_count++];
+        if (past > alike && past[-1].week != run->week)
+            weeks++;
+        *past = (struct past_run){
+            .week = run->week,
+            .week_at = weeks,
+            .case_count = verdicts->case_count,
+            .counted = surface->nulls == NULLS_FAIL ? verdicts->held : verdicts->evaluated,
+            .passed = verdicts->passed,
+        };
     }
     input->history = history;
     input->alike = alike;
@@ -60,20 +66,20 @@ bool surface_history(struct call *call, struct surface_input *input)
 static bool flip_history(struct call *call, const struct surface_input *input, uint32_t number,
                          struct review_flip *flip)
 {
-    size_t most = input->alike_count; /* runs of one week lie together */
-    if (input->weeks > 0 && (size_t)input->weeks < most)
-        most = (size_t)input->weeks;
-    struct flip_week *week = call_array(call, most + 1, sizeof *week);
+    size_t last = input->alike_count ? input->alike[input->alike_count - 1].week_at : 0;
+    struct flip_week *week = call_array(call, last + 1, sizeof *week);
     size_t count = 0;
     for (size_t i = 0; week && i < input->alike_count; i++) {
         const struct past_run *run = &input->alike[i];
-        if (number >= run->case_count || !bits_has(run->counted, number))
+        if (number >= run->case_count)
             continue;
-        if (count == 0 || week[count - 1].week != run->week)
-            week[count++] = (struct flip_week){ .week = run->week };
-        week[count - 1].n++;
-        week[count - 1].passed += bits_has(run->passed, number);
+        week[run->week_at].week = run->week;
+        week[run->week_at].n += bits_has(run->counted, number);
+        week[run->week_at].passed += bits_has(run->passed, number);
     }
+    for (size_t i = 0; week && i <= last; i++)
+        if (week[i].n)
+            week[count++] = week[i];
     flip->history = week;
     flip->history_count = count;
     return week != NULL;
@@ -224,10 +230,13 @@ bool surface_errors(struct call *call, const struct surface_input *input,
     const struct verdicts *now = &input->now.verdicts;
     size_t without = (size_t)(review->tally.cases - review->tally.evaluated);
     struct review_error *error = call_array(call, without + 1, sizeof *error);
+    review->error = error;
+    if (!error || without == 0)
+        return error != NULL;
     text *reason = call_array(call, (size_t)now->case_count + 1, sizeof *reason);
-    if (!error || !reason || (without && !find_reasons(call, input, reason)))
+    if (!reason || !find_reasons(call, input, reason))
         return false;
-    for (uint32_t i = 0; without && i < input->cases->count; i++) {
+    for (uint32_t i = 0; i < input->cases->count; i++) {
         uint32_t number = input->cases->by_rank[i];
         if (!verdicts_hold(now, number) || bits_has(now->evaluated, number))
             continue;
@@ -235,6 +244,5 @@ bool surface_errors(struct call *call, const struct surface_input *input,
                                                               .kind = verdict_of(now, number),
                                                               .reason = reason[number] };
     }
-    review->error = error;
     return true;
 }

@@ -100,26 +100,43 @@ static const struct field surface_fields[] = {
                             .choices = direction_choices,
                             .flags = FIELD_NEEDED,
                             .fallback = "higher",
-                            .help = "Which way the headline metric is better." },
+                            .help = "Which way the headline metric is better; where that is lower, "
+                                    "it is the share of the cases that do not pass." },
     [SURFACE_FLOOR] = { .name = "floor",
                         .label = "Floor",
                         .kind = FIELD_REAL,
                         .min = 0,
                         .max = 1,
-                        .help = "The lowest acceptable rate, between 0 and 1." },
+                        .help =
+                            "The lowest acceptable rate of the headline metric, between 0 and 1; "
+                            "where better is lower, the highest." },
 };
+
+/* Where the first name ends: at a comma or semicolon that stands in no brackets. */
+static size_t first_name_end(text metric)
+{
+    int depth = 0;
+    for (size_t i = 0; i < metric.size; i++) {
+        depth += metric.at[i] == '(';
+        depth -= metric.at[i] == ')' && depth > 0;
+        if (depth == 0 && (metric.at[i] == ',' || metric.at[i] == ';'))
+            return i;
+    }
+    return metric.size;
+}
 
 /* A list of metrics in the one headline is a second headline. */
 static bool surface_check(struct call *call, const struct row *before, const struct row *after)
 {
     (void)before;
-    text rest, metric = value_as_text(after->value[SURFACE_METRIC]);
-    text first = text_trim(text_cut(metric, ',', &rest));
-    if (!rest.at)
+    text metric = value_as_text(after->value[SURFACE_METRIC]);
+    size_t end = first_name_end(metric);
+    if (end == metric.size)
         return true;
     return fail_at(call, "metric",
-                   "a surface has one headline metric, and '%.*s' is the first named: keep one",
-                   TEXT_FMT(first));
+                   "a surface has one headline metric, and '%.*s' is the first named: keep one "
+                   "here, and make a metric series of each other ('rondo metric-series add')",
+                   TEXT_FMT(text_trim(text_until(metric, end))));
 }
 
 const struct record surface_record = {
@@ -164,6 +181,13 @@ static const struct field eval_case_fields[] = {
                              .fallback = "id",
                              .help = "Whether the key is an id, a hash of the content, or a "
                                      "position." },
+    [EVAL_CASE_INPUT_HASH] = { .name = "input_hash",
+                               .label = "Input hash",
+                               .kind = FIELD_TEXT,
+                               .flags = FIELD_COUNTED | FIELD_FIXED,
+                               .help = "Tells equal inputs from other ones: of the input that the "
+                                       "case first came with, where its source told one.",
+                               .max = 16 },
 };
 
 const struct record eval_case_record = {
@@ -228,8 +252,8 @@ static const struct field eval_run_fields[] = {
                           .fallback = "complete",
                           .help = "Only complete runs stand in reviews and trends." },
     [EVAL_RUN_MODEL] = RUN_TEXT("model", "Model", "The model that was asked."),
-    [EVAL_RUN_MODEL_SERVED] = RUN_TEXT(
-        "model_served", "Served model", "The model that answered, where the source tells it."),
+    [EVAL_RUN_MODEL_SERVED] = RUN_TEXT("model_served", "Served model",
+                                       "The model that answered, where the source tells it."),
     [EVAL_RUN_AGENT] = RUN_TEXT("agent", "Agent", "The harness or agent around the model."),
     [EVAL_RUN_PROMPT] = RUN_TEXT("prompt", "Prompt", "The prompt's name or id."),
     [EVAL_RUN_PROMPT_VERSION] =
@@ -247,6 +271,13 @@ static const struct field eval_run_fields[] = {
     [EVAL_RUN_ERRORS] = RUN_COUNT("errors", "Errors", "Cases that ended in an error: no verdict."),
     [EVAL_RUN_UNSCORED] = RUN_COUNT("unscored", "Unscored", "Cases without a score: no verdict."),
     [EVAL_RUN_SKIPPED] = RUN_COUNT("skipped", "Skipped", "Cases that were skipped: no verdict."),
+    [EVAL_RUN_SCORED] = RUN_COUNT("scored", "Scored", "Cases that have a score."),
+    [EVAL_RUN_MEAN_SCORE] = { .name = "mean_score",
+                              .label = "Mean score",
+                              .kind = FIELD_REAL,
+                              .flags = FIELD_COUNTED,
+                              .help = "Mean of their scores, a case tried several times by the "
+                                      "mean of its trials." },
     [EVAL_RUN_CONTENT] = RUN_COUNT(
         "content", "Content", "1, and one more with every restatement; earlier contents are kept."),
     [EVAL_RUN_CONTENT_HASH] =

@@ -156,6 +156,10 @@ static bool replay_line(struct call *call, struct drafts *drafts, text line)
     const struct eval_format *format = drafts->importer->context;
     const struct eval_read_options reading = import_reading(drafts);
     struct eval_sink sink = drafts_sink(drafts);
+    if (text_trim(line).size == 0)
+        return fail(call, FAIL_INVALID,
+                    "nothing of the row was left: write its file again and import it with "
+                    "--replace");
     sink.line = replay_sink_line;
     struct source *source = source_open_memory(call, "quarantine", line, TEXT_NONE);
     bool done = source && format->read(call, source, &reading, &sink);

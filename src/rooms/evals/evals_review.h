@@ -68,7 +68,7 @@ struct review_difference {
 /* How a case did in one earlier week. */
 struct flip_week {
     iso_week week;
-    int64_t passed, n;
+    int32_t passed, n; /* runs of a week: there are many flips */
 };
 
 struct review_flip {
@@ -89,6 +89,11 @@ static inline bool flip_is_late(const struct review_flip *flip, stamp now)
     return flip->late_from && flip->late_from < now;
 }
 
+/* A case that was gone under one key and there under another, known by its input. */
+struct review_rename {
+    text from, to;
+};
+
 struct review_error {
     text case_key;
     enum verdict kind; /* VERDICT_ERROR, VERDICT_UNSCORED, VERDICT_SKIPPED */
@@ -101,6 +106,9 @@ struct review_week {
     int64_t n, passed;
     double pass_rate; /* NAN when n = 0 */
     struct interval interval;
+    bool has_scored;   /* false: its runs came in before scores were counted */
+    int64_t scored;    /* cases with a score; with majority those of the run that has the fewest */
+    double mean_score; /* NAN when scored = 0; with majority the mean of its runs' */
 };
 
 struct review_trend {
@@ -126,6 +134,14 @@ struct review_level {
     text from_run, to_run; /* TEXT_NONE with majority */
     int64_t passed_before, n_before, passed_after, n_after;
     size_t runs_before, runs_after; /* weeks of either level */
+};
+
+/* Where the level of the mean score changed for good. */
+struct review_score_level {
+    iso_week from_week, to_week;
+    text from_run, to_run;          /* TEXT_NONE with majority */
+    double mean_before, mean_after; /* of the weeks of either level, each counting once */
+    size_t runs_before, runs_after; /* these weeks */
 };
 
 enum alarm_state { ALARM_NONE, ALARM_UNCONFIRMED, ALARM_CONFIRMED, ALARM_COULD_NOT_MEASURE,
@@ -232,12 +248,14 @@ struct review_suspects {
 struct surface_review {
     rid surface_id, suite_id;
     text surface, suite, metric;
+    bool is_lower_better; /* of the metric; see review_headline.h */
     bool has_floor;
-    double floor;
+    double floor; /* of the headline; its ceiling where better is lower */
     text run; /* TEXT_NONE with majority */
     const text *runs;
     size_t run_count;
     text baseline_run;
+    rid run_id, baseline_run_id; /* of these two; 0: a majority stands for the week */
     bool has_baseline;
     bool has_weeks; /* both runs are dated */
     iso_week baseline_week;
@@ -247,7 +265,8 @@ struct surface_review {
     size_t changed_count;
     const struct review_difference *not_comparable;
     size_t not_comparable_count;
-    text compared_anyway; /* why, where somebody decided to; else TEXT_NONE */
+    text compared_anyway; /* why, where the ruler changed and somebody decided to; else TEXT_NONE */
+    text override;        /* "OVR-1", which says so; or TEXT_NONE */
     const struct review_note *note;
     size_t note_count;
 
@@ -271,6 +290,8 @@ struct surface_review {
     size_t flip_count;
     const text *fixed, *missing, *added; /* case keys, by bytes */
     size_t fixed_count, missing_count, added_count;
+    const struct review_rename *renamed; /* by `from`; these are not among missing and added */
+    size_t renamed_count;
     const struct review_error *error;
     size_t error_count;
     bool has_trend; /* false in a comparison of two runs */
@@ -279,6 +300,8 @@ struct surface_review {
     size_t break_count;
     const struct review_level *level;
     size_t level_count;
+    const struct review_score_level *score_level;
+    size_t score_level_count;
     struct review_alarm alarm;
     struct review_repeats repeats; /* of the whole suite */
     struct review_scores scores;
@@ -307,8 +330,15 @@ struct review {
 
 /* The objects that the contract names. */
 void review_write_json(const struct review *review, struct json_writer *writer);
-/* Without the lists of cases, the slices and the suspects. */
-void review_write_json_brief(const struct review *review, struct json_writer *writer);
+
+/* How much of it: `is_brief` is without the lists of cases, the slices and the suspects. */
+struct review_extent {
+    bool is_brief;
+    int64_t flips_max; /* of each surface, the surest first; 0: all */
+};
+bool review_write_json_part(struct call *call, const struct review *review,
+                            struct review_extent extent, struct json_writer *writer);
+
 void surface_review_write_json(const struct surface_review *surface, struct json_writer *writer);
 
 /* One paragraph for the broader team. */

@@ -5,6 +5,11 @@
  */
 #include "rooms/evals/evals_review.h"
 
+#include "base/hash.h"
+#include "base/sort.h"
+#include "engine/bits.h"
+#include "ledger/parallel.h"
+#include "rooms/evals/review_headline.h"
 #include "rooms/evals/review_put.h"
 
 const char *const review_verdict_words[REVIEW_VERDICTS] = {
@@ -63,6 +68,25 @@ static void put_notes(struct json_writer *writer, const struct surface_review *s
     json_list_end(writer);
 }
 
+/* The one figure of the surface, in its own direction; the keys beside it are of passes. */
+static void put_headline(struct json_writer *writer, const struct surface_review *surface)
+{
+    json_key(writer, "headline");
+    json_object(writer);
+    json_put_text(writer, "metric", surface->metric);
+    json_put_string(writer, "direction", surface->is_lower_better ? "lower" : "higher");
+    review_put_rate(writer, "rate", headline_part(surface, surface->tally.passed, surface->n),
+                    surface->n);
+    review_put_interval(writer, headline_interval(surface, surface->interval));
+    review_put_real(writer, "delta", surface->has_delta, headline_change(surface, surface->delta));
+    review_put_real(writer, "floor", surface->has_floor, surface->floor);
+    if (headline_is_judged(surface))
+        json_put_bool(writer, "breached", headline_is_breached(surface));
+    else
+        json_put_null(writer, "breached");
+    json_object_end(writer);
+}
+
 static void put_counts(struct json_writer *writer, const struct surface_review *surface)
 {
     json_put_int(writer, "cases", surface->tally.cases);
@@ -109,6 +133,20 @@ static void put_not_comparable(struct json_writer *writer, const struct surface_
     json_list_end(writer);
 }
 
+/* Why the two are compared although the ruler changed, and where that was written down. */
+static void put_compared_anyway(struct json_writer *writer, const struct surface_review *surface)
+{
+    json_key(writer, "compared_anyway");
+    if (!surface->compared_anyway.at) {
+        json_null(writer);
+        return;
+    }
+    json_object(writer);
+    json_put_text(writer, "id", surface->override);
+    json_put_text(writer, "reason", surface->compared_anyway);
+    json_object_end(writer);
+}
+
 /* The flips of a surface tell the same few weeks, each of them thousands of times. */
 enum { KNOWN_WEEKS = 64 };
 struct known_weeks {
@@ -127,33 +165,81 @@ static text week_words(struct known_weeks *known, iso_week week)
     return (text){ known->words[at], (size_t)known->size[at] };
 }
 
+/* Nor do they have many p values: each comes of a few small counts. */
+enum { KNOWN_REALS = 256, REAL_SIZE = 32 };
+struct known_reals {
+    double value[KNOWN_REALS];
+    int size[KNOWN_REALS]; /* 0: nothing is known yet */
+    char words[KNOWN_REALS][REAL_SIZE];
+};
+
+static void put_p(struct json_writer *writer, const char *key, bool is_known, double p,
+                  struct known_reals *known)
+{
+    size_t at = (size_t)hash_quick((text){ (const char *)&p, sizeof p }, 0) % KNOWN_REALS;
+    if (!is_known) {
+        json_put_null(writer, key);
+        return;
+    }
+    if (!known->size[at] || memcmp(&known->value[at], &p, sizeof p) != 0) {
+        known->value[at] = p;
+        known->size[at] = real_write(p, known->words[at]);
+    }
+    json_key(writer, key);
+    json_raw(writer, (text){ known->words[at], (size_t)known->size[at] });
+}
+
+/* What the flips of one surface say over and over again. */
+struct known_words {
+    struct known_weeks weeks;
+    struct known_reals reals;
+};
+
+static char *append(char *to, text piece)
+{
+    memcpy(to, piece.at, piece.size);
+    return to + piece.size;
+}
+
+/*
+ * The weeks of all flips are most of a review's JSON: each is written in one piece, also for
+ * people, to whom it is a line.
+ */
+static void put_history_week(struct json_writer *writer, const struct flip_week *week, text words)
+{
+    char room[48 + WEEK_TEXT_SIZE + 2 * JSON_INT_SIZE], *at = room;
+    at = append(at, TEXT("{\"week\":\""));
+    at = append(at, words);
+    at = append(at, TEXT("\",\"passed\":"));
+    at += json_int_write(week->passed, at);
+    at = append(at, TEXT(",\"n\":"));
+    at += json_int_write(week->n, at);
+    at = append(at, TEXT("}"));
+    json_raw(writer, (text){ room, (size_t)(at - room) });
+}
+
 static void put_history(struct json_writer *writer, const struct review_flip *flip,
                         struct known_weeks *known)
 {
     json_key(writer, "history");
     json_list(writer);
-    for (size_t i = 0; i < flip->history_count; i++) {
-        json_object(writer);
-        json_put_text(writer, "week", week_words(known, flip->history[i].week));
-        json_put_int(writer, "passed", flip->history[i].passed);
-        json_put_int(writer, "n", flip->history[i].n);
-        json_object_end(writer);
-    }
+    for (size_t i = 0; i < flip->history_count; i++)
+        put_history_week(writer, &flip->history[i], week_words(known, flip->history[i].week));
     json_list_end(writer);
 }
 
 /* Opening the review gives a flip its action; until then action and owner are unknown. */
 static void write_flip(struct json_writer *writer, const struct review_flip *flip, stamp now,
-                       struct known_weeks *known)
+                       struct known_words *known)
 {
     json_object(writer);
     json_put_text(writer, "case", flip->case_key);
     json_put_string(writer, "from", verdict_words[flip->from]);
     json_put_string(writer, "to", verdict_words[flip->to]);
     json_put_string(writer, "class", flip_class_words[flip->class]);
-    review_put_real(writer, "p_worse", flip->has_p, flip->p_worse);
-    review_put_real(writer, "p_adjusted", flip->has_p, flip->p_adjusted);
-    put_history(writer, flip, known);
+    put_p(writer, "p_worse", flip->has_p, flip->p_worse, &known->reals);
+    put_p(writer, "p_adjusted", flip->has_p, flip->p_adjusted, &known->reals);
+    put_history(writer, flip, &known->weeks);
     json_put_text(writer, "action", flip->action);
     json_put_text(writer, "owner", flip->owner);
     if (flip->action.at)
@@ -161,13 +247,35 @@ static void write_flip(struct json_writer *writer, const struct review_flip *fli
     json_object_end(writer);
 }
 
-static void put_flips(struct json_writer *writer, const struct surface_review *surface, stamp now)
+/* `shown`: a set of flips, in bits; NULL: all of them, and nothing is said of any left out. */
+static void put_flips(struct json_writer *writer, const struct surface_review *surface,
+                      const uint64_t *shown, stamp now)
 {
-    struct known_weeks known = { .size = { 0 } };
+    struct known_words known = { .weeks = { .size = { 0 } } };
+    int64_t left_out = 0;
     json_key(writer, "flips");
     json_list(writer);
-    for (size_t i = 0; i < surface->flip_count; i++)
-        write_flip(writer, &surface->flip[i], now, &known);
+    for (size_t i = 0; i < surface->flip_count; i++) {
+        if (!shown || bits_has(shown, i))
+            write_flip(writer, &surface->flip[i], now, &known);
+        else
+            left_out++;
+    }
+    json_list_end(writer);
+    if (shown)
+        json_put_int(writer, "flips_left_out", left_out);
+}
+
+static void put_renamed(struct json_writer *writer, const struct surface_review *surface)
+{
+    json_key(writer, "renamed");
+    json_list(writer);
+    for (size_t i = 0; i < surface->renamed_count; i++) {
+        json_object(writer);
+        json_put_text(writer, "from", surface->renamed[i].from);
+        json_put_text(writer, "to", surface->renamed[i].to);
+        json_object_end(writer);
+    }
     json_list_end(writer);
 }
 
@@ -198,6 +306,11 @@ static void put_trend_weeks(struct json_writer *writer, const struct review_tren
         json_put_int(writer, "passed", week->passed);
         review_put_real(writer, "pass_rate", week->n > 0, week->pass_rate);
         review_put_interval(writer, week->interval);
+        if (week->has_scored)
+            json_put_int(writer, "scored", week->scored);
+        else
+            json_put_null(writer, "scored");
+        review_put_real(writer, "mean_score", week->scored > 0, week->mean_score);
         json_object_end(writer);
     }
     json_list_end(writer);
@@ -277,17 +390,19 @@ static void put_slices(struct json_writer *writer, const struct surface_review *
     json_list_end(writer);
 }
 
-static void put_cases(struct json_writer *writer, const struct surface_review *surface, stamp now)
+static void put_cases(struct json_writer *writer, const struct surface_review *surface,
+                      const uint64_t *shown, stamp now)
 {
-    put_flips(writer, surface, now);
+    put_flips(writer, surface, shown, now);
     review_put_texts(writer, "fixed", surface->fixed, surface->fixed_count);
     review_put_texts(writer, "missing", surface->missing, surface->missing_count);
     review_put_texts(writer, "new", surface->added, surface->added_count);
+    put_renamed(writer, surface);
     put_errors(writer, surface);
 }
 
 static void write_surface(struct json_writer *writer, const struct surface_review *surface,
-                          bool is_brief, stamp now)
+                          bool is_brief, const uint64_t *shown, stamp now)
 {
     bool has_baseline = surface->has_baseline, has_weeks = has_baseline && surface->has_weeks;
     json_object(writer);
@@ -300,12 +415,14 @@ static void write_surface(struct json_writer *writer, const struct surface_revie
     review_put_weeks_apart(writer, has_weeks, surface->weeks_apart);
     put_changed(writer, surface);
     put_notes(writer, surface);
+    put_headline(writer, surface);
     put_counts(writer, surface);
     put_paired(writer, surface);
     json_put_string(writer, "verdict", review_verdict_words[surface->verdict]);
     put_not_comparable(writer, surface);
+    put_compared_anyway(writer, surface);
     if (!is_brief)
-        put_cases(writer, surface, now);
+        put_cases(writer, surface, shown, now);
     put_trend(writer, surface);
     put_tail(writer, &surface->tail, is_brief);
     if (!is_brief) {
@@ -319,10 +436,48 @@ static void write_surface(struct json_writer *writer, const struct surface_revie
 /* No action is of a comparison, so none is late in it. */
 void surface_review_write_json(const struct surface_review *surface, struct json_writer *writer)
 {
-    write_surface(writer, surface, false, 0);
+    write_surface(writer, surface, false, NULL, 0);
 }
 
-static void write_review(const struct review *review, bool is_brief, struct json_writer *writer)
+/* --- some of the flips --- */
+
+/* What needs a look first: the class, then how sure it is to be worse, then the order of cases. */
+static int compare_sure(const void *left, const void *right)
+{
+    static const int place[FLIP_CLASSES] = {
+        [FLIP_CONFIRMED] = 0, [FLIP_CANDIDATE] = 1, [FLIP_NO_CLASS] = 2, [FLIP_FLAKY] = 3
+    };
+    const struct review_flip *a = left, *b = right;
+    if (a->class != b->class)
+        return place[a->class] - place[b->class];
+    if (a->has_p && b->has_p && (a->p_worse < b->p_worse || a->p_worse > b->p_worse))
+        return a->p_worse < b->p_worse ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+/* The `most` surest flips as a set; NULL in `*shown` where there are no more than that. */
+static bool pick_flips(struct call *call, const struct surface_review *surface, int64_t most,
+                       const uint64_t **shown)
+{
+    *shown = NULL;
+    if (most == 0 || surface->flip_count <= (uint64_t)most)
+        return true;
+    uint64_t *set = bits_new(call, surface->flip_count);
+    const void **flip = call_take_unset(call, surface->flip_count * sizeof *flip);
+    if (!set || !flip)
+        return false;
+    for (size_t i = 0; i < surface->flip_count; i++)
+        flip[i] = &surface->flip[i];
+    sort_least(flip, surface->flip_count, (size_t)most, compare_sure);
+    for (int64_t i = 0; i < most; i++)
+        bits_set(set, (size_t)((const struct review_flip *)flip[i] - surface->flip));
+    *shown = set;
+    return true;
+}
+
+/* --- the review --- */
+
+static void open_review(const struct review *review, struct json_writer *writer)
 {
     json_object(writer);
     review_put_week(writer, "week", true, review->week);
@@ -332,18 +487,118 @@ static void write_review(const struct review *review, bool is_brief, struct json
     json_put_text(writer, "summary", review->summary);
     json_key(writer, "surfaces");
     json_list(writer);
-    for (size_t i = 0; i < review->surface_count; i++)
-        write_surface(writer, &review->surface[i], is_brief, review->generated_at);
+}
+
+/*
+ * The surfaces of a review as JSON, each for itself and by whichever thread is free; the asking one
+ * puts them out in their order as far as they are ready, while others go on.
+ */
+struct surfaces_writing {
+    const struct review *review;
+    struct review_extent extent;
+    struct json_writer *writer;
+    text *json;
+    _Atomic bool *is_ready;
+    _Atomic size_t put;                      /* how many are put out */
+    struct piece *piece[PARALLEL_HANDS_MAX]; /* what each thread has written into, the last first */
+};
+
+/* Memory for a surface's JSON, used again for another one when it is put out. */
+struct piece {
+    struct out out;
+    size_t item;
+    struct piece *before;
+};
+
+static struct out *piece_take(struct call *call, struct surfaces_writing *writing, size_t item,
+                              size_t hand)
+{
+    struct piece *piece = writing->piece[hand];
+    while (piece && piece->item >= writing->put)
+        piece = piece->before;
+    if (!piece) {
+        piece = call_new(call, struct piece);
+        if (!piece)
+            return NULL;
+        out_init(&piece->out, call);
+        piece->before = writing->piece[hand];
+        writing->piece[hand] = piece;
+    }
+    piece->item = item;
+    piece->out.size = 0;
+    return &piece->out;
+}
+
+static void put_ready(struct surfaces_writing *writing)
+{
+    for (size_t at = writing->put; at < writing->review->surface_count && writing->is_ready[at];) {
+        json_raw(writing->writer, writing->json[at]);
+        writing->put = ++at;
+    }
+}
+
+static bool write_one(struct call *call, void *of, size_t item, size_t hand)
+{
+    struct surfaces_writing *writing = of;
+    const struct surface_review *surface = &writing->review->surface[item];
+    const uint64_t *shown;
+    struct out *out = piece_take(call, writing, item, hand);
+    struct json_writer writer;
+    if (!out || !pick_flips(call, surface, writing->extent.flips_max, &shown))
+        return false;
+    json_writer_init(&writer, out, false);
+    write_surface(&writer, surface, writing->extent.is_brief, shown, writing->review->generated_at);
+    writing->json[item] = out_view(out);
+    if (!writing->json[item].at)
+        return false;
+    writing->is_ready[item] = true;
+    if (hand == 0)
+        put_ready(writing);
+    return true;
+}
+
+static bool write_surfaces(struct call *call, const struct review *review,
+                           struct review_extent extent, struct json_writer *writer)
+{
+    struct surfaces_writing writing = { .review = review, .extent = extent, .writer = writer };
+    writing.json = call_array(call, review->surface_count + 1, sizeof *writing.json);
+    writing.is_ready = call_array(call, review->surface_count + 1, sizeof *writing.is_ready);
+    if (!writing.json || !writing.is_ready ||
+        !parallel_each(call, review->surface_count, write_one, &writing))
+        return false;
+    put_ready(&writing);
+    return true;
+}
+
+/* For people it is indented, one after the other: nobody reads that much. */
+static bool write_surfaces_indented(struct call *call, const struct review *review,
+                                    struct review_extent extent, struct json_writer *writer)
+{
+    for (size_t i = 0; i < review->surface_count; i++) {
+        const uint64_t *shown;
+        if (!pick_flips(call, &review->surface[i], extent.flips_max, &shown))
+            return false;
+        write_surface(writer, &review->surface[i], extent.is_brief, shown, review->generated_at);
+    }
+    return true;
+}
+
+bool review_write_json_part(struct call *call, const struct review *review,
+                            struct review_extent extent, struct json_writer *writer)
+{
+    open_review(review, writer);
+    bool is_written = writer->is_pretty ? write_surfaces_indented(call, review, extent, writer)
+                                        : write_surfaces(call, review, extent, writer);
+    if (!is_written)
+        return false;
     json_list_end(writer);
     json_object_end(writer);
+    return true;
 }
 
 void review_write_json(const struct review *review, struct json_writer *writer)
 {
-    write_review(review, false, writer);
-}
-
-void review_write_json_brief(const struct review *review, struct json_writer *writer)
-{
-    write_review(review, true, writer);
+    const struct review_extent whole = { .flips_max = 0 };
+    if (!review_write_json_part(writer->out->call, review, whole, writer))
+        writer->out->failed = true;
 }

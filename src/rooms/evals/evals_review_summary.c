@@ -6,6 +6,7 @@
 #include "rooms/evals/evals_review_words.h"
 
 #include "rooms/evals/phrase.h"
+#include "rooms/evals/review_headline.h"
 
 #include <inttypes.h>
 
@@ -121,18 +122,33 @@ static void write_opening(struct out *out, const struct review *review)
     out_char(out, '.');
 }
 
+/* A share that is better lower does not speak for itself: it is told with the metric's name. */
+static void write_headline(struct out *out, const struct surface_review *surface)
+{
+    if (surface->is_lower_better)
+        out_format(out, "%.*s ", TEXT_FMT(surface->metric));
+    phrase_share(out, headline_part(surface, surface->tally.passed, surface->n), surface->n);
+}
+
+/* "below its floor of 90 %". */
+static void write_breach(struct out *out, const struct surface_review *surface)
+{
+    out_format(out, "%s its %s of ", headline_wrong_side(surface), headline_bound(surface));
+    phrase_percent(out, surface->floor);
+}
+
 /* "support-answers at 88.0 % of 200, down 5 points: 12 cases now fail, 2 now pass". */
 static void write_move(struct out *out, const struct surface_review *surface)
 {
     out_format(out, "%.*s at ", TEXT_FMT(surface->surface));
-    phrase_share(out, surface->tally.passed, surface->n);
+    write_headline(out, surface);
     if (surface->has_delta && surface->n >= PHRASE_CASES_MIN) {
         out_string(out, ", ");
-        phrase_change(out, surface->delta);
+        phrase_change(out, headline_change(surface, surface->delta));
     }
-    if (evals_review_words_is_below_floor(surface)) {
-        out_string(out, ", below its floor of ");
-        phrase_percent(out, surface->floor);
+    if (headline_is_breached(surface)) {
+        out_string(out, ", ");
+        write_breach(out, surface);
     }
     out_string(out, ": ");
     evals_review_words_flips(out, surface);
@@ -169,6 +185,24 @@ static size_t write_unjudged(struct out *out, const struct review *review)
     return list.count;
 }
 
+/* Whoever reads the verdict has to know that it stands on somebody's word for the ruler. */
+static void write_anyway(struct out *out, const struct review *review)
+{
+    struct list list = { out, " Compared although the ruler changed: ", 0 };
+    for (size_t i = 0; i < review->surface_count; i++) {
+        const struct surface_review *surface = &review->surface[i];
+        if (!surface->compared_anyway.at || !list_next(&list))
+            continue;
+        out_format(out, "%.*s (", TEXT_FMT(surface->surface));
+        for (size_t k = 0; k < surface->not_comparable_count; k++) {
+            out_string(out, k ? "; " : "");
+            evals_review_words_difference(out, &surface->not_comparable[k]);
+        }
+        out_char(out, ')');
+    }
+    list_end(&list);
+}
+
 static void watch_tail(struct list *list, const struct surface_review *surface)
 {
     const struct review_tail *tail = &surface->tail;
@@ -185,7 +219,11 @@ static void watch_trend(struct list *list, const struct surface_review *surface)
     const struct review_trend *trend = &surface->trend;
     if (!surface->has_trend || trend->verdict != TREND_FALLING || !list_next(list))
         return;
-    out_format(list->out, "%.*s is falling ", TEXT_FMT(surface->surface));
+    if (surface->is_lower_better)
+        out_format(list->out, "the %.*s of %.*s is rising ", TEXT_FMT(surface->metric),
+                   TEXT_FMT(surface->surface));
+    else
+        out_format(list->out, "%.*s is falling ", TEXT_FMT(surface->surface));
     if (trend->test.has_slope) {
         phrase_points(list->out, trend->test.slope);
         out_string(list->out, " a listed week ");
@@ -198,12 +236,12 @@ static void watch_trend(struct list *list, const struct surface_review *surface)
 static void watch_floor(struct list *list, const struct surface_review *surface)
 {
     bool is_told = surface->verdict == REVIEW_REGRESSED || surface->verdict == REVIEW_IMPROVED;
-    if (is_told || !evals_review_words_is_below_floor(surface) || !list_next(list))
+    if (is_told || !headline_is_breached(surface) || !list_next(list))
         return;
-    out_format(list->out, "%.*s is below its floor of ", TEXT_FMT(surface->surface));
-    phrase_percent(list->out, surface->floor);
+    out_format(list->out, "%.*s is ", TEXT_FMT(surface->surface));
+    write_breach(list->out, surface);
     out_string(list->out, " at ");
-    phrase_share(list->out, surface->tally.passed, surface->n);
+    write_headline(list->out, surface);
 }
 
 static size_t write_watch(struct out *out, const struct review *review)
@@ -250,6 +288,7 @@ text review_summary(struct call *call, const struct review *review)
     size_t told = write_moves(&out, review, REVIEW_REGRESSED, " Regressed: ");
     told += write_moves(&out, review, REVIEW_IMPROVED, " Improved: ");
     told += write_unjudged(&out, review);
+    write_anyway(&out, review);
     told += write_watch(&out, review);
     if (told == 0)
         write_quiet(&out, review);

@@ -5,6 +5,7 @@
 #include "rooms/evals/evals_review_words.h"
 
 #include "rooms/evals/phrase.h"
+#include "rooms/evals/review_headline.h"
 
 #include <inttypes.h>
 
@@ -50,12 +51,6 @@ void evals_review_words_difference(struct out *out, const struct review_differen
     out_format(out, " was '%.*s', is '%.*s'", TEXT_FMT(difference->from), TEXT_FMT(difference->to));
 }
 
-bool evals_review_words_is_below_floor(const struct surface_review *surface)
-{
-    return surface->has_floor && surface->n >= PHRASE_CASES_MIN &&
-           surface->pass_rate < surface->floor;
-}
-
 static void reason_not_comparable(struct out *out, const struct surface_review *surface)
 {
     for (size_t i = 0; i < surface->not_comparable_count; i++) {
@@ -67,7 +62,8 @@ static void reason_not_comparable(struct out *out, const struct surface_review *
 static void reason_could_not_measure(struct out *out, const struct surface_review *surface)
 {
     int64_t cases = surface->tally.cases, unknown = cases - surface->tally.evaluated;
-    int64_t missing = (int64_t)surface->missing_count, baseline = surface->baseline_cases;
+    int64_t renamed = (int64_t)surface->renamed_count, baseline = surface->baseline_cases;
+    int64_t missing = (int64_t)surface->missing_count + renamed;
     bool has_unknown = unknown * 20 > cases, has_missing = missing * 20 > baseline;
     bool is_unclear = !has_unknown && !has_missing;
     if (cases == 0) {
@@ -80,8 +76,11 @@ static void reason_could_not_measure(struct out *out, const struct surface_revie
     if (has_unknown && has_missing)
         out_string(out, "; ");
     if (has_missing)
-        out_format(out, "%" PRId64 " of the %" PRId64 " cases of the earlier run %s missing",
-                   missing, baseline, missing == 1 ? "is" : "are");
+        out_format(out, "%" PRId64 " of the %" PRId64 " cases of the earlier run %s %s", missing,
+                   baseline, missing == 1 ? "is" : "are",
+                   renamed == 0         ? "missing"
+                   : renamed == missing ? "renamed"
+                                        : "missing or renamed");
 }
 
 static void reason_insufficient(struct out *out, const struct surface_review *surface)
@@ -132,6 +131,7 @@ static void write_moved(struct out *out, const struct surface_review *surface)
     if (!slice)
         return;
     out_format(out, " Largest slice: %.*s, ", TEXT_FMT(slice->slice));
+    headline_write_passes(out, surface);
     phrase_change(out, slice->delta);
     out_char(out, '.');
 }
@@ -149,8 +149,7 @@ static void write_no_evidence(struct out *out, const struct surface_review *surf
         return;
     }
     if (!surface->has_smallest_detectable) {
-        out_string(out, " With so few cases no change could have been seen, "
-                        "even if every flip went the same way.");
+        out_string(out, " Too few cases flipped to say how small a change it could have seen.");
         return;
     }
     out_string(out, " A net change below ");

@@ -19,7 +19,4 @@ void evals_review_words_flips(struct out *out, const struct surface_review *surf
 /* "judge was 'rubric-3', is 'rubric-4'". */
 void evals_review_words_difference(struct out *out, const struct review_difference *difference);
 
-/* Below its floor, where there are cases enough to say so. */
-bool evals_review_words_is_below_floor(const struct surface_review *surface);
-
 #endif

@@ -12,17 +12,22 @@
 #include "rooms/evals/evals_columns.h"
 #include "rooms/evals/evals_surface.h"
 
+#include <float.h>
 #include <math.h>
 
 #define SCORES_CONFIDENCE 0.95
 
-/* What the runs of a week say of each case; a run counts once, however often it tried the case. */
+/*
+ * What the runs of a week say of each case; a run counts once, however often it tried the case. The
+ * counts are reals, because they are added up beside the sums.
+ */
 struct case_scores {
+    const struct chosen *chosen;
     size_t runs; /* those with scores; 0: nothing is known */
     uint32_t case_count;
-    double *sum;      /* of the means of the runs that scored it */
-    uint32_t *count;  /* these runs */
-    uint32_t *trials; /* most scores in one run */
+    double *sum;        /* of the means of the runs that scored it */
+    double *count;      /* these runs */
+    uint64_t *repeated; /* cases with several scores in one run */
 };
 
 static int64_t results_of(const struct week_run_row *run)
@@ -38,86 +43,95 @@ static bool read_numbers(struct call *call, const struct week_run_row *run,
            columns_read_cases(call, run_place(run->row), &verdicts, results_of(run), case_number);
 }
 
-static bool has_one_each(const uint32_t *case_number, size_t result_count)
+/* An unknown score adds nothing. */
+static inline void add_score(double score, double *sum, double *count)
 {
-    for (size_t i = 1; i < result_count; i++)
-        if (case_number[i] <= case_number[i - 1])
-            return false;
-    return true;
+    bool is_known = fabs(score) <= DBL_MAX;
+    *sum += is_known ? score : 0;
+    *count += is_known ? 1 : 0;
 }
 
-static void add_mean(double mean, uint32_t trials, uint32_t at, struct case_scores *scores)
+/* One result for each case that the run holds: they stand in the order of the cases. */
+BITS_WIDE static void add_held(const struct verdicts *run, const double *score,
+                               struct case_scores *scores)
 {
-    scores->sum[at] += mean;
-    scores->count[at]++;
-    scores->trials[at] = trials > scores->trials[at] ? trials : scores->trials[at];
+    for (size_t i = 0; i < bits_words(run->case_count); i++) {
+        double *restrict sum = scores->sum + 64 * i, *restrict count = scores->count + 64 * i;
+        if (run->held[i] == UINT64_MAX) {
+            for (size_t bit = 0; bit < 64; bit++)
+                add_score(score[bit], &sum[bit], &count[bit]);
+            score += 64;
+            continue;
+        }
+        for (uint64_t rest = run->held[i]; rest; rest &= rest - 1) {
+            int bit = __builtin_ctzll(rest);
+            add_score(*score++, &sum[bit], &count[bit]);
+        }
+    }
 }
 
 /* Every case's mean in the run is added to those of the runs before it. */
-static bool add_means(struct call *call, const double *score, const uint32_t *case_number,
-                      size_t result_count, struct case_scores *scores)
+static bool add_means(struct call *call, const struct week_run_row *run, const double *score,
+                      struct case_scores *scores)
 {
+    const uint32_t *number;
     double *sum = call_array(call, (size_t)scores->case_count + 1, sizeof *sum);
-    uint32_t *count = call_array(call, (size_t)scores->case_count + 1, sizeof *count);
-    if (!sum || !count)
+    double *count = call_array(call, (size_t)scores->case_count + 1, sizeof *count);
+    if (!sum || !count || !read_numbers(call, run, &number))
         return false;
-    for (size_t i = 0; i < result_count; i++)
-        if (isfinite(score[i])) {
-            sum[case_number[i]] += score[i];
-            count[case_number[i]]++;
-        }
-    for (uint32_t i = 0; i < scores->case_count; i++)
-        if (count[i])
-            add_mean(sum[i] / count[i], count[i], i, scores);
+    for (int64_t i = 0; i < results_of(run); i++)
+        add_score(score[i], &sum[number[i]], &count[number[i]]);
+    for (uint32_t i = 0; i < scores->case_count; i++) {
+        if (count[i] > 1)
+            bits_set(scores->repeated, i);
+        if (count[i] > 0)
+            add_score(sum[i] / count[i], &scores->sum[i], &scores->count[i]);
+    }
     return true;
 }
 
-static bool add_results(struct call *call, const struct week_run_row *run, const double *score,
-                        struct case_scores *scores)
+static bool add_run(struct call *call, const struct run_results *asked, const double *score,
+                    void *to)
 {
-    const uint32_t *case_number;
-    size_t count = (size_t)results_of(run);
-    if (!read_numbers(call, run, &case_number))
-        return false;
-    scores->runs++;
-    if (!has_one_each(case_number, count))
-        return add_means(call, score, case_number, count, scores);
-    for (size_t i = 0; i < count; i++)
-        if (isfinite(score[i]))
-            add_mean(score[i], 1, case_number[i], scores);
-    return true;
-}
-
-/* The verdicts are asked for first: what is remembered of them outlives the run's own memory. */
-static bool add_run(struct call *call, const struct week_run_row *run, struct case_scores *scores)
-{
+    struct case_scores *scores = to;
+    const struct week_run_row *run = &scores->chosen->runs[asked->at];
     struct verdicts verdicts;
-    const double *score;
     if (!select_verdicts(call, run, &verdicts))
         return false;
-    struct arena_mark mark = arena_mark(&call->arena);
-    bool done = columns_read_reals(call, run_place(run->row), RESULTS_SCORE,
-                                   (uint32_t)results_of(run), &score) &&
-                (!score || add_results(call, run, score, scores));
-    arena_rewind(&call->arena, mark);
-    return done;
+    scores->runs++;
+    if (bits_count(verdicts.held, verdicts.case_count) != asked->count)
+        return add_means(call, run, score, scores);
+    add_held(&verdicts, score, scores);
+    return true;
+}
+
+/* Asked for first: what is remembered of the verdicts outlives the memory of the scores. */
+static bool read_verdicts(struct call *call, const struct chosen *chosen)
+{
+    struct verdicts verdicts;
+    for (size_t i = 0; i < chosen->run_count; i++)
+        if (!select_verdicts(call, &chosen->runs[i], &verdicts))
+            return false;
+    return true;
 }
 
 static bool read_scores(struct call *call, const struct chosen *chosen, struct case_scores *scores)
 {
-    size_t room = (size_t)chosen->verdicts.case_count + 1;
+    size_t room = 64 * bits_words(chosen->verdicts.case_count) + 1;
+    struct run_results *asked = call_array(call, chosen->run_count + 1, sizeof *asked);
     *scores = (struct case_scores){
+        .chosen = chosen,
         .case_count = chosen->verdicts.case_count,
         .sum = call_array(call, room, sizeof *scores->sum),
         .count = call_array(call, room, sizeof *scores->count),
-        .trials = call_array(call, room, sizeof *scores->trials),
+        .repeated = bits_new(call, room),
     };
-    if (!scores->sum || !scores->count || !scores->trials)
+    if (!asked || !scores->sum || !scores->count || !scores->repeated)
         return false;
     for (size_t i = 0; i < chosen->run_count; i++)
-        if (!add_run(call, &chosen->runs[i], scores))
-            return false;
-    return true;
+        asked[i] = (struct run_results){ run_place(chosen->runs[i].row),
+                                         (uint32_t)results_of(&chosen->runs[i]), i };
+    return columns_each_real(call, asked, chosen->run_count, RESULTS_SCORE, add_run, scores);
 }
 
 /* Pairs of case means, and which case each is of. */
@@ -140,12 +154,13 @@ static bool pair_scores(struct call *call, const struct case_scores *before,
     if (!pairs->before || !pairs->now || !pairs->number)
         return false;
     for (uint32_t i = 0; i < most; i++) {
-        if (!before->count[i] || !now->count[i])
+        if (before->count[i] == 0 || now->count[i] == 0)
             continue;
         pairs->before[pairs->count] = before->sum[i] / before->count[i];
         pairs->now[pairs->count] = now->sum[i] / now->count[i];
         pairs->number[pairs->count++] = i;
-        pairs->has_repeats = pairs->has_repeats || before->trials[i] > 1 || now->trials[i] > 1;
+        pairs->has_repeats =
+            pairs->has_repeats || bits_has(before->repeated, i) || bits_has(now->repeated, i);
     }
     return true;
 }
@@ -213,21 +228,14 @@ static bool renumber(struct call *call, const struct score_pairs *pairs, const u
 }
 
 /* `*of_pair` is NULL where the cases carry no cluster. */
-static bool pair_clusters(struct call *call, const struct chosen *chosen,
+static bool pair_clusters(struct call *call, const struct clusters *clusters,
                           const struct score_pairs *pairs, uint32_t **of_pair)
 {
-    struct clusters clusters = {
-        .of_case = call_array(call, (size_t)chosen->verdicts.case_count + 1,
-                              sizeof *clusters.of_case),
-    };
     *of_pair = NULL;
-    bool done = clusters.of_case && number_clusters(call, chosen, &clusters);
-    if (done && clusters.is_known) {
-        *of_pair = call_array(call, pairs->count + 1, sizeof **of_pair);
-        done = *of_pair && renumber(call, pairs, clusters.of_case, clusters.names.count, *of_pair);
-    }
-    lexicon_release(&clusters.names);
-    return done;
+    if (!clusters->is_known)
+        return true;
+    *of_pair = call_array(call, pairs->count + 1, sizeof **of_pair);
+    return *of_pair && renumber(call, pairs, clusters->of_case, clusters->names.count, *of_pair);
 }
 
 /* --- the test --- */
@@ -310,19 +318,15 @@ static bool pair_verdicts(struct call *call, const struct surface_input *input,
 }
 
 /* Only where the cases carry clusters; the exact test on single cases goes on deciding. */
-bool surface_clusters(struct call *call, const struct surface_input *input,
-                      struct surface_review *review)
+static bool test_verdicts(struct call *call, const struct surface_input *input,
+                          const struct clusters *clusters, struct review_scores *clustered)
 {
-    struct review_scores *clustered = &review->clustered;
     struct score_pairs pairs;
     uint32_t *cluster;
-    if (!input->has_baseline || !input->comparison.n)
+    if (!input->comparison.n || !clusters->is_known)
         return true;
-    if (!pair_verdicts(call, input, &pairs) ||
-        !pair_clusters(call, &input->now, &pairs, &cluster))
+    if (!pair_verdicts(call, input, &pairs) || !pair_clusters(call, clusters, &pairs, &cluster))
         return false;
-    if (!cluster)
-        return true;
     clustered->is_known = true;
     clustered->n = pairs.count;
     clustered->runs_before = input->baseline.run_count;
@@ -331,15 +335,12 @@ bool surface_clusters(struct call *call, const struct surface_input *input,
     return test_clusters(call, &pairs, cluster, clustered);
 }
 
-bool surface_scores(struct call *call, const struct surface_input *input,
-                    struct surface_review *review)
+static bool test_scores(struct call *call, const struct surface_input *input,
+                        const struct clusters *clusters, struct review_scores *scores)
 {
-    struct review_scores *scores = &review->scores;
     struct case_scores before, now;
     struct score_pairs pairs;
     uint32_t *cluster;
-    if (!input->has_baseline)
-        return true;
     if (!read_scores(call, &input->now, &now))
         return false;
     if (!now.runs)
@@ -349,7 +350,7 @@ bool surface_scores(struct call *call, const struct surface_input *input,
     if (!before.runs)
         return true;
     if (!pair_scores(call, &before, &now, &pairs) ||
-        !pair_clusters(call, &input->now, &pairs, &cluster))
+        !pair_clusters(call, clusters, &pairs, &cluster))
         return false;
     scores->is_known = pairs.count > 0;
     if (!scores->is_known)
@@ -362,4 +363,24 @@ bool surface_scores(struct call *call, const struct surface_input *input,
     scores->mean_now = mean_of(pairs.now, pairs.count);
     test_cases(&pairs, scores);
     return !cluster || test_clusters(call, &pairs, cluster, scores);
+}
+
+bool surface_scores(struct call *call, const struct surface_input *input,
+                    struct surface_review *review)
+{
+    struct clusters clusters = { .of_case = NULL };
+    if (!input->has_baseline)
+        return true;
+    if (!read_verdicts(call, &input->now) || !read_verdicts(call, &input->baseline))
+        return false;
+    struct arena_mark mark = arena_mark(&call->arena);
+    clusters.of_case =
+        call_array(call, (size_t)input->now.verdicts.case_count + 1, sizeof *clusters.of_case);
+    bool may_have = input->words >> RESULTS_CLUSTER & 1;
+    bool done = clusters.of_case && (!may_have || number_clusters(call, &input->now, &clusters)) &&
+                test_scores(call, input, &clusters, &review->scores) &&
+                test_verdicts(call, input, &clusters, &review->clustered);
+    lexicon_release(&clusters.names);
+    arena_rewind(&call->arena, mark);
+    return done;
 }

@@ -1,6 +1,7 @@
 /* See evals_select.h. */
 #include "rooms/evals/evals_select.h"
 
+#include "base/sort.h"
 #include "rooms/evals/evals_columns.h"
 #include "rooms/people/people.h"
 #include "store/find.h"
@@ -119,7 +120,7 @@ static bool place_runs(struct call *call, const struct rows *rows, struct run_bo
         else
             surface->left_out[surface->left_out_count++] = run.week;
     }
-    qsort(surface->run, surface->count, sizeof *surface->run, compare_runs);
+    sort_items(surface->run, surface->count, sizeof *surface->run, compare_runs);
     return true;
 }
 
@@ -179,34 +180,31 @@ bool select_open(struct call *call, const struct review_options *options,
     return true;
 }
 
-bool select_surfaces(struct call *call, const struct review_options *options,
-                     struct surface_runs **surface, size_t *count)
-{
-    if (!select_open(call, options, surface, count))
-        return false;
-    for (size_t i = 0; i < *count; i++)
-        if (!select_runs(call, options, run_bounds_all, &(*surface)[i]))
-            return false;
-    return true;
-}
-
 static bool surface_is_shown(const struct review_options *options,
                              const struct surface_runs *surface)
 {
     return !options->surface.at || text_equal(options->surface, surface->name);
 }
 
+/* Which weeks may be the latest, and in which time their runs start, whatever the zone. */
+struct latest_ask {
+    const struct review_options *options;
+    iso_week until;
+    stamp before;
+};
+
 /* Where the last run of all surfaces started, or of each that is shown. */
-static bool last_start(struct call *call, const struct review_options *options,
+static bool last_start(struct call *call, const struct latest_ask *ask,
                        const struct surface_runs *surface, size_t count, bool is_each,
                        bool *is_found, stamp *at)
 {
     struct row run;
     *is_found = false;
     for (size_t i = 0; i < (is_each ? count : 1); i++) {
-        if (is_each && !surface_is_shown(options, &surface[i]))
+        if (is_each && !surface_is_shown(ask->options, &surface[i]))
             continue;
-        if (run_last_before(call, options, is_each ? surface[i].row->id : 0, INT64_MAX, &run)) {
+        if (run_last_before(call, ask->options, is_each ? surface[i].row->id : 0, ask->before,
+                            &run)) {
             stamp started = value_as_int(run.value[EVAL_RUN_STARTED_AT]);
             *at = *is_found && *at > started ? *at : started;
             *is_found = true;
@@ -215,44 +213,72 @@ static bool last_start(struct call *call, const struct review_options *options,
     return call->fail.kind == FAIL_NONE;
 }
 
+static const struct surface_runs *surface_of(const struct surface_runs *surface, size_t count,
+                                             rid id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (surface[i].row->id == id)
+            return &surface[i];
+    return NULL;
+}
+
 /* The latest week of the runs that started since; a surface further east may be in a later one. */
-static bool latest_since(struct call *call, const struct review_options *options,
+static bool latest_since(struct call *call, const struct latest_ask *ask,
                          const struct surface_runs *surface, size_t count, stamp since,
                          bool *is_found, iso_week *week)
 {
     struct rows rows;
-    if (!run_rows_between(call, options, 0, since, INT64_MAX, &rows))
+    if (!run_rows_between(call, ask->options, 0, since, ask->before, &rows))
         return false;
-    for (size_t i = 0; i < count; i++)
-        for (size_t at = 0; at < rows.count; at++) {
-            const struct row *run = &rows.row[at];
-            iso_week found;
-            if (value_as_int(run->value[EVAL_RUN_SURFACE]) != surface[i].row->id ||
-                !surface_is_shown(options, &surface[i]) || !run_may_stand(run))
-                continue;
-            if (!week_of_stamp(call, surface[i].zone,
-                               value_as_int(run->value[EVAL_RUN_STARTED_AT]), &found))
-                return false;
-            *week = *is_found && *week > found ? *week : found;
-            *is_found = true;
-        }
+    for (size_t at = 0; at < rows.count; at++) {
+        const struct row *run = &rows.row[at];
+        const struct surface_runs *of =
+            surface_of(surface, count, value_as_int(run->value[EVAL_RUN_SURFACE]));
+        iso_week found;
+        if (!of || !surface_is_shown(ask->options, of) || !run_may_stand(run))
+            continue;
+        if (!week_of_stamp(call, of->zone, value_as_int(run->value[EVAL_RUN_STARTED_AT]), &found))
+            return false;
+        if (found > ask->until)
+            continue;
+        *week = *is_found && *week > found ? *week : found;
+        *is_found = true;
+    }
     return true;
 }
 
-/* One question finds it, unless the last run is of a surface that is gone or not shown. */
-bool select_latest_week(struct call *call, const struct review_options *options,
+/*
+ * The runs of the last two days may all be of the week after `until`, which begins a day earlier in
+ * the east: those before them are not.
+ */
+static bool latest_of(struct call *call, struct latest_ask ask, const struct surface_runs *surface,
+                      size_t count, bool is_each, bool *is_found, iso_week *week)
+{
+    enum { LOOKS = 2 };
+    for (int look = 0; look < LOOKS && !*is_found; look++) {
+        bool has_run;
+        stamp last = 0;
+        if (!last_start(call, &ask, surface, count, is_each, &has_run, &last))
+            return false;
+        if (!has_run)
+            return true;
+        if (!latest_since(call, &ask, surface, count, last - TWO_DAYS, is_found, week))
+            return false;
+        ask.before = last - TWO_DAYS;
+    }
+    return true;
+}
+
+/* One look finds it, unless the last run is of a surface that is gone or not shown. */
+bool select_latest_week(struct call *call, const struct review_options *options, iso_week until,
                         const struct surface_runs *surface, size_t count, bool *is_found,
                         iso_week *week)
 {
+    const struct latest_ask ask = { options, until, run_bounds_end(until) };
     *is_found = false;
-    for (int is_each = options->surface.at != NULL; !*is_found && is_each <= 1; is_each++) {
-        bool has_run;
-        stamp last = 0;
-        if (!last_start(call, options, surface, count, is_each, &has_run, &last) ||
-            (has_run && !latest_since(call, options, surface, count, last - TWO_DAYS, is_found,
-                                      week)))
+    for (int is_each = options->surface.at != NULL; !*is_found && is_each <= 1; is_each++)
+        if (!latest_of(call, ask, surface, count, is_each, is_found, week))
             return false;
-    }
     return true;
 }
 
@@ -331,7 +357,7 @@ static bool majority(struct call *call, const struct surface_runs *surface, stru
     for (size_t i = 0; i < week.count; i++)
         if (!select_verdicts(call, &surface->run[week.first + i], &all[i]))
             return false;
-    return verdicts_majority(call, all, week.count, result);
+    return verdicts_majority(call, all, week.count, surface->nulls, result);
 }
 
 bool select_chosen(struct call *call, const struct surface_runs *surface, struct week_runs week,

@@ -44,12 +44,8 @@ bool select_open(struct call *call, const struct review_options *options,
 bool select_runs(struct call *call, const struct review_options *options, struct run_bounds bounds,
                  struct surface_runs *surface);
 
-/* All surfaces with all their runs. */
-bool select_surfaces(struct call *call, const struct review_options *options,
-                     struct surface_runs **surface, size_t *count);
-
-/* The latest week in which one of the surfaces that the options show has a run. */
-bool select_latest_week(struct call *call, const struct review_options *options,
+/* The latest week up to `until` in which one of the surfaces that the options show has a run. */
+bool select_latest_week(struct call *call, const struct review_options *options, iso_week until,
                         const struct surface_runs *surface, size_t count, bool *is_found,
                         iso_week *week);
 

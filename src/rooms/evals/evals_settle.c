@@ -151,6 +151,7 @@ static bool line_of(struct call *call, const struct drafts *drafts, struct run_d
         .verdict = (enum eval_verdict)result.verdict,
         .score = result.real[RESULTS_SCORE],
         .model = draft->word[RUN_MODEL],
+        .model_served = draft->word[RUN_MODEL_SERVED],
         .agent = draft->word[RUN_AGENT],
         .prompt = draft->word[RUN_PROMPT],
         .prompt_version = draft->word[RUN_PROMPT_VERSION],

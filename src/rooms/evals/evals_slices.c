@@ -1,6 +1,7 @@
 /*
- * See evals_surface.h: the slices and tags of the run that stands for the week, each against the
- * baseline. Cases are counted as they come, so that any number of slices costs what the results do.
+ * See evals_surface.h: the slices and tags of the run that stands for the week, or of all of them
+ * where it is their majority, each against the baseline by the verdicts of the headline. Cases are
+ * counted as they come, so that any number of slices costs what the results do.
  */
 #include "engine/bits.h"
 #include "engine/lexicon.h"
@@ -13,7 +14,7 @@ enum { SLICE_MIN = 10 };
 #define CONFIDENCE 0.95
 
 /*
- * A slice while its cases are counted. Results lie by case: a case that came twice came just now.
+ * A slice while its cases are counted. They come in their order: one that came twice came just now.
  */
 struct slice_count {
     int64_t n, passed, paired, worse, better;
@@ -65,25 +66,56 @@ static bool add_tags(struct call *call, const struct surface_input *input, struc
     return true;
 }
 
+/* The slices and tags that a run says of its cases, while they are walked. */
+struct run_slices {
+    const text *slice, *tags;    /* NULL: it says none */
+    const uint32_t *case_number; /* ascending */
+    uint32_t count, at;
+};
+
+static bool read_run(struct call *call, const struct week_run_row *run, struct run_slices *said)
+{
+    const struct run_place place = run_place(run->row);
+    int64_t count = value_as_int(run->row->value[EVAL_RUN_RESULTS]);
+    struct verdicts verdicts;
+    *said = (struct run_slices){ .count = 0 };
+    if (!columns_read_words(call, place, RESULTS_SLICE, (uint32_t)count, &said->slice) ||
+        !columns_read_words(call, place, RESULTS_TAGS, (uint32_t)count, &said->tags))
+        return false;
+    if (!said->slice && !said->tags)
+        return true;
+    said->count = (uint32_t)count;
+    return select_verdicts(call, run, &verdicts) &&
+           columns_read_cases(call, place, &verdicts, count, &said->case_number);
+}
+
+/* What the run says of that case. Cases are asked for in their order. */
+static bool add_said(struct call *call, const struct surface_input *input, struct slices *slices,
+                     struct run_slices *said, uint32_t number)
+{
+    for (; said->at < said->count && said->case_number[said->at] == number; said->at++)
+        if ((said->slice && !add_case(call, input, slices, said->slice[said->at], number)) ||
+            (said->tags && !add_tags(call, input, slices, said->tags[said->at], number)))
+            return false;
+    return true;
+}
+
+/* Case by case over all runs that the week stands on: one names a slice that another does not. */
 static bool gather(struct call *call, const struct surface_input *input, struct slices *slices)
 {
-    const struct row *run = input->now.latest->row;
-    int64_t count = value_as_int(run->value[EVAL_RUN_RESULTS]);
-    struct verdicts verdicts;
-    const uint32_t *case_number;
-    const text *slice, *tags;
-    if (!columns_read_words(call, run_place(run), RESULTS_SLICE, (uint32_t)count, &slice) ||
-        !columns_read_words(call, run_place(run), RESULTS_TAGS, (uint32_t)count, &tags))
-        return false;
-    if (!slice && !tags)
+    const struct chosen *now = &input->now;
+    if (!(input->words & (1u << RESULTS_SLICE | 1u << RESULTS_TAGS)))
         return true;
-    if (!stored_verdicts_read(call, run_place(run), &verdicts) ||
-        !columns_read_cases(call, run_place(run), &verdicts, count, &case_number))
+    struct run_slices *said = call_array(call, now->run_count + 1, sizeof *said);
+    if (!said)
         return false;
-    for (int64_t i = 0; i < count; i++)
-        if ((slice && !add_case(call, input, slices, slice[i], case_number[i])) ||
-            (tags && !add_tags(call, input, slices, tags[i], case_number[i])))
+    for (size_t i = 0; i < now->run_count; i++)
+        if (!read_run(call, &now->runs[i], &said[i]))
             return false;
+    for (uint32_t number = 0; number < now->verdicts.case_count; number++)
+        for (size_t i = 0; i < now->run_count; i++)
+            if (!add_said(call, input, slices, &said[i], number))
+                return false;
     return true;
 }
 
@@ -101,7 +133,7 @@ static struct review_slice slice_of(const struct surface_input *input, text name
     slice.delta =
         count->paired ? (double)(count->better - count->worse) / (double)count->paired : 0;
     slice.has_p = count->paired >= SLICE_MIN;
-    slice.p_exact = slice.p_adjusted = mcnemar(count->worse, count->better).p_exact;
+    slice.p_exact = slice.p_adjusted = mcnemar_exact(count->worse, count->better);
     return slice;
 }
 

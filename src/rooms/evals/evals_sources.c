@@ -9,7 +9,6 @@
 #include "rooms/evals/review_facts.h"
 #include "rooms/evals/review_marks.h"
 #include "rooms/evals/review_once.h"
-#include "rooms/people/people.h"
 #include "store/find.h"
 
 enum { NAMES_MAX = 5 };
@@ -253,15 +252,22 @@ static bool compile_flips(struct call *call, const struct agenda_ask *ask, struc
 
 /* --- starting, closing, the paragraph --- */
 
-/* Without a run there is nothing to open, and the ritual takes place all the same. */
+/*
+ * Without a run there is nothing to open, and the ritual takes place all the same. What is open
+ * already is not made again to find that out: each source of an agenda starts.
+ */
 static bool start(struct call *call, const struct agenda_ask *ask)
 {
     struct review_options options;
     struct opened_review opened;
+    struct row before;
     bool has_week;
     if (!options_of(call, ask, &has_week, &options))
         return false;
-    return !has_week || eval_review_open(call, &options, &opened);
+    if (!has_week)
+        return true;
+    return opened_of(call, options.week, &before) &&
+           (before.id || eval_review_open(call, &options, &opened));
 }
 
 static bool fail_unowned(struct call *call, iso_week week, const struct rows *rows)
@@ -357,53 +363,5 @@ const struct agenda_source evals_agenda[] = {
       .help = "Surfaces whose hardest cases do worse while the average hides it.",
       .compile = compile_tail,
       .start = start },
-    { 0 },
-};
-
-/* --- flips that nobody took in time --- */
-
-static bool waits_for(struct call *call, rid person, const struct row *action, bool *waits)
-{
-    struct row surface;
-    rid id = value_as_int(action->value[ACTION_SURFACE]);
-    if (id == 0)
-        return people_is_member(call, person, 0, waits);
-    return find_row(call, &surface_record, id, &surface) &&
-           people_is_member(call, person, value_as_int(surface.value[SURFACE_TEAM]), waits);
-}
-
-static bool collect_late(struct call *call, rid person, struct needs *needs)
-{
-    struct query query;
-    struct rows rows;
-    query_init(&query, &action_record);
-    if (person == 0)
-        return true;
-    if (!query_add(call, &query, ACTION_STATE, FILTER_IS, value_choice("open")) ||
-        !query_add(call, &query, ACTION_OWNER, FILTER_IS, VALUE_NONE) ||
-        !query_add(call, &query, ACTION_CASE, FILTER_IS_NOT, VALUE_NONE) ||
-        !query_add(call, &query, ACTION_DUE, FILTER_LESS, value_stamp(call->now)) ||
-        !find_rows(call, &query, &rows))
-        return false;
-    for (size_t i = 0; i < rows.count; i++) {
-        bool waits;
-        if (!waits_for(call, person, &rows.row[i], &waits))
-            return false;
-        if (waits && !needs_add(call, needs,
-                                (struct need){
-                                    .kind = "flip",
-                                    .title = row_title(call, &rows.row[i]),
-                                    .why = TEXT("nobody owns it, and its time to be taken is over"),
-                                    .record = &action_record,
-                                    .row = rows.row[i].id,
-                                    .due = value_as_int(rows.row[i].value[ACTION_DUE]),
-                                    .is_late = true }))
-            return false;
-    }
-    return true;
-}
-
-const struct need_source evals_needs[] = {
-    { "evals.late", collect_late },
     { 0 },
 };

@@ -1,7 +1,8 @@
 /*
  * Room evals: what Monday's review brings to a ritual. Starting one opens the week's review,
- * closing it needs an owner for each flip, and its paragraph begins as the review's. And the flips
- * that nobody took in time, which wait for the surface's team.
+ * closing it needs an owner for each flip, and its paragraph begins as the review's. And what waits
+ * for a person (evals_needs.c): the team's flips that nobody took in time, verdicts that are asked
+ * for, model reviews to be decided.
  */
 #ifndef RONDO_EVALS_SOURCES_H
 #define RONDO_EVALS_SOURCES_H

@@ -13,6 +13,8 @@
 #include "store/find.h"
 
 #include <assert.h>
+#include <inttypes.h>
+#include <math.h>
 
 #define CHECKPOINT_TICKS ((int64_t)250000)
 
@@ -167,15 +169,26 @@ static const char *const key_kind_words[] = {
     [EVAL_KEY_ID] = "id", [EVAL_KEY_CONTENT] = "content", [EVAL_KEY_POSITION] = "position",
 };
 
-static bool case_create(struct call *call, struct suite_place *place, uint32_t number)
+/* The texts of a run are hashed as they come in. An empty input says nothing of its case. */
+static text input_hash(struct call *call, const struct results *results, uint32_t row)
+{
+    const struct gathered_texts *inputs = &results->text[RESULTS_INPUT - RESULTS_INPUT];
+    const uint32_t *word = results->word[RESULTS_INPUT];
+    if (!word || word[row] == LEXICON_NONE || inputs->size[word[row]] == 0)
+        return TEXT_NONE;
+    return call_format(call, "%016" PRIx64, inputs->hash[word[row]]);
+}
+
+static bool case_create(struct call *call, struct suite_place *place, uint32_t number, text input)
 {
     struct row row;
-    if (!row_init(call, &eval_case_record, &row))
+    if (call->fail.kind != FAIL_NONE || !row_init(call, &eval_case_record, &row))
         return false;
     row.value[EVAL_CASE_SUITE] = value_ref(place->row.id);
     row.value[EVAL_CASE_NUMBER] = value_int(place->next_number);
     row.value[EVAL_CASE_KEY] = value_text(place->draft->key.word[number]);
     row.value[EVAL_CASE_KEY_KIND] = value_choice(key_kind_words[place->draft->key_kind[number]]);
+    row.value[EVAL_CASE_INPUT_HASH] = value_text(input);
     place->dense[number] = place->next_number++;
     place->added++;
     return ledger_create(call, &row);
@@ -189,7 +202,7 @@ static bool cases_create(struct call *call, struct suite_place *place,
         uint32_t number = results->case_number[order[i]];
         if (place->dense[number] != LEXICON_NONE)
             continue;
-        if (!case_create(call, place, number))
+        if (!case_create(call, place, number, input_hash(call, results, order[i])))
             return false;
         arena_rewind(&call->arena, mark);
     }
@@ -254,8 +267,10 @@ static bool draft_verdicts(struct call *call, const struct suite_place *place,
     }
     int rule = field_choice(&suite_record.field[SUITE_TRIAL_RULE],
                             value_as_text(place->row.value[SUITE_TRIAL_RULE]));
+    int nulls = field_choice(&suite_record.field[SUITE_NULLS],
+                             value_as_text(place->row.value[SUITE_NULLS]));
     return verdicts_build(call, place->next_number, case_number, verdict, count,
-                          (enum trial_rule)rule, verdicts);
+                          (enum trial_rule)rule, (enum nulls)nulls, verdicts);
 }
 
 /* --- the same run again --- */
@@ -296,6 +311,15 @@ static void fill_counts(struct row *run, const struct verdicts *verdicts, uint32
     run->value[EVAL_RUN_ERRORS] = value_int(tally.errors);
     run->value[EVAL_RUN_UNSCORED] = value_int(tally.unscored);
     run->value[EVAL_RUN_SKIPPED] = value_int(tally.skipped);
+}
+
+static void fill_scores(struct row *run, const struct results *results, const uint32_t *order,
+                        uint32_t count)
+{
+    struct mean_score scores =
+        mean_score_of(results->case_number, results->real[RESULTS_SCORE], order, count);
+    run->value[EVAL_RUN_SCORED] = value_int(scores.cases);
+    run->value[EVAL_RUN_MEAN_SCORE] = isnan(scores.mean) ? VALUE_NONE : value_real(scores.mean);
 }
 
 static void fill_header(struct row *run, const struct run_draft *draft, rid suite, rid surface,
@@ -403,6 +427,7 @@ static bool store_run(struct storing *storing, struct suite_place *place,
         !fill_run(storing, draft, place, surface, before, &run))
         return false;
     fill_counts(&run, &verdicts, count);
+    fill_scores(&run, results, order, count);
     run.value[EVAL_RUN_CONTENT_HASH] = value_text(hash);
     return write_run(storing, &run, before) &&
            stored_verdicts_write(call, run_place(&run), &verdicts) &&

@@ -4,6 +4,7 @@
 #include "engine/bits.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_columns.h"
+#include "rooms/evals/model_alias.h"
 
 #include <math.h>
 
@@ -24,6 +25,7 @@ struct run_part {
 
 static const struct run_part run_parts[] = {
     { "model", EVAL_RUN_MODEL, false, NULL },
+    { "model_served", EVAL_RUN_MODEL_SERVED, false, NULL },
     { "agent", EVAL_RUN_AGENT, false, NULL },
     { "prompt", EVAL_RUN_PROMPT, false, NULL },
     { "prompt_version", EVAL_RUN_PROMPT_VERSION, false, NULL },
@@ -52,6 +54,22 @@ bool surface_other_ruler(const struct row *baseline, const struct row *now,
     return false;
 }
 
+/* Another spelling is no other model; and who answered is not known of every run. */
+static bool part_differs(struct call *call, const struct run_part *part, text from, text to,
+                         bool *differs)
+{
+    bool is_same;
+    *differs = !text_equal(from, to);
+    if (part->field == EVAL_RUN_MODEL_SERVED && (!from.at || !to.at))
+        *differs = false;
+    if (part->field != EVAL_RUN_MODEL && part->field != EVAL_RUN_MODEL_SERVED)
+        return true;
+    if (!model_alias_same(call, from, to, &is_same))
+        return false;
+    *differs = *differs && !is_same;
+    return true;
+}
+
 static bool find_differences(struct call *call, const struct surface_input *input,
                              struct surface_review *review)
 {
@@ -65,7 +83,10 @@ static bool find_differences(struct call *call, const struct surface_input *inpu
         text from = part_of(input->baseline.latest, &run_parts[i]),
              to = part_of(input->now.latest, &run_parts[i]);
         struct review_difference difference = { run_parts[i].name, from, to };
-        if (text_equal(from, to))
+        bool differs;
+        if (!part_differs(call, &run_parts[i], from, to, &differs))
+            return false;
+        if (!differs)
             continue;
         if (!run_parts[i].is_ruler)
             changed[review->changed_count++] = difference;
@@ -116,6 +137,8 @@ bool surface_headline(struct call *call, const struct surface_input *input,
     review->surface = surface->name;
     review->suite = surface->suite_name;
     review->metric = value_as_text(surface->row->value[SURFACE_METRIC]);
+    review->is_lower_better =
+        text_is(value_as_text(surface->row->value[SURFACE_DIRECTION]), "lower");
     review->has_floor = !value_is_null(surface->row->value[SURFACE_FLOOR]);
     review->floor = value_as_real(surface->row->value[SURFACE_FLOOR]);
     review->nulls = surface->nulls;
@@ -123,6 +146,9 @@ bool surface_headline(struct call *call, const struct surface_input *input,
     review->has_baseline = input->has_baseline;
     review->baseline_run =
         input->has_baseline && input->baseline.run ? input->baseline.run->name : TEXT_NONE;
+    review->run_id = input->now.run ? input->now.run->row->id : 0;
+    review->baseline_run_id =
+        input->has_baseline && input->baseline.run ? input->baseline.run->row->id : 0;
     review->tally = verdicts_tally(&input->now.verdicts);
     review->n = denominator(&review->tally, review->nulls);
     review->pass_rate = rate_of(review->tally.passed, review->n);
@@ -146,11 +172,20 @@ static void note(struct notes *notes, const char *code, text words)
         notes->note[notes->count++] = (struct review_note){ code, words };
 }
 
-static bool week_is_mixed(const struct surface_runs *surface, struct week_runs week)
+/* A failure is the call's, and seen at the end. */
+static bool same_model(struct call *call, const struct week_run_row *a,
+                       const struct week_run_row *b)
+{
+    bool is_same;
+    return model_alias_same(call, a->model, b->model, &is_same) && is_same;
+}
+
+static bool week_is_mixed(struct call *call, const struct surface_runs *surface,
+                          struct week_runs week)
 {
     const struct week_run_row *first = &surface->run[week.first];
     for (size_t i = 1; i < week.count; i++)
-        if (!text_equal(first[i].model, first[0].model) ||
+        if (!same_model(call, &first[i], &first[0]) ||
             !text_equal(value_as_text(first[i].row->value[EVAL_RUN_AGENT]),
                         value_as_text(first[0].row->value[EVAL_RUN_AGENT])))
             return true;
@@ -187,7 +222,7 @@ static void note_rates(struct notes *notes, const struct surface_review *review)
 static void note_copies(struct notes *notes, const struct surface_input *input)
 {
     if (!input->has_baseline || !input->now.run || !input->baseline.run ||
-        text_equal(input->now.run->model, input->baseline.run->model) ||
+        same_model(notes->call, input->now.run, input->baseline.run) ||
         !verdicts_equal(&input->now.verdicts, &input->baseline.verdicts))
         return;
     note(notes, "same_results",
@@ -200,7 +235,7 @@ static void note_runs(struct notes *notes, const struct surface_input *input, st
 {
     const struct surface_runs *surface = input->surface;
     size_t left_out = 0;
-    if (week.count > 1 && week_is_mixed(surface, week))
+    if (week.count > 1 && week_is_mixed(notes->call, surface, week))
         note(notes, "mixed_models",
              call_format(notes->call, "%zu runs of several models or agents stand in this week",
                          week.count));
@@ -244,7 +279,7 @@ static bool too_much_missing(const struct surface_review *review)
 {
     int64_t without = review->tally.cases - review->tally.evaluated;
     return without * 20 > review->tally.cases ||
-           (int64_t)review->missing_count * 20 > review->baseline_cases;
+           (int64_t)(review->missing_count + review->renamed_count) * 20 > review->baseline_cases;
 }
 
 static enum review_verdict verdict_of_surface(const struct surface_review *review)

@@ -14,6 +14,7 @@
 /* What a flip's history asks of an earlier run: the cases that count, and those that passed. */
 struct past_run {
     iso_week week;
+    size_t week_at; /* its number among the weeks of these runs */
     uint32_t case_count;
     const uint64_t *counted, *passed;
 };
@@ -31,6 +32,7 @@ struct surface_input {
     const struct suite_cases *cases;
     struct chosen now, baseline;
     bool has_baseline;
+    unsigned words; /* columns of texts that runs of now have: bit i for enum results_word i */
     iso_week week;
     bool is_dated; /* false: no week, hence no history */
     int weeks;     /* the window, up to and with `week` */
@@ -59,6 +61,9 @@ bool surface_headline(struct call *call, const struct surface_input *input,
                       struct surface_review *review);
 bool surface_flips(struct call *call, const struct surface_input *input,
                    struct surface_review *review);
+/* After the flips, which list what is gone and what is new. */
+bool surface_renamed(struct call *call, const struct surface_input *input,
+                     struct surface_review *review);
 bool surface_errors(struct call *call, const struct surface_input *input,
                     struct surface_review *review);
 bool surface_scores(struct call *call, const struct surface_input *input,
@@ -70,9 +75,6 @@ bool surface_slices(struct call *call, const struct surface_input *input,
 bool surface_notes(struct call *call, const struct surface_input *input, struct week_runs week,
                    struct surface_review *review);
 
-bool surface_clusters(struct call *call, const struct surface_input *input,
-                      struct surface_review *review);
-
 /*
  * What only a week has, in this order: its weeks, where their ruler changed, and what is made of
  * them.
@@ -83,6 +85,8 @@ bool surface_trend(struct call *call, const struct surface_input *input,
                    struct surface_review *review);
 bool surface_levels(struct call *call, const struct surface_input *input,
                     struct surface_review *review);
+bool surface_score_levels(struct call *call, const struct surface_input *input,
+                          struct surface_review *review);
 bool surface_alarm(struct call *call, const struct surface_input *input,
                    struct surface_review *review);
 bool surface_repeats(struct call *call, const struct surface_input *input,

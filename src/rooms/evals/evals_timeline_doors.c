@@ -5,6 +5,8 @@
 #include "rooms/evals/evals_timeline.h"
 #include "rooms/evals/phrase.h"
 
+enum { WORD_SHOWN_BYTES = 80 };
+
 /* A day that ends a span is in it to its last instant. */
 static bool read_end(struct call *call, const char *name, text word, bool is_last, bool *has,
                      stamp *at)
@@ -22,12 +24,35 @@ static bool read_end(struct call *call, const char *name, text word, bool is_las
                    TEXT_FMT(word));
 }
 
-static bool read_options(struct call *call, text surface, text from, text to,
+static const char *const type_choices[] = { "run", "change", NULL };
+
+static bool read_type(struct call *call, text word, enum timeline_what *what)
+{
+    *what = TIMELINE_ALL;
+    if (text_is(word, "run"))
+        *what = TIMELINE_RUNS;
+    else if (text_is(word, "change"))
+        *what = TIMELINE_CHANGES;
+    return !word.at || *what != TIMELINE_ALL ||
+           fail_at(call, "type", "'%.*s' is not one of run, change",
+                   TEXT_FMT(text_until_character(word, WORD_SHOWN_BYTES)));
+}
+
+/* The words that a door was given, by their names in an address. */
+struct given {
+    text surface, from, to, type, after;
+    int64_t limit;
+};
+
+static bool read_options(struct call *call, const struct given *given,
                          struct timeline_options *options)
 {
-    *options = (struct timeline_options){ .surface = surface };
-    return read_end(call, "from", from, false, &options->has_from, &options->from) &&
-           read_end(call, "to", to, true, &options->has_to, &options->to);
+    *options = (struct timeline_options){ .surface = given->surface,
+                                          .limit = (int)given->limit,
+                                          .after = given->after };
+    return read_end(call, "from", given->from, false, &options->has_from, &options->from) &&
+           read_end(call, "to", given->to, true, &options->has_to, &options->to) &&
+           read_type(call, given->type, &options->what);
 }
 
 /* --- the command --- */
@@ -74,7 +99,12 @@ static bool write_grid(struct call *call, const struct timeline *timeline,
         grid_push(&grid, item->title);
         grid_push(&grid, result_of(call, item));
     }
-    return grid_write(&grid, invocation->out, &invocation->terminal);
+    if (!grid_write(&grid, invocation->out, &invocation->terminal))
+        return false;
+    if (timeline->next.at)
+        out_format(invocation->err, "there are older ones: --after '%.*s'\n",
+                   TEXT_FMT(timeline->next));
+    return call->fail.kind == FAIL_NONE;
 }
 
 bool evals_timeline_run(struct call *call, struct invocation *invocation)
@@ -82,9 +112,15 @@ bool evals_timeline_run(struct call *call, struct invocation *invocation)
     struct timeline_options options;
     struct timeline timeline;
     struct json_writer writer;
-    if (!read_options(call, option_text(invocation, "surface"), option_text(invocation, "from"),
-                      option_text(invocation, "to"), &options) ||
-        !evals_timeline(call, &options, &timeline))
+    const struct given given = {
+        .surface = option_text(invocation, "surface"),
+        .from = option_text(invocation, "from"),
+        .to = option_text(invocation, "to"),
+        .type = option_text(invocation, "type"),
+        .after = option_text(invocation, "after"),
+        .limit = option_int(invocation, "limit", TIMELINE_LIMIT_MAX),
+    };
+    if (!read_options(call, &given, &options) || !evals_timeline(call, &options, &timeline))
         return false;
     if (!invocation->as_json)
         return write_grid(call, &timeline, invocation);
@@ -107,6 +143,21 @@ const struct option evals_timeline_options[] = {
       .kind = OPTION_TEXT,
       .placeholder = "DAY",
       .help = "Up to the end of this day, or to this instant." },
+    { .name = "type",
+      .kind = OPTION_CHOICE,
+      .placeholder = "TYPE",
+      .choices = type_choices,
+      .help = "Only runs, or only changes." },
+    { .name = "limit",
+      .kind = OPTION_INT,
+      .placeholder = "N",
+      .help = "The newest N; else 1000.",
+      .min = 1,
+      .max = TIMELINE_LIMIT_MAX },
+    { .name = "after",
+      .kind = OPTION_TEXT,
+      .placeholder = "MARK",
+      .help = "Go on with those before the page that said this." },
     { 0 },
 };
 
@@ -116,9 +167,16 @@ bool evals_timeline_get(struct call *call, const struct request *request, struct
 {
     struct timeline_options options;
     struct timeline timeline;
-    if (!read_options(call, request_query(request, "surface"), request_query(request, "from"),
-                      request_query(request, "to"), &options) ||
-        !evals_timeline(call, &options, &timeline))
+    struct given given = {
+        .surface = request_query(request, "surface"),
+        .from = request_query(request, "from"),
+        .to = request_query(request, "to"),
+        .type = request_query(request, "type"),
+        .after = request_query(request, "after"),
+        .limit = TIMELINE_LIMIT_MAX,
+    };
+    if (!request_int(call, request, "limit", 1, TIMELINE_LIMIT_MAX, &given.limit) ||
+        !read_options(call, &given, &options) || !evals_timeline(call, &options, &timeline))
         return false;
     timeline_write_json(&timeline, &reply->json);
     return true;
@@ -128,5 +186,8 @@ const struct query_parameter evals_timeline_parameters[] = {
     { "surface", "Runs of this surface, and the changes that touched it.", "string" },
     { "from", "From this day or instant on.", "string" },
     { "to", "Up to the end of this day, or to this instant.", "string" },
+    { "type", "Only these: run or change.", "string" },
+    { "limit", "At most so many, the newest, 1 to 1000; else 1000.", "integer" },
+    { "after", "The `next` of the page before: older ones follow.", "string" },
     { 0 },
 };

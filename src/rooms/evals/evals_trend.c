@@ -14,6 +14,20 @@ enum { TREND_WEEKS_MIN = 5 };
 
 /* --- trend --- */
 
+/* The chosen of the review's own two weeks are known; the others are made. */
+static bool chosen_of(struct call *call, const struct surface_input *input, struct week_runs week,
+                      struct chosen *chosen)
+{
+    const struct chosen *known[] = { &input->now, &input->baseline };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (known[i]->run_count == week.count &&
+            known[i]->runs == &input->surface->run[week.first]) {
+            *chosen = *known[i];
+            return true;
+        }
+    return select_chosen(call, input->surface, week, input->rule, chosen);
+}
+
 bool surface_list(struct call *call, struct surface_input *input)
 {
     const struct surface_runs *surface = input->surface;
@@ -26,11 +40,28 @@ bool surface_list(struct call *call, struct surface_input *input)
         i = week->runs.first + week->runs.count;
         if (week->runs.week <= input->week - input->weeks || week->runs.week > input->week)
             continue;
-        if (!select_chosen(call, surface, week->runs, input->rule, &week->chosen))
+        if (!chosen_of(call, input, week->runs, &week->chosen))
             return false;
         input->listed_count++;
     }
     return true;
+}
+
+/* Each run that has scores counts once. */
+static void count_scores(const struct chosen *chosen, struct review_week *week)
+{
+    double sum = 0, runs = 0;
+    for (size_t i = 0; i < chosen->run_count; i++) {
+        const struct row *run = chosen->runs[i].row;
+        int64_t scored = value_as_int(run->value[EVAL_RUN_SCORED]);
+        week->has_scored = week->has_scored || !value_is_null(run->value[EVAL_RUN_SCORED]);
+        if (value_is_null(run->value[EVAL_RUN_MEAN_SCORE]))
+            continue;
+        week->scored = runs == 0 || scored < week->scored ? scored : week->scored;
+        sum += value_as_real(run->value[EVAL_RUN_MEAN_SCORE]);
+        runs++;
+    }
+    week->mean_score = runs > 0 ? sum / runs : NAN;
 }
 
 static struct review_week week_counts(const struct surface_input *input,
@@ -45,6 +76,7 @@ static struct review_week week_counts(const struct surface_input *input,
     };
     week.pass_rate = week.n ? (double)week.passed / (double)week.n : NAN;
     week.interval = wilson(week.passed, week.n, TREND_CONFIDENCE);
+    count_scores(&listed->chosen, &week);
     return week;
 }
 

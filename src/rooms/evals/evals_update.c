@@ -2,6 +2,7 @@
 #include "rooms/evals/evals_figures.h"
 
 #include "rooms/evals/evals.h"
+#include "rooms/evals/review_costs.h"
 #include "rooms/evals/review_marks.h"
 #include "rooms/evals/review_once.h"
 #include "store/find.h"
@@ -42,9 +43,16 @@ static text surface_link(struct call *call, const struct review *review,
 
 static const char *moved_word(const struct surface_review *surface)
 {
-    if (surface->verdict == REVIEW_REGRESSED)
-        return "fell to";
-    return surface->verdict == REVIEW_IMPROVED ? "rose to" : "holds at";
+    if (surface->verdict != REVIEW_REGRESSED && surface->verdict != REVIEW_IMPROVED)
+        return "holds at";
+    bool is_down = (surface->verdict == REVIEW_REGRESSED) != surface->is_lower_better;
+    return is_down ? "fell to" : "rose to";
+}
+
+/* A share that is better lower is told by its name, and is no pass rate. */
+static const char *rate_figure(const struct surface_review *surface)
+{
+    return surface->is_lower_better ? "evals.headline" : "evals.pass_rate";
 }
 
 /* A loss weighs more than a gain, and what stayed is told only when nothing moved. */
@@ -75,11 +83,13 @@ static bool write_verdict(struct call *call, const struct review *review,
         return true;
     struct out words;
     out_init(&words, call);
+    out_text(&words, surface_link(call, review, surface));
+    if (surface->is_lower_better)
+        out_format(&words, ": %.*s", TEXT_FMT(surface->metric));
     out_format(&words,
-               "%.*s %s {{figure evals.pass_rate surface=\"%.*s\"}} ({{figure "
-               "evals.pass_rate_change surface=\"%.*s\"}}, {{figure evals.verdict "
-               "surface=\"%.*s\"}})",
-               TEXT_FMT(surface_link(call, review, surface)), moved_word(surface), TEXT_FMT(name),
+               " %s {{figure %s surface=\"%.*s\"}} ({{figure %s_change surface=\"%.*s\"}}, "
+               "{{figure evals.verdict surface=\"%.*s\"}})",
+               moved_word(surface), rate_figure(surface), TEXT_FMT(name), rate_figure(surface),
                TEXT_FMT(name), TEXT_FMT(name));
     if (surface->pass_to_fail)
         out_format(&words,
@@ -106,7 +116,7 @@ static bool write_costs(struct call *call, const struct review *review,
     struct review_costs costs;
     struct out words;
     text name = surface->surface;
-    if (!review_costs_read(call, surface, &costs))
+    if (!review_costs_read(call, review, surface, &costs))
         return false;
     double cost_moved = costs.cost_usd / costs.baseline_cost_usd - 1;
     double latency_moved = costs.latency_p95_ms / costs.baseline_latency_p95_ms - 1;
@@ -172,6 +182,23 @@ static bool is_of_production(const struct row *event)
            !text_is(value_as_text(event->value[CHANGE_EVENT_SOURCE]), "deployment");
 }
 
+/* ": support is at 88.0 % since (down 5 points)"; a share that is better lower by its name. */
+static bool write_effect(struct call *call, rid surface, struct out *line)
+{
+    struct row row;
+    if (!find_row(call, &surface_record, surface, &row))
+        return false;
+    text name = value_as_text(row.value[SURFACE_NAME]);
+    bool is_lower = text_is(value_as_text(row.value[SURFACE_DIRECTION]), "lower");
+    const char *figure = is_lower ? "evals.headline" : "evals.pass_rate";
+    out_format(line, ": %.*s is at ", TEXT_FMT(name));
+    if (is_lower)
+        out_format(line, "%.*s ", TEXT_FMT(value_as_text(row.value[SURFACE_METRIC])));
+    out_format(line, "{{figure %s surface=\"%.*s\"}} since ({{figure %s_change surface=\"%.*s\"}})",
+               figure, TEXT_FMT(name), figure, TEXT_FMT(name));
+    return true;
+}
+
 /* What moved after it on the one surface that it names is its measured effect. */
 static text event_line(struct call *call, const struct row *event)
 {
@@ -179,13 +206,8 @@ static text event_line(struct call *call, const struct row *event)
     struct out line;
     out_init(&line, call);
     out_text(&line, update_link(call, event));
-    if (surfaces.count == 1) {
-        text name = find_title(call, &surface_record, surfaces.ids[0]);
-        out_format(&line,
-                   ": %.*s is at {{figure evals.pass_rate surface=\"%.*s\"}} since ({{figure "
-                   "evals.pass_rate_change surface=\"%.*s\"}})",
-                   TEXT_FMT(name), TEXT_FMT(name), TEXT_FMT(name));
-    }
+    if (surfaces.count == 1 && !write_effect(call, surfaces.ids[0], &line))
+        return TEXT_NONE;
     out_char(&line, '.');
     return out_view(&line);
 }

@@ -5,7 +5,8 @@
  */
 #include "rooms/evals/evals_week.h"
 
-#include "ledger/audit.h"
+#include "ledger/parallel.h"
+#include "ledger/worked_out.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_columns.h"
 #include "rooms/evals/evals_store.h"
@@ -13,8 +14,21 @@
 #include "rooms/evals/evals_surface.h"
 #include "rooms/evals/review_marks.h"
 #include "store/find.h"
-#include "store/shelf.h"
 #include "store/sql.h"
+
+/* One question instead of one for each column and run: most columns are not there. */
+static bool find_words(struct call *call, struct surface_input *input)
+{
+    const struct chosen *now = &input->now;
+    rid first = now->latest->row->id, last = first;
+    for (size_t i = 0; i < now->run_count; i++) {
+        rid id = now->runs[i].row->id;
+        first = id < first ? id : first;
+        last = id > last ? id : last;
+    }
+    return columns_words_named(call, run_place(now->latest->row).surface, first, last,
+                               &input->words);
+}
 
 static bool surface_review(struct call *call, struct suites_cases *suites,
                            struct surface_input *input, struct week_runs week,
@@ -23,14 +37,13 @@ static bool surface_review(struct call *call, struct suites_cases *suites,
     static const struct verdicts nothing = { .case_count = 0 };
     input->cases = cases_of(call, suites, input->surface->suite->id);
     const struct verdicts *baseline = input->has_baseline ? &input->baseline.verdicts : &nothing;
-    return input->cases && surface_history(call, input) &&
+    return input->cases && find_words(call, input) && surface_history(call, input) &&
            compare(call, baseline, &input->now.verdicts, input->surface->nulls,
                    &input->comparison) &&
            surface_headline(call, input, review) && surface_flips(call, input, review) &&
-           surface_errors(call, input, review) && surface_scores(call, input, review) &&
-           surface_clusters(call, input, review) && surface_tail(call, input, review) &&
-           surface_slices(call, input, review) &&
-           surface_notes(call, input, week, review);
+           surface_renamed(call, input, review) && surface_errors(call, input, review) &&
+           surface_scores(call, input, review) && surface_tail(call, input, review) &&
+           surface_slices(call, input, review) && surface_notes(call, input, week, review);
 }
 
 /* What only a week has: the weeks before it. */
@@ -39,7 +52,8 @@ static bool surface_window(struct call *call, struct surface_input *input,
 {
     return surface_list(call, input) && surface_breaks(call, input, review) &&
            surface_trend(call, input, review) && surface_levels(call, input, review) &&
-           surface_alarm(call, input, review) && surface_repeats(call, input, review);
+           surface_score_levels(call, input, review) && surface_alarm(call, input, review) &&
+           surface_repeats(call, input, review);
 }
 
 /* --- the week --- */
@@ -68,7 +82,7 @@ static bool fail_no_runs(struct call *call, const struct review_options *options
     iso_week latest = 0;
     bool has_latest;
     text narrowed = narrowed_words(call, options);
-    if (!select_latest_week(call, options, surface, count, &has_latest, &latest))
+    if (!select_latest_week(call, options, INT32_MAX, surface, count, &has_latest, &latest))
         return false;
     if (!has_latest)
         return fail(call, FAIL_NOT_FOUND,
@@ -174,29 +188,77 @@ static bool check_surface_filter(struct call *call, const struct review_options 
                 TEXT_FMT(options->surface));
 }
 
-static bool review_surfaces(struct call *call, const struct surface_runs *surface, size_t count,
-                            struct review *review)
+/* The surfaces of a review while they are made, one by one and in no order. */
+struct surfaces_making {
+    const struct review *review;
+    struct run_bounds bounds;
+    struct surface_runs *surface;
+    struct surface_input *input;
+    struct surface_review *made;
+    struct suites_cases suites[PARALLEL_HANDS_MAX];
+};
+
+static bool make_surface(struct call *call, void *of, size_t item, size_t hand)
 {
-    struct suites_cases suites = { .count = 0 };
-    struct surface_review *all = call_array(call, count + 1, sizeof *all);
-    struct surface_input *input = call_array(call, count + 1, sizeof *input);
-    text *without = call_array(call, count + 1, sizeof *without);
-    size_t reviewed = 0;
-    if (!all || !input || !without)
+    struct surfaces_making *making = of;
+    struct surface_runs *surface = &making->surface[item];
+    if (!select_runs(call, &making->review->options, making->bounds, surface))
         return false;
-    for (size_t i = 0; i < count; i++) {
+    return select_week(surface, making->review->week).count == 0 ||
+           review_surface_week(call, &making->suites[hand], surface, making->review,
+                               &making->input[item], &making->made[item]);
+}
+
+/* Closes ranks: the surfaces with a run, and the names of those that had one in earlier weeks. */
+static bool gather_surfaces(struct call *call, const struct surfaces_making *making, size_t count,
+                            size_t *reviewed, struct review *review)
+{
+    text *without = call_array(call, count + 1, sizeof *without);
+    *reviewed = 0;
+    for (size_t i = 0; without && i < count; i++) {
+        const struct surface_runs *surface = &making->surface[i];
         struct week_runs before;
-        if (select_week(&surface[i], review->week).count) {
-            if (!review_surface_week(call, &suites, &surface[i], review, &input[reviewed],
-                                     &all[reviewed]))
-                return false;
-            reviewed++;
-        } else if (select_week_before(&surface[i], review->week, &before) &&
-                   surface_is_shown(&review->options, surface[i].name)) {
-            without[review->without_run_count++] = surface[i].name;
+        if (select_week(surface, review->week).count) {
+            making->input[*reviewed] = making->input[i];
+            making->made[(*reviewed)++] = making->made[i];
+        } else if (select_week_before(surface, review->week, &before) &&
+                   surface_is_shown(&review->options, surface->name)) {
+            without[review->without_run_count++] = surface->name;
         }
     }
     review->without_run = without;
+    return without != NULL;
+}
+
+static bool has_shown_run(const struct review *review, const struct surface_runs *surface,
+                          size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (surface_is_shown(&review->options, surface[i].name) &&
+            select_week(&surface[i], review->week).count)
+            return true;
+    return false;
+}
+
+static bool review_surfaces(struct call *call, struct surface_runs *surface, size_t count,
+                            struct review *review)
+{
+    struct surface_review *all = call_array(call, count + 1, sizeof *all);
+    struct surface_input *input = call_array(call, count + 1, sizeof *input);
+    struct surfaces_making making = { .review = review,
+                                      .bounds =
+                                          run_bounds_of(review->week, review->options.weeks, true),
+                                      .surface = surface,
+                                      .input = input,
+                                      .made = all };
+    size_t reviewed;
+    if (!all || !input || !parallel_each(call, count, make_surface, &making))
+        return false;
+    if (!has_shown_run(review, surface, count))
+        return fail_no_runs(call, &review->options, surface, count);
+    find_baseline_week(surface, count, review);
+    if (!gather_surfaces(call, &making, count, &reviewed, review))
+        return false;
     if (!review_marks_overrides(call, review->week, input, all, reviewed) ||
         !surfaces_settle(call, all, reviewed) || !surfaces_suspects(call, input, all, reviewed) ||
         !review_marks_actions(call, review->week, input, all, reviewed))
@@ -209,7 +271,7 @@ static bool review_surfaces(struct call *call, const struct surface_runs *surfac
  * What most of a review's time would else be waited for. Where no week is asked for it is about the
  * one of the last run: about, because that may be of another zone or not shown.
  */
-static bool read_ahead(struct call *call, const struct review_options *options)
+bool evals_read_ahead(struct call *call, const struct review_options *options)
 {
     struct row last;
     iso_week week = options->week;
@@ -219,10 +281,14 @@ static bool read_ahead(struct call *call, const struct review_options *options)
         if (!week_of_stamp(call, TEXT("UTC"), value_as_int(last.value[EVAL_RUN_STARTED_AT]), &week))
             return false;
     }
-    sql_ahead(call, "surfaces", false, 0);
-    sql_ahead(call, "eval_cases", false, 0);
-    return stored_verdicts_ahead(call,
-                                 run_bounds_begin(run_bounds_of(week, options->weeks, false)));
+    const stamp since = run_bounds_begin(run_bounds_of(week, options->weeks, false));
+    const struct ahead_wish wishes[] = {
+        { "eval_runs_by_started_at", false, since },
+        { "surfaces", false, 0 },
+        { "eval_cases", false, 0 },
+    };
+    return !sql_ahead(call, wishes, sizeof wishes / sizeof *wishes) ||
+           stored_verdicts_ahead(call, since);
 }
 
 static bool make_review(struct call *call, const struct review_options *options,
@@ -230,23 +296,16 @@ static bool make_review(struct call *call, const struct review_options *options,
 {
     struct surface_runs *surface;
     size_t count;
-    bool has_week = options->has_week, has_runs = false;
+    bool has_week = options->has_week;
     *review =
         (struct review){ .options = *options, .week = options->week, .generated_at = call->now };
-    if (!read_ahead(call, options) || !select_open(call, options, &surface, &count) ||
+    if (!evals_read_ahead(call, options) || !select_open(call, options, &surface, &count) ||
         !check_surface_filter(call, options, surface, count) ||
-        (!has_week && !select_latest_week(call, options, surface, count, &has_week, &review->week)))
+        (!has_week &&
+         !select_latest_week(call, options, INT32_MAX, surface, count, &has_week, &review->week)))
         return false;
-    const struct run_bounds bounds = run_bounds_of(review->week, options->weeks, true);
-    for (size_t i = 0; has_week && i < count; i++) {
-        if (!select_runs(call, options, bounds, &surface[i]))
-            return false;
-        has_runs = has_runs || (select_week(&surface[i], review->week).count &&
-                                surface_is_shown(options, surface[i].name));
-    }
-    if (!has_runs)
+    if (!has_week)
         return fail_no_runs(call, options, surface, count);
-    find_baseline_week(surface, count, review);
     if (!review_surfaces(call, surface, count, review))
         return false;
     review->summary = review_summary(call, review);
@@ -255,44 +314,33 @@ static bool make_review(struct call *call, const struct review_options *options,
 
 /* --- a review that was made already --- */
 
-/* Everything that decides what a review says, but for the reader and the time. */
-static bool name_review(struct call *call, const struct review_options *options,
-                        struct shelf_name *name)
+/* Everything that decides what a review says, but for the reader and what is stored. */
+static bool review_digest(struct call *call, const struct review_options *options,
+                          struct hash *digest)
 {
-    static const char known_by;
     text numbers = call_format(call, "%d %d %d %d %d %d", options->has_week,
                                (int)options->week, (int)options->week_run, options->has_nulls,
                                (int)options->nulls, options->weeks);
     const text part[] = { numbers, options->surface, options->model };
-    *name = (struct shelf_name){ .of = &known_by, .how = hash_strong_parts(part, 3) };
-    return numbers.at && audit_last(call, &name->moment);
+    *digest = hash_strong_parts(part, 3);
+    return numbers.at != NULL;
 }
 
-/* In memory of its own, which goes to the shelf or, where that is full, to the call. */
-static const struct review *make_for_shelf(struct call *call, const struct review_options *options,
-                                           const struct shelf_name *name)
+static const void *review_made(struct call *call, const void *ask)
 {
-    struct arena memory;
-    arena_init(&memory, call->arena.limit - call->arena.used);
-    call_swap_memory(call, &memory);
     struct review *made = call_new(call, struct review);
-    bool done = made && make_review(call, options, made);
-    call_swap_memory(call, &memory);
-    if (!done || !shelf_put(call, name, made, &memory))
-        arena_adopt(&call->arena, &memory);
-    return done ? made : NULL;
+    return made && make_review(call, ask, made) ? made : NULL;
 }
 
 bool evals_review(struct call *call, const struct review_options *options, struct review *review)
 {
-    struct shelf_name name;
-    if (!shelf_is_there(call) || call->change.is_open)
+    static const char known_by;
+    struct hash digest;
+    if (!worked_out_is_kept(call))
         return make_review(call, options, review);
-    if (!name_review(call, options, &name))
+    if (!review_digest(call, options, &digest))
         return false;
-    const struct review *made = shelf_find(call, &name);
-    if (!made)
-        made = make_for_shelf(call, options, &name);
+    const struct review *made = worked_out(call, &known_by, digest, review_made, options);
     if (!made)
         return false;
     *review = *made;
@@ -307,16 +355,8 @@ bool evals_latest_week(struct call *call, iso_week until, bool *has, iso_week *w
     struct surface_runs *surface;
     size_t count;
     *has = false;
-    if (!select_surfaces(call, &all, &surface, &count))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        struct week_runs before;
-        if (!select_week_before(&surface[i], until + 1, &before) || (*has && before.week <= *week))
-            continue;
-        *week = before.week;
-        *has = true;
-    }
-    return true;
+    return select_open(call, &all, &surface, &count) &&
+           select_latest_week(call, &all, until, surface, count, has, week);
 }
 
 int review_exit(const struct review *review, bool check)

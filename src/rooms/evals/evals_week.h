@@ -23,4 +23,10 @@ bool evals_compare(struct call *call, text run_a, text run_b, bool has_nulls, en
 /* 0; with `check` 1 if any surface regressed, else 3 if any could not be decided. */
 int review_exit(const struct review *review, bool check);
 
+/*
+ * Before a review: where most of what it reads lies is asked for at once, instead of waiting for
+ * one page after the other. False: the call has failed.
+ */
+bool evals_read_ahead(struct call *call, const struct review_options *options);
+
 #endif

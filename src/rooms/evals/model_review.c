@@ -2,6 +2,7 @@
 #include "rooms/evals/model_review.h"
 
 #include "catalog/row.h"
+#include "rooms/evals/evals.h"
 #include "store/find.h"
 
 static const char *const state_words[] = { "open", "decided", NULL };
@@ -81,14 +82,21 @@ static text owner_name(struct call *call, const struct row *row)
                       person_of(row, MODEL_REVIEW_OWNER));
 }
 
-static bool guard_decide(struct call *call, const struct row *row)
+/* Whoever decides may also take it back, and nobody else. */
+static bool guard_decider(struct call *call, const struct row *row)
 {
     rid actor = call->actor.person;
-    if (actor != person_of(row, MODEL_REVIEW_OWNER) &&
-        actor != person_of(row, MODEL_REVIEW_DELEGATE))
-        return fail(call, FAIL_CONFLICT,
-                    "the decision is %.*s's: ask for it, or have it delegated to you",
-                    TEXT_FMT(owner_name(call, row)));
+    return actor == person_of(row, MODEL_REVIEW_OWNER) ||
+           actor == person_of(row, MODEL_REVIEW_DELEGATE) ||
+           fail(call, FAIL_CONFLICT,
+                "the decision is %.*s's: ask for it, or have it delegated to you",
+                TEXT_FMT(owner_name(call, row)));
+}
+
+static bool guard_decide(struct call *call, const struct row *row)
+{
+    if (!guard_decider(call, row))
+        return false;
     if (value_is_null(row->value[MODEL_REVIEW_DECISION]) ||
         text_trim(value_as_text(row->value[MODEL_REVIEW_DECISION])).size == 0)
         return fail_at(call, "decision",
@@ -97,14 +105,54 @@ static bool guard_decide(struct call *call, const struct row *row)
 }
 
 static const struct transition model_review_states[] = {
-    { "open", "decided", "decide", 0, guard_decide, UNDO_YES },
-    { "decided", "open", "reopen", 0, NULL, UNDO_YES },
+    { "open", "decided", "decide", 0, guard_decide, UNDO_COUNTER },
+    { "decided", "open", "reopen", 0, guard_decider, UNDO_COUNTER },
     { 0 },
 };
+
+static bool check_run(struct call *call, const struct row *review, enum model_review_field field)
+{
+    struct row run;
+    rid surface = value_as_int(review->value[MODEL_REVIEW_SURFACE]);
+    if (value_is_null(review->value[field]))
+        return true;
+    if (!find_row(call, &eval_run_record, value_as_int(review->value[field]), &run))
+        return false;
+    rid measured = value_as_int(run.value[EVAL_RUN_SURFACE]);
+    return measured == surface ||
+           fail_at(call, model_review_record.field[field].name,
+                   "run %.*s is of surface '%.*s', not of '%.*s': choose one of its own",
+                   TEXT_FMT(row_public_id(call, &eval_run_record, run.id)),
+                   TEXT_FMT(find_title(call, &surface_record, measured)),
+                   TEXT_FMT(find_title(call, &surface_record, surface)));
+}
+
+/* Two runs of the surface, or one, or none yet: a run held against itself says nothing. */
+static bool check_runs(struct call *call, const struct row *review)
+{
+    struct value baseline = review->value[MODEL_REVIEW_BASELINE];
+    if (!value_is_null(baseline) && value_equal(baseline, review->value[MODEL_REVIEW_CANDIDATE]))
+        return fail_at(call, "candidate",
+                       "the candidate is the baseline itself: name the run of the refined model");
+    return check_run(call, review, MODEL_REVIEW_BASELINE) &&
+           check_run(call, review, MODEL_REVIEW_CANDIDATE);
+}
+
+static bool runs_changed(const struct row *before, const struct row *after)
+{
+    static const enum model_review_field fields[] = { MODEL_REVIEW_SURFACE, MODEL_REVIEW_BASELINE,
+                                                      MODEL_REVIEW_CANDIDATE };
+    bool changed = before == NULL;
+    for (size_t i = 0; !changed && i < sizeof fields / sizeof *fields; i++)
+        changed = !value_equal(before->value[fields[i]], after->value[fields[i]]);
+    return changed;
+}
 
 /* Who decides is the owner's to say, and what was decided stays as it was said. */
 static bool model_review_check(struct call *call, const struct row *before, const struct row *after)
 {
+    if (runs_changed(before, after) && !check_runs(call, after))
+        return false;
     if (!before)
         return person_of(after, MODEL_REVIEW_DELEGATE) == 0 ||
                call->actor.person == person_of(after, MODEL_REVIEW_OWNER) ||

@@ -3,6 +3,7 @@
 
 #include "rooms/evals/evals_review_words.h"
 #include "rooms/evals/phrase.h"
+#include "rooms/evals/review_headline.h"
 
 #include <inttypes.h>
 
@@ -10,24 +11,30 @@ static void write_floor(struct out *out, const struct surface_review *surface)
 {
     if (!surface->has_floor)
         return;
-    bool is_below = evals_review_words_is_below_floor(surface);
-    out_string(out, is_below ? "; below the floor of " : "; floor ");
+    struct interval interval = headline_interval(surface, surface->interval);
+    const char *bound = headline_bound(surface);
+    bool is_breached = headline_is_breached(surface);
+    if (is_breached)
+        out_format(out, "; %s the %s of ", headline_wrong_side(surface), bound);
+    else
+        out_format(out, "; %s ", bound);
     phrase_percent(out, surface->floor);
-    if (is_below && surface->interval.is_known && surface->interval.upper >= surface->floor)
+    if (is_breached && interval.is_known && interval.lower <= surface->floor &&
+        interval.upper >= surface->floor)
         out_string(out, " (the interval still reaches it)");
 }
 
 /* Between two rulers there is no difference to tell. */
-static void write_delta(struct out *out, const struct surface_review *surface)
+static void write_delta(struct out *out, const struct surface_review *surface, double delta)
 {
     if (!surface->has_delta || surface->n < PHRASE_CASES_MIN ||
         surface->verdict == REVIEW_NOT_COMPARABLE)
         return;
     out_string(out, "; ");
-    phrase_change(out, surface->delta);
+    phrase_change(out, delta);
     if (!surface->has_trend || !surface->has_weeks)
         return;
-    out_string(out, surface->delta == 0 ? " since " : " from ");
+    out_string(out, delta == 0 ? " since " : " from ");
     phrase_week(out, surface->baseline_week);
 }
 
@@ -48,18 +55,37 @@ enum paint review_facts_rate(struct out *out, const struct review_subject *subje
 {
     const struct surface_review *surface = subject->surface;
     phrase_rate(out, surface->tally.passed, surface->n, surface->interval);
-    write_delta(out, surface);
-    write_floor(out, surface);
+    write_delta(out, surface, surface->delta);
+    if (!surface->is_lower_better)
+        write_floor(out, surface);
     write_unscored(out, surface);
     return PAINT_NONE;
 }
 
-/* The size of a change; below ten pairs the counts say enough. */
-static void write_net(struct out *out, const struct paired_binary *paired)
+/* Where better is lower the pass rate is not the headline: that has its own line, and the floor. */
+enum paint review_facts_headline(struct out *out, const struct review_subject *subject)
 {
+    const struct surface_review *surface = subject->surface;
+    double delta = headline_change(surface, surface->delta);
+    if (!surface->is_lower_better)
+        return PAINT_NONE;
+    out_format(out, "%.*s (lower is better) ", TEXT_FMT(surface->metric));
+    phrase_rate(out, headline_part(surface, surface->tally.passed, surface->n), surface->n,
+                headline_interval(surface, surface->interval));
+    write_delta(out, surface, delta);
+    write_floor(out, surface);
+    return PAINT_NONE;
+}
+
+/* The size of a change; below ten pairs the counts say enough. */
+static void write_net(struct out *out, const struct surface_review *surface)
+{
+    const struct paired_binary *paired = &surface->paired;
     if (!paired->has_diff || paired->n < PHRASE_CASES_MIN)
         return;
-    out_string(out, "; net ");
+    out_string(out, "; ");
+    headline_write_passes(out, surface);
+    out_string(out, "net ");
     phrase_change(out, paired->diff);
     if (paired->interval.is_known)
         out_format(out, " (%+.1f to %+.1f)", 100 * paired->interval.lower,
@@ -77,7 +103,7 @@ enum paint review_facts_pairs(struct out *out, const struct review_subject *subj
     out_format(out, "%" PRId64 " pass to fail, %" PRId64 " fail to pass, exact McNemar ",
                surface->pass_to_fail, surface->fail_to_pass);
     phrase_p_is(out, surface->mcnemar.p_exact);
-    write_net(out, paired);
+    write_net(out, surface);
     if (surface->has_smallest_detectable) {
         out_string(out, "; smallest change it could have seen: ");
         phrase_points(out, surface->smallest_detectable);
@@ -163,8 +189,9 @@ enum paint review_facts_slices(struct out *out, const struct review_subject *sub
         out_string(out, ", none with cases enough for a test");
         return PAINT_NONE;
     }
-    out_format(out, "%zu of %zu %s after correction (BH, q = .05)", remaining, tested,
-               tested == 1 ? "slice remains" : "slices remain");
+    out_format(out, "%zu of %zu %s after correction (BH, q = .05)%s", remaining, tested,
+               tested == 1 ? "slice remains" : "slices remain",
+               surface->is_lower_better && remaining ? ", by pass rate" : "");
     for (size_t i = 0; i < surface->slice_count && shown < REVIEW_FACTS_NAMES_MAX; i++)
         if (slice_remains(&surface->slice[i])) {
             write_slice(out, &surface->slice[i]);
@@ -241,6 +268,19 @@ enum paint review_facts_missing(struct out *out, const struct review_subject *su
 enum paint review_facts_new(struct out *out, const struct review_subject *subject)
 {
     return write_cases(out, subject->surface->added, subject->surface->added_count);
+}
+
+enum paint review_facts_renamed(struct out *out, const struct review_subject *subject)
+{
+    const struct surface_review *surface = subject->surface;
+    if (surface->renamed_count == 0)
+        return PAINT_NONE;
+    out_format(out, "%zu by input, not paired: ", surface->renamed_count);
+    for (size_t i = 0; i < surface->renamed_count && i < REVIEW_FACTS_NAMES_MAX; i++)
+        out_format(out, "%s%.*s is now %.*s", i ? ", " : "", TEXT_FMT(surface->renamed[i].from),
+                   TEXT_FMT(surface->renamed[i].to));
+    phrase_more(out, surface->renamed_count, REVIEW_FACTS_NAMES_MAX);
+    return PAINT_NONE;
 }
 
 enum paint review_facts_errors(struct out *out, const struct review_subject *subject)

@@ -17,6 +17,7 @@ struct review_subject {
 enum { REVIEW_FACTS_NAMES_MAX = 3, REVIEW_FACTS_FLIPS_MAX = 10, REVIEW_FACTS_RUNS_MIN = 3 };
 
 enum paint review_facts_rate(struct out *out, const struct review_subject *subject);
+enum paint review_facts_headline(struct out *out, const struct review_subject *subject);
 enum paint review_facts_pairs(struct out *out, const struct review_subject *subject);
 enum paint review_facts_trend(struct out *out, const struct review_subject *subject);
 enum paint review_facts_tail(struct out *out, const struct review_subject *subject);
@@ -26,6 +27,7 @@ enum paint review_facts_run(struct out *out, const struct review_subject *subjec
 enum paint review_facts_fixed(struct out *out, const struct review_subject *subject);
 enum paint review_facts_missing(struct out *out, const struct review_subject *subject);
 enum paint review_facts_new(struct out *out, const struct review_subject *subject);
+enum paint review_facts_renamed(struct out *out, const struct review_subject *subject);
 enum paint review_facts_errors(struct out *out, const struct review_subject *subject);
 enum paint review_facts_flips(struct out *out, const struct review_subject *subject);
 
@@ -34,6 +36,7 @@ enum paint review_facts_scores(struct out *out, const struct review_subject *sub
 enum paint review_facts_clusters(struct out *out, const struct review_subject *subject);
 enum paint review_facts_breaks(struct out *out, const struct review_subject *subject);
 enum paint review_facts_level(struct out *out, const struct review_subject *subject);
+enum paint review_facts_score_level(struct out *out, const struct review_subject *subject);
 enum paint review_facts_alarm(struct out *out, const struct review_subject *subject);
 enum paint review_facts_repeats(struct out *out, const struct review_subject *subject);
 

@@ -38,7 +38,7 @@ static text flip_history(struct call *call, const struct review_flip *flip)
     struct flip_week sum = history_sum(flip);
     if (sum.n == 0)
         return TEXT("none");
-    return call_format(call, "%" PRId64 " of %" PRId64, sum.passed, sum.n);
+    return call_format(call, "%" PRId32 " of %" PRId32, sum.passed, sum.n);
 }
 
 static text candidate_label(struct call *call, const struct review_flip *flip)

@@ -111,12 +111,16 @@ bool review_marks_overrides(struct call *call, iso_week week, const struct surfa
                               &rows))
         return false;
     for (size_t i = 0; i < rows.count; i++)
-        for (size_t at = 0; at < count; at++)
-            if (value_as_int(rows.row[i].value[COMPARISON_OVERRIDE_SURFACE]) ==
-                input[at].surface->row->id)
-                review[at].compared_anyway =
-                    value_as_text(rows.row[i].value[COMPARISON_OVERRIDE_REASON]);
-    return true;
+        for (size_t at = 0; at < count; at++) {
+            const struct row *row = &rows.row[i];
+            if (review[at].not_comparable_count == 0 ||
+                value_as_int(row->value[COMPARISON_OVERRIDE_SURFACE]) !=
+                    input[at].surface->row->id)
+                continue;
+            review[at].compared_anyway = value_as_text(row->value[COMPARISON_OVERRIDE_REASON]);
+            review[at].override = row_public_id(call, &comparison_override_record, row->id);
+        }
+    return call->fail.kind == FAIL_NONE;
 }
 
 /* --- actions of flips --- */
@@ -174,7 +178,7 @@ bool review_marks_actions(struct call *call, iso_week week, const struct surface
                 continue;
             struct value owner = found->row->value[ACTION_OWNER];
             flip->action = row_public_id(call, &action_record, found->row->id);
-            flip->late_from = action_late_from(found->row);
+            flip->late_from = action_untaken_from(found->row);
             if (!value_is_null(owner))
                 flip->owner = find_title(call, &person_record, value_as_int(owner));
         }

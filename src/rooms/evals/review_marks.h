@@ -29,7 +29,10 @@ extern const struct record eval_review_record, comparison_override_record;
 bool review_marks_of_week(struct call *call, const struct record *record, int field, iso_week week,
                           struct rows *rows);
 
-/* Which of the surfaces are compared anyway in that week; called before they are settled. */
+/*
+ * Which of the surfaces whose ruler changed are compared anyway in that week; called when it is
+ * known of which it did, and before they are settled.
+ */
 bool review_marks_overrides(struct call *call, iso_week week, const struct surface_input *input,
                             struct surface_review *review, size_t count);
 

@@ -25,7 +25,9 @@ static const struct {
     enum paint (*write)(struct out *out, const struct review_subject *subject);
     bool is_list; /* of cases or slices: not shown of what is not comparable */
 } facts[] = {
-    { "Pass rate", review_facts_rate, false },  { "Pairs", review_facts_pairs, false },
+    { "Headline", review_facts_headline, false },
+    { "Pass rate", review_facts_rate, false },
+    { "Pairs", review_facts_pairs, false },
     { "Clusters", review_facts_clusters, false },
     { "Scores", review_facts_scores, false },
     { "Alarm", review_facts_alarm, false },
@@ -33,6 +35,7 @@ static const struct {
     { "Trend", review_facts_trend, false },
     { "Ruler", review_facts_breaks, false },
     { "Level", review_facts_level, false },
+    { "Score level", review_facts_score_level, false },
     { "Tail", review_facts_tail, false },
     { "Slices", review_facts_slices, true },
     { "Changed", review_facts_changed, false },
@@ -40,6 +43,7 @@ static const struct {
     { "Fixed", review_facts_fixed, true },
     { "Missing", review_facts_missing, true },
     { "New", review_facts_new, true },
+    { "Renamed", review_facts_renamed, true },
     { "No verdict", review_facts_errors, true },
     { "Flips", review_facts_flips, true },
 };

@@ -49,6 +49,26 @@ static void put_levels(struct json_writer *writer, const struct surface_review *
     json_list_end(writer);
 }
 
+static void put_score_levels(struct json_writer *writer, const struct surface_review *surface)
+{
+    json_key(writer, "score_change_points");
+    json_list(writer);
+    for (size_t i = 0; i < surface->score_level_count; i++) {
+        const struct review_score_level *level = &surface->score_level[i];
+        json_object(writer);
+        review_put_week(writer, "from_week", true, level->from_week);
+        review_put_week(writer, "to_week", true, level->to_week);
+        json_put_text(writer, "from_run", level->from_run);
+        json_put_text(writer, "to_run", level->to_run);
+        json_put_real(writer, "mean_before", level->mean_before);
+        json_put_real(writer, "mean_after", level->mean_after);
+        json_put_int(writer, "runs_before", (int64_t)level->runs_before);
+        json_put_int(writer, "runs_after", (int64_t)level->runs_after);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}
+
 static void put_alarm(struct json_writer *writer, const struct review_alarm *alarm)
 {
     bool is_known = alarm->has_baseline;
@@ -150,6 +170,7 @@ void review_put_statistics(struct json_writer *writer, const struct surface_revi
         review_put_week(writer, "trend_since", is_broken,
                         is_broken ? trend->week[trend->tested_from].week : 0);
         put_levels(writer, surface);
+        put_score_levels(writer, surface);
         put_alarm(writer, &surface->alarm);
         put_repeats(writer, &surface->repeats);
     }

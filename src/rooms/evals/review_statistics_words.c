@@ -5,6 +5,7 @@
 #include "rooms/evals/review_facts.h"
 
 #include "rooms/evals/phrase.h"
+#include "rooms/evals/review_headline.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -12,9 +13,12 @@
 
 /* --- scores --- */
 
-static void write_score_change(struct out *out, const struct review_scores *scores)
+/* A score is of the headline's metric, and better as that is. */
+static void write_score_change(struct out *out, const struct surface_review *surface)
 {
+    const struct review_scores *scores = &surface->scores;
     double diff = fabs(scores->diff) < 0.0005 ? 0 : scores->diff; /* no "-0.000" */
+    out_string(out, surface->is_lower_better ? "lower is better: " : "");
     out_format(out, "mean %.3f, was %.3f: %+.3f", scores->mean_now, scores->mean_before, diff);
     if (scores->interval.is_known)
         out_format(out, " (%+.3f to %+.3f)", scores->interval.lower, scores->interval.upper);
@@ -58,7 +62,7 @@ enum paint review_facts_scores(struct out *out, const struct review_subject *sub
     const struct review_scores *scores = &surface->scores;
     if (!scores->is_known || surface->verdict == REVIEW_NOT_COMPARABLE)
         return PAINT_NONE;
-    write_score_change(out, scores);
+    write_score_change(out, surface);
     write_score_test(out, scores);
     out_string(out, "; ");
     bool is_of_weeks = scores->runs_before > 1 || scores->runs_now > 1;
@@ -79,6 +83,7 @@ enum paint review_facts_clusters(struct out *out, const struct review_subject *s
         out_string(out, "no error bar of the net change");
         return PAINT_NONE;
     }
+    headline_write_passes(out, surface);
     out_string(out, "net ");
     phrase_change(out, clustered->diff);
     out_format(out, " (%+.1f to %+.1f), t ", 100 * clustered->interval.lower,
@@ -124,16 +129,33 @@ static void write_end(struct out *out, text run, iso_week week)
     out_char(out, ')');
 }
 
-static void write_level(struct out *out, const struct review_level *level)
+static void write_ends(struct out *out, text from_run, iso_week from_week, text to_run,
+                       iso_week to_week)
 {
     out_string(out, "between ");
-    write_end(out, level->from_run, level->from_week);
+    write_end(out, from_run, from_week);
     out_string(out, " and ");
-    write_end(out, level->to_run, level->to_week);
+    write_end(out, to_run, to_week);
     out_string(out, ": ");
-    phrase_part(out, level->passed_before, level->n_before);
+}
+
+static void write_sense(struct out *out, const struct surface_review *surface, double change)
+{
+    if (headline_sense(surface, change))
+        out_format(out, ", %s", headline_sense(surface, change));
+}
+
+static void write_level(struct out *out, const struct surface_review *surface,
+                        const struct review_level *level)
+{
+    int64_t before = headline_part(surface, level->passed_before, level->n_before),
+            after = headline_part(surface, level->passed_after, level->n_after);
+    write_ends(out, level->from_run, level->from_week, level->to_run, level->to_week);
+    phrase_part(out, before, level->n_before);
     out_string(out, " to ");
-    phrase_part(out, level->passed_after, level->n_after);
+    phrase_part(out, after, level->n_after);
+    write_sense(out, surface,
+                (double)after / (double)level->n_after - (double)before / (double)level->n_before);
     out_format(out, " (n = %zu and %zu runs)", level->runs_before, level->runs_after);
 }
 
@@ -145,9 +167,33 @@ enum paint review_facts_level(struct out *out, const struct review_subject *subj
     out_string(out, "the level changed ");
     for (size_t i = 0; i < surface->level_count && i < REVIEW_FACTS_NAMES_MAX; i++) {
         out_string(out, i ? "; " : "");
-        write_level(out, &surface->level[surface->level_count - 1 - i]);
+        write_level(out, surface, &surface->level[surface->level_count - 1 - i]);
     }
     phrase_more(out, surface->level_count, REVIEW_FACTS_NAMES_MAX);
+    return PAINT_NONE;
+}
+
+/* Four places: where the scores have no noise, a small step is one. */
+static void write_score_level(struct out *out, const struct surface_review *surface,
+                              const struct review_score_level *level)
+{
+    write_ends(out, level->from_run, level->from_week, level->to_run, level->to_week);
+    out_format(out, "%.4f to %.4f", level->mean_before, level->mean_after);
+    write_sense(out, surface, level->mean_after - level->mean_before);
+    out_format(out, " (n = %zu and %zu runs)", level->runs_before, level->runs_after);
+}
+
+enum paint review_facts_score_level(struct out *out, const struct review_subject *subject)
+{
+    const struct surface_review *surface = subject->surface;
+    if (!surface->has_trend || surface->score_level_count == 0)
+        return PAINT_NONE;
+    out_string(out, "the mean score changed its level ");
+    for (size_t i = 0; i < surface->score_level_count && i < REVIEW_FACTS_NAMES_MAX; i++) {
+        out_string(out, i ? "; " : "");
+        write_score_level(out, surface, &surface->score_level[surface->score_level_count - 1 - i]);
+    }
+    phrase_more(out, surface->score_level_count, REVIEW_FACTS_NAMES_MAX);
     return PAINT_NONE;
 }
 
@@ -162,10 +208,11 @@ static void write_baseline(struct out *out, const struct review_alarm *alarm)
     phrase_week(out, alarm->baseline_week);
 }
 
-static void write_fall(struct out *out, const struct review_alarm *alarm)
+static void write_fall(struct out *out, const struct surface_review *surface)
 {
+    const struct review_alarm *alarm = &surface->alarm;
     out_format(out, "'%.*s' is ", TEXT_FMT(alarm->run));
-    phrase_change(out, alarm->effect);
+    phrase_change(out, headline_change(surface, alarm->effect));
     out_string(out, " since the baseline, ");
     write_baseline(out, alarm);
     out_format(out, " (%" PRId64 " worse, %" PRId64 " better of %" PRId64 ", e-value ",
@@ -175,17 +222,18 @@ static void write_fall(struct out *out, const struct review_alarm *alarm)
 }
 
 /* What the state means, and what it takes. */
-static enum paint write_state(struct out *out, const struct review_alarm *alarm)
+static enum paint write_state(struct out *out, const struct surface_review *surface)
 {
+    const struct review_alarm *alarm = &surface->alarm;
     switch (alarm->state) {
     case ALARM_CONFIRMED:
         out_string(out, "CONFIRMED: ");
-        write_fall(out, alarm);
+        write_fall(out, surface);
         out_format(out, ", and so is the second run '%.*s'", TEXT_FMT(alarm->confirmed_by));
         return PAINT_RED;
     case ALARM_UNCONFIRMED:
         out_string(out, "not confirmed yet: ");
-        write_fall(out, alarm);
+        write_fall(out, surface);
         out_string(out, "; run it again now");
         return PAINT_YELLOW;
     case ALARM_COULD_NOT_MEASURE:
@@ -197,9 +245,10 @@ static enum paint write_state(struct out *out, const struct review_alarm *alarm)
         break;
     }
     out_string(out, "none: ");
-    write_fall(out, alarm);
+    write_fall(out, surface);
     if (alarm->refuted.at)
-        out_format(out, "; '%.*s' had fallen, the run after it has not", TEXT_FMT(alarm->refuted));
+        out_format(out, "; '%.*s' had %s, the run after it has not", TEXT_FMT(alarm->refuted),
+                   surface->is_lower_better ? "risen" : "fallen");
     return PAINT_NONE;
 }
 
@@ -208,8 +257,8 @@ enum paint review_facts_alarm(struct out *out, const struct review_subject *subj
     const struct review_alarm *alarm = &subject->surface->alarm;
     if (!subject->surface->has_trend)
         return PAINT_NONE;
-    enum paint look = write_state(out, alarm);
-    out_string(out, "; alarms at a fall of ");
+    enum paint look = write_state(out, subject->surface);
+    out_format(out, "; alarms at a %s of ", subject->surface->is_lower_better ? "rise" : "fall");
     phrase_points(out, alarm->effect_floor);
     if (alarm->false_alarm_rate > 0)
         out_format(out, ", falsely in at most 1 look of %.0f", floor(1 / alarm->false_alarm_rate));

@@ -6,6 +6,7 @@
 #include "rooms/evals/review_facts.h"
 
 #include "rooms/evals/phrase.h"
+#include "rooms/evals/review_headline.h"
 
 #include <math.h>
 
@@ -22,14 +23,20 @@ struct strip {
     const struct review_week *week[STRIP_WEEKS_MAX]; /* NULL: a gap */
     bool is_broken[STRIP_WEEKS_MAX];                 /* another ruler from here on */
     int count;
-    const struct review_week *lowest, *highest;
+    const struct review_week *lowest, *highest; /* by the headline */
+    const struct surface_review *surface;
 };
+
+static double rate_of(const struct strip *strip, const struct review_week *week)
+{
+    return headline_rate(strip->surface, week->pass_rate);
+}
 
 static struct strip strip_of(const struct surface_review *surface, int weeks)
 {
     const struct review_trend *trend = &surface->trend;
     bool is_short = weeks > 0 && weeks < STRIP_WEEKS_MAX;
-    struct strip strip = { .count = is_short ? weeks : STRIP_WEEKS_MAX };
+    struct strip strip = { .count = is_short ? weeks : STRIP_WEEKS_MAX, .surface = surface };
     iso_week last = trend->week[trend->week_count - 1].week;
     for (size_t i = 0; i < trend->week_count; i++) {
         const struct review_week *week = &trend->week[i];
@@ -37,9 +44,9 @@ static struct strip strip_of(const struct surface_review *surface, int weeks)
         if (at < 0 || at >= strip.count || week->n == 0)
             continue;
         strip.week[at] = week;
-        if (!strip.lowest || week->pass_rate < strip.lowest->pass_rate)
+        if (!strip.lowest || rate_of(&strip, week) < rate_of(&strip, strip.lowest))
             strip.lowest = week;
-        if (!strip.highest || week->pass_rate > strip.highest->pass_rate)
+        if (!strip.highest || rate_of(&strip, week) > rate_of(&strip, strip.highest))
             strip.highest = week;
     }
     for (size_t i = 0; i < surface->break_count; i++) {
@@ -52,13 +59,14 @@ static struct strip strip_of(const struct surface_review *surface, int weeks)
 
 static int strip_height(const struct strip *strip, const struct review_week *week)
 {
-    double low = strip->lowest->pass_rate, span = strip->highest->pass_rate - low;
+    double low = rate_of(strip, strip->lowest), high = rate_of(strip, strip->highest);
+    double span = high - low;
     if (span < STRIP_SPAN_MIN) {
-        low = fmax(0, (low + strip->highest->pass_rate - STRIP_SPAN_MIN) / 2);
+        low = fmax(0, (low + high - STRIP_SPAN_MIN) / 2);
         low = fmin(low, 1 - STRIP_SPAN_MIN);
         span = STRIP_SPAN_MIN;
     }
-    double share = (week->pass_rate - low) / span;
+    double share = (rate_of(strip, week) - low) / span;
     return (int)fmin(STRIP_LEVELS - 1, fmax(0, floor(share * STRIP_LEVELS)));
 }
 
@@ -71,10 +79,11 @@ static void write_strip(struct out *out, const struct strip *strip)
     }
 }
 
-static void write_extreme(struct out *out, const char *word, const struct review_week *week)
+static void write_extreme(struct out *out, const char *word, const struct strip *strip,
+                          const struct review_week *week)
 {
     out_format(out, "%s ", word);
-    phrase_part(out, week->passed, week->n);
+    phrase_part(out, headline_part(strip->surface, week->passed, week->n), week->n);
     out_string(out, " in ");
     phrase_week(out, week->week);
 }
@@ -84,19 +93,24 @@ static void write_range(struct out *out, const struct strip *strip)
     if (strip->lowest == strip->highest)
         return;
     out_string(out, "; ");
-    write_extreme(out, "lowest", strip->lowest);
+    write_extreme(out, "lowest", strip, strip->lowest);
     out_string(out, ", ");
-    write_extreme(out, "highest", strip->highest);
+    write_extreme(out, "highest", strip, strip->highest);
 }
 
-static void write_slope(struct out *out, const struct review_trend *trend, const char *word)
+/* The trend of the passes, told as the headline's. */
+static void write_slope(struct out *out, const struct surface_review *surface)
 {
-    out_string(out, word);
+    const struct review_trend *trend = &surface->trend;
+    double change = headline_change(surface, trend->verdict == TREND_FALLING ? -1 : 1);
+    out_string(out, change < 0 ? "falling" : "rising");
     if (trend->test.has_slope) {
         out_char(out, ' ');
         phrase_points(out, trend->test.slope);
         out_string(out, " a listed week");
     }
+    if (headline_sense(surface, change))
+        out_format(out, " (%s)", headline_sense(surface, change));
 }
 
 /* A week in which no case counts is listed and tells nothing. */
@@ -108,8 +122,9 @@ static size_t weeks_known(const struct review_trend *trend)
     return known;
 }
 
-static void write_trend_verdict(struct out *out, const struct review_trend *trend)
+static void write_trend_verdict(struct out *out, const struct surface_review *surface)
 {
+    const struct review_trend *trend = &surface->trend;
     if (trend->verdict == TREND_TOO_FEW_WEEKS || !trend->has_test) {
         out_format(out, "too few weeks to tell (%zu of %d%s)", weeks_known(trend), TREND_WEEKS_MIN,
                    trend->tested_from ? " since the ruler changed" : "");
@@ -118,7 +133,7 @@ static void write_trend_verdict(struct out *out, const struct review_trend *tren
     if (trend->verdict == TREND_NO_TREND)
         out_string(out, "no evidence of a trend");
     else
-        write_slope(out, trend, trend->verdict == TREND_FALLING ? "falling" : "rising");
+        write_slope(out, surface);
     out_string(out, ", Mann-Kendall ");
     phrase_p_is(out, trend->test.p);
     out_format(out, "%s over %zu listed weeks%s; indicative",
@@ -134,7 +149,7 @@ enum paint review_facts_trend(struct out *out, const struct review_subject *subj
     struct strip strip = strip_of(subject->surface, subject->weeks);
     write_strip(out, &strip);
     out_string(out, "  ");
-    write_trend_verdict(out, trend);
+    write_trend_verdict(out, subject->surface);
     write_range(out, &strip);
     return PAINT_NONE;
 }

@@ -5,14 +5,13 @@
 
 #define DAY ((stamp)24 * 3600 * 1000000)
 
-const struct run_bounds run_bounds_all = { INT32_MIN, INT32_MAX, false };
-
-/* What no review asks of a run; there are many runs. */
+/* What no review asks of a run; there are many runs, and the surface has their suite. */
 #define RUN_FIELDS_LEFT_OUT                                                                        \
-    (UINT64_C(1) << EVAL_RUN_STARTED_ZONE | UINT64_C(1) << EVAL_RUN_FAILED |                       \
-     UINT64_C(1) << EVAL_RUN_ERRORS | UINT64_C(1) << EVAL_RUN_UNSCORED |                           \
-     UINT64_C(1) << EVAL_RUN_SKIPPED | UINT64_C(1) << EVAL_RUN_CONTENT_HASH |                      \
-     UINT64_C(1) << EVAL_RUN_FILE | UINT64_C(1) << EVAL_RUN_FILE_SHA256)
+    (UINT64_C(1) << EVAL_RUN_SUITE | UINT64_C(1) << EVAL_RUN_STARTED_ZONE |                        \
+     UINT64_C(1) << EVAL_RUN_FAILED | UINT64_C(1) << EVAL_RUN_ERRORS |                             \
+     UINT64_C(1) << EVAL_RUN_UNSCORED | UINT64_C(1) << EVAL_RUN_SKIPPED |                          \
+     UINT64_C(1) << EVAL_RUN_CONTENT_HASH | UINT64_C(1) << EVAL_RUN_FILE |                         \
+     UINT64_C(1) << EVAL_RUN_FILE_SHA256)
 
 struct run_bounds run_bounds_of(iso_week week, int weeks, bool with_baseline)
 {
@@ -21,7 +20,12 @@ struct run_bounds run_bounds_of(iso_week week, int weeks, bool with_baseline)
 
 stamp run_bounds_begin(struct run_bounds bounds)
 {
-    return bounds.first == INT32_MIN ? INT64_MIN : (week_monday_days(bounds.first) - 1) * DAY;
+    return (week_monday_days(bounds.first) - 1) * DAY;
+}
+
+stamp run_bounds_end(iso_week last)
+{
+    return last == INT32_MAX ? INT64_MAX : (week_monday_days(last + 1) + 1) * DAY;
 }
 
 static bool query_of(struct call *call, const struct review_options *options, rid surface,
@@ -29,6 +33,7 @@ static bool query_of(struct call *call, const struct review_options *options, ri
 {
     query_init(query, &eval_run_record);
     query->left_out = RUN_FIELDS_LEFT_OUT;
+    query->is_bare = true;
     query->sort = EVAL_RUN_STARTED_AT;
     return (!surface ||
             query_add(call, query, EVAL_RUN_SURFACE, FILTER_IS, value_ref(surface))) &&
@@ -49,9 +54,8 @@ bool run_rows_between(struct call *call, const struct review_options *options, r
 bool run_rows_of_bounds(struct call *call, const struct review_options *options, rid surface,
                         struct run_bounds bounds, struct rows *rows)
 {
-    stamp before = bounds.last == INT32_MAX ? INT64_MAX
-                                            : (week_monday_days(bounds.last + 1) + 1) * DAY;
-    return run_rows_between(call, options, surface, run_bounds_begin(bounds), before, rows);
+    return run_rows_between(call, options, surface, run_bounds_begin(bounds),
+                            run_bounds_end(bounds.last), rows);
 }
 
 bool run_last_before(struct call *call, const struct review_options *options, rid surface,

@@ -14,13 +14,14 @@ struct run_bounds {
     bool with_baseline; /* and the nearest week before `last` that has runs, wherever it is */
 };
 
-extern const struct run_bounds run_bounds_all;
-
 /* The window, and at least the week before. */
 struct run_bounds run_bounds_of(iso_week week, int weeks, bool with_baseline);
 
 /* No run of the weeks started before, in any zone. */
 stamp run_bounds_begin(struct run_bounds bounds);
+
+/* Nor one of the week or of one before it from then on; INT32_MAX: there is no last week. */
+stamp run_bounds_end(iso_week last);
 
 /*
  * The dated runs of a surface from one instant up to another one, those with the options' model,

@@ -5,6 +5,7 @@
 #include "rooms/evals/stored_verdicts.h"
 
 #include "base/hash.h"
+#include "base/sort.h"
 #include "engine/bits.h"
 #include "rooms/evals/evals.h"
 #include "store/sql.h"
@@ -230,6 +231,10 @@ bool stored_verdicts_body_put(struct call *call, struct run_place place, text bo
            body_store(call, place, body, is_sound ? &verdicts : NULL);
 }
 
+/*
+ * PostgreSQL, which knows nothing yet of a store that is being filled, would walk an index over all
+ * live runs for each one that has the fingerprint: coalesce keeps it from seeing that it could.
+ */
 bool stored_verdicts_copied(struct call *call, struct run_place place, text model,
                             const struct verdicts *verdicts, text *run)
 {
@@ -237,8 +242,9 @@ bool stored_verdicts_copied(struct call *call, struct run_place place, text mode
     enum sql_step step;
     struct sql *sql =
         SQL(call, "SELECT r.run, v.body FROM eval_verdicts v JOIN eval_runs r ON r.id = v.run AND "
-                  "r.content = v.content WHERE v.surface = ?1 AND v.fingerprint = ?2 AND "
-                  "v.run <> ?3 AND r.archived = 0 AND coalesce(r.model, '') <> ?4 ORDER BY v.run");
+                  "r.content = v.content WHERE v.surface = ?1 AND v.fingerprint = ?2 AND v.run <> "
+                  "?3 AND coalesce(r.archived, 0) = 0 AND coalesce(r.model, '') <> ?4 ORDER BY "
+                  "v.run");
     *run = TEXT_NONE;
     if (!sql)
         return false;
@@ -271,7 +277,6 @@ bool stored_verdicts_read(struct call *call, struct run_place place, struct verd
 /* Where others lie between them, as after an import of a long history, it would read those too. */
 bool stored_verdicts_ahead(struct call *call, stamp since)
 {
-    sql_ahead(call, "eval_runs_by_started_at", false, since);
     struct sql *sql = SQL(call, "SELECT count(*), coalesce(min(id), 0), coalesce(max(id), 0) FROM "
                                 "eval_runs WHERE started_at >= ?1");
     if (!sql)
@@ -283,20 +288,23 @@ bool stored_verdicts_ahead(struct call *call, stamp since)
     sql_done(sql);
     if (last - first >= AHEAD_RUNS_MAX * count)
         return is_found;
-    if (last < AHEAD_INDEX_MAX * count)
-        sql_ahead(call, "eval_runs_by_surface_started_at", false, 0);
-    sql_ahead(call, "eval_runs", false, first);
-    sql_ahead(call, "eval_verdicts", false, first);
-    sql_ahead(call, "eval_column", true, first); /* which runs have slices */
+    const struct ahead_wish wishes[] = {
+        { "eval_runs_by_surface_started_at", false, 0 },
+        { "eval_runs", false, first },
+        { "eval_verdicts", false, first },
+        { "eval_column", true, first }, /* which runs have slices */
+    };
+    size_t skipped = last >= AHEAD_INDEX_MAX * count;
+    sql_ahead(call, wishes + skipped, sizeof wishes / sizeof *wishes - skipped);
     return is_found;
 }
 
-static int compare_asked(const void *left, const void *right)
+int run_place_compare(const void *left, const void *right)
 {
-    const struct run_verdicts *a = left, *b = right;
-    if (a->place.run != b->place.run)
-        return a->place.run < b->place.run ? -1 : 1;
-    return (a->place.content > b->place.content) - (a->place.content < b->place.content);
+    const struct run_place *a = left, *b = right;
+    if (a->run != b->run)
+        return a->run < b->run ? -1 : 1;
+    return (a->content > b->content) - (a->content < b->content);
 }
 
 bool stored_verdicts_read_runs(struct call *call, struct run_verdicts *asked, size_t count)
@@ -305,7 +313,7 @@ bool stored_verdicts_read_runs(struct call *call, struct run_verdicts *asked, si
     size_t at = 0;
     if (count == 0)
         return true;
-    qsort(asked, count, sizeof *asked, compare_asked);
+    sort_items(asked, count, sizeof *asked, run_place_compare);
     struct sql *sql =
         SQL(call, "SELECT run, content, body FROM eval_verdicts WHERE surface = ?1 AND "
                   "run BETWEEN ?2 AND ?3 ORDER BY run, content");

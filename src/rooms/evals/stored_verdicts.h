@@ -19,6 +19,9 @@ struct run_place {
 
 struct run_place run_place(const struct row *run);
 
+/* The order of places of one surface, or of what begins with its place: by run, then content. */
+int run_place_compare(const void *left, const void *right);
+
 /* The largest content that the run has columns of; 0 when it has none. */
 bool stored_verdicts_latest_content(struct call *call, struct run_place place, int64_t *content);
 

@@ -9,6 +9,8 @@
 #include "rooms/people/people.h"
 #include "store/find.h"
 
+#include <inttypes.h>
+
 /* A run of `most` tries, each at most a minute, ends before what it began counts as lost. */
 enum { TRIES_MAX = 8, COLUMNS = 72, LOST_MINUTES = 10 };
 
@@ -16,15 +18,21 @@ static const stamp first_wait = STAMP_MINUTE, longest_wait = 6 * STAMP_HOUR;
 
 /* --- what is due --- */
 
+static bool query_due(struct call *call, struct query *query)
+{
+    query_init(query, &delivery_record);
+    query->sort = DELIVERY_NEXT_TRY;
+    return query_add(call, query, DELIVERY_STATE, FILTER_IS, value_choice("queued")) &&
+           query_add(call, query, DELIVERY_NEXT_TRY, FILTER_AT_MOST, value_stamp(call->now));
+}
+
 static bool find_due(struct call *call, int most, struct rows *due)
 {
     struct query query;
-    query_init(&query, &delivery_record);
-    query.sort = DELIVERY_NEXT_TRY;
+    if (!query_due(call, &query))
+        return false;
     query.limit = most;
-    return query_add(call, &query, DELIVERY_STATE, FILTER_IS, value_choice("queued")) &&
-           query_add(call, &query, DELIVERY_NEXT_TRY, FILTER_AT_MOST, value_stamp(call->now)) &&
-           find_rows(call, &query, due);
+    return find_rows(call, &query, due);
 }
 
 /* Begun so long ago that whoever began it is gone. */
@@ -364,6 +372,24 @@ bool deliveries_run(struct call *call, int most, int *tried)
         is_done = try_one(call, &due.row[i], tried);
     call->all_rows = all_rows;
     return is_done;
+}
+
+bool deliveries_left(struct call *call, int64_t *left)
+{
+    bool all_rows = call->all_rows;
+    struct query query;
+    call->all_rows = true;
+    bool is_counted = query_due(call, &query) && find_count(call, &query, left);
+    call->all_rows = all_rows;
+    return is_counted;
+}
+
+void deliveries_write_words(int tried, int64_t left, struct out *out)
+{
+    out_format(out, "tried %d deliver%s", tried, tried == 1 ? "y" : "ies");
+    if (left)
+        out_format(out, "; %" PRId64 " more %s due: 'rondo delivery run' tries %s", left,
+                   left == 1 ? "is" : "are", left == 1 ? "it" : "them");
 }
 
 bool delivery_retry(struct call *call, rid id)

@@ -38,6 +38,12 @@ static const struct field message_setting_fields[] = {
                                       .max = 5,
                                       .help = "When they end, such as 07:00; until then what "
                                               "falls in them waits." },
+    [MESSAGE_SETTING_DAYS_OFF] = { .name = "days_off",
+                                   .label = "On days off, too",
+                                   .kind = FIELD_BOOL,
+                                   .fallback = "yes",
+                                   .help = "Whether your digest comes on days on which you do not "
+                                           "work or are away; else the next one tells it all." },
     [MESSAGE_SETTING_CHANNEL] = { .name = "channel",
                                   .label = "Channel",
                                   .kind = FIELD_REF,
@@ -131,6 +137,9 @@ bool message_setting_read(struct call *call, rid person, struct message_setting 
     if (!has)
         return true;
     setting->channel = value_as_int(row.value[MESSAGE_SETTING_CHANNEL]);
+    /* a setting that was made before there was this field says nothing of it */
+    setting->skips_days_off = !value_is_null(row.value[MESSAGE_SETTING_DAYS_OFF]) &&
+                              !value_as_bool(row.value[MESSAGE_SETTING_DAYS_OFF]);
     return minute_read(call, "at", value_as_text(row.value[MESSAGE_SETTING_AT]), &setting->at) &&
            (value_is_null(row.value[MESSAGE_SETTING_QUIET_FROM]) ||
             (minute_read(call, "quiet_from", value_as_text(row.value[MESSAGE_SETTING_QUIET_FROM]),

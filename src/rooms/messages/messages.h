@@ -59,6 +59,7 @@ enum message_setting_field {
     MESSAGE_SETTING_AT,
     MESSAGE_SETTING_QUIET_FROM,
     MESSAGE_SETTING_QUIET_UNTIL,
+    MESSAGE_SETTING_DAYS_OFF,
     MESSAGE_SETTING_CHANNEL,
     MESSAGE_SETTING_FIELDS,
 };
@@ -91,6 +92,10 @@ bool message_to_audience(struct call *call, const char *audience, rid team,
 /* Tries once what is due, `most` deliveries; for the job, and for who has no server running. */
 bool deliveries_run(struct call *call, int most, int *tried);
 bool deliveries_are_due(struct call *call, bool *are_due);
+/* How many are due now and still wait to be tried, for everybody. */
+bool deliveries_left(struct call *call, int64_t *left);
+/* "tried 8 deliveries; 3 more are due: 'rondo delivery run' tries them", without a line end. */
+void deliveries_write_words(int tried, int64_t left, struct out *out);
 
 /* Tries again what failed, or what nobody knows of. Fails for what arrived or waits. */
 bool delivery_retry(struct call *call, rid delivery);
@@ -105,6 +110,7 @@ struct message_setting {
     text zone;
     int at;                      /* minutes since midnight */
     int quiet_from, quiet_until; /* the same; equal: there are none */
+    bool skips_days_off;         /* no digest on a day without work, or away */
     rid channel;                 /* 0: by mail */
 };
 

@@ -13,10 +13,21 @@ enum { PERIOD_SECONDS = 10, PER_PERIOD = 5, PER_COMMAND = 8 };
 
 static bool run_deliveries(struct call *call, struct invocation *invocation)
 {
+    struct json_writer writer;
+    int64_t left;
     int tried;
-    if (!deliveries_run(call, PER_COMMAND, &tried))
+    if (!deliveries_run(call, PER_COMMAND, &tried) || !deliveries_left(call, &left))
         return false;
-    out_format(invocation->out, "Tried %d deliver%s\n", tried, tried == 1 ? "y" : "ies");
+    if (invocation->as_json) {
+        json_writer_init(&writer, invocation->out, true);
+        json_object(&writer);
+        json_put_int(&writer, "tried", tried);
+        json_put_int(&writer, "left", left);
+        json_object_end(&writer);
+    } else {
+        deliveries_write_words(tried, left, invocation->out);
+    }
+    out_char(invocation->out, '\n');
     return !invocation->out->failed;
 }
 
@@ -32,12 +43,21 @@ static bool run_retry(struct call *call, struct invocation *invocation)
 }
 
 static const struct command messages_commands[] = {
-    { .name = "delivery", .verb = "run", .arguments = "", .group = "Friday",
-      .help = "Try now what waits to be sent; a server does it by itself.",
+    { .name = "delivery",
+      .verb = "run",
+      .arguments = "",
+      .group = "Friday",
+      .help = "Try now what waits to be sent, eight deliveries at most, and say how many are left; "
+              "a server does it by itself.",
       .run = run_deliveries },
-    { .name = "delivery", .verb = "retry", .arguments = "ID", .arguments_min = 1,
-      .arguments_max = 1, .group = "Friday",
-      .help = "Send again what failed, or what nobody knows of.", .run = run_retry },
+    { .name = "delivery",
+      .verb = "retry",
+      .arguments = "ID",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Friday",
+      .help = "Send again what failed, or what nobody knows of.",
+      .run = run_retry },
     { 0 },
 };
 

@@ -129,6 +129,8 @@ static void write_fetched(const struct metric_fetched *fetched, text id, struct 
     json_put_stamp(writer, "to", fetched->until);
     json_put_stamp(writer, "fetched_at", fetched->at);
     json_put_int(writer, "points", (int64_t)fetched->points);
+    json_put_int(writer, "left_out", (int64_t)fetched->left_out);
+    json_put_bool(writer, "several_series", fetched->has_several_series);
     json_put_int(writer, "questions", fetched->pieces);
     json_key(writer, "warnings");
     json_list(writer);
@@ -139,10 +141,35 @@ static void write_fetched(const struct metric_fetched *fetched, text id, struct 
     json_object_end(writer);
 }
 
-static void tell_fetched(const struct metric_fetched *fetched, struct invocation *invocation)
+/* Points came in or none did; either way no figure may surprise later. */
+static void tell_points(const struct metric_fetched *fetched, const struct row *series,
+                        struct invocation *invocation)
 {
-    out_format(invocation->out, "%zu point%s in\n", fetched->points,
-               fetched->points == 1 ? "" : "s");
+    char since[STAMP_TEXT_SIZE], until[STAMP_TEXT_SIZE];
+    stamp_write(fetched->since, since);
+    stamp_write(fetched->until, until);
+    out_format(invocation->out, "%zu point%s in", fetched->points, fetched->points == 1 ? "" : "s");
+    if (fetched->left_out)
+        out_format(invocation->out, ", %zu of them no data or infinite", fetched->left_out);
+    out_char(invocation->out, '\n');
+    if (fetched->points == 0)
+        out_format(invocation->err,
+                   "Prometheus has nothing for '%.*s' from %s to %s: check the query and the "
+                   "range.\n",
+                   TEXT_FMT(value_as_text(series->value[METRIC_SERIES_QUERY])), since, until);
+    else if (fetched->left_out == fetched->points)
+        out_string(invocation->err, "Not one of them is a number, so no week has a figure by "
+                                    "them: check what the query divides by.\n");
+    if (fetched->has_several_series)
+        out_string(invocation->err, "The points are of several series of Prometheus, and a week's "
+                                    "figure is over all of them: narrow or sum the query if one "
+                                    "is meant.\n");
+}
+
+static void tell_fetched(const struct metric_fetched *fetched, const struct row *series,
+                         struct invocation *invocation)
+{
+    tell_points(fetched, series, invocation);
     for (size_t i = 0; i < fetched->notes.count; i++)
         out_format(invocation->err, "Prometheus warns: %.*s\n",
                    TEXT_FMT(fetched->notes.warning[i]));
@@ -165,7 +192,7 @@ static bool run_fetch(struct call *call, struct invocation *invocation)
         !metric_fetch(call, &series, since, until, &fetched))
         return false;
     if (!invocation->as_json) {
-        tell_fetched(&fetched, invocation);
+        tell_fetched(&fetched, &series, invocation);
         return true;
     }
     json_writer_init(&writer, invocation->out, true);

@@ -7,6 +7,8 @@
 #include "rooms/metrics/metrics_points.h"
 #include "store/sql.h"
 
+#include <math.h>
+
 /* One question; from and to are seconds, and both are asked for. */
 struct range {
     int64_t since, until, step;
@@ -110,6 +112,17 @@ static bool check_range(struct call *call, const struct range *range)
     return true;
 }
 
+static void count_points(const struct metric_points *points, struct metric_fetched *fetched)
+{
+    fetched->points = points->count;
+    for (size_t i = 0; i < points->count; i++) {
+        if (!isfinite(points->point[i].value))
+            fetched->left_out++;
+        fetched->has_several_series = fetched->has_several_series ||
+                                      !text_equal(points->point[i].labels, points->point[0].labels);
+    }
+}
+
 bool metric_fetch(struct call *call, const struct row *series, stamp since, stamp until,
                   struct metric_fetched *fetched)
 {
@@ -126,6 +139,6 @@ bool metric_fetch(struct call *call, const struct row *series, stamp since, stam
                     TEXT_FMT(value_as_text(series->value[METRIC_SERIES_SOURCE])));
     if (!check_range(call, &range) || !ask_pieces(call, series, &range, &points, fetched))
         return false;
-    fetched->points = points.count;
+    count_points(&points, fetched);
     return store_fetched(call, series, &points, fetched);
 }

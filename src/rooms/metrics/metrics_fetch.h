@@ -13,7 +13,8 @@ enum { METRIC_FETCH_POINTS_MAX = 11000, METRIC_FETCH_PIECES_MAX = 1000 };
 
 struct metric_fetched {
     stamp since, until, at;
-    size_t points;
+    size_t points, left_out; /* of them NaN or infinite, which no week's figure counts */
+    bool has_several_series; /* the points are of more than one set of labels */
     int pieces;
     struct prometheus_notes notes;
 };

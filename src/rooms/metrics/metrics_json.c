@@ -7,20 +7,12 @@ static void put_week(struct json_writer *writer, const char *key, iso_week week)
     json_put_text(writer, key, (text){ room, (size_t)week_write(week, room) });
 }
 
-static void put_real(struct json_writer *writer, const char *key, bool is_known, double value)
-{
-    if (is_known)
-        json_put_real(writer, key, value);
-    else
-        json_put_null(writer, key);
-}
-
 static void write_week(const struct metric_trend *trend, const struct metric_week *week,
                        struct json_writer *writer)
 {
     json_object(writer);
     put_week(writer, "week", week->week);
-    put_real(writer, "figure", week->has_figure, week->figure);
+    json_put_known_real(writer, "figure", week->has_figure, week->figure);
     json_put_int(writer, "n", week->n);
     json_key(writer, "interval");
     if (week->interval.is_known) {
@@ -31,8 +23,8 @@ static void write_week(const struct metric_trend *trend, const struct metric_wee
     } else {
         json_null(writer);
     }
-    put_real(writer, "numerator", trend->is_ratio && week->points, week->numerator);
-    put_real(writer, "denominator", trend->is_ratio && week->points, week->denominator);
+    json_put_known_real(writer, "numerator", trend->is_ratio && week->points, week->numerator);
+    json_put_known_real(writer, "denominator", trend->is_ratio && week->points, week->denominator);
     json_put_int(writer, "points", week->points);
     json_put_int(writer, "no_data", week->no_data);
     json_put_int(writer, "infinite", week->infinite);
@@ -70,10 +62,10 @@ static void write_test(const struct metric_trend *trend, struct json_writer *wri
     json_object(writer);
     json_put_string(writer, "verdict", verdict_of(trend));
     json_put_int(writer, "weeks", (int64_t)trend->known);
-    put_real(writer, "p", has, test->p);
-    put_real(writer, "p_exact", has && test->has_exact, test->p_exact);
-    put_real(writer, "tau_b", has && test->has_tau_b, test->tau_b);
-    put_real(writer, "slope_per_week", has && test->has_slope, test->slope);
+    json_put_known_real(writer, "p", has, test->p);
+    json_put_known_real(writer, "p_exact", has && test->has_exact, test->p_exact);
+    json_put_known_real(writer, "tau_b", has && test->has_tau_b, test->tau_b);
+    json_put_known_real(writer, "slope_per_week", has && test->has_slope, test->slope);
     json_object_end(writer);
 }
 

@@ -47,7 +47,7 @@ static bool ratio_check(struct call *call, const struct metric_point *point)
     if (is_count(part) && is_count(whole) && part > whole)
         return fail_at(call, "numerator",
                        "the numerator %.0f is above the denominator %.0f: of so "
-                       "many there cannot be more",
+                       "many there cannot be more; leave the row out or mend it",
                        part, whole);
     return true;
 }

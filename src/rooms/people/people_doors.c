@@ -2,9 +2,12 @@
  * Room people: its doors. Tokens need one of their own, since their secret is shown once, when
  * they are made; who asks is told in me_doors.c.
  */
+#include "importers/ics_calendar.h"
 #include "offers/refs.h"
+#include "rooms/people/holiday_doors.h"
 #include "rooms/people/me_doors.h"
 #include "rooms/people/people.h"
+#include "rooms/people/presence_doors.h"
 #include "rooms/people/saved_filter.h"
 #include "rooms/people/sign_in.h"
 #include "rooms/people/sign_in_doors.h"
@@ -91,6 +94,21 @@ static const struct command people_commands[] = {
       .option = invite_options,
       .run = invite_run,
       .help = "Let somebody choose a password, by a link that works once." },
+    { .name = "away",
+      .arguments = "",
+      .group = "Every week",
+      .option = away_options,
+      .run = away_run,
+      .help = "Say who is away, and until when." },
+    { .name = "holiday",
+      .verb = "import",
+      .arguments = "FILE",
+      .arguments_min = 1,
+      .arguments_max = 1,
+      .group = "Workspace",
+      .option = holiday_import_options,
+      .run = holiday_import_run,
+      .help = "Read public holidays from an iCalendar file; teams and persons follow them." },
     { 0 },
 };
 
@@ -154,13 +172,36 @@ static const struct route people_routes[] = {
       .status = 201,
       .body_schema = "token_creation",
       .help = "Make a token; its secret is in this answer and nowhere else." },
+    { .method = "GET",
+      .path = "/api/v1/persons/{id}/presence",
+      .handle = presence_get,
+      .query = presence_query,
+      .help = "Whether somebody is at work, by absences, holidays and working hours." },
+    { .method = "GET",
+      .path = "/api/v1/away",
+      .handle = away_get,
+      .query = away_query,
+      .help = "Who is away on any of these days, and until when." },
+    { .method = "POST",
+      .path = "/api/v1/holiday-calendars/{id}/file",
+      .handle = holiday_file_post,
+      .takes_body = true,
+      .body_max = ICS_BYTES_MAX,
+      .help = "Read public holidays from a file of iCalendar; what is there already stays." },
     { 0 },
 };
 
-static const struct record *const people_records[] = {
-    &person_record,     &team_record, &membership_record, &token_record, &session_record,
-    &invitation_record, &saved_filter_record, NULL
-};
+static const struct record *const people_records[] = { &person_record,
+                                                       &team_record,
+                                                       &membership_record,
+                                                       &token_record,
+                                                       &session_record,
+                                                       &invitation_record,
+                                                       &saved_filter_record,
+                                                       &absence_record,
+                                                       &holiday_calendar_record,
+                                                       &holiday_record,
+                                                       NULL };
 
 static const struct table *const people_tables[] = { &password_table, &session_key_table,
                                                      &invitation_key_table, &sign_in_try_table,
@@ -174,4 +215,5 @@ const struct room people_room = {
     .tables = people_tables,
     .routes = people_routes,
     .commands = people_commands,
+    .calendar = absence_events,
 };

@@ -7,6 +7,7 @@
 #include "rooms/rituals/occurrence_agenda.h"
 #include "rooms/rituals/occurrence_outputs.h"
 #include "rooms/rituals/ritual_roles.h"
+#include "rooms/rituals/ritual_week.h"
 #include "rooms/rituals/rituals.h"
 
 /* --- pieces --- */
@@ -49,20 +50,25 @@ static bool write_when(struct call *call, const struct occurrence_slot *slot, st
     return true;
 }
 
+/* "- There: Ana, Bert" */
 static bool write_people(struct call *call, const struct row *row, struct out *out)
 {
-    static const struct {
-        enum occurrence_field field;
-        const char *label;
-    } lines[] = { { OCCURRENCE_FACILITATOR, "Facilitator" }, { OCCURRENCE_ATTENDEES, "There" } };
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        if (value_is_null(row->value[lines[i].field]))
-            continue;
-        out_format(out, "- %s: ", lines[i].label);
-        if (!write_value(call, row, (int)lines[i].field, out))
+    const struct field *field = &occurrence_record.field[OCCURRENCE_ATTENDEES];
+    struct value there = row->value[OCCURRENCE_ATTENDEES];
+    if (!value_is_null(row->value[OCCURRENCE_FACILITATOR])) {
+        out_string(out, "- Facilitator: ");
+        if (!write_value(call, row, OCCURRENCE_FACILITATOR, out))
             return false;
         out_char(out, '\n');
     }
+    for (uint32_t i = 0; i < there.count; i++) {
+        text name;
+        if (!refs_name(call, field, there.ids[i], &name))
+            return false;
+        out_format(out, "%s%.*s", i ? ", " : "- There: ", TEXT_FMT(name));
+    }
+    if (there.count)
+        out_char(out, '\n');
     return true;
 }
 
@@ -109,11 +115,22 @@ static bool write_items(struct call *call, const struct rows *items, bool parked
     return call->fail.kind == FAIL_NONE;
 }
 
+/* An instant as it is where the ritual is, beside the clock of the meeting. */
+static bool write_told(struct call *call, text zone, const struct row *row, int field,
+                       struct out *out)
+{
+    if (row->record->field[field].kind != FIELD_STAMP)
+        return write_value(call, row, field, out);
+    text clock = ritual_clock(call, zone, value_as_int(row->value[field]));
+    out_text(out, clock);
+    return clock.at != NULL;
+}
+
 /*
- * "- ACT-3 Look at it again (action; owner: Ana; due: 2026-11-25T11:00:00Z)"; of what a council
+ * "- ACT-3 Look at it again (action; owner: Ana; due: Wed 25 Nov 12:00)"; of what a council
  * said: on what, what, and who.
  */
-static bool write_output(struct call *call, const struct output *output, struct out *out)
+static bool write_output(struct call *call, text zone, const struct output *output, struct out *out)
 {
     static const char *const told[] = {
         "owner", "lead", "due", "prompt_change", "verdict", "person"
@@ -126,22 +143,24 @@ static bool write_output(struct call *call, const struct output *output, struct 
         if (field < 0 || value_is_null(row->value[field]))
             continue;
         out_format(out, "; %s: ", told[i]);
-        if (!write_value(call, row, field, out))
+        if (!write_told(call, zone, row, field, out))
             return false;
     }
     out_string(out, output->is_dropped ? "; dropped)\n" : ")\n");
     return true;
 }
 
-static bool write_outputs(struct call *call, rid occurrence, struct out *out)
+static bool write_outputs(struct call *call, const struct occurrence_slot *slot, struct out *out)
 {
     struct outputs outputs;
-    if (!occurrence_outputs_read(call, occurrence, &outputs))
+    text zone;
+    if (!ritual_zone(call, slot->ritual, &zone) ||
+        !occurrence_outputs_read(call, slot->stored->id, &outputs))
         return false;
     if (outputs.count)
         heading(out, "What came out of it");
     for (size_t i = 0; i < outputs.count; i++)
-        if (!write_output(call, &outputs.output[i], out))
+        if (!write_output(call, zone, &outputs.output[i], out))
             return false;
     return true;
 }
@@ -196,7 +215,7 @@ static bool write_body(struct call *call, const struct occurrence_slot *slot, te
         return false;
     if (paragraph.size)
         out_format(out, "\n%.*s\n", TEXT_FMT(paragraph));
-    return write_lacks(call, slot, out) && write_outputs(call, row->id, out) &&
+    return write_lacks(call, slot, out) && write_outputs(call, slot, out) &&
            occurrence_owned_read(call, &agenda_item_record, row->id, &items) &&
            write_items(call, &items, false, out) && write_notes(call, row->id, out) &&
            write_items(call, &items, true, out) && !out->failed;
@@ -232,7 +251,7 @@ bool minutes_write(struct call *call, const struct occurrence_slot *slot)
     int64_t held;
     stamp started = value_as_int(slot->stored->value[OCCURRENCE_STARTED]);
     out_init(&body, call);
-    if (!ritual_zone(call, slot->ritual, &zone) || !ritual_local_day(call, zone, started, &held))
+    if (!ritual_zone(call, slot->ritual, &zone) || !day_of_stamp(call, zone, started, &held))
         return false;
     date_write(held, day);
     text title = call_format(call, "%.*s, %s", TEXT_FMT(row_title(call, slot->ritual)), day);

@@ -3,6 +3,7 @@
 
 #include "http/reply.h"
 #include "http/request.h"
+#include "ledger/change.h"
 #include "offers/refs.h"
 #include "rooms/rituals/agenda_words.h"
 #include "rooms/rituals/minutes.h"
@@ -92,9 +93,11 @@ static bool answer(struct call *call, text key, struct reply *reply)
     return occurrence_page_write(call, key, &reply->json);
 }
 
-/* The page of what is stored now, whatever key it was asked for by. */
+/* The page of what is stored now, whatever key it was asked for by, and what undo takes back. */
 static bool answer_row(struct call *call, const struct row *occurrence, struct reply *reply)
 {
+    if (change_id(call))
+        reply_header(reply, "Rondo-Change", call_format(call, "%lld", (long long)change_id(call)));
     return answer(call, row_public_id(call, &occurrence_record, occurrence->id), reply);
 }
 
@@ -176,6 +179,9 @@ static bool find_preparation(struct call *call, text key, text word, rid *prepar
     struct occurrence_slot slot;
     struct query query;
     struct row row;
+    if (text_trim(word).size == 0)
+        return fail_at(call, "preparation",
+                       "say what is prepared: a preparation of the ritual, by its task or its id");
     if (!occurrence_find(call, key, &slot))
         return false;
     query_init(&query, &ritual_preparation_record);

@@ -205,11 +205,13 @@ static const struct field minutes_fields[] = {
                        .flags = FIELD_NEEDED, .help = "Of the Markdown, as 32 hex digits." },
 };
 
-/* What was agreed stays as it was written down. */
+/* What was agreed stays as it was written down; dropped, it may come back. */
 static bool minutes_check(struct call *call, const struct row *before, const struct row *after)
 {
-    (void)after;
-    return !before || fail(call, FAIL_CONFLICT,
+    bool is_same = true;
+    for (int field = 0; before && field < MINUTES_FIELDS; field++)
+        is_same = is_same && value_equal(before->value[field], after->value[field]);
+    return is_same || fail(call, FAIL_CONFLICT,
                            "minutes stay as they were written: put what came later into a note");
 }
 

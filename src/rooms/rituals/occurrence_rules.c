@@ -103,7 +103,7 @@ static bool find_by_ritual(struct call *call, const struct row *ritual,
     iso_week week;
     text zone;
     enum fitness best = FITS_NOT;
-    if (!ritual_zone(call, ritual, &zone) || !ritual_local_day(call, zone, call->now, &today) ||
+    if (!ritual_zone(call, ritual, &zone) || !day_of_stamp(call, zone, call->now, &today) ||
         !week_of_stamp(call, zone, call->now, &week) ||
         !slots_around(call, ritual, today - LAST_DAYS, today + NEXT_DAYS, &slots))
         return false;

@@ -39,6 +39,20 @@ static bool read_occurrences(struct call *call, struct ritual_calendar *calendar
            find_rows(call, &query, &calendar->occurrences);
 }
 
+/* Asked for only where a holiday is in a calendar. */
+static bool read_followers(struct call *call, struct ritual_calendar *calendar)
+{
+    struct query query;
+    bool has_calendar = false;
+    for (size_t i = 0; i < calendar->holidays.count; i++)
+        has_calendar |= !value_is_null(calendar->holidays.row[i].value[HOLIDAY_CALENDAR]);
+    if (!has_calendar)
+        return true;
+    query_init(&query, &team_record);
+    return query_add(call, &query, TEAM_HOLIDAY_CALENDAR, FILTER_IS_NOT, VALUE_NONE) &&
+           find_rows(call, &query, &calendar->teams);
+}
+
 bool ritual_calendar_read(struct call *call, int64_t from, int64_t to,
                           struct ritual_calendar *calendar)
 {
@@ -49,7 +63,8 @@ bool ritual_calendar_read(struct call *call, int64_t from, int64_t to,
     if (!find_rows(call, &rituals, &calendar->rituals) ||
         !query_add(call, &holidays, HOLIDAY_DAY, FILTER_AT_LEAST, value_int(from - 1)) ||
         !query_add(call, &holidays, HOLIDAY_DAY, FILTER_AT_MOST, value_int(to)) ||
-        !find_rows(call, &holidays, &calendar->holidays) || !read_occurrences(call, calendar))
+        !find_rows(call, &holidays, &calendar->holidays) || !read_followers(call, calendar) ||
+        !read_occurrences(call, calendar))
         return false;
     sort_occurrences(&calendar->occurrences);
     return true;
@@ -105,16 +120,6 @@ bool ritual_start_on(struct call *call, const struct row *ritual, int64_t day, s
            stamp_from_local(call, zone, day * STAMP_DAY + minute * STAMP_MINUTE, at);
 }
 
-bool ritual_local_day(struct call *call, text zone, stamp at, int64_t *day)
-{
-    int seconds;
-    if (!zone_offset(call, zone, at, &seconds))
-        return false;
-    stamp local = at + seconds * STAMP_SECOND;
-    *day = (local - (local % STAMP_DAY + STAMP_DAY) % STAMP_DAY) / STAMP_DAY;
-    return true;
-}
-
 /* --- days --- */
 
 /* The rule's days alone. */
@@ -133,6 +138,15 @@ static bool rule_days(struct call *call, const struct row *ritual, int64_t from,
     return true;
 }
 
+static bool follows(const struct ritual_calendar *calendar, rid team, rid holiday_calendar)
+{
+    for (size_t i = 0; team && i < calendar->teams.count; i++)
+        if (calendar->teams.row[i].id == team)
+            return value_as_int(calendar->teams.row[i].value[TEAM_HOLIDAY_CALENDAR]) ==
+                   holiday_calendar;
+    return false;
+}
+
 static bool is_holiday(const struct ritual_calendar *calendar, const struct row *ritual,
                        int64_t day)
 {
@@ -142,7 +156,9 @@ static bool is_holiday(const struct ritual_calendar *calendar, const struct row 
     for (size_t i = 0; i < calendar->holidays.count; i++) {
         const struct row *holiday = &calendar->holidays.row[i];
         rid of = value_as_int(holiday->value[HOLIDAY_TEAM]);
-        if (value_as_int(holiday->value[HOLIDAY_DAY]) == day && (of == 0 || of == team))
+        rid in = value_as_int(holiday->value[HOLIDAY_CALENDAR]);
+        if (value_as_int(holiday->value[HOLIDAY_DAY]) == day &&
+            (in ? follows(calendar, team, in) : of == 0 || of == team))
             return true;
     }
     return false;
@@ -166,7 +182,7 @@ static bool actual_day(struct call *call, const struct ritual_calendar *calendar
     if (!stored || value_is_null(stored->value[OCCURRENCE_MOVED_TO]))
         return true;
     return ritual_zone(call, other, &zone) &&
-           ritual_local_day(call, zone, value_as_int(stored->value[OCCURRENCE_MOVED_TO]), actual);
+           day_of_stamp(call, zone, value_as_int(stored->value[OCCURRENCE_MOVED_TO]), actual);
 }
 
 /* The days after those on which the other ritual is, as far as they matter for from..to. */

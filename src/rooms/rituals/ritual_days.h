@@ -17,6 +17,7 @@ enum { RITUAL_MOVE_DAYS_MAX = 60 };
 struct ritual_calendar {
     struct rows rituals;     /* all live ones */
     struct rows holidays;
+    struct rows teams;       /* that follow a holiday calendar */
     struct rows occurrences; /* stored ones of the stretch and around it, by ritual and day */
     int64_t from, to;        /* days that may be asked for, both included */
 };
@@ -45,8 +46,5 @@ bool ritual_zone(struct call *call, const struct row *ritual, text *zone);
 
 /* The instant at which it begins on a day. */
 bool ritual_start_on(struct call *call, const struct row *ritual, int64_t day, stamp *at);
-
-/* The day that it is at an instant in a zone. */
-bool ritual_local_day(struct call *call, text zone, stamp at, int64_t *day);
 
 #endif

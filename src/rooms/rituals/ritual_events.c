@@ -218,9 +218,9 @@ static bool add_ritual(struct call *call, const struct telling *telling, const s
 static bool read_calendar(struct call *call, struct telling *telling)
 {
     int64_t today, from, to;
-    if (!ritual_local_day(call, telling->ask->zone, call->now, &today) ||
-        !ritual_local_day(call, telling->ask->zone, telling->ask->from, &from) ||
-        !ritual_local_day(call, telling->ask->zone, telling->ask->until, &to))
+    if (!day_of_stamp(call, telling->ask->zone, call->now, &today) ||
+        !day_of_stamp(call, telling->ask->zone, telling->ask->from, &from) ||
+        !day_of_stamp(call, telling->ask->zone, telling->ask->until, &to))
         return false;
     from = from - 1 < today - DAYS_BACK ? from - 1 : today - DAYS_BACK;
     return ritual_calendar_read(call, from, to + 1, &telling->calendar);
@@ -245,27 +245,55 @@ static bool collect_rituals(struct call *call, const struct calendar_ask *ask,
 
 /* --- holidays --- */
 
-static bool concerns_holiday(struct call *call, const struct calendar_ask *ask,
+/* Whose holidays are asked for. */
+struct holiday_ask {
+    rid team;
+    rid calendar; /* the holiday calendar that the team follows; 0: none */
+    bool is_of_person;
+    struct row person;
+};
+
+static bool read_ask(struct call *call, const struct calendar_ask *ask, struct holiday_ask *of)
+{
+    struct row team;
+    *of = (struct holiday_ask){ .team = ask->team, .is_of_person = ask->person != 0 };
+    if (ask->team && !find_row(call, &team_record, ask->team, &team))
+        return false;
+    if (ask->team)
+        of->calendar = value_as_int(team.value[TEAM_HOLIDAY_CALENDAR]);
+    return !ask->person || find_row(call, &person_record, ask->person, &of->person);
+}
+
+static bool concerns_holiday(struct call *call, const struct holiday_ask *of,
                              const struct row *holiday, bool *does)
 {
     rid team = value_as_int(holiday->value[HOLIDAY_TEAM]);
-    *does = !team || !ask->team || team == ask->team;
-    return !*does || !ask->person || people_is_member(call, ask->person, team, does);
+    rid calendar = value_as_int(holiday->value[HOLIDAY_CALENDAR]);
+    *does = !of->team || (calendar ? calendar == of->calendar : !team || team == of->team);
+    return !*does || !of->is_of_person || people_has_holiday(call, &of->person, holiday, does);
+}
+
+static bool find_holidays(struct call *call, const struct calendar_ask *ask, struct rows *rows)
+{
+    struct query query;
+    query_init(&query, &holiday_record);
+    return query_add(call, &query, HOLIDAY_DAY, FILTER_AT_LEAST,
+                     value_int(ask->from / STAMP_DAY - 1)) &&
+           query_add(call, &query, HOLIDAY_DAY, FILTER_AT_MOST,
+                     value_int(ask->until / STAMP_DAY + 1)) &&
+           find_rows(call, &query, rows);
 }
 
 static bool collect_holidays(struct call *call, const struct calendar_ask *ask,
                              struct calendar *calendar)
 {
-    struct query query;
+    struct holiday_ask of;
     struct rows rows;
-    query_init(&query, &holiday_record);
     if (ask->record)
         return true;
-    if (!query_add(call, &query, HOLIDAY_DAY, FILTER_AT_LEAST,
-                   value_int(ask->from / STAMP_DAY - 1)) ||
-        !query_add(call, &query, HOLIDAY_DAY, FILTER_AT_MOST,
-                   value_int(ask->until / STAMP_DAY + 1)) ||
-        !find_rows(call, &query, &rows))
+    if (!find_holidays(call, ask, &rows))
+        return false;
+    if (rows.count && !read_ask(call, ask, &of))
         return false;
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *row = &rows.row[i];
@@ -278,7 +306,7 @@ static bool collect_holidays(struct call *call, const struct calendar_ask *ask,
                                         .record = &holiday_record,
                                         .row = row->id };
         bool does;
-        if (!concerns_holiday(call, ask, row, &does) ||
+        if (!concerns_holiday(call, &of, row, &does) ||
             (does && !calendar_add(call, calendar, event)))
             return false;
     }

@@ -1,7 +1,6 @@
 /* See ritual_needs.h. */
 #include "rooms/rituals/ritual_needs.h"
 
-#include "engine/working_hours.h"
 #include "rooms/people/people.h"
 #include "rooms/rituals/ritual_listener.h"
 #include "rooms/rituals/ritual_offers.h"
@@ -95,14 +94,6 @@ static bool collect_missed(struct call *call, rid person, struct needs *needs)
 
 /* --- what comes --- */
 
-/* The end of the second working day from now, where the person is. */
-static bool two_working_days(struct call *call, rid person, stamp *end)
-{
-    text zone;
-    return people_person_zone(call, person, &zone) &&
-           working_hours_after_days(call, zone, call->now, WORKING_DAYS, end);
-}
-
 static bool count_open_preparations(struct call *call, const struct occurrence_slot *slot,
                                     int64_t *open)
 {
@@ -158,28 +149,88 @@ static bool add_open(struct call *call, const struct occurrence_slot *slot, stru
                                     .due = end, .is_late = true });
 }
 
-static bool collect_coming(struct call *call, rid person, struct needs *needs)
+/* Who is away cannot lead; whoever can name somebody else is told in time. */
+static bool add_led_by_nobody(struct call *call, const struct occurrence_slot *slot,
+                              const struct people_away *leader, rid person, struct needs *needs)
 {
-    struct ritual_calendar *calendar = call_new(call, struct ritual_calendar);
+    char until[DATE_TEXT_SIZE];
+    date_write(leader->last_day, until);
+    text why = leader->person == person
+                   ? TEXT("you lead it and are away: name who does, or move it")
+                   : call_format(
+                         call, "%.*s leads it and is away until %s: name somebody else, or move it",
+                         TEXT_FMT(leader->name), until);
+    return why.at && needs_add(call, needs,
+                               (struct need){ .kind = "ritual",
+                                              .title = row_title(call, slot->ritual),
+                                              .why = why,
+                                              .record = &ritual_record,
+                                              .row = slot->ritual->id,
+                                              .due = slot->at });
+}
+
+/* The leader hears of it, its owner, and where that is the same person, those above. */
+static bool hears_of_away(struct call *call, const struct occurrence_slot *slot,
+                          const struct people_away *leader, rid person,
+                          const struct ritual_listener *listener, bool *hears)
+{
+    rid owner = person_in(slot->ritual, RITUAL_OWNER);
+    *hears = person == leader->person || person == owner;
+    return *hears || owner != leader->person ||
+           ritual_listener_hears(call, slot->ritual, listener, hears);
+}
+
+/* What comes within two working days of a person. */
+struct coming {
+    struct ritual_calendar calendar;
     struct occurrence_slots slots;
     struct ritual_roles roles;
+    struct ritual_listener listener;
+    struct people_away *away;
+    size_t away_count;
+};
+
+static bool read_coming(struct call *call, rid person, struct coming *coming)
+{
     stamp soon;
-    if (!calendar || !two_working_days(call, person, &soon) ||
-        !read_calendar(call, soon, calendar) || !ritual_roles_read(call, 0, &roles) ||
-        !occurrence_slots_read(call, calendar, 0, INT64_MIN, soon, &slots))
+    return people_after_working_days(call, person, call->now, WORKING_DAYS, &soon) &&
+           read_calendar(call, soon, &coming->calendar) &&
+           ritual_roles_read(call, 0, &coming->roles) &&
+           ritual_listener_read(call, person, &coming->listener) &&
+           occurrence_slots_read(call, &coming->calendar, 0, INT64_MIN, soon, &coming->slots) &&
+           people_away_between(call, 0, call->now / STAMP_DAY - 1, soon / STAMP_DAY + 1,
+                               &coming->away, &coming->away_count);
+}
+
+static bool add_scheduled(struct call *call, const struct coming *coming,
+                          const struct occurrence_slot *slot, rid person, struct needs *needs)
+{
+    const struct people_away *leader;
+    bool hears = false;
+    if (!ritual_roles_leader_away(call, &coming->roles, slot, coming->away, coming->away_count,
+                                  &leader) ||
+        (leader && !hears_of_away(call, slot, leader, person, &coming->listener, &hears)))
         return false;
-    for (size_t i = 0; i < slots.count; i++) {
-        const struct occurrence_slot *slot = &slots.slot[i];
-        if (ritual_roles_leader(&roles, slot) != person)
-            continue;
-        bool is_own = person_in(slot->ritual, RITUAL_OWNER) == person;
-        if (text_is(slot->state, "open")) {
-            if (!add_open(call, slot, needs))
-                return false;
-        } else if (text_is(slot->state, "scheduled") && slot->at > call->now &&
-                   !add_coming(call, slot, is_own, needs)) {
+    if (leader)
+        return !hears || add_led_by_nobody(call, slot, leader, person, needs);
+    return ritual_roles_leader(&coming->roles, slot) != person ||
+           add_coming(call, slot, person_in(slot->ritual, RITUAL_OWNER) == person, needs);
+}
+
+static bool collect_coming(struct call *call, rid person, struct needs *needs)
+{
+    struct coming *coming = call_new(call, struct coming);
+    if (!coming || !read_coming(call, person, coming))
+        return false;
+    for (size_t i = 0; i < coming->slots.count; i++) {
+        const struct occurrence_slot *slot = &coming->slots.slot[i];
+        bool is_open = text_is(slot->state, "open");
+        bool is_ahead = text_is(slot->state, "scheduled") && slot->at > call->now;
+        if (is_open && ritual_roles_leader(&coming->roles, slot) == person &&
+            !add_open(call, slot, needs))
             return false;
-        }
+        if (is_ahead && !add_scheduled(call, coming, slot, person, needs))
+            return false;
     }
     return true;
 }
@@ -265,7 +316,7 @@ static bool collect_resting(struct call *call, rid person, struct needs *needs)
     text zone;
     query_init(&query, &ritual_record);
     if (!people_person_zone(call, person, &zone) ||
-        !ritual_local_day(call, zone, call->now, &today) ||
+        !day_of_stamp(call, zone, call->now, &today) ||
         !query_add(call, &query, RITUAL_OWNER, FILTER_IS, value_ref(person)) ||
         !query_add(call, &query, RITUAL_STATE, FILTER_IS_NOT, value_choice("active")) ||
         !query_add(call, &query, RITUAL_REVIEW_DATE, FILTER_AT_MOST,

@@ -293,7 +293,7 @@ static const struct field ritual_role_fields[] = {
 static bool ritual_role_check(struct call *call, const struct row *before,
                               const struct row *after)
 {
-    return people_check_here(call, before, after, RITUAL_ROLE_PERSON);
+    return people_check_assigned(call, before, after, RITUAL_ROLE_PERSON);
 }
 
 const struct record ritual_role_record = {
@@ -303,20 +303,4 @@ const struct record ritual_role_record = {
     .field = ritual_role_fields, .field_count = COUNT(ritual_role_fields),
     .title = RITUAL_ROLE_NAME, .unique = { { "ritual", "name" } },
     .check = ritual_role_check,
-};
-
-static const struct field holiday_fields[] = {
-    [HOLIDAY_NAME] = { .name = "name", .label = "Name", .kind = FIELD_TEXT, .max = 200,
-                       .flags = FIELD_NEEDED, .help = "What it is called." },
-    [HOLIDAY_DAY] = { .name = "day", .label = "Day", .kind = FIELD_DATE,
-                      .flags = FIELD_NEEDED | FIELD_INDEXED, .help = "The day nobody works." },
-    [HOLIDAY_TEAM] = { .name = "team", .label = "Team", .kind = FIELD_REF, .refers = "team",
-                       .flags = FIELD_BY_NAME, .help = "For whom; empty: for all." },
-};
-
-const struct record holiday_record = {
-    .name = "holiday", .plural = "holidays", .prefix = "HOL", .label = "holiday",
-    .help = "A day without rituals: 'rondo holiday add --name NAME --day DATE'.",
-    .field = holiday_fields, .field_count = COUNT(holiday_fields), .title = HOLIDAY_NAME,
-    .unique = { { "day", "team" } },
 };

@@ -63,6 +63,33 @@ rid ritual_roles_leader(const struct ritual_roles *roles, const struct occurrenc
     return named ? named : value_as_int(slot->ritual->value[RITUAL_OWNER]);
 }
 
+/* On the day of its rule, or where it was moved to; days are those where the ritual is. */
+static bool day_held(struct call *call, const struct occurrence_slot *slot, int64_t *day)
+{
+    text zone;
+    *day = slot->day;
+    if (!slot->stored || value_is_null(slot->stored->value[OCCURRENCE_MOVED_TO]))
+        return true;
+    return ritual_zone(call, slot->ritual, &zone) && day_of_stamp(call, zone, slot->at, day);
+}
+
+bool ritual_roles_leader_away(struct call *call, const struct ritual_roles *roles,
+                              const struct occurrence_slot *slot, const struct people_away *away,
+                              size_t count, const struct people_away **leader)
+{
+    rid person = count ? ritual_roles_leader(roles, slot) : 0;
+    int64_t day;
+    *leader = NULL;
+    if (person == 0)
+        return true;
+    if (!day_held(call, slot, &day))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (away[i].person == person && away[i].first_day <= day && day <= away[i].last_day)
+            *leader = &away[i];
+    return true;
+}
+
 /* Who comes after the person among the attendees and is there; 0: nobody else. */
 static rid next_attendee(const struct ritual_roles *roles, const struct row *ritual, rid person)
 {

@@ -6,6 +6,7 @@
 #ifndef RONDO_RITUAL_ROLES_H
 #define RONDO_RITUAL_ROLES_H
 
+#include "rooms/people/people.h"
 #include "rooms/rituals/occurrence_slots.h"
 
 struct ritual_role {
@@ -37,6 +38,14 @@ rid ritual_roles_facilitator(const struct ritual_roles *roles, const struct occu
 
 /* The same, and else the owner of the ritual; 0: nobody. */
 rid ritual_roles_leader(const struct ritual_roles *roles, const struct occurrence_slot *slot);
+
+/*
+ * The stretch on which whoever leads the slot is away when it is held, out of those; NULL: nobody
+ * leads it, or who does is there.
+ */
+bool ritual_roles_leader_away(struct call *call, const struct ritual_roles *roles,
+                              const struct occurrence_slot *slot, const struct people_away *away,
+                              size_t count, const struct people_away **leader);
 
 /*
  * After one that was held: each role that takes turns goes to the next attendee of the ritual who

@@ -80,7 +80,9 @@ static bool read_lines(struct call *call, stamp from, stamp until, struct ritual
     for (size_t i = 0; i < slots.count; i++) {
         struct ritual_week_line *line = &result->line[result->count++];
         line->slot = slots.slot[i];
-        if (!fill_line(call, &preparations, &roles, line))
+        if (!fill_line(call, &preparations, &roles, line) ||
+            !ritual_roles_leader_away(call, &roles, &line->slot, result->away_anywhere,
+                                      result->away_anywhere_count, &line->leader_away))
             return false;
     }
     return true;
@@ -98,6 +100,14 @@ static bool read_late(struct call *call, stamp from, stamp until, struct ritual_
             return false;
     }
     return true;
+}
+
+static bool read_away(struct call *call, rid team, struct ritual_week *result)
+{
+    int64_t monday = week_monday_days(result->week), sunday = monday + DAYS_OF_WEEK - 1;
+    return people_away_between(call, team, monday, sunday, &result->away, &result->away_count) &&
+           people_away_between(call, 0, monday, sunday, &result->away_anywhere,
+                               &result->away_anywhere_count);
 }
 
 static bool read_conflicts(struct call *call, stamp from, stamp until, struct ritual_week *result)
@@ -123,7 +133,7 @@ bool ritual_week_read(struct call *call, rid team, const iso_week *week,
         return false;
     return week_monday(call, result->zone, result->week, &from) &&
            week_monday(call, result->zone, result->week + 1, &until) &&
-           read_lines(call, from, until, result) &&
+           read_away(call, team, result) && read_lines(call, from, until, result) &&
            needs_collect(call, call->actor.person, &result->needs) &&
            read_late(call, from, until, result) &&
            promises_collect(call, team, result->zone, result->week, &result->promises) &&

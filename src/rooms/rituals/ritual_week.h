@@ -11,6 +11,7 @@
 #include "offers/needs.h"
 #include "offers/promises.h"
 #include "offers/terminal.h"
+#include "rooms/people/people.h"
 #include "rooms/rituals/occurrence_slots.h"
 
 struct ritual_week_line {
@@ -18,6 +19,7 @@ struct ritual_week_line {
     text key;
     text owner;  /* a name; TEXT_NONE: nobody */
     text leader; /* who leads it that day: the owner, unless somebody is named */
+    const struct people_away *leader_away; /* that day; NULL: the leader is there, or nobody */
     int64_t prepared, preparations;
     int64_t have, need; /* required artifacts that are there, and all of them */
 };
@@ -32,6 +34,10 @@ struct ritual_week {
     struct needs needs;    /* what waits for the actor */
     struct agenda overdue; /* what is late, whoever's it is */
     struct promises promises; /* of the week before, kept or not */
+    struct people_away *away; /* who of the team is away on a day of it, by the first day */
+    size_t away_count;
+    struct people_away *away_anywhere; /* of any team */
+    size_t away_anywhere_count;
     struct conflicts conflicts; /* of the actor and of whoever owns a ritual */
 };
 

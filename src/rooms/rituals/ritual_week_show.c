@@ -13,7 +13,7 @@ text ritual_clock(struct call *call, text zone, stamp at)
                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
     int seconds, year, month, day;
     int64_t days_since;
-    if (!zone_offset(call, zone, at, &seconds) || !ritual_local_day(call, zone, at, &days_since))
+    if (!zone_offset(call, zone, at, &seconds) || !day_of_stamp(call, zone, at, &days_since))
         return TEXT_NONE;
     int minute = (int)((at + seconds * STAMP_SECOND - days_since * STAMP_DAY) / STAMP_MINUTE);
     date_from_days(days_since, &year, &month, &day);
@@ -63,6 +63,7 @@ static void write_line(struct call *call, const struct ritual_week_line *line,
     json_put_text(writer, "reason", line->slot.reason);
     json_put_text(writer, "owner", line->owner);
     json_put_text(writer, "leader", line->leader);
+    json_put_bool(writer, "leader_is_away", line->leader_away != NULL);
     write_pair(writer, "prep", "done", line->prepared, "of", line->preparations);
     write_pair(writer, "artifacts", "have", line->have, "need", line->need);
     write_dimensions(writer, ritual->dimensions);
@@ -120,6 +121,8 @@ void ritual_week_write_json(struct call *call, const struct ritual_week *week,
     write_late(call, week, writer);
     json_key(writer, "promises");
     promises_write_json(call, &week->promises, writer);
+    json_key(writer, "away");
+    people_away_write_json(call, week->away, week->away_count, writer);
     json_key(writer, "conflicts");
     conflicts_write_json(call, &week->conflicts, writer);
     json_object_end(writer);
@@ -152,13 +155,15 @@ static text state_words(text state)
     return text_is(state, "held_incomplete") ? TEXT("held, incomplete") : state;
 }
 
-/* "Ada", "Ada, led by Bert" or "nobody". */
+/* "Ada", "Ada, led by Bert (away)" or "nobody". */
 static text owner_words(struct call *call, const struct ritual_week_line *line)
 {
     text owner = line->owner.at ? line->owner : TEXT("nobody");
+    const char *away = line->leader_away ? " (away)" : "";
     return !line->leader.at || text_equal(line->leader, owner)
-               ? owner
-               : call_format(call, "%.*s, led by %.*s", TEXT_FMT(owner), TEXT_FMT(line->leader));
+               ? call_format(call, "%.*s%s", TEXT_FMT(owner), away)
+               : call_format(call, "%.*s, led by %.*s%s", TEXT_FMT(owner), TEXT_FMT(line->leader),
+                             away);
 }
 
 static bool write_grid(struct call *call, const struct ritual_week *week,
@@ -248,6 +253,9 @@ bool ritual_week_write_terminal(struct call *call, const struct ritual_week *wee
         out_string(out, "\nRituals that meet something else\n");
     if (!write_conflicts(call, week, out))
         return false;
+    if (week->away_count)
+        out_string(out, "\nAway\n");
+    people_away_write_lines(week->away, week->away_count, out);
     if (week->needs.count)
         out_string(out, "\nNeeds you\n");
     write_needs(call, week, out);
@@ -279,6 +287,9 @@ bool ritual_week_write_markdown(struct call *call, const struct ritual_week *wee
         out_string(out, "\n## Rituals that meet something else\n\n");
     if (!write_conflicts(call, week, out))
         return false;
+    if (week->away_count)
+        out_string(out, "\n## Away\n\n");
+    people_away_write_lines(week->away, week->away_count, out);
     if (week->needs.count)
         out_string(out, "\n## Needs you\n\n");
     write_needs(call, week, out);

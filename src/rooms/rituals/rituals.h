@@ -72,8 +72,6 @@ enum ritual_role_field {
     RITUAL_ROLE_FIELDS
 };
 
-enum holiday_field { HOLIDAY_NAME, HOLIDAY_DAY, HOLIDAY_TEAM, HOLIDAY_FIELDS };
-
 enum occurrence_field {
     OCCURRENCE_TITLE,
     OCCURRENCE_RITUAL,
@@ -139,7 +137,7 @@ enum minutes_field {
 enum document_field { DOCUMENT_TITLE, DOCUMENT_KIND, DOCUMENT_BODY, DOCUMENT_FIELDS };
 
 extern const struct record ritual_record, ritual_step_record, ritual_artifact_record,
-    ritual_preparation_record, ritual_role_record, holiday_record;
+    ritual_preparation_record, ritual_role_record;
 extern const struct record occurrence_record, occurrence_step_record, agenda_item_record,
     occurrence_note_record, artifact_reason_record, minutes_record, document_record;
 extern const struct figure rituals_figures[]; /* rituals_update.c */

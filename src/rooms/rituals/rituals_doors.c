@@ -141,7 +141,8 @@ static const struct command rituals_commands[] = {
       .group = "Every week",
       .option = week_options,
       .run = week_doors_run_week,
-      .help = "Show the week: its rituals, what waits for you, and what is late." },
+      .help = "Show the week: its rituals, which of them meet something in your calendars, what "
+              "waits for you, and whether what was promised for the week before was kept." },
     { .name = "ritual",
       .verb = "install",
       .arguments = "PACK",
@@ -281,6 +282,7 @@ static const struct route rituals_routes[] = {
     { .method = "GET",
       .path = "/api/v1/week",
       .handle = week_doors_get_week,
+      .reply_schema = "week",
       .query = week_query,
       .help = "The week: its rituals, what waits for the one who asks, and what is late." },
     { .method = "GET",
@@ -373,10 +375,10 @@ static const struct route rituals_routes[] = {
 
 static const struct record *const rituals_records[] = {
     &ritual_record,          &ritual_step_record,     &ritual_artifact_record,
-    &ritual_preparation_record, &ritual_role_record,  &holiday_record,
-    &occurrence_record,      &occurrence_step_record, &agenda_item_record,
-    &occurrence_note_record, &artifact_reason_record, &minutes_record,
-    &document_record,        NULL,
+    &ritual_preparation_record, &ritual_role_record,  &occurrence_record,
+    &occurrence_step_record, &agenda_item_record,     &occurrence_note_record,
+    &artifact_reason_record, &minutes_record,         &document_record,
+    NULL,
 };
 
 const struct room rituals_room = {
@@ -386,6 +388,7 @@ const struct room rituals_room = {
     .records = rituals_records,
     .routes = rituals_routes,
     .schemas = rituals_schemas,
+    .replies = rituals_replies,
     .commands = rituals_commands,
     .needs = ritual_needs,
     .figures = rituals_figures,

@@ -132,7 +132,7 @@ static bool read_first_day(struct call *call, text word, rid team, int64_t *day)
         return date_read(word, day) ||
                fail_at(call, "starts", "'%.*s' is not a day: write it like 2026-11-23",
                        TEXT_FMT(word));
-    return people_team_zone(call, team, &zone) && ritual_local_day(call, zone, call->now, day);
+    return people_team_zone(call, team, &zone) && day_of_stamp(call, zone, call->now, day);
 }
 
 static bool install(struct call *call, text pack, text team_word, text starts,

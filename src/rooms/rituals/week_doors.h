@@ -3,6 +3,7 @@
 #define RONDO_WEEK_DOORS_H
 
 #include "offers/command.h"
+#include "offers/reply_schema.h"
 #include "offers/room.h"
 
 struct request;
@@ -26,5 +27,7 @@ bool week_doors_run_install(struct call *call, struct invocation *invocation);
 bool week_doors_get_sources(struct call *call, const struct request *request,
                             struct reply *reply);
 bool week_doors_run_sources(struct call *call, struct invocation *invocation);
+
+extern const struct reply_schema rituals_replies[]; /* of GET /api/v1/week (rituals_replies.c) */
 
 #endif

@@ -105,7 +105,8 @@ static bool check_sent(struct call *call, const struct row *before, const struct
 static bool bet_check(struct call *call, const struct row *before, const struct row *after)
 {
     static const int scored[] = { BET_EVIDENCE, -1 };
-    return people_check_here(call, before, after, BET_OWNER) && check_sent(call, before, after) &&
+    return people_check_assigned(call, before, after, BET_OWNER) &&
+           check_sent(call, before, after) &&
            (is_open(after) || row_require(call, after, scored, "to score a bet"));
 }
 

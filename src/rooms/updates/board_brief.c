@@ -200,7 +200,7 @@ static bool check_open(struct call *call, const struct row *risk)
 
 static bool risk_check(struct call *call, const struct row *before, const struct row *after)
 {
-    return people_check_here(call, before, after, BOARD_RISK_OWNER) && check_open(call, after);
+    return people_check_assigned(call, before, after, BOARD_RISK_OWNER) && check_open(call, after);
 }
 
 static bool risk_check_drop(struct call *call, const struct row *risk)

@@ -36,7 +36,7 @@ static bool report_settle(struct call *call, const struct row *before, struct ro
 
 static bool report_check(struct call *call, const struct row *before, const struct row *after)
 {
-    return people_check_here(call, before, after, REPORT_OWNER);
+    return people_check_assigned(call, before, after, REPORT_OWNER);
 }
 
 static const char *const report_listed[] = { "owner", "team", NULL };

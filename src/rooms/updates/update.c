@@ -1,6 +1,7 @@
 /* Room updates: the update of a week. Once sent only update_send.c changes it. */
 #include "base/stamp.h"
 #include "rooms/people/people.h"
+#include "rooms/updates/update_session.h"
 #include "rooms/updates/updates.h"
 #include "store/find.h"
 
@@ -163,8 +164,8 @@ static bool update_settle(struct call *call, const struct row *before, struct ro
 
 static bool update_check(struct call *call, const struct row *before, const struct row *after)
 {
-    if (!people_check_here(call, before, after, UPDATE_AUTHOR) ||
-        !people_check_here(call, before, after, UPDATE_REVIEWER))
+    if (!people_check_assigned(call, before, after, UPDATE_AUTHOR) ||
+        !people_check_assigned(call, before, after, UPDATE_REVIEWER))
         return false;
     /* People cannot write the number of editions: only a correction sends one more. */
     if (!before || !update_is_sent(before) ||
@@ -180,6 +181,13 @@ static bool update_check_drop(struct call *call, const struct row *update)
     return !update_is_sent(update) ||
            fail(call, FAIL_CONFLICT, "'%.*s' was sent: it stays at its address",
                 TEXT_FMT(row_public_id(call, &update_record, update->id)));
+}
+
+/* What Friday has to leave behind. */
+static text update_kind(const struct row *row)
+{
+    (void)row;
+    return TEXT(UPDATE_ARTIFACT);
 }
 
 static const char *const update_listed[] = { "week", "team", "state", "author", "sent_at", NULL };
@@ -199,4 +207,5 @@ const struct record update_record = {
     .check = update_check,
     .check_drop = update_check_drop,
     .settle = update_settle,
+    .output_kind = update_kind,
 };

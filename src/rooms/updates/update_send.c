@@ -7,6 +7,7 @@
 #include "rooms/updates/frozen.h"
 #include "rooms/updates/update_check.h"
 #include "rooms/updates/update_document.h"
+#include "rooms/updates/update_session.h"
 #include "store/find.h"
 
 enum { REFUSAL_SHOWN = 900 };
@@ -128,7 +129,8 @@ static bool store_all(struct call *call, const struct row *before, struct row *a
         is_stored = store_edition(call, after, (enum audience)i, correction, &made[i], &edition) &&
                     tell_audience(call, after, (enum audience)i, &edition);
     }
-    if (is_stored && change_commit(call))
+    bool is_kept = is_stored && (correction.at || update_session_keep(call, after));
+    if (is_kept && change_commit(call))
         return true;
     change_rollback(call);
     return false;

@@ -9,6 +9,8 @@ static void assert_p_exact(int64_t pass_to_fail, int64_t fail_to_pass, double p)
 {
     assert_close(mcnemar(pass_to_fail, fail_to_pass).p_exact, p, 5e-5);
     assert_close(mcnemar(fail_to_pass, pass_to_fail).p_exact, p, 5e-5);
+    assert_true(mcnemar_exact(pass_to_fail, fail_to_pass) ==
+                mcnemar(pass_to_fail, fail_to_pass).p_exact);
 }
 
 static void the_exact_test_holds_the_anchors(void **state)
@@ -164,6 +166,18 @@ static void what_has_no_discordant_pairs_has_no_smallest_change(void **state)
     assert_true(mde_mcnemar(200, 1, 0.05, 0.8, &mde));
 }
 
+/* What evals_repeats.c takes for granted: within one standard deviation no p value is small. */
+static void counts_that_are_close_are_never_significant(void **state)
+{
+    (void)state;
+    enum { PAIRS_MAX = 3000 };
+    for (int64_t n = 1; n <= PAIRS_MAX; n++) {
+        int64_t apart = (int64_t)sqrt((double)n);
+        apart -= (n - apart) % 2 != 0; /* both counts are whole */
+        assert_true(mcnemar_exact((n + apart) / 2, (n - apart) / 2) > 0.25);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +192,7 @@ int main(void)
         cmocka_unit_test(the_smallest_visible_change_holds_the_anchors),
         cmocka_unit_test(the_smallest_visible_change_solves_its_formula),
         cmocka_unit_test(what_has_no_discordant_pairs_has_no_smallest_change),
+        cmocka_unit_test(counts_that_are_close_are_never_significant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

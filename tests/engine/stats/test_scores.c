@@ -27,6 +27,19 @@ static void pairs_without_spread_have_no_t(void **state)
     assert_true(same.has_p && !same.has_t && same.p == 1);
 }
 
+/* Means of the same trials in another order: .1 + .2 + .3 is not .3 + .2 + .1 in doubles. */
+static void the_order_of_trials_moves_nothing(void **state)
+{
+    (void)state;
+    const double one = (0.1 + 0.2 + 0.3) / 3, other = (0.3 + 0.2 + 0.1) / 3;
+    const double baseline[] = { one, one, one }, candidate[] = { other, other, other },
+                 moved[] = { other + 1e-9, other + 1e-9, other + 1e-9 };
+    assert_true(one != other);
+    struct paired_scores still = paired_scores(baseline, candidate, 3, 0.95);
+    assert_true(still.has_p && !still.has_t && still.p == 1 && still.mean == 0);
+    assert_true(paired_scores(baseline, moved, 3, 0.95).p == 0);
+}
+
 static void one_pair_has_a_difference_only_and_none_has_nothing(void **state)
 {
     (void)state;
@@ -147,6 +160,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pair_of_pairs_has_the_wide_interval_of_one_degree_of_freedom),
         cmocka_unit_test(pairs_without_spread_have_no_t),
+        cmocka_unit_test(the_order_of_trials_moves_nothing),
         cmocka_unit_test(one_pair_has_a_difference_only_and_none_has_nothing),
         cmocka_unit_test(pairing_helps_as_far_as_both_move_together),
         cmocka_unit_test(questions_of_a_passage_count_together),

@@ -1,4 +1,5 @@
 /* Results at rest: every column comes back as it was written, and damaged bytes are refused. */
+#include "engine/column.h"
 #include "rooms/evals/evals_columns.h"
 
 #include "rooms/evals/evals.h"
@@ -90,6 +91,45 @@ static void several_runs_are_read_at_once_each_by_its_content(void **state)
     assert_refused(call, FAIL_STORE, "the results of run RUN-6 are damaged");
 }
 
+static bool sum_reals(struct call *call, const struct run_results *run, const double *real,
+                      void *to)
+{
+    double *sum = to;
+    (void)call;
+    for (uint32_t i = 0; i < run->count; i++)
+        sum[run->at] += real[i];
+    return true;
+}
+
+static void one_column_of_several_runs_is_read_at_once(void **state)
+{
+    static const struct run_place places[] = {
+        { 3, 5, 1 }, { 3, 7, 1 }, { 3, 7, 2 }, { 3, 9, 1 }, { 4, 8, 1 }
+    };
+    struct test_house *test = *state;
+    struct call *call = &test->call;
+    double sum[4] = { 0 };
+    begin(test);
+    for (int i = 0; i < 5; i++) {
+        const double value[] = { i + 1, 0.5 };
+        text body;
+        assert_done(call, column_pack_reals(call, value, 2, &body));
+        assert_done(call, columns_put(call, places[i], i == 3 ? "cost_usd" : "score", body));
+    }
+    end(test);
+    struct run_results asked[] = {
+        { places[3], 2, 0 }, { places[2], 2, 1 }, { places[0], 2, 2 }, { { 3, 6, 1 }, 2, 3 }
+    };
+    assert_done(call, columns_each_real(call, asked, 4, RESULTS_SCORE, sum_reals, sum));
+    assert_true(sum[1] == 3.5 && sum[2] == 1.5); /* by content; neither the run's other one */
+    assert_true(sum[0] == 0 && sum[3] == 0);     /* has another column; is not there */
+    assert_done(call, columns_each_real(call, asked, 0, RESULTS_SCORE, sum_reals, sum));
+    for (size_t i = 0; i < 4; i++)
+        asked[i].count = 3;
+    assert_false(columns_each_real(call, asked, 4, RESULTS_SCORE, sum_reals, sum));
+    assert_refused(call, FAIL_STORE, "score");
+}
+
 /* --- results --- */
 
 enum { CASES = 30, ROWS_MAX = 90 };
@@ -134,7 +174,7 @@ static void gather(struct call *call, uint64_t *seed, bool has_trials, bool has_
     for (uint32_t i = 0; i < gathered->results.count; i++)
         case_number[i] = gathered->dense[gathered->results.case_number[i]];
     assert_done(call, verdicts_build(call, CASES, case_number, gathered->results.verdict,
-                                     gathered->results.count, TRIAL_MAJORITY,
+                                     gathered->results.count, TRIAL_MAJORITY, NULLS_FAIL,
                                      &gathered->verdicts));
 }
 
@@ -356,6 +396,7 @@ int main(void)
         WITH_HOUSE(verdicts_come_back),
         WITH_HOUSE(another_content_has_columns_of_its_own),
         WITH_HOUSE(several_runs_are_read_at_once_each_by_its_content),
+        WITH_HOUSE(one_column_of_several_runs_is_read_at_once),
         WITH_HOUSE(every_column_comes_back),
         WITH_HOUSE(trials_come_back),
         WITH_HOUSE(texts_of_cases_are_left_out_where_they_are_not_kept),

@@ -127,6 +127,25 @@ static void another_served_model_is_other_content(void **state)
     assert_run_refused(&report, "r", "model_served was 'm-1' and is 'm-2'");
 }
 
+static void a_line_of_the_plain_shape_tells_the_served_model_beside_the_asked_one(void **state)
+{
+    struct test_house *test = *state;
+    struct import_report report =
+        test_import(test, "a.jsonl",
+                    SAID("r", "1", "\"model\":\"m\",\"model_served\":\"m-1\"")
+                        LINE("r", "2", "true") SAID("mixed", "1", "\"model_served\":\"m-1\"")
+                            SAID("mixed", "2", "\"model_served\":\"m-2\"")
+                                SAID("asked", "1", "\"model\":\"m\""),
+                    NULL);
+    assert_int_equal(report.new_runs.count, 3);
+    assert_word(test, "r", EVAL_RUN_MODEL, "m");
+    assert_word(test, "r", EVAL_RUN_MODEL_SERVED, "m-1");
+    assert_word(test, "mixed", EVAL_RUN_MODEL_SERVED, NULL);
+    assert_text(test_note(&report, "mixed_words"),
+                "the lines of run 'mixed' disagree on model_served: it is left open");
+    assert_word(test, "asked", EVAL_RUN_MODEL_SERVED, NULL);
+}
+
 /* --- judges --- */
 
 static void several_judges_make_a_run_each(void **state)
@@ -334,6 +353,7 @@ int main(void)
         WITH_HOUSE(other_words_that_disagree_are_left_open_whatever_comes_later),
         WITH_HOUSE(the_status_and_the_served_model_that_a_source_says_are_stored),
         WITH_HOUSE(another_served_model_is_other_content),
+        WITH_HOUSE(a_line_of_the_plain_shape_tells_the_served_model_beside_the_asked_one),
         WITH_HOUSE(several_judges_make_a_run_each),
         WITH_HOUSE(one_judge_leaves_the_name_alone),
         WITH_HOUSE(identical_lines_are_left_out_and_counted),

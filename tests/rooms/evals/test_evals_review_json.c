@@ -105,10 +105,11 @@ static void every_surface_has_all_keys_whatever_its_verdict(void **state)
         struct json json = fixture_json(&call, i);
         assert_text(keys(&call, &json),
                     "surface suite run runs baseline_run baseline_week weeks_apart changed notes "
-                    "cases evaluated unscored passed pass_rate interval delta "
-                    "smallest_detectable paired verdict not_comparable flips fixed missing new "
-                    "errors trend tail slices suspects rerun_plan suspect_priors breaks "
-                    "trend_since change_points alarm false_alarms score_test clustered");
+                    "headline cases evaluated unscored passed pass_rate interval delta "
+                    "smallest_detectable paired verdict not_comparable compared_anyway flips "
+                    "fixed missing new renamed errors trend tail slices suspects rerun_plan "
+                    "suspect_priors breaks trend_since change_points score_change_points alarm "
+                    "false_alarms score_test clustered");
         assert_text(keys(&call, json_get(&json, "alarm")),
                     "state reason baseline_week baseline_run run confirmed_by refuted n "
                     "pass_to_fail fail_to_pass effect effect_floor log_e p alpha "
@@ -144,7 +145,7 @@ static void the_parts_of_a_surface_have_their_keys(void **state)
     assert_text(keys(&call, at(json_get(&json, "errors"), 0)), "case kind reason");
     assert_text(keys(&call, at(json_get(&json, "notes"), 0)), "code text");
     assert_text(keys(&call, at(json_get(trend, "weeks"), 0)),
-                "week run n passed pass_rate interval");
+                "week run n passed pass_rate interval scored mean_score");
     assert_text(keys(&call, json_get(trend, "mann_kendall")),
                 "n s var_s z p_normal p_exact p tau_b");
     assert_text(keys(&call, json_get(json_get(&json, "tail"), "ties_included")), "n pass_rate");
@@ -155,6 +156,7 @@ static void the_parts_of_a_surface_have_their_keys(void **state)
     assert_text(at(model, 1)->text, "gpt-b");
     json = fixture_json(&call, FIXTURE_NOT_COMPARABLE);
     assert_text(keys(&call, at(json_get(&json, "not_comparable"), 0)), "part from to");
+    assert_true(is_null(&json, "compared_anyway"));
     call_release(&call);
 }
 

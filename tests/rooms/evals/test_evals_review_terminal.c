@@ -288,6 +288,31 @@ static void a_hostile_name_cannot_reach_the_terminal(void **state)
     call_release(&call);
 }
 
+static void renamed_cases_stand_by_both_names_and_apart(void **state)
+{
+    (void)state;
+    struct call call;
+    test_call_init(&call);
+    struct surface_review surface = fixture_surface(FIXTURE_REGRESSED);
+    struct review_rename renamed[] = {
+        { TEXT("a"), TEXT("b") },
+        { TEXT("c"), TEXT("d") },
+        { TEXT("e"), TEXT("f") },
+        { TEXT(FIXTURE_HOSTILE), TEXT("h") },
+    };
+    assert_true(lacks(drawn_surface(&call, &surface), "Renamed"));
+    surface.renamed = renamed;
+    surface.renamed_count = 4;
+    assert_true(
+        holds(drawn_surface(&call, &surface),
+              "  Renamed     4 by input, not paired: a is now b, c is now d, e is now f and "
+              "1 more\n"));
+    surface.renamed = &renamed[3];
+    surface.renamed_count = 1;
+    assert_true(lacks(drawn_surface(&call, &surface), "\x1b"));
+    call_release(&call);
+}
+
 static void a_comparison_names_both_runs_and_has_no_trend(void **state)
 {
     (void)state;
@@ -340,6 +365,7 @@ int main(void)
         cmocka_unit_test(nearly_all_is_not_all),
         cmocka_unit_test(colours_come_only_when_asked_for_and_never_alone),
         cmocka_unit_test(a_hostile_name_cannot_reach_the_terminal),
+        cmocka_unit_test(renamed_cases_stand_by_both_names_and_apart),
         cmocka_unit_test(a_comparison_names_both_runs_and_has_no_trend),
         cmocka_unit_test(a_page_that_does_not_fit_into_memory_fails_whole),
     };

@@ -76,9 +76,10 @@ static void what_could_not_be_seen_is_said_even_when_there_is_no_number(void **s
     test_call_init(&call);
     struct surface_review surface = fixture_surface(FIXTURE_NO_EVIDENCE);
     surface.has_smallest_detectable = false;
-    assert_sentence(&call, &surface, "No evidence of a change: 12 worse, 4 better of 200 "
-                                     "(exact p = .077). With so few cases no change could have "
-                                     "been seen, even if every flip went the same way.");
+    assert_sentence(&call, &surface,
+                    "No evidence of a change: 12 worse, 4 better of 200 "
+                    "(exact p = .077). Too few cases flipped to say how small "
+                    "a change it could have seen.");
     surface.pass_to_fail = surface.fail_to_pass = 0;
     surface.mcnemar = mcnemar(0, 0);
     surface.p_adjusted = 1;
@@ -103,6 +104,15 @@ static void missing_cases_and_too_few_pairs_are_counted(void **state)
     assert_sentence(&call, &surface,
                     "Could not measure: 20 of 80 cases have no verdict; "
                     "20 of the 100 cases of the earlier run are missing.");
+    surface.tally.evaluated = 80;
+    surface.renamed_count = 2;
+    assert_sentence(&call, &surface,
+                    "Could not measure: 22 of the 100 cases of the earlier run are missing or "
+                    "renamed.");
+    surface.missing_count = 0;
+    surface.renamed_count = 6;
+    assert_sentence(&call, &surface,
+                    "Could not measure: 6 of the 100 cases of the earlier run are renamed.");
     surface = fixture_surface(FIXTURE_INSUFFICIENT);
     surface.has_baseline = true;
     surface.paired.n = 7;

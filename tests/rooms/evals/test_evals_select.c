@@ -4,6 +4,7 @@
 #include "rooms/evals/evals_select.h"
 
 #include "rooms/evals/evals.h"
+#include "rooms/evals/evals_week.h"
 #include "rooms/people/people.h"
 #include "support/house.h"
 #include "support/runs.h"
@@ -43,8 +44,10 @@ static struct surface_runs *load(struct test_house *test, const char *model)
     const struct review_options options = { .model = text_of(model) };
     struct surface_runs *surface;
     size_t count;
-    assert_done(&test->call, select_surfaces(&test->call, &options, &surface, &count));
+    const struct run_bounds bounds = run_bounds_of(week_named("2026-W53"), 52, false);
+    assert_done(&test->call, select_open(&test->call, &options, &surface, &count));
     assert_int_equal(count, 1);
+    assert_done(&test->call, select_runs(&test->call, &options, bounds, surface));
     return surface;
 }
 
@@ -201,6 +204,35 @@ static void a_surface_that_is_gone_does_not_decide_the_latest_week(void **state)
     assert_int_equal(test_review(test, NULL, WEEK_RUN_LAST).week, week_named("2026-W42"));
 }
 
+static void assert_latest_until(struct test_house *test, const char *until, const char *week)
+{
+    bool has;
+    iso_week latest;
+    assert_done(&test->call, evals_latest_week(&test->call, week_named(until), &has, &latest));
+    assert_int_equal(has, week != NULL);
+    if (week)
+        assert_int_equal(latest, week_named(week));
+}
+
+/* Runs of a Monday: the first hours of a week are within what a zone may shift. */
+static void the_latest_week_until_another_passes_over_what_came_later(void **state)
+{
+    struct test_house *test = *state;
+    add_run(test, "a", "2026-11-02T07:00:00Z", "P", "m");
+    add_run(test, "b", "2026-11-09T07:00:00Z", "P", "m");
+    add_run(test, "c", "2026-11-16T07:00:00Z", "P", "m");
+    assert_latest_until(test, "2026-W50", "2026-W47");
+    assert_latest_until(test, "2026-W47", "2026-W47");
+    assert_latest_until(test, "2026-W46", "2026-W46");
+    assert_latest_until(test, "2026-W45", "2026-W45");
+    assert_latest_until(test, "2026-W44", NULL);
+    add_days(test, "gone", week_monday_days(week_named("2026-W46")), 1);
+    struct row gone = test_titled(test, &surface_record, "gone");
+    assert_done(&test->call, ledger_archive(&test->call, &surface_record, gone.id));
+    assert_latest_until(test, "2026-W46", "2026-W46");
+    assert_latest_until(test, "2026-W45", "2026-W45");
+}
+
 static void undated_and_partial_runs_never_stand(void **state)
 {
     struct test_house *test = *state;
@@ -336,6 +368,7 @@ int main(void)
         WITH_HOUSE(a_baseline_before_the_window_is_the_whole_of_its_week),
         WITH_HOUSE(the_latest_week_may_be_that_of_a_surface_further_east),
         WITH_HOUSE(a_surface_that_is_gone_does_not_decide_the_latest_week),
+        WITH_HOUSE(the_latest_week_until_another_passes_over_what_came_later),
         WITH_HOUSE(undated_and_partial_runs_never_stand),
         WITH_HOUSE(a_model_narrows_the_runs),
         WITH_HOUSE(last_is_the_latest_start_then_the_greater_name),

@@ -37,6 +37,13 @@ static const char *stored_word(struct test_house *test, const struct row *run)
     return test_word(&test->call, &verdicts);
 }
 
+static text input_hash_of(struct test_house *test, const char *key)
+{
+    struct row row = test_titled(test, &eval_case_record, key);
+    assert_true(row.id != 0);
+    return value_as_text(row.value[EVAL_CASE_INPUT_HASH]);
+}
+
 /* --- content --- */
 
 static void the_same_results_in_another_order_and_file_are_the_same_run(void **state)
@@ -365,6 +372,30 @@ static void a_dry_run_tells_the_same_and_stores_nothing(void **state)
     assert_int_equal(test_count(test, "quarantine"), 0);
 }
 
+static void a_case_keeps_what_tells_its_first_input_apart(void **state)
+{
+    struct test_house *test = *state;
+    test_import(test, "a.jsonl",
+                SAID("r", "1", "true", "\"input\":\"Who?\"")
+                    SAID("r", "2", "true", "\"input\":\"Who?\"")
+                        SAID("r", "3", "true", "\"input\":\"who?\"")
+                            SAID("r", "4", "true", "\"input\":\"\"") LINE("r", "5", "true"),
+                NULL);
+    text first = input_hash_of(test, "1");
+    assert_int_equal(first.size, 16);
+    assert_true(text_equal(input_hash_of(test, "2"), first));
+    assert_int_equal(input_hash_of(test, "3").size, 16);
+    assert_false(text_equal(input_hash_of(test, "3"), first));
+    assert_null(input_hash_of(test, "4").at);
+    assert_null(input_hash_of(test, "5").at);
+    test_import(test, "b.jsonl",
+                SAID("q", "1", "true", "\"input\":\"What?\"")
+                    SAID("q", "5", "true", "\"input\":\"What?\""),
+                NULL);
+    assert_true(text_equal(input_hash_of(test, "1"), first));
+    assert_null(input_hash_of(test, "5").at);
+}
+
 static void surfaces_of_a_suite_share_its_cases(void **state)
 {
     struct test_house *test = *state;
@@ -399,6 +430,7 @@ int main(void)
         WITH_HOUSE(texts_are_kept_only_where_the_suite_allows_it),
         WITH_HOUSE(undated_runs_are_kept_and_told_of),
         WITH_HOUSE(a_dry_run_tells_the_same_and_stores_nothing),
+        WITH_HOUSE(a_case_keeps_what_tells_its_first_input_apart),
         WITH_HOUSE(surfaces_of_a_suite_share_its_cases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,7 +54,7 @@ static int cases_of_run(const struct world_run *run, int verdict)
     return count;
 }
 
-static int verdict_of_several(const struct world_run **run, int count, int number)
+static int verdict_of_several(const struct world_run **run, int count, int number, enum nulls nulls)
 {
     int held = 0, passed = 0, evaluated = 0, errors = 0;
     for (int i = 0; i < count; i++) {
@@ -68,7 +68,7 @@ static int verdict_of_several(const struct world_run **run, int count, int numbe
         return NOT_HELD;
     if (!evaluated)
         return errors ? VERDICT_ERROR : VERDICT_UNSCORED;
-    return 2 * passed > held ? VERDICT_PASS : VERDICT_FAIL;
+    return 2 * passed > (nulls == NULLS_FAIL ? held : evaluated) ? VERDICT_PASS : VERDICT_FAIL;
 }
 
 static int runs_of_week(const struct world *world, int surface, int week,
@@ -98,7 +98,7 @@ static bool find_stand(const struct question *question, int surface, int week, s
     stand->latest = stand->run;
     for (int i = 0; i < WORLD_CASES; i++)
         stand->verdict[i] = question->rule == WEEK_RUN_MAJORITY
-                                ? verdict_of_several(run, count, i)
+                                ? verdict_of_several(run, count, i, question->nulls)
                                 : verdict_of_case(&stand->run->cases[i]);
     if (question->rule == WEEK_RUN_MAJORITY)
         stand->run = NULL;
@@ -522,7 +522,7 @@ static void check_slice(const struct question *question, const struct stand *now
     int n = 0, passed = 0, paired = 0, worse = 0, better = 0;
     for (int i = 0; i < WORLD_CASES; i++) {
         bool is_in = which < 0 ? i % 2 == 0 : world_slice(i) == which;
-        if (!is_in || now->latest->cases[i].trials == 0)
+        if (!is_in || now->verdict[i] == NOT_HELD)
             continue;
         int flip = before ? flip_of(question, before, now, i) : 0;
         n += counts(question, now->verdict[i]);

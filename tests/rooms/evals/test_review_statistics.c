@@ -18,6 +18,11 @@ static const struct review_level levels[] = {
     { FIXTURE_WEEK - 3, FIXTURE_WEEK - 2, { "w44", 3 }, { "w45", 3 }, 178, 200, 292, 400, 5, 2 },
 };
 
+static const struct review_score_level score_levels[] = {
+    { FIXTURE_WEEK - 8, FIXTURE_WEEK - 5, { "w39", 3 }, { "w42", 3 }, 0.81237, 0.7, 3, 2 },
+    { FIXTURE_WEEK - 3, FIXTURE_WEEK - 2, { NULL, 0 }, { NULL, 0 }, 0.7, 0.62, 2, 2 },
+};
+
 static bool has(text words, const char *part)
 {
     return text_find(words, text_of(part)) < words.size;
@@ -128,6 +133,21 @@ static void breaks_and_levels_are_named_with_both_ends(void **state)
            "(n = 5 and 2 runs)");
 }
 
+static void levels_of_the_mean_score_come_latest_first(void **state)
+{
+    (void)state;
+    struct surface_review surface = fixture_surface(FIXTURE_REGRESSED);
+    expect(review_facts_score_level, &surface, PAINT_NONE, "");
+    surface.score_level = score_levels;
+    surface.score_level_count = 2;
+    expect(review_facts_score_level, &surface, PAINT_NONE,
+           "the mean score changed its level between the majority (2026-W44) and the majority "
+           "(2026-W45): 0.7000 to 0.6200 (n = 2 and 2 runs); between run w39 (2026-W39) and run "
+           "w42 (2026-W42): 0.8124 to 0.7000 (n = 3 and 2 runs)");
+    surface.has_trend = false;
+    expect(review_facts_score_level, &surface, PAINT_NONE, "");
+}
+
 static struct surface_review with_scores(void)
 {
     struct surface_review surface = fixture_surface(FIXTURE_REGRESSED);
@@ -221,6 +241,7 @@ int main(void)
         cmocka_unit_test(what_could_not_be_measured_is_never_quiet),
         cmocka_unit_test(the_strip_is_broken_where_the_ruler_changed_and_not_at_other_cases),
         cmocka_unit_test(breaks_and_levels_are_named_with_both_ends),
+        cmocka_unit_test(levels_of_the_mean_score_come_latest_first),
         cmocka_unit_test(scores_say_their_test_and_what_it_counts),
         cmocka_unit_test(clusters_say_how_wide_the_net_change_is),
         cmocka_unit_test(what_is_not_comparable_has_no_score_line),

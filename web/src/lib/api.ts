@@ -1,6 +1,7 @@
 /* Speaks to the server: one function, and one kind of error whose message is a sentence for people.
    It knows no page and keeps nothing; what is kept and read again is resource.svelte.ts. */
 import type { components } from './schema';
+import { waiting } from './waiting.svelte';
 
 export type ProblemBody = components['schemas']['problem'];
 export type Conflict = { field: string; yours: unknown; theirs: unknown };
@@ -50,6 +51,12 @@ export function onSignedOut(tell: () => void): void {
     signedOut = tell;
 }
 
+/* Who hears what the server says beside an answer: it was done, and something is to be known of it. */
+let warned: (sentence: string) => void = () => {};
+export function onWarned(tell: (sentence: string) => void): void {
+    warned = tell;
+}
+
 const UNREACHABLE = 'the server does not answer; nothing you typed is lost, try again in a moment';
 
 export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
@@ -66,12 +73,16 @@ export async function request<T>(method: Method, path: string, options: RequestO
     let reply: Response;
     try {
         const init = { method, headers, body, signal: options.signal };
-        reply = options.onsent ? await send(`/api/v1${path}`, init, options.onsent) : await fetch(`/api/v1${path}`, init);
+        reply = options.onsent
+            ? await send(`/api/v1${path}`, init, options.onsent)
+            : await waiting.during(fetch(`/api/v1${path}`, init));
     } catch (error) {
         if (options.signal?.aborted) throw error;
         throw new Problem(0, 'unreachable', UNREACHABLE);
     }
     if (!reply.ok) throw await problemOf(reply);
+    const warning = reply.headers.get('Rondo-Warning');
+    if (warning) warned(decodeURIComponent(warning));
     const text = await reply.text();
     return {
         data: (options.plain ? text : text === '' ? null : JSON.parse(text)) as T,
@@ -94,7 +105,7 @@ function send(
         sending.upload.onprogress = (event) => event.lengthComputable && onsent(event.loaded / event.total);
         sending.onload = () => {
             const headers = new Headers();
-            for (const name of ['Content-Type', 'ETag', 'Rondo-Change']) {
+            for (const name of ['Content-Type', 'ETag', 'Rondo-Change', 'Rondo-Warning']) {
                 const value = sending.getResponseHeader(name);
                 if (value !== null) headers.set(name, value);
             }

@@ -2,8 +2,23 @@
 import { get } from './api';
 
 export type FieldKind =
-    | 'id' | 'text' | 'prose' | 'int' | 'real' | 'bool' | 'stamp' | 'date' | 'zone' | 'choice' | 'ref' | 'refs'
-    | 'tags' | 'rank' | 'json' | 'blob' | 'dimensions';
+    | 'id'
+    | 'text'
+    | 'prose'
+    | 'int'
+    | 'real'
+    | 'bool'
+    | 'stamp'
+    | 'date'
+    | 'zone'
+    | 'choice'
+    | 'ref'
+    | 'refs'
+    | 'tags'
+    | 'rank'
+    | 'json'
+    | 'blob'
+    | 'dimensions';
 export interface Field {
     name: string;
     label: string;
@@ -106,6 +121,24 @@ export function shownFields(record: RecordType): Field[] {
 /* "change events", as in sentences. */
 export function pluralOf(record: RecordType): string {
     return record.plural_label;
+}
+/* 'https://rondo.example/actions/ACT-7?x' and 'act-7' are ACT-7; null: no record has such ids. */
+export function idIn(words: string): string | null {
+    const last = words.trim().split(/[?#]/)[0]?.replace(/\/+$/, '').split('/').pop() ?? '';
+    const record = catalog.ofId(last) ?? catalog.ofId(last.toUpperCase());
+    return record && looksLikeId(record, last) ? record.prefix + last.slice(record.prefix.length) : null;
+}
+/* The command that makes a row, with all that it needs; of what only the program makes the one that its help names. */
+export function commandOf(record: RecordType): string | undefined {
+    if (record.made_by_program) return /'(rondo [^']+)'/.exec(record.help)?.[1];
+    const word = (name: string) => name.replaceAll('_', '-');
+    const needed = record.fields.filter(
+        (field) => has(field, 'needed') && !has(field, 'computed') && field.fallback === undefined,
+    );
+    return [
+        `rondo ${word(record.name)} add`,
+        ...needed.map((field) => `--${word(field.name)} ${field.name.toUpperCase()}`),
+    ].join(' ');
 }
 export function choiceLabel(field: Field, word: string): string {
     return field.choice_labels?.[word] ?? (word.charAt(0).toUpperCase() + word.slice(1)).replaceAll('_', ' ');

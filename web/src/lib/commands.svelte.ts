@@ -61,8 +61,10 @@ function strokeOf(event: KeyboardEvent): string {
     return mod + alt + shift + key;
 }
 
-function isTyping(target: EventTarget | null): boolean {
-    return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+/* Whether what comes by the keyboard is somebody's text, or belongs to a window over the page. */
+export function isTaken(target: EventTarget | null): boolean {
+    const isText = target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+    return isText || document.querySelector('dialog[open]') !== null;
 }
 
 function find(stroke: string): Command | undefined {
@@ -75,15 +77,18 @@ function begins(stroke: string): boolean {
 
 /* What a key does on a control that has the focus is the control's: Enter and Space press it. */
 function belongsToControl(event: KeyboardEvent): boolean {
-    return (event.key === 'Enter' || event.key === ' ') && event.target instanceof Element &&
-        event.target.closest('a, button, summary, [role=button], [role=slider], [role=option]') !== null;
+    return (
+        (event.key === 'Enter' || event.key === ' ') &&
+        event.target instanceof Element &&
+        event.target.closest('a, button, summary, [role=button], [role=slider], [role=option]') !== null
+    );
 }
 
 export function handleKey(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing) return;
     const stroke = strokeOf(event);
     const isChord = stroke.startsWith('mod+') || stroke.startsWith('alt+');
-    if (!isChord && (isTyping(event.target) || document.querySelector('dialog[open]'))) return;
+    if (!isChord && isTaken(event.target)) return;
     if (!isChord && event.key.length === 1 && !keys.single) return;
     if (!isChord && belongsToControl(event)) return;
 

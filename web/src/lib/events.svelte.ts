@@ -31,7 +31,8 @@ class Live {
         source.onerror = () => {
             this.link = 'lost';
             // A refusal (503, 401) closes the line for good; a lost one is opened again by the browser.
-            if (source.readyState === EventSource.CLOSED) setTimeout(() => this.#source === source && this.open(), 3000);
+            if (source.readyState === EventSource.CLOSED)
+                setTimeout(() => this.#source === source && this.open(), 3000);
         };
         source.addEventListener('change', (event) => this.#tell(JSON.parse(event.data).record));
         source.addEventListener('reset', () => this.#tell(null));

@@ -39,8 +39,16 @@ export function number(value: number | null | undefined, digits = 3): string {
     return value.toLocaleString('en', { maximumFractionDigits: digits }).replace('-', MINUS);
 }
 
+/* A whole number as it is read: "12,000". By hand, since the browser's own way has to be loaded when it
+   is first asked, which took a fifth of the time in which the first page is drawn. */
+export function whole(amount: number): string {
+    return String(amount)
+        .replace(/\B(?=(\d{3})+$)/g, ',')
+        .replace('-', MINUS);
+}
+
 export function count(amount: number, one: string, many = `${one}s`): string {
-    return `${amount.toLocaleString('en')} ${amount === 1 ? one : many}`;
+    return `${whole(amount)} ${amount === 1 ? one : many}`;
 }
 
 /* "ja, de and en". */
@@ -74,6 +82,17 @@ export function weekOf(day: Date): string {
 /* '2026-W47' and -1 is '2026-W46'. */
 export function weekAfter(week: string, weeks: number): string {
     return weekOf(new Date(mondayOf(week).getTime() + weeks * 604_800_000));
+}
+
+/* Every calendar week from the first to the last of them: one that is not there is a gap, which is told as `gap` says. */
+export function everyWeek<T extends { week: string }>(weeks: T[], gap: (week: string) => T): T[] {
+    const found = new Map(weeks.map((one) => [one.week, one]));
+    const first = weeks[0]?.week;
+    const last = weeks.at(-1)?.week;
+    const all: T[] = [];
+    for (let week = first; week && last && week <= last; week = weekAfter(week, 1))
+        all.push(found.get(week) ?? gap(week));
+    return all;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -20,8 +20,33 @@ export function ticks(domain: readonly [number, number], most: number): number[]
             const last = Math.floor(domain[1] / size + 1e-9);
             if (last - first + 1 <= most)
                 return Array.from({ length: last - first + 1 }, (_, index) =>
-                    Number(((first + index) * size).toPrecision(12)));
+                    Number(((first + index) * size).toPrecision(12)),
+                );
         }
+}
+
+/*
+ * Which flags of a chart have room for their label, and where its middle stands: the latest first, each inside
+ * [left, right] and beside no other. `at` are the flags from left to right, `sizes` the widths of their labels.
+ */
+export function labelPlaces(
+    at: readonly number[],
+    sizes: readonly number[],
+    left: number,
+    right: number,
+): (number | null)[] {
+    const GAP = 8;
+    let free = right;
+    return at
+        .map((here, index) => ({ here, half: (sizes[index] ?? 0) / 2 }))
+        .reverse()
+        .map(({ here, half }) => {
+            const middle = Math.max(left + half, Math.min(here, free - half));
+            if (middle + half > free || Math.abs(middle - here) > half) return null;
+            free = middle - half - GAP;
+            return middle;
+        })
+        .reverse();
 }
 
 /* The smallest domain that holds every value, with a little air, inside `limits`. */

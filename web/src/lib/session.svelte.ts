@@ -40,6 +40,10 @@ class Session {
         this.me = null;
         this.isAsked = true;
     }
+    /* In the whole workspace, not in one team alone. */
+    get ownsWorkspace(): boolean {
+        return this.me?.memberships.some((one) => !one.team && one.roles.includes('owner')) ?? false;
+    }
     has(role: string): boolean {
         return this.me?.memberships.some((one) => one.roles.includes(role)) ?? false;
     }

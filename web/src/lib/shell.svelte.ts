@@ -3,7 +3,10 @@ export type Layer = 'palette' | 'keys' | 'note' | null;
 
 class Shell {
     layer = $state<Layer>(null);
-    open(layer: Layer): void {
+    /* What it begins with. */
+    text = '';
+    open(layer: Layer, text = ''): void {
+        this.text = text;
         this.layer = layer;
     }
     close(): void {

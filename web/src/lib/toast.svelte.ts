@@ -1,5 +1,5 @@
 /* One line at the foot of the page: what was done, and ten seconds to take it back. U takes back the latest. */
-import { request, sentenceOf } from './api';
+import { onWarned, request, sentenceOf } from './api';
 import { invalidate } from './resource.svelte';
 
 export interface Toast {
@@ -39,7 +39,10 @@ class Toasts {
     }
     start(toast: Toast): void {
         this.hold(toast);
-        this.#timers.set(toast.id, window.setTimeout(() => this.drop(toast), SHOWN_MS));
+        this.#timers.set(
+            toast.id,
+            window.setTimeout(() => this.drop(toast), SHOWN_MS),
+        );
     }
     async undo(change: string | null = this.#latest): Promise<void> {
         if (!change) return this.say('Nothing was changed here that could be undone.');
@@ -55,3 +58,4 @@ class Toasts {
     }
 }
 export const toasts = new Toasts();
+onWarned((sentence) => toasts.say(`${sentence}.`));

@@ -5,6 +5,8 @@ export interface InboxItem {
     record: string;
     title: string;
     why: string | null;
+    /* The page where it is dealt with. */
+    link: string;
     due: string | null;
     late: boolean;
 }
@@ -16,4 +18,5 @@ export interface Inbox {
 
 /* The kinds that the inbox shows as lines of their own, with an owner to be given. */
 const ACTIONS = ['action', 'flip'];
-export const besideActions = (inbox: Inbox | undefined): InboxItem[] => (inbox?.items ?? []).filter((one) => !ACTIONS.includes(one.kind));
+export const besideActions = (inbox: Inbox | undefined): InboxItem[] =>
+    (inbox?.items ?? []).filter((one) => !ACTIONS.includes(one.kind));

@@ -1,4 +1,5 @@
 /* What the server tells of one case on one surface. */
+import { percent } from '../../lib/format';
 import type { WeekOfCase } from './review';
 
 export interface Trial {
@@ -43,6 +44,25 @@ export interface CasePage {
     difference: { change: 'same' | 'added' | 'removed'; text: string }[] | null;
     strip: WeekOfCase[];
     human_verdicts: HumanVerdict[];
+}
+
+export type Said = 'pass' | 'fail' | 'unsure';
+export const saidWords: Record<Said, string> = { pass: 'it passes', fail: 'it fails', unsure: 'you are not sure' };
+
+export interface JudgeAgreement {
+    surface: string;
+    judge: string | null;
+    n: number;
+    agreement: number | null;
+    kappa: number | null;
+}
+/* How far the judge may be believed: the share of cases in which people say the same, and what of it is no chance. */
+export function agreementSentence(surface: string, judge: string, found: JudgeAgreement[]): string {
+    const one = found.find((other) => other.surface === surface && other.judge === judge);
+    if (!one || one.agreement === null)
+        return `How far judge ${judge} agrees with people is not known: nobody has judged a case of ${surface} as passed or failed.`;
+    const kappa = one.kappa === null ? 'one label only, so no kappa' : `Cohen’s kappa ${one.kappa.toFixed(2)}`;
+    return `Judge ${judge} says what people say in ${percent(one.agreement)} of the cases of ${surface} that people judged (n = ${one.n}, ${kappa}).`;
 }
 
 export const verdictTone: Record<string, 'good' | 'bad' | 'warn'> = { pass: 'good', fail: 'bad', error: 'warn' };

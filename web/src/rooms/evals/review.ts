@@ -1,10 +1,23 @@
 /* The review of a week as the server tells it, and the sentences that a page makes of it. */
 import type { Working } from '../../lib/working';
-import { count, interval, list, number, percent, pIs, points, pValue, UNKNOWN } from '../../lib/format';
+import { boundWord, headlineChange, headlineRate, isLowerBetter, senseWords, type Headline } from './headline';
+import {
+    count,
+    everyWeek,
+    interval,
+    list,
+    number,
+    percent,
+    pIs,
+    points,
+    pValue,
+    sentence,
+    UNKNOWN,
+} from '../../lib/format';
 
 export type Bounds = [number, number];
 export type VerdictWord =
-    | 'regressed' | 'improved' | 'no_evidence' | 'insufficient' | 'not_comparable' | 'could_not_measure';
+    'regressed' | 'improved' | 'no_evidence' | 'insufficient' | 'not_comparable' | 'could_not_measure';
 export type FlipClass = 'candidate' | 'confirmed' | 'flaky' | null;
 
 export interface WeekOfCase {
@@ -26,11 +39,13 @@ export interface Flip {
 }
 export interface WeekOfTrend {
     week: string;
-    run: string;
+    run: string | null;
     n: number;
     passed: number;
     pass_rate: number | null;
     interval: Bounds | null;
+    scored: number | null;
+    mean_score: number | null;
 }
 export interface Suspect {
     id: string;
@@ -62,7 +77,8 @@ export interface SurfaceReview {
     baseline_week: string | null;
     weeks_apart: number | null;
     changed: Record<string, [string | null, string | null]>;
-    notes: string[];
+    notes: { code: string; text: string }[];
+    headline: Headline;
     cases: number;
     evaluated: number;
     unscored: number;
@@ -81,13 +97,15 @@ export interface SurfaceReview {
         p_adjusted: number | null;
     } | null;
     verdict: VerdictWord;
-    not_comparable: string[];
-    compare_anyway?: string | null;
+    not_comparable: { part: string; from: string | null; to: string | null }[];
+    compared_anyway: { id: string; reason: string } | null;
     flips: Flip[];
+    flips_left_out?: number;
     fixed: string[];
     missing: string[];
     new: string[];
-    errors: string[];
+    renamed: { from: string; to: string }[];
+    errors: { case: string; kind: string; reason: string | null }[];
     trend: {
         weeks: WeekOfTrend[];
         mann_kendall: { n: number; p: number | null; tau_b: number | null } | null;
@@ -99,10 +117,20 @@ export interface SurfaceReview {
     change_points: {
         from_week: string;
         to_week: string;
-        from_run: string;
-        to_run: string;
+        from_run: string | null;
+        to_run: string | null;
         rate_before: number;
         rate_after: number;
+        runs_before: number;
+        runs_after: number;
+    }[];
+    score_change_points: {
+        from_week: string;
+        to_week: string;
+        from_run: string | null;
+        to_run: string | null;
+        mean_before: number;
+        mean_after: number;
         runs_before: number;
         runs_after: number;
     }[];
@@ -116,7 +144,15 @@ export interface SurfaceReview {
         false_alarm_rate: number;
     } | null;
     false_alarms: { n: number; alarms: number; rate: number | null; interval: Bounds | null } | null;
-    score_test: { n: number; runs_before: number; runs_now: number; mean_diff: number; interval: Bounds | null; p: number | null; clusters: number | null } | null;
+    score_test: {
+        n: number;
+        runs_before: number;
+        runs_now: number;
+        mean_diff: number;
+        interval: Bounds | null;
+        p: number | null;
+        clusters: number | null;
+    } | null;
     tail: {
         fraction: number;
         cases: string[];
@@ -144,18 +180,16 @@ export interface Review {
     surfaces: SurfaceReview[];
 }
 /* What `/review?brief=true` leaves of it. */
-export type BriefSurface = Omit<SurfaceReview, 'flips' | 'fixed' | 'missing' | 'new' | 'errors' | 'tail' | 'slices' | 'suspects' | 'rerun_plan'> & {
+export type BriefSurface = Omit<
+    SurfaceReview,
+    'flips' | 'fixed' | 'missing' | 'new' | 'renamed' | 'errors' | 'tail' | 'slices' | 'suspects' | 'rerun_plan'
+> & {
     tail: Omit<NonNullable<SurfaceReview['tail']>, 'cases'> | null;
 };
+/* A review that has something in it. Where there is no run to review, `or_empty` answers one without surfaces. */
+export const measured = <T extends { surfaces: unknown[] }>(review: T | undefined): T | undefined =>
+    review?.surfaces.length ? review : undefined;
 export type BriefReview = Omit<Review, 'surfaces'> & { surfaces: BriefSurface[] };
-export interface Surface {
-    id: string;
-    name: string;
-    floor: number | null;
-    owner: string | null;
-    team: string | null;
-    version: number;
-}
 
 export type Tone = 'good' | 'bad' | 'warn' | 'plain';
 export const verdictWords: Record<VerdictWord, { label: string; tone: Tone }> = {
@@ -168,17 +202,33 @@ export const verdictWords: Record<VerdictWord, { label: string; tone: Tone }> = 
 };
 
 /* The badge of a surface: its floor first, for that is a promise; then what the test says. */
-export function badgeOf(surface: BriefSurface, floor: number | null): { label: string; tone: Tone } | null {
-    if (floor !== null && surface.pass_rate !== null && surface.pass_rate < floor)
-        return { label: 'Below floor', tone: 'bad' };
+export function badgeOf(surface: BriefSurface): { label: string; tone: Tone } | null {
+    const { floor, breached, interval } = surface.headline;
+    const bound = boundWord(surface);
+    if (breached) return { label: `${isLowerBetter(surface) ? 'Above' : 'Below'} ${bound}`, tone: 'bad' };
     if (surface.verdict !== 'no_evidence') return verdictWords[surface.verdict];
     if (surface.tail?.stealth) return { label: 'Stealth problem', tone: 'warn' };
-    if (floor !== null && surface.interval && surface.interval[0] < floor) return { label: 'Near floor', tone: 'warn' };
-    return null;
+    const isNear =
+        breached === false &&
+        floor !== null &&
+        interval &&
+        (isLowerBetter(surface) ? interval[1] > floor : interval[0] < floor);
+    return isNear ? { label: `Near ${bound}`, tone: 'warn' } : null;
 }
 
 function named(surfaces: BriefSurface[], verdict: VerdictWord): string[] {
     return surfaces.filter((one) => one.verdict === verdict).map((one) => one.surface);
+}
+
+/* "chat fell"; a share that is better lower is told by its name: "the hallucination rate of chat rose". */
+function moved(surfaces: BriefSurface[], verdict: VerdictWord, plain: string, turned: string): string[] {
+    const higher = surfaces.filter((one) => !isLowerBetter(one));
+    const lower = surfaces.filter((one) => isLowerBetter(one) && one.verdict === verdict);
+    const names = named(higher, verdict);
+    return [
+        ...(names.length ? [`${list(names)} ${plain}`] : []),
+        ...lower.map((one) => `the ${one.headline.metric} of ${one.surface} ${turned}`),
+    ];
 }
 
 /* The story's first sentence: what fell, what rose, what could not be told, and how many held. */
@@ -187,25 +237,27 @@ export function headline(review: BriefReview): string {
     const fell = named(surfaces, 'regressed');
     const rose = named(surfaces, 'improved');
     const blind = [...named(surfaces, 'could_not_measure'), ...named(surfaces, 'not_comparable')];
-    const stealth = surfaces.filter((one) => one.tail?.stealth && one.verdict !== 'regressed').map((one) => one.surface);
-    const parts: string[] = [];
-    if (fell.length) parts.push(`${list(fell)} fell`);
-    if (rose.length) parts.push(`${list(rose)} rose`);
+    const stealth = surfaces
+        .filter((one) => one.tail?.stealth && one.verdict !== 'regressed')
+        .map((one) => one.surface);
+    const parts = [...moved(surfaces, 'regressed', 'fell', 'rose'), ...moved(surfaces, 'improved', 'rose', 'fell')];
     if (stealth.length) parts.push(`${list(stealth)} ${stealth.length === 1 ? 'has' : 'have'} a stealth problem`);
     if (blind.length) parts.push(`${list(blind)} could not be compared`);
     const said = new Set([...fell, ...rose, ...stealth, ...blind]).size;
     const rest = surfaces.length - said;
-    const first = parts.length
-        ? `${parts.join('; ')}.`
-        : `No surface shows evidence of a change.`;
-    const last = parts.length && rest > 0 ? ` ${rest === 1 ? 'One other shows' : `${rest} others show`} no evidence of a change.` : '';
+    const first = parts.length ? `${parts.join('; ')}.` : `No surface shows evidence of a change.`;
+    const last =
+        parts.length && rest > 0
+            ? ` ${rest === 1 ? 'One other shows' : `${rest} others show`} no evidence of a change.`
+            : '';
     return first.charAt(0).toUpperCase() + first.slice(1) + last;
 }
 
-/* What stands below it: how many cases, and what is suspected most. */
+/* What stands below it: how many of the listed cases, and what is suspected most. */
 export function underline(review: Review): string {
-    const flips = review.surfaces.reduce((sum, one) => sum + one.flips.length, 0);
-    const fixed = review.surfaces.reduce((sum, one) => sum + one.fixed.length, 0);
+    const listed = review.surfaces.filter(mayShowLists);
+    const flips = listed.reduce((sum, one) => sum + one.flips.length + (one.flips_left_out ?? 0), 0);
+    const fixed = listed.reduce((sum, one) => sum + one.fixed.length, 0);
     const firsts = review.surfaces
         .filter((one) => one.verdict === 'regressed' || one.tail?.stealth)
         .map((one) => ({ surface: one.surface, suspect: one.suspects[0] }))
@@ -215,43 +267,123 @@ export function underline(review: Review): string {
     return suspects.length ? `${counts} Suspected first: ${suspects.join('; ')}.` : counts;
 }
 
-export function mayShowLists(surface: SurfaceReview): boolean {
-    return surface.not_comparable.length === 0 || Boolean(surface.compare_anyway);
+/* Somebody who said why the two may be compared all the same has given it another verdict. */
+export function mayShowLists(surface: BriefSurface): boolean {
+    return surface.verdict !== 'not_comparable';
 }
 
-/* The sentence of the deciding test, with all that it rests on. */
+/* The colour of the whole: what fell before what is not known, else all is well. */
+export function reviewTone(review: BriefReview): Tone {
+    if (review.surfaces.some((one) => one.verdict === 'regressed')) return 'bad';
+    return review.surfaces.some((one) => one.verdict === 'could_not_measure' || !mayShowLists(one) || one.tail?.stealth)
+        ? 'warn'
+        : 'good';
+}
+
+/* Every week of the trend: one without a run is a gap. */
+export function trendWeeks(surface: Pick<SurfaceReview, 'trend'>): WeekOfTrend[] {
+    const gap = (week: string) => ({
+        week,
+        run: '',
+        n: 0,
+        passed: 0,
+        pass_rate: null,
+        interval: null,
+        scored: 0,
+        mean_score: null,
+    });
+    return everyWeek(surface.trend.weeks, gap);
+}
+
+/* Among those weeks, where the trend begins anew; other cases alone do not make it. */
+export function rulerBreaks(surface: SurfaceReview): number[] {
+    const broken = new Set(surface.breaks.filter((one) => one.part !== 'cases').map((one) => one.week));
+    return trendWeeks(surface).flatMap((one, index) => (index > 0 && broken.has(one.week) ? [index] : []));
+}
+
+const PAIRS_LEAST = 10;
+
+/* The cases of the earlier run that are not there to be compared. */
+function goneWords({ missing, renamed }: SurfaceReview): string[] {
+    const n = missing.length + renamed.length;
+    const how = [...(missing.length ? ['missing'] : []), ...(renamed.length ? ['renamed'] : [])].join(' or ');
+    return n ? [`${count(n, 'case')} of the earlier run ${n === 1 ? 'is' : 'are'} ${how}`] : [];
+}
+
+/* Why no test decides; null: one does. */
+function undecided(surface: SurfaceReview): string | null {
+    const { unscored, cases, paired } = surface;
+    if (surface.verdict === 'not_comparable')
+        return list(
+            surface.not_comparable.map(
+                ({ part, from, to }) =>
+                    `the ${part.replaceAll('_', ' ')} was ${from ?? 'unknown'} and is ${to ?? 'unknown'}`,
+            ),
+        );
+    if (surface.verdict === 'could_not_measure')
+        return list([
+            ...(unscored
+                ? [`${unscored} of ${count(cases, 'case')} ${unscored === 1 ? 'has' : 'have'} no verdict`]
+                : []),
+            ...goneWords(surface),
+        ]);
+    if (surface.verdict !== 'insufficient') return null;
+    return surface.baseline_week === null
+        ? 'there is no earlier run to compare with'
+        : `${count(paired?.n ?? 0, 'case')} in both runs, ${PAIRS_LEAST} are needed`;
+}
+
+/* The sentence of the deciding test, with all that it rests on; or why there is none. */
 export function testSentence(surface: SurfaceReview): string {
     const pair = surface.paired;
-    if (!pair) return 'There is no earlier run to compare with.';
+    const why = undecided(surface);
+    if (!pair || why !== null) return `${verdictWords[surface.verdict].label}: ${why ?? 'no case is in both runs'}.`;
     const split = `${pair.pass_to_fail} worse, ${pair.fail_to_pass} better of ${pair.n}`;
     const p = `exact ${pIs(pair.p_exact)}, corrected ${pValue(pair.p_adjusted)}`;
     const missed =
-        surface.verdict !== 'no_evidence' ? ''
-        : surface.smallest_detectable === null ? ' No change could have been seen, even if every flip went the same way.'
-        : ` A net change below ${(surface.smallest_detectable * 100).toFixed(1)} points could not have been seen.`;
+        surface.verdict !== 'no_evidence'
+            ? ''
+            : surface.smallest_detectable === null
+              ? ' Too few cases flipped to say how small a change it could have seen.'
+              : ` A net change below ${(surface.smallest_detectable * 100).toFixed(1)} points could not have been seen.`;
     return `${verdictWords[surface.verdict].label}: ${split} (${p}).${missed}`;
 }
 
 export function trendSentence(surface: SurfaceReview): string {
     const { trend } = surface;
-    const weeks = trend.weeks.filter((one) => one.pass_rate !== null).length;
+    const since = surface.trend_since ?? '';
+    const weeks = trend.weeks.filter((one) => one.pass_rate !== null && one.week >= since).length;
+    const isTurned = isLowerBetter(surface);
     const words: Record<string, string> = {
         too_few_weeks: 'too few weeks to tell',
         no_trend: 'no evidence of a trend',
-        falling: 'falling',
-        rising: 'rising',
+        falling: isTurned ? 'rising (worse)' : 'falling',
+        rising: isTurned ? 'falling (better)' : 'rising',
     };
     const test = trend.mann_kendall?.p != null ? `, Mann-Kendall ${pIs(trend.mann_kendall.p)}` : '';
-    return `${words[trend.verdict] ?? trend.verdict.replaceAll('_', ' ')}${test} over ${count(weeks, 'week')}`;
+    return `${words[trend.verdict] ?? trend.verdict.replaceAll('_', ' ')}${test} over ${count(weeks, 'week')}${since && ' since the ruler changed'}`;
 }
 
-function alarmSentence(alarm: NonNullable<SurfaceReview['alarm']>): string {
+function alarmSentence(surface: SurfaceReview, alarm: NonNullable<SurfaceReview['alarm']>): string {
     const often = `It would ring falsely at ${percent(alarm.false_alarm_rate)} of looks.`;
-    if (alarm.state === 'could_not_measure') return `Alarm: could not measure${alarm.reason ? ` (${alarm.reason})` : ''}.`;
+    if (alarm.state === 'could_not_measure')
+        return `Alarm: could not measure${alarm.reason ? ` (${alarm.reason})` : ''}.`;
     if (alarm.state === 'none') return `Alarm: none. ${often}`;
-    const since = `${points(alarm.effect)} since ${alarm.baseline_week ?? 'the baseline'}`;
-    if (alarm.state === 'confirmed') return `Alarm: ${since}, confirmed by ${alarm.confirmed_by ?? 'a second run'}. ${often}`;
+    const since = `${headlineChange(surface, alarm.effect)} since ${alarm.baseline_week ?? 'the baseline'}`;
+    if (alarm.state === 'confirmed')
+        return `Alarm: ${since}, confirmed by ${alarm.confirmed_by ?? 'a second run'}. ${often}`;
     return `Alarm waits for a second run: ${since}. ${often}`;
+}
+
+/* The weeks on both sides of a change of level; a week of several runs stands by their majority. */
+function levelEnds(level: {
+    from_run: string | null;
+    to_run: string | null;
+    from_week: string;
+    to_week: string;
+}): string {
+    const from = level.from_run ?? `the majority of ${level.from_week}`;
+    return `between ${from} and ${level.to_run ?? `the majority of ${level.to_week}`}`;
 }
 
 /* What else the review knows of a surface, a sentence each: scores, levels, alarm, its own false alarms, breaks. */
@@ -260,16 +392,33 @@ export function evidence(surface: SurfaceReview): string[] {
     const { score_test: score, false_alarms: own } = surface;
     for (const one of surface.breaks)
         said.push(
-            `The ruler changed in ${one.week}: ${one.part.replaceAll('_', ' ')} ${one.from ?? 'unknown'} to ${one.to ?? 'unknown'}. The trend begins anew there.`,
+            `The ruler changed in ${one.week}: ${one.part.replaceAll('_', ' ')} ` +
+                `${one.from ?? 'unknown'} to ${one.to ?? 'unknown'}. The trend begins anew there.`,
         );
-    for (const one of surface.change_points)
+    for (const one of surface.change_points) {
+        const [before, after] = [headlineRate(surface, one.rate_before)!, headlineRate(surface, one.rate_after)!];
         said.push(
-            `The level changed between ${one.from_run} and ${one.to_run}: ${percent(one.rate_before)} to ${percent(one.rate_after)} (n = ${one.runs_before} and ${one.runs_after} runs).`,
+            `The level changed ${levelEnds(one)}: ` +
+                `${percent(before)} to ${percent(after)}${senseWords(surface, after - before)} ` +
+                `(n = ${one.runs_before} and ${one.runs_after} runs).`,
         );
-    if (surface.alarm) said.push(alarmSentence(surface.alarm));
+    }
+    for (const one of surface.score_change_points)
+        said.push(
+            `The mean score changed its level ${levelEnds(one)}: ` +
+                `${number(one.mean_before, 4)} to ${number(one.mean_after, 4)}` +
+                `${senseWords(surface, one.mean_after - one.mean_before)} ` +
+                `(n = ${one.runs_before} and ${one.runs_after} runs).`,
+        );
+    if (surface.alarm) said.push(alarmSentence(surface, surface.alarm));
     if (score)
         said.push(
-            `Scores: ${number(score.mean_diff)} on average (${number(score.interval?.[0])} to ${number(score.interval?.[1])}), paired t ${pIs(score.p)}, n = ${score.n}${score.clusters ? `, ${score.clusters} clusters` : ''}.`,
+            [
+                `Scores${isLowerBetter(surface) ? ' (lower is better)' : ''}: ${number(score.mean_diff)} on average`,
+                ` (${number(score.interval?.[0])} to ${number(score.interval?.[1])})`,
+                `, paired t ${pIs(score.p)}, n = ${score.n}`,
+                score.clusters ? `, ${score.clusters} clusters.` : '.',
+            ].join(''),
         );
     if (own)
         said.push(
@@ -278,6 +427,19 @@ export function evidence(surface: SurfaceReview): string[] {
                 : `Repeats of the same thing: ${own.alarms} of ${own.n} called a change (${interval(own.interval)} %).`,
         );
     return said;
+}
+
+export interface MarkedChange {
+    kind: string;
+    to: string | null;
+}
+
+/* What the changes of a week are called on a chart: their kinds, with a version where that is a number. */
+export function markLabel(changes: MarkedChange[]): string {
+    const short: Record<string, string> = { prompt_version: 'prompt', model_asked: 'model', model_served: 'model' };
+    const words = changes.map(({ kind, to }) => `${short[kind] ?? kind}${/^\d+$/.test(to ?? '') ? ` ${to}` : ''}`);
+    const distinct = [...new Set(words)];
+    return distinct.length > 2 ? `${changes.length} changes` : distinct.join(', ');
 }
 
 export function flipWords(flip: Flip): string {
@@ -301,18 +463,20 @@ function countedCases(surface: SurfaceReview): number {
 
 export function rateWorking(surface: SurfaceReview): Working {
     const n = countedCases(surface);
+    const isTurned = isLowerBetter(surface);
+    const counted = isTurned ? n - surface.passed : surface.passed;
     return {
-        name: `Pass rate of ${surface.surface}`,
-        value: `${percent(surface.pass_rate)} (${interval(surface.interval)})`,
-        definition: 'The share of the cases of the run that passed; the range is what so many cases can tell.',
+        name: `${isTurned ? sentence(surface.headline.metric) : 'Pass rate'} of ${surface.surface}`,
+        value: `${percent(surface.headline.rate)} (${interval(surface.headline.interval)})`,
+        definition: `The share of the cases of the run that ${isTurned ? 'did not pass: lower is better' : 'passed'}; the range is what so many cases can tell.`,
         inputs: [
-            ['Passed', String(surface.passed)],
+            isTurned ? ['Not passed', String(counted)] : ['Passed', String(counted)],
             ['Counted cases', String(n)],
             ['Without a verdict', String(surface.cases - surface.evaluated)],
             ['Run', surface.run ?? '–'],
         ],
         formula: 'Wilson score interval at 95 %',
-        calc: `echo '{"successes": ${surface.passed}, "n": ${n}, "confidence": 0.95}' | rondo calc wilson`,
+        calc: `echo '{"successes": ${counted}, "n": ${n}, "confidence": 0.95}' | rondo calc wilson`,
         evidence: surface.run ? [runEvidence(surface.run)] : [],
     };
 }
@@ -321,7 +485,7 @@ export function pairWorking(surface: SurfaceReview): Working | null {
     const pair = surface.paired;
     if (!pair) return null;
     return {
-        name: `Change of ${surface.surface}`,
+        name: `Change of ${isLowerBetter(surface) ? 'the pass rate of ' : ''}${surface.surface}`,
         value: `${points(pair.diff)}, ${verdictWords[surface.verdict].label.toLowerCase()}`,
         definition: 'Only cases in both runs count. One test decides: the exact McNemar test on the cases that differ.',
         inputs: [
@@ -330,13 +494,32 @@ export function pairWorking(surface: SurfaceReview): Working | null {
             ['Fail to pass', String(pair.fail_to_pass)],
             ['Exact p', pValue(pair.p_exact)],
             ['Corrected over the week’s surfaces', pValue(pair.p_adjusted)],
-            ['Range of the change', pair.interval ? `${points(pair.interval[0])} to ${points(pair.interval[1])}` : UNKNOWN],
+            [
+                'Range of the change',
+                pair.interval ? `${points(pair.interval[0])} to ${points(pair.interval[1])}` : UNKNOWN,
+            ],
         ],
         formula: 'Exact McNemar; Benjamini-Hochberg at q = .05',
         calc: `echo '{"pass_to_fail": ${pair.pass_to_fail}, "fail_to_pass": ${pair.fail_to_pass}}' | rondo calc mcnemar`,
-        evidence: [surface.baseline_run, surface.run]
-            .filter((run): run is string => run !== null)
-            .map(runEvidence),
+        evidence: [surface.baseline_run, surface.run].filter((run): run is string => run !== null).map(runEvidence),
+    };
+}
+
+/* The tail as it may be told: below ten cases as a count, and without a verdict. */
+export function tailFigure(surface: SurfaceReview): { rate: string; change: string; said: string; isWorse: boolean } {
+    const tail = surface.tail!;
+    const n = tail.cases.length;
+    const isSmall = n < PAIRS_LEAST;
+    const of = isLowerBetter(surface) ? ' pass' : '';
+    const p = surface.verdict === 'not_comparable' ? null : tail.p_worse;
+    const isWorse = !isSmall && p !== null && p <= 0.05;
+    const change = tail.baseline_pass_rate === null ? null : tail.pass_rate! - tail.baseline_pass_rate;
+    const verdict = isSmall ? 'too few cases for a verdict' : isWorse || p === null ? '' : 'within noise';
+    return {
+        rate: (isSmall ? `${Math.round(tail.pass_rate! * n)} of ${n}` : percent(tail.pass_rate)) + of,
+        change: isSmall || p === null ? '' : points(change),
+        said: [verdict, `n ${n}`, p === null ? '' : pIs(p)].filter(Boolean).join(' · '),
+        isWorse,
     };
 }
 

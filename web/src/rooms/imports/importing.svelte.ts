@@ -49,7 +49,11 @@ export class Importing {
             const onsent = (part: number) => {
                 if (this.#sent === sent) this.sentPercent = Math.floor(part * 100);
             };
-            const answer = await request<{ job: string }>('POST', path, { body: this.file, signal: sent.signal, onsent });
+            const answer = await request<{ job: string }>('POST', path, {
+                body: this.file,
+                signal: sent.signal,
+                onsent,
+            });
             this.job = answer.data.job;
         } catch (error) {
             if (sent.signal.aborted) return;
@@ -83,7 +87,10 @@ export class Importing {
     #refusal(): string | null {
         if (this.file.size === 0) return 'This file is empty: export the results again.';
         if (this.file.size > MOST_BYTES)
-            return `This file has ${size(this.file.size)}; the server takes 268 MB at a time. Pack it with gzip, which is read too, or use 'rondo import FILE' in a terminal.`;
+            return (
+                `This file has ${size(this.file.size)}; the server takes 268 MB at a time. ` +
+                "Pack it with gzip, which is read too, or use 'rondo import FILE' in a terminal."
+            );
         return null;
     }
 }

@@ -1,5 +1,5 @@
 /* What an import's report says, in words and figures for a page. It knows the report's JSON and no page. */
-import { count, list } from '../../lib/format';
+import { count, list, whole } from '../../lib/format';
 
 export interface BadLine {
     file: string;
@@ -101,8 +101,8 @@ export function runsInWords(report: Report): string {
     const words = [];
     if (runs.new.length) words.push(count(runs.new.length, 'new run'));
     if (runs.replaced.length) words.push(`${count(runs.replaced.length, 'run')} restated`);
-    if (runs.unchanged.length) words.push(`${runs.unchanged.length.toLocaleString('en')} unchanged`);
-    if (runs.refused.length) words.push(`${runs.refused.length.toLocaleString('en')} refused`);
+    if (runs.unchanged.length) words.push(`${whole(runs.unchanged.length)} unchanged`);
+    if (runs.refused.length) words.push(`${whole(runs.refused.length)} refused`);
     return list(words);
 }
 
@@ -124,9 +124,18 @@ export function verdictOf(report: Report): Verdict {
         return { sentence: `${results} ${verb} in ${runsInWords(report)}${bad}.`, tone };
     }
     if (runs.refused.length)
-        return { sentence: `${count(runs.refused.length, 'run')} refused; nothing of ${runs.refused.length === 1 ? 'it' : 'them'} ${report.dry_run ? 'would be' : 'was'} stored${bad}.`, tone: 'bad' };
+        return {
+            sentence:
+                `${count(runs.refused.length, 'run')} refused; nothing of ${runs.refused.length === 1 ? 'it' : 'them'} ` +
+                `${report.dry_run ? 'would be' : 'was'} stored${bad}.`,
+            tone: 'bad',
+        };
     if (runs.unchanged.length)
         return { sentence: `All of it is here already, unchanged${bad}.`, tone: bad ? 'warn' : 'none' };
-    if (bad) return { sentence: `No line of it can be read as a result: ${count(quarantined.length, 'line')} would wait in quarantine.`, tone: 'bad' };
+    if (bad)
+        return {
+            sentence: `No line of it can be read as a result: ${count(quarantined.length, 'line')} would wait in quarantine.`,
+            tone: 'bad',
+        };
     return { sentence: 'There are no results in it.', tone: 'bad' };
 }

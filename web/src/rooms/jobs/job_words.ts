@@ -4,7 +4,11 @@ import { sentence } from '../../lib/format';
 import type { JobAnswer } from '../../lib/jobs.svelte';
 import { inFormWords, verdictOf, withoutFormats, type Report } from '../imports/report';
 
-const KINDS: Record<string, string> = { import: 'Import', replay: 'Quarantined lines read again', seal: 'Audit sealed' };
+const KINDS: Record<string, string> = {
+    import: 'Import',
+    replay: 'Quarantined lines read again',
+    seal: 'Audit sealed',
+};
 
 export function titleOf(job: JobAnswer<unknown>): string {
     const file = (job.result as Report | null)?.files?.[0]?.file;

@@ -106,7 +106,18 @@ export interface ChangePage extends QueueItem {
 }
 
 /* The records whose changes make the page another one. */
-export const COUNCIL_RECORDS = ['prompt_change', 'prompt_review', 'eval_delta', 'waiver', 'gate_policy', 'prompt_label', 'risk_rule', 'outside_change', 'rollback_drill', 'impact_review'];
+export const COUNCIL_RECORDS = [
+    'prompt_change',
+    'prompt_review',
+    'eval_delta',
+    'waiver',
+    'gate_policy',
+    'prompt_label',
+    'risk_rule',
+    'outside_change',
+    'rollback_drill',
+    'impact_review',
+];
 
 const verdicts: Record<string, { label: string; tone: string }> = {
     pass: { label: 'passes', tone: 'good' },
@@ -123,15 +134,26 @@ export function scoreTone(score: string): string {
 }
 
 const states: Record<string, string> = {
-    draft: 'draft', in_review: 'in review', changes_requested: 'changes requested', deferred: 'deferred', approved: 'approved',
-    deployed: 'served', rejected: 'rejected', rolled_back: 'rolled back', withdrawn: 'withdrawn',
+    draft: 'draft',
+    in_review: 'in review',
+    changes_requested: 'changes requested',
+    deferred: 'deferred',
+    approved: 'approved',
+    deployed: 'served',
+    rejected: 'rejected',
+    rolled_back: 'rolled back',
+    withdrawn: 'withdrawn',
 };
 export function stateWords(state: string): string {
     return states[state] ?? state;
 }
 
 const said: Record<string, string> = {
-    approve: 'approved', request_changes: 'asked for changes', reject: 'rejected it', defer: 'deferred it', escalate: 'escalated it',
+    approve: 'approved',
+    request_changes: 'asked for changes',
+    reject: 'rejected it',
+    defer: 'deferred it',
+    escalate: 'escalated it',
     roll_back: 'rolled it back',
 };
 export function saidWords(verdict: string): string {
@@ -139,7 +161,10 @@ export function saidWords(verdict: string): string {
 }
 
 const artifacts: Record<string, string> = {
-    diff: 'a diff', eval_delta: 'an eval delta of each surface', expected_impact: 'the expected user impact', rollback_plan: 'a rollback plan',
+    diff: 'a diff',
+    eval_delta: 'an eval delta of each surface',
+    expected_impact: 'the expected user impact',
+    rollback_plan: 'a rollback plan',
 };
 export function missingWords(missing: readonly string[]): string {
     return list(missing.map((one) => artifacts[one] ?? one));
@@ -156,7 +181,11 @@ export function sentenceOfPage(page: ChangePage): string {
     if (change.state === 'deployed') return 'It is served.';
     if (missing.length) return `Not ready for review: it lacks ${missingWords(missing)}.`;
     if (change.state === 'draft' || change.state === 'changes_requested') return 'It is with its author.';
-    const held = gate.is_open ? (gate.verdict === 'pass' ? 'the gate passes' : 'a waiver opens the gate') : `the gate ${gateWords(gate.verdict).label}`;
+    const held = gate.is_open
+        ? gate.verdict === 'pass'
+            ? 'the gate passes'
+            : 'a waiver opens the gate'
+        : `the gate ${gateWords(gate.verdict).label}`;
     if (approvals.enough) return `Approved; ${held}.`;
     const open = approvals.needed - approvals.given;
     const who = approvals.who_can ? ` by ${approvals.who_can}` : ', and nobody has the role yet';
@@ -165,6 +194,9 @@ export function sentenceOfPage(page: ChangePage): string {
 
 /* Where a difference and its interval stand on an axis that reaches as far to either side as it must. */
 export function axisOf(figures: readonly Figures[]): number {
-    const most = Math.max(0.05, ...figures.flatMap((one) => [Math.abs(one.low ?? 0), Math.abs(one.high ?? 0), Math.abs(one.diff ?? 0)]));
+    const most = Math.max(
+        0.05,
+        ...figures.flatMap((one) => [Math.abs(one.low ?? 0), Math.abs(one.high ?? 0), Math.abs(one.diff ?? 0)]),
+    );
     return Math.ceil(most * 20) / 20;
 }

@@ -59,7 +59,10 @@ export const HISTORY_RECORDS = ['prompt', 'prompt_version', 'prompt_label', 'dep
 
 /* A run without a verdict tells no rate. */
 export function measuredWords(one: Measured): string {
-    const rate = one.n && one.low !== null && one.high !== null ? `${percent(one.passed / one.n)} of ${count(one.n, 'case')} (${interval([one.low, one.high])})` : 'unknown';
+    const rate =
+        one.n && one.low !== null && one.high !== null
+            ? `${percent(one.passed / one.n)} of ${count(one.n, 'case')} (${interval([one.low, one.high])})`
+            : 'unknown';
     return `${one.surface ?? 'a surface that is not yours to read'}: ${rate}`;
 }
 
@@ -83,7 +86,9 @@ export function moveWords(move: Move, version: string): string {
 
 /* The version that one wants to compare with: what a label left for it, else the one before. */
 export function comparedWith(versions: readonly Version[], version: Version): Version | undefined {
-    const from = version.moves.find((move) => move.to_version === version.title && move.kind === 'deploy')?.from_version;
+    const from = version.moves.find(
+        (move) => move.to_version === version.title && move.kind === 'deploy',
+    )?.from_version;
     return versions.find((one) => one.title === from) ?? versions.find((one) => one.number < version.number);
 }
 
@@ -91,5 +96,7 @@ export function comparedWith(versions: readonly Version[], version: Version): Ve
 export function planWords(label: HistoryLabel, to: string): string {
     const begins = `${label.name} goes from ${label.prompt_version} back to ${to}, at once.`;
     if (!label.change) return `${begins} No change request brought it, so there is no written plan.`;
-    return label.rollback_plan ? `${begins} The plan of ${label.change}: ${label.rollback_plan}` : `${begins} ${label.change} has no plan.`;
+    return label.rollback_plan
+        ? `${begins} The plan of ${label.change}: ${label.rollback_plan}`
+        : `${begins} ${label.change} has no plan.`;
 }

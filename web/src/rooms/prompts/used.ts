@@ -38,9 +38,25 @@ export interface Used {
 }
 
 /* The records whose changes make it another answer. */
-export const USED_RECORDS = ['prompt', 'prompt_version', 'prompt_change', 'surface', 'experiment', 'incident', 'outside_change', 'eval_run', 'link', 'risk_rule'];
+export const USED_RECORDS = [
+    'prompt',
+    'prompt_version',
+    'prompt_change',
+    'surface',
+    'experiment',
+    'incident',
+    'outside_change',
+    'eval_run',
+    'link',
+    'risk_rule',
+];
 
-const ways: Record<Use['by'], string> = { itself: '', change: 'named by a change', link: 'linked with it', surface: 'of its surface' };
+const ways: Record<Use['by'], string> = {
+    itself: '',
+    change: 'named by a change',
+    link: 'linked with it',
+    surface: 'of its surface',
+};
 export function wayWords(use: Use): string {
     return ways[use.by] ?? use.by;
 }
@@ -49,7 +65,13 @@ export function wayWords(use: Use): string {
 export function affectedWords(used: Used): string {
     const open = used.changes.filter((change) => change.is_open);
     if (!open.length) return '';
-    const met = [...used.surfaces, ...used.prompts, ...used.experiments, ...used.incidents, ...used.applications].filter((use) => use.affected_by.length).length;
+    const met = [
+        ...used.surfaces,
+        ...used.prompts,
+        ...used.experiments,
+        ...used.incidents,
+        ...used.applications,
+    ].filter((use) => use.affected_by.length).length;
     const names = list(open.map((change) => change.id));
     const what = met === 0 ? 'nothing of this' : met === 1 ? '1 of these' : `${met} of these`;
     return `${names} ${open.length === 1 ? 'is' : 'are'} under way and ${open.length === 1 ? 'meets' : 'meet'} ${what}.`;

@@ -1,12 +1,26 @@
 /* Which columns a list of some record has, how wide they are, and what a value is in words. It knows kinds of
    fields, and no record. */
-import { catalog, choiceLabel, has, shownFields, type Field, type FieldKind, type RecordType } from '../../lib/catalog.svelte';
+import {
+    catalog,
+    choiceLabel,
+    has,
+    shownFields,
+    type Field,
+    type FieldKind,
+    type RecordType,
+} from '../../lib/catalog.svelte';
 import { day, instant, number, size, UNKNOWN } from '../../lib/format';
 
 /* What every row has beside its fields. */
 export const builtIns: Field[] = [
     { name: 'id', label: 'Id', help: 'What it is called for ever.', kind: 'id', flags: [] },
-    { name: 'dimensions', label: 'Dimensions', help: 'Which sides of the work it touches.', kind: 'dimensions', flags: [] },
+    {
+        name: 'dimensions',
+        label: 'Dimensions',
+        help: 'Which sides of the work it touches.',
+        kind: 'dimensions',
+        flags: [],
+    },
     { name: 'created', label: 'Created', help: 'When it was made.', kind: 'stamp', flags: ['counted'] },
     { name: 'changed', label: 'Changed', help: 'When it was changed last.', kind: 'stamp', flags: ['counted'] },
 ];
@@ -65,7 +79,10 @@ export function usualColumns(record: RecordType): Field[] {
     const all = allColumns(record);
     if (record.listed) {
         const listed = record.listed.flatMap((name) => all.find((field) => field.name === name) ?? []);
-        return [...all.slice(0, 1), ...listed.filter((field) => field.name !== record.title).slice(0, MOST_BESIDE_TITLE + 1)];
+        return [
+            ...all.slice(0, 1),
+            ...listed.filter((field) => field.name !== record.title).slice(0, MOST_BESIDE_TITLE + 1),
+        ];
     }
     const short = all.slice(1, -builtIns.length).filter((field) => !kinds[field.kind].isLong && !has(field, 'private'));
     const state = short.filter((field) => field.name === record.state);
@@ -90,7 +107,9 @@ export function rankField(record: RecordType): Field | undefined {
 
 /* The one field that says who has it. */
 export function assignedField(record: RecordType): Field | undefined {
-    const people = record.fields.filter((field) => field.kind === 'ref' && field.refers === 'person' && !has(field, 'fixed') && !has(field, 'counted'));
+    const people = record.fields.filter(
+        (field) => field.kind === 'ref' && field.refers === 'person' && !has(field, 'fixed') && !has(field, 'counted'),
+    );
     return people.find((field) => field.name === 'owner' || field.name === 'assignee') ?? people[0];
 }
 
@@ -120,13 +139,21 @@ export function valueWords(field: Field, value: unknown): string {
     if (field.kind === 'blob') return size(bytesOfBase64(String(value)));
     if (Array.isArray(value) && field.kind !== 'json') return value.join(', ');
     switch (field.kind) {
-        case 'bool': return value === true || value === 'yes' || value === 'true' ? 'Yes' : 'No';
-        case 'int': case 'real': return typeof value === 'number' ? number(value, 6) : String(value);
-        case 'date': return day(String(value));
-        case 'stamp': return String(value).length === 10 ? day(String(value)) : instant(String(value));
-        case 'choice': return choiceLabel(field, String(value));
-        case 'json': return JSON.stringify(value);
-        default: return String(value);
+        case 'bool':
+            return value === true || value === 'yes' || value === 'true' ? 'Yes' : 'No';
+        case 'int':
+        case 'real':
+            return typeof value === 'number' ? number(value, 6) : String(value);
+        case 'date':
+            return day(String(value));
+        case 'stamp':
+            return String(value).length === 10 ? day(String(value)) : instant(String(value));
+        case 'choice':
+            return choiceLabel(field, String(value));
+        case 'json':
+            return JSON.stringify(value);
+        default:
+            return String(value);
     }
 }
 

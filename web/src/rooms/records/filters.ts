@@ -36,7 +36,9 @@ export function wordOf(filter: Pick<Filter, 'field' | 'operator'>): string {
 
 /* The fields that a list can be filtered by; what is worked out when it is read is none. */
 export function filterFields(record: RecordType): Field[] {
-    const fields = record.fields.filter((field) => !['secret', 'private', 'computed'].some((flag) => field.flags.includes(flag)));
+    const fields = record.fields.filter(
+        (field) => !['secret', 'private', 'computed'].some((flag) => field.flags.includes(flag)),
+    );
     return [...fields, ...builtIns.filter((field) => field.kind === 'stamp'), dimensionField, archivedField];
 }
 
@@ -47,7 +49,9 @@ export function stampOfDay(day: string, isEnd: boolean): string {
 export function dayOfStamp(stamp: string): string {
     if (stamp.length === 10) return stamp;
     const when = new Date(stamp);
-    return Number.isNaN(when.getTime()) ? '' : new Date(when.getTime() - when.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+    return Number.isNaN(when.getTime())
+        ? ''
+        : new Date(when.getTime() - when.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 /* "State is open", "Due until 20 Nov 2026", "Owner is empty", "Dropped ones, too". */
@@ -55,7 +59,10 @@ export function filterWords(filter: Filter, name?: string): string {
     const { field, operator, value } = filter;
     if (field.name === 'archived') return 'Dropped ones, too';
     if (value === '') return `${field.label} ${operator === '.not' ? 'is filled' : 'is empty'}`;
-    const isEdge = field.kind === 'stamp' && (operator === '.min' || operator === '.max') && stampOfDay(dayOfStamp(value), operator === '.max') === value;
+    const isEdge =
+        field.kind === 'stamp' &&
+        (operator === '.min' || operator === '.max') &&
+        stampOfDay(dayOfStamp(value), operator === '.max') === value;
     const shown = name ?? (isEdge ? day(dayOfStamp(value)) : valueWords(field, value));
     const isList = field.kind === 'tags' || field.kind === 'refs';
     const isTime = field.kind === 'date' || field.kind === 'stamp';

@@ -33,15 +33,41 @@ export function listCommands(record: RecordType, acts: ListActs): Command[] {
         { id: 'list pick', label: 'Pick the row', group, keys: 'x', run: acts.pick },
         { id: 'list pick all', label: 'Pick all rows that are shown', group, run: acts.pickAll },
         canPatch && { id: 'list edit', label: `Edit the ${one}`, group, keys: 'e', run: acts.edit },
-        canPatch && acts.assign && { id: 'list assign', label: `Assign the ${one}`, group, keys: 'a', run: acts.assign },
-        may(record, 'create') && { id: `new ${record.name}`, label: `New ${one}`, group, keys: 'c', run: () => go(`${pathOf(record)}/new`) },
+        canPatch &&
+            acts.assign && { id: 'list assign', label: `Assign the ${one}`, group, keys: 'a', run: acts.assign },
+        may(record, 'create') && {
+            id: `new ${record.name}`,
+            label: `New ${one}`,
+            group,
+            keys: 'c',
+            run: () => go(`${pathOf(record)}/new`),
+        },
         { id: 'list find', label: 'Filter by words', group, keys: '/', run: acts.find },
-        acts.move && { id: 'list up', label: 'Move the row up', group, keys: 'alt+ArrowUp', run: () => acts.move?.(-1) },
-        acts.move && { id: 'list down', label: 'Move the row down', group, keys: 'alt+ArrowDown', run: () => acts.move?.(1) },
+        acts.move && {
+            id: 'list up',
+            label: 'Move the row up',
+            group,
+            keys: 'alt+ArrowUp',
+            run: () => acts.move?.(-1),
+        },
+        acts.move && {
+            id: 'list down',
+            label: 'Move the row down',
+            group,
+            keys: 'alt+ArrowDown',
+            run: () => acts.move?.(1),
+        },
         acts.moveTo && { id: 'list move', label: 'Move the row to a place', group, keys: 'm', run: acts.moveTo },
         { id: 'list export', label: 'Export the list as CSV', group, run: acts.exportAll },
         { id: 'list save', label: 'Save this filter', group, run: acts.saveFilter },
-        acts.isOpen && { id: 'list close', label: 'Close what is open', group, keys: 'Escape', unlisted: true, run: acts.close },
+        acts.isOpen && {
+            id: 'list close',
+            label: 'Close what is open',
+            group,
+            keys: 'Escape',
+            unlisted: true,
+            run: acts.close,
+        },
     ];
     return commands.filter((command): command is Command => Boolean(command));
 }

@@ -79,7 +79,10 @@ export class Listing {
         if (line) line.row = row;
     }
     take(ids: ReadonlySet<string>): void {
-        this.pick(this.picked.filter((line) => ids.has(line.row.id)), false);
+        this.pick(
+            this.picked.filter((line) => ids.has(line.row.id)),
+            false,
+        );
         this.lines = this.lines.filter((line) => !ids.has(line.row.id));
     }
     pick(lines: readonly Line[], isPicked: boolean): void {
@@ -113,8 +116,14 @@ export class Listing {
     }
 
     async #found(search: string, query: URLSearchParams, sort: string): Promise<Page> {
-        const hits = await get<{ items: Hit[] }>(`/search${queryOf({ q: search, kind: this.record.name, limit: MOST_FOUND })}`);
-        const rows = await Promise.all(hits.items.map((hit) => get<Row>(apiOf(this.record, hit.id) + queryOf({ as_of: query.get('as_of') })).catch(() => null)));
+        const hits = await get<{ items: Hit[] }>(
+            `/search${queryOf({ q: search, kind: this.record.name, limit: MOST_FOUND })}`,
+        );
+        const rows = await Promise.all(
+            hits.items.map((hit) =>
+                get<Row>(apiOf(this.record, hit.id) + queryOf({ as_of: query.get('as_of') })).catch(() => null),
+            ),
+        );
         const filters = readFilters(this.record, query);
         const items = rows.filter((row): row is Row => row !== null && passes(filters, row));
         // Without a wanted order the best come first.
@@ -156,6 +165,7 @@ export class Listing {
             return line;
         });
         const present = new Set(this.lines);
-        if (this.picked.some((line) => !present.has(line))) this.picked = this.picked.filter((line) => present.has(line));
+        if (this.picked.some((line) => !present.has(line)))
+            this.picked = this.picked.filter((line) => present.has(line));
     }
 }

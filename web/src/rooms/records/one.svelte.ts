@@ -1,7 +1,15 @@
 /* One row that is looked at and changed: fields one at a time, shown before the server has agreed; verbs; and
    what to do when somebody else was faster. */
 import { Problem, query, request, type Conflict } from '../../lib/api';
-import { apiOf, choiceLabel, titleOf, type Field, type RecordType, type Row, type Transition } from '../../lib/catalog.svelte';
+import {
+    apiOf,
+    choiceLabel,
+    titleOf,
+    type Field,
+    type RecordType,
+    type Row,
+    type Transition,
+} from '../../lib/catalog.svelte';
 import { sentence } from '../../lib/format';
 import { resource, type Resource } from '../../lib/resource.svelte';
 import { toasts } from '../../lib/toast.svelte';
@@ -36,7 +44,9 @@ export class OneRow {
     get verbs(): Transition[] {
         const state = this.record.state ? this.row?.[this.record.state] : null;
         if (!this.row || this.row.archived) return [];
-        return this.record.transitions.filter((step) => (step.from === null || step.from === state) && step.can !== false);
+        return this.record.transitions.filter(
+            (step) => (step.from === null || step.from === state) && step.can !== false,
+        );
     }
 
     /* True: it is saved. */
@@ -46,7 +56,10 @@ export class OneRow {
         this.#clear(field.name);
         this.#kept.set({ ...before, [field.name]: value });
         try {
-            const answer = await request<Row>('PATCH', apiOf(this.record, this.id), { body: { [field.name]: value }, version });
+            const answer = await request<Row>('PATCH', apiOf(this.record, this.id), {
+                body: { [field.name]: value },
+                version,
+            });
             this.#kept.set(answer.data);
             if (answer.change) toasts.say(`${field.label} of ${this.title} is saved.`, { change: answer.change });
             return true;
@@ -92,13 +105,19 @@ export class OneRow {
         const field = this.record.fields.find((one) => one.name === this.record.state);
         const state = field ? choiceLabel(field, step.to).toLowerCase() : step.to;
         await this.#do(`is now ${state}`, async () => {
-            const answer = await request<Row>('POST', `${apiOf(this.record, this.id)}/${step.verb}`, { body: {}, version: this.row?.version });
+            const answer = await request<Row>('POST', `${apiOf(this.record, this.id)}/${step.verb}`, {
+                body: {},
+                version: this.row?.version,
+            });
             this.#kept.set(answer.data);
             return answer.change;
         });
     }
     async drop(): Promise<boolean> {
-        return this.#do('is dropped', async () => (await request('DELETE', apiOf(this.record, this.id), { version: this.row?.version })).change);
+        return this.#do(
+            'is dropped',
+            async () => (await request('DELETE', apiOf(this.record, this.id), { version: this.row?.version })).change,
+        );
     }
     /* Takes back the latest change, which is the one that dropped it. */
     async bringBack(): Promise<void> {
@@ -117,7 +136,10 @@ export class OneRow {
             isDone = true;
         } catch (error) {
             const missing = error instanceof Problem ? (error.body.missing ?? []) : [];
-            this.problems = { ...this.problems, ...Object.fromEntries(missing.map((name) => [name, 'This is needed first.'])) };
+            this.problems = {
+                ...this.problems,
+                ...Object.fromEntries(missing.map((name) => [name, 'This is needed first.'])),
+            };
             toasts.fail(error);
             if (error instanceof Problem && error.status === 412) void this.reload();
         }

@@ -15,7 +15,9 @@ export function onlyRead(record: RecordType): RecordType {
 }
 
 /* The page of a row, of the moment that the page before tells of. */
-export const pathThen = (record: RecordType, id: string): string => pathOf(record, id) + query({ as_of: momentAsked() });
+export const pathThen = (record: RecordType, id: string): string =>
+    pathOf(record, id) + query({ as_of: momentAsked() });
 
 /* The last moment of the reader's day that was so many days ago. */
-export const endOfDayBefore = (days: number): string => stampOfDay(dayOfStamp(new Date(Date.now() - days * DAY_MS).toISOString()), true);
+export const endOfDayBefore = (days: number): string =>
+    stampOfDay(dayOfStamp(new Date(Date.now() - days * DAY_MS).toISOString()), true);

@@ -12,7 +12,11 @@ export interface RowTitle {
 }
 
 /* To be called while a component is made. A title names a row only when no other has it, too. */
-export function rowTitle(record: () => RecordType | undefined, value: () => string | null, isAsked: () => boolean = () => true): RowTitle {
+export function rowTitle(
+    record: () => RecordType | undefined,
+    value: () => string | null,
+    isAsked: () => boolean = () => true,
+): RowTitle {
     const isId = () => {
         const target = record();
         const words = value();

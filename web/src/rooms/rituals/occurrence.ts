@@ -60,7 +60,14 @@ export interface Occurrence {
     zone: string;
     state: string;
     reason: string | null;
-    ritual: { id: string; name: string; purpose: string | null; owner: string | null; minutes: number; expected: string[] };
+    ritual: {
+        id: string;
+        name: string;
+        purpose: string | null;
+        owner: string | null;
+        minutes: number;
+        expected: string[];
+    };
     version: number | null;
     facilitator: string | null;
     attendees: string[];
@@ -82,8 +89,23 @@ export interface Occurrence {
 
 /* The records whose changes make an occurrence's page another one. */
 export const OCCURRENCE_RECORDS = [
-    'occurrence', 'occurrence_step', 'occurrence_note', 'agenda_item', 'artifact_reason', 'ritual', 'ritual_step', 'ritual_artifact',
-    'ritual_preparation', 'ritual_role', 'link', 'action', 'incident', 'experiment', 'decision', 'document', 'minutes',
+    'occurrence',
+    'occurrence_step',
+    'occurrence_note',
+    'agenda_item',
+    'artifact_reason',
+    'ritual',
+    'ritual_step',
+    'ritual_artifact',
+    'ritual_preparation',
+    'ritual_role',
+    'link',
+    'action',
+    'incident',
+    'experiment',
+    'decision',
+    'document',
+    'minutes',
 ];
 
 export const pageOf = (key: string) => `/occurrences/${encodeURIComponent(key)}/run`;
@@ -99,7 +121,12 @@ export function toneOf(state: string): 'good' | 'bad' | 'warn' | '' {
 
 /* When it is, where the ritual is: "Mon, 10:00". */
 export function clock(stamp: string, zone: string): string {
-    return new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(stamp));
+    return new Intl.DateTimeFormat('en-GB', {
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone: zone,
+    }).format(new Date(stamp));
 }
 export function when(one: Occurrence): string {
     return `${day(one.day)}, ${clock(one.at, one.zone)} (${one.zone})`;
@@ -130,14 +157,19 @@ export function artifactForm(kind: string): { record: string; fields: ArtifactFi
 const MINUTE_MS = 60_000;
 /* The step that runs: whichever was begun last. */
 export function runningStep(steps: readonly Step[]): Step | null {
-    return steps.reduce<Step | null>((last, one) => (one.started && (!last?.started || one.started >= last.started) ? one : last), null);
+    return steps.reduce<Step | null>(
+        (last, one) => (one.started && (!last?.started || one.started >= last.started) ? one : last),
+        null,
+    );
 }
 /* The step whose time is over without a decision or an action since it began; null: nobody need be asked. */
 export function undecided(run: Pick<Occurrence, 'steps' | 'outputs'>, now: number): Step | null {
     const step = runningStep(run.steps);
     const began = step?.started ? Date.parse(step.started) : NaN;
     if (!step || !(now >= began + step.minutes * MINUTE_MS)) return null;
-    const isDecided = run.outputs.some((one) => !one.dropped && ['decision', 'action'].includes(one.kind) && Date.parse(one.made) >= began);
+    const isDecided = run.outputs.some(
+        (one) => !one.dropped && ['decision', 'action'].includes(one.kind) && Date.parse(one.made) >= began,
+    );
     return isDecided ? null : step;
 }
 
@@ -145,7 +177,8 @@ export function undecided(run: Pick<Occurrence, 'steps' | 'outputs'>, now: numbe
 export function speakingOrder(occurrence: string, names: readonly string[]): string[] {
     const mark = (name: string) => {
         let hash = 0x811c9dc5;
-        for (const byte of new TextEncoder().encode(`${occurrence} ${name}`)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+        for (const byte of new TextEncoder().encode(`${occurrence} ${name}`))
+            hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
         return hash;
     };
     return [...names].sort((a, b) => mark(a) - mark(b) || (a < b ? -1 : 1));

@@ -1,5 +1,6 @@
 /* A week of rituals, and how they do, as the server tells them. */
 import type { Conflict } from '../calendar/days';
+import type { Away } from '../people/away';
 
 export interface RitualLine {
     ritual: string;
@@ -10,6 +11,7 @@ export interface RitualLine {
     reason: string | null;
     owner: string | null;
     leader: string | null;
+    leader_is_away: boolean;
     prep: { done: number; of: number };
     artifacts: { have: number; need: number };
     dimensions: string[];
@@ -19,6 +21,7 @@ export interface Waiting {
     record: string | null;
     title: string;
     why: string | null;
+    link?: string;
     owner?: string | null;
 }
 export interface Week {
@@ -28,6 +31,7 @@ export interface Week {
     needs_me: Waiting[];
     late: Waiting[];
     promises: { id: string; title: string; state: string; kept: boolean | null; owner: string | null }[];
+    away: Away[];
     conflicts: Conflict[];
 }
 export interface RhythmLine {
@@ -50,10 +54,30 @@ export interface RhythmLine {
 }
 
 /* The records whose changes make a week or its health another one. */
-export const WEEK_RECORDS = ['ritual', 'occurrence', 'ritual_artifact', 'ritual_preparation', 'artifact_reason', 'holiday', 'link', 'action', 'incident', 'experiment', 'decision', 'bet', 'update', 'outside_calendar'];
+export const WEEK_RECORDS = [
+    'ritual',
+    'occurrence',
+    'ritual_artifact',
+    'ritual_preparation',
+    'artifact_reason',
+    'holiday',
+    'absence',
+    'person',
+    'team',
+    'link',
+    'action',
+    'incident',
+    'experiment',
+    'decision',
+    'bet',
+    'human_verdict',
+    'model_review',
+    'update',
+    'outside_calendar',
+];
 
-/* "Ada", or "Ada, led by Bert". */
-export function whose(owner: string | null, leader: string | null): string {
+/* "Ada", or "Ada, led by Bert (away)". */
+export function whose(owner: string | null, leader: string | null, isAway = false): string {
     const words = owner ?? 'nobody owns it';
-    return leader && leader !== owner ? `${words}, led by ${leader}` : words;
+    return (leader && leader !== owner ? `${words}, led by ${leader}` : words) + (isAway ? ' (away)' : '');
 }

@@ -27,7 +27,13 @@ export interface InsightRow extends Row {
 }
 
 export interface BoardReading extends ToldText {
-    brief: Row & { title: string; week: string; state: 'draft' | 'sent'; sent_at: string | null; person: string | null };
+    brief: Row & {
+        title: string;
+        week: string;
+        state: 'draft' | 'sent';
+        sent_at: string | null;
+        person: string | null;
+    };
     risks: Row[];
     missing: string[];
     figures: Figure[];
@@ -52,7 +58,18 @@ export interface SnapshotRow extends Row {
 }
 
 /* The records whose changes make what is told another one. */
-export const TOLD_RECORDS = ['update', 'bet', 'eval_run', 'action', 'change_event', 'waiver', 'decision', 'prompt_change', 'incident', 'metric_series'];
+export const TOLD_RECORDS = [
+    'update',
+    'bet',
+    'eval_run',
+    'action',
+    'change_event',
+    'waiver',
+    'decision',
+    'prompt_change',
+    'incident',
+    'metric_series',
+];
 
 export async function copyText(label: string, text: () => Promise<string> | string): Promise<void> {
     try {
@@ -69,7 +86,10 @@ export function openFigures(shown: HTMLElement, figures: readonly Figure[], open
     const links = [...shown.querySelectorAll<HTMLAnchorElement>('a')];
     let from = 0;
     for (const figure of figures) {
-        const at = links.findIndex((link, index) => index >= from && link.getAttribute('href') === figure.link && link.textContent === figure.words);
+        const at = links.findIndex(
+            (link, index) =>
+                index >= from && link.getAttribute('href') === figure.link && link.textContent === figure.words,
+        );
         const link = links[at];
         if (!link) continue;
         from = at + 1;

@@ -89,7 +89,18 @@ export interface BetWeek {
 }
 
 /* The records whose changes make the page another one. */
-export const UPDATE_RECORDS = ['update', 'bet', 'update_explanation', 'update_edition', 'eval_run', 'comparison_override', 'action', 'change_event', 'waiver', 'decision'];
+export const UPDATE_RECORDS = [
+    'update',
+    'bet',
+    'update_explanation',
+    'update_edition',
+    'eval_run',
+    'comparison_override',
+    'action',
+    'change_event',
+    'waiver',
+    'decision',
+];
 
 export const AUDIENCES = [
     { value: 'engineering', label: 'Engineering' },
@@ -107,11 +118,28 @@ export interface Part {
     none?: string;
     hint: string;
 }
-export const CHANGED: Part = { name: 'production', label: 'What changed in production', candidates: 'changed', hint: "A line each, with a figure or a link; else it ends with 'no measured effect'." };
+export const CHANGED: Part = {
+    name: 'production',
+    label: 'What changed in production',
+    candidates: 'changed',
+    hint: "A line each, with a figure or a link; else it ends with 'no measured effect'.",
+};
 export const LEARNED: Part[] = [
-    { name: 'eval', label: 'One eval insight', candidates: 'eval', none: 'eval_none', hint: 'One line, with its figure or link.' },
+    {
+        name: 'eval',
+        label: 'One eval insight',
+        candidates: 'eval',
+        none: 'eval_none',
+        hint: 'One line, with its figure or link.',
+    },
     { name: 'user', label: 'One user insight', candidates: 'user', none: 'user_none', hint: 'One line.' },
-    { name: 'cost_latency', label: 'One cost or latency observation', candidates: 'cost_latency', none: 'cost_latency_none', hint: 'One line, with its figure or link.' },
+    {
+        name: 'cost_latency',
+        label: 'One cost or latency observation',
+        candidates: 'cost_latency',
+        none: 'cost_latency_none',
+        hint: 'One line, with its figure or link.',
+    },
 ];
 export const WORLD: Part = { name: 'world', label: 'What changed in the world', candidates: 'world', hint: '' };
 export const PARTS = [CHANGED, ...LEARNED, WORLD];
@@ -163,13 +191,17 @@ export function publicWords(words: string): string {
 
 /* As it stands in a text: {{figure evals.pass_rate surface="support-answers"}}. */
 export function figureText(name: string, words: [string, string][]): string {
-    const quoted = (value: string) => (/^[\w.:-]+$/.test(value) ? value : value.includes('"') ? `'${value}'` : `"${value}"`);
+    const quoted = (value: string) =>
+        /^[\w.:-]+$/.test(value) ? value : value.includes('"') ? `'${value}'` : `"${value}"`;
     return `{{figure ${[name, ...words.map(([key, value]) => `${key}=${quoted(value)}`)].join(' ')}}}`;
 }
 
 /* A text with its figures as they were told; one that was not told stands as it was written. */
 export function toldWords(words: string, figures: readonly Figure[]): string {
-    return words.replace(/\{\{figure (.*?)\}\}/g, (whole, written: string) => figures.find((one) => one.written === written.trim())?.words ?? whole);
+    return words.replace(
+        /\{\{figure (.*?)\}\}/g,
+        (whole, written: string) => figures.find((one) => one.written === written.trim())?.words ?? whole,
+    );
 }
 
 /* A candidate taken into a part: into a list it is one more line; of an insight there is one, and another candidate
@@ -184,6 +216,9 @@ export function taken(part: Part, words: string, line: string, all: readonly Can
 export function boundsWords(figure: Figure): string | null {
     if (figure.low === null || figure.high === null) return null;
     const isShare = figure.unit === 'share' || figure.unit === 'points';
-    const word = (value: number) => (isShare ? `${(value * 100).toFixed(1)}${figure.unit === 'share' ? ' %' : ''}` : Number(value.toPrecision(4)).toString());
+    const word = (value: number) =>
+        isShare
+            ? `${(value * 100).toFixed(1)}${figure.unit === 'share' ? ' %' : ''}`
+            : Number(value.toPrecision(4)).toString();
     return `${word(figure.low)} to ${word(figure.high)}${figure.unit === 'points' ? ' points' : ''}`;
 }

@@ -38,10 +38,15 @@ export class Writing {
         return this.typed?.words[field] ?? this.given(field);
     }
     get changed(): string[] {
-        return Object.keys(this.typed?.words ?? {}).filter((field) => this.words(field).trim() !== this.given(field).trim());
+        return Object.keys(this.typed?.words ?? {}).filter(
+            (field) => this.words(field).trim() !== this.given(field).trim(),
+        );
     }
     type(field: string, words: string): void {
-        this.typed = { words: { ...this.typed?.words, [field]: words }, version: this.typed?.version ?? this.row().version };
+        this.typed = {
+            words: { ...this.typed?.words, [field]: words },
+            version: this.typed?.version ?? this.row().version,
+        };
         writeDraft(this.kept, this.typed);
         clearTimeout(this.timer);
         if (!this.conflicts.length) this.timer = window.setTimeout(() => void this.save(), WAIT_MS);
@@ -72,7 +77,9 @@ export class Writing {
         this.problem = null;
         try {
             const path = `/${this.records}/${this.row().id}`;
-            const body = Object.fromEntries(fields.map((field) => [field, this.words(field).trim() ? this.words(field) : null]));
+            const body = Object.fromEntries(
+                fields.map((field) => [field, this.words(field).trim() ? this.words(field) : null]),
+            );
             const saved = isOver ? await saveOver(path, body) : await saveRow(path, this.typed.version, body);
             if ('conflicts' in saved) this.conflicts = saved.conflicts;
             else {

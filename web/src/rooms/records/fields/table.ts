@@ -29,9 +29,22 @@ export interface FieldProps {
 }
 
 export const editors: Partial<Record<FieldKind, Component<FieldProps>>> = {
-    text: FieldText, prose: FieldProse, int: FieldNumber, real: FieldNumber, bool: FieldBool, stamp: FieldStamp,
-    date: FieldDate, zone: FieldZone, choice: FieldChoice, ref: FieldRef, refs: FieldRefs, tags: FieldTags,
-    rank: FieldRank, json: FieldJson, blob: FieldBlob, dimensions: FieldDimensions,
+    text: FieldText,
+    prose: FieldProse,
+    int: FieldNumber,
+    real: FieldNumber,
+    bool: FieldBool,
+    stamp: FieldStamp,
+    date: FieldDate,
+    zone: FieldZone,
+    choice: FieldChoice,
+    ref: FieldRef,
+    refs: FieldRefs,
+    tags: FieldTags,
+    rank: FieldRank,
+    json: FieldJson,
+    blob: FieldBlob,
+    dimensions: FieldDimensions,
 };
 
 /* Those whose value is whole with one choice, and saved by it where one field is edited. */
