@@ -117,6 +117,7 @@ static int run(struct call *sinks, const struct house *house, const struct invoc
     struct terminal error_terminal = terminal_of(STDERR_FILENO, invocation.no_colour);
     bool is_long = invocation.command && (invocation.command->flags & COMMAND_LONG);
     call_init(&call, is_long ? LONG_MEMORY : COMMAND_MEMORY);
+    arena_expect_much(&call.arena);
     out_init_stream(&out, &call, stdout);
     out_init_stream(&err, sinks, stderr);
     invocation.out = &out;
@@ -156,6 +157,7 @@ int cli_main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     quiet_gsl();
     call_init(&start, HOUSE_MEMORY);
+    arena_expect_much(&start.arena);
     out_init_stream(&err, &start, stderr);
     if (house_build(&start, rooms, &house) &&
         command_parse(&start, house.command, house.command_count, argc, argv, &invocation) &&

@@ -18,11 +18,17 @@ struct arena_chunk {
 };
 
 #define CHUNK_SIZE_MIN ((size_t)16 * 1024)
+#define CHUNK_SIZE_LARGE (LARGE_PAGE - sizeof(struct arena_chunk))
 #define CHUNK_SIZE_MAX (2 * LARGE_PAGE - sizeof(struct arena_chunk))
 
 void arena_init(struct arena *arena, size_t limit_bytes)
 {
     *arena = (struct arena){ .limit = limit_bytes };
+}
+
+void arena_expect_much(struct arena *arena)
+{
+    arena->expects_much = true;
 }
 
 static void chunks_free(struct arena_chunk **list)
@@ -102,7 +108,9 @@ static struct arena_chunk *spare_take(struct arena_chunk **list, size_t size)
  */
 static struct arena_chunk *chunk_add(struct arena *arena, size_t size)
 {
-    size_t want = arena->last ? arena->last->size * 2 : CHUNK_SIZE_MIN;
+    size_t want = arena->expects_much ? CHUNK_SIZE_LARGE : CHUNK_SIZE_MIN;
+    if (arena->last)
+        want = arena->last->size * 2;
     if (want > CHUNK_SIZE_MAX)
         want = CHUNK_SIZE_MAX;
     if (want < size)

@@ -18,6 +18,7 @@ struct arena {
     struct arena_chunk *spare, *spare_large; /* what rewinds left over */
     size_t used;
     size_t limit;
+    bool expects_much;
 };
 
 struct arena_mark {
@@ -29,6 +30,12 @@ struct arena_mark {
 /* Life cycle: init (no allocation yet), take and grow, mark and rewind, release. */
 void arena_init(struct arena *arena, size_t limit_bytes);
 void arena_release(struct arena *arena);
+
+/*
+ * To be said before the first piece is taken, where megabytes will be: they then come from the
+ * system at once. Growing towards them a small page at a time is most of what a short process does.
+ */
+void arena_expect_much(struct arena *arena);
 
 /* Whether the limit leaves room for a piece of that size: what the machine has is not asked. */
 bool arena_has_room(const struct arena *arena, size_t size);

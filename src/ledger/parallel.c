@@ -55,6 +55,7 @@ static bool hand_start(struct hand *hand, struct work *work, const struct call *
 {
     *hand = (struct hand){ .work = work, .asking = asking, .number = number };
     call_init(&hand->call, asking->arena.limit - asking->arena.used);
+    arena_expect_much(&hand->call.arena);
     hand->call.now = asking->now;
     hand->call.door = asking->door;
     hand->call.actor = asking->actor;

@@ -191,7 +191,7 @@ static int wait_and_try_again(void *context, int tries)
 
 /* Pages that a connection keeps, in KiB. */
 #define KEEP_MUCH "PRAGMA cache_size=-32768;"
-#define KEEP_LITTLE "PRAGMA cache_size=-2048;"
+#define KEEP_LITTLE "PRAGMA cache_size=-512;"
 
 /*
  * Pages are read and not mapped. Mapping a page costs more than copying it, the file behind it may

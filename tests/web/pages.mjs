@@ -670,7 +670,7 @@ export const pages = [
                 kind: 'value',
                 unit: 's',
             }),
-        by_keys: leadsTo('Escape', '**/metric-series/latency'),
+        by_keys: leadsTo('Escape', '**/metric-series/MET-*'),
     },
     {
         name: 'case',

@@ -73,7 +73,8 @@ for (const entry of pages.filter((one) => !wanted || wanted.includes(one.name)))
         it('does what it is for by the keyboard alone', async () => {
             await entry.by_keys(page, at);
         });
-        it('says nothing in the console and asks no other host', () => {
+        it('says nothing in the console and asks no other host', async () => {
+            await settled(page);
             assert.deepEqual(reader.trouble(), []);
         });
     });

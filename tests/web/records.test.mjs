@@ -280,6 +280,7 @@ it('a page is made of what something was learned from, once, by a button, a key 
         .first()
         .click();
     await page.waitForURL(`**/decisions/${id}`);
+    await settled(page);
     await press(page, 'm');
     await page.waitForURL(`**/knowledge-pages/${made}`);
     await page.getByText(`There is ${made} of it already.`).waitFor();
