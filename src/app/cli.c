@@ -32,6 +32,7 @@ static bool open_store(struct call *call, const struct house *house, text where,
                                            .create = flags & COMMAND_MAKES_STORE,
                                            .is_of_one_call = !(flags & COMMAND_SERVES),
                                            .reads_once = !(flags & COMMAND_SERVES),
+                                           .opens_beside = flags & COMMAND_PARALLEL,
                                            .catalog = &house->catalog };
     *store = store_open(call, &options);
     return *store && store_attach(call, *store);

@@ -234,6 +234,17 @@ void json_raw(struct json_writer *writer, text json)
     out_text(writer->out, json.at ? json : TEXT("null"));
 }
 
+char *json_raw_begin(struct json_writer *writer, size_t most)
+{
+    value_start(writer);
+    return out_begin(writer->out, most);
+}
+
+void json_raw_end(struct json_writer *writer, const char *end)
+{
+    out_end(writer->out, end);
+}
+
 void json_null(struct json_writer *writer)
 {
     json_raw(writer, TEXT("null"));

@@ -39,6 +39,14 @@ void json_text(struct json_writer *writer, text value);
 void json_string(struct json_writer *writer, const char *value);
 void json_stamp(struct json_writer *writer, stamp value); /* 2026-11-16T07:00:00Z; 0 gives null */
 void json_raw(struct json_writer *writer, text json);     /* already JSON */
+
+/*
+ * The same, written by the caller: where `most` bytes have room, and then where they ended. NULL:
+ * the output has failed, and there is nothing to end.
+ */
+char *json_raw_begin(struct json_writer *writer, size_t most);
+void json_raw_end(struct json_writer *writer, const char *end);
+
 void json_tree(struct json_writer *writer, const struct json *json);
 
 /* The digits of a whole number, without a NUL; returns how many bytes they are. */

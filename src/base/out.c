@@ -16,14 +16,20 @@ void out_init_stream(struct out *out, struct call *call, FILE *stream)
     *out = (struct out){ .call = call, .stream = stream };
 }
 
-static bool out_drain(struct out *out)
+static bool stream_write(struct out *out, text bytes)
 {
-    if (out->size && fwrite(out->at, 1, out->size, out->stream) != out->size) {
+    if (bytes.size && fwrite(bytes.at, 1, bytes.size, out->stream) != bytes.size) {
         out->failed = true;
         fail(out->call, FAIL_STORE, "cannot write the output: %s", strerror(errno));
     }
-    out->size = 0;
     return !out->failed;
+}
+
+static bool out_drain(struct out *out)
+{
+    bool is_written = stream_write(out, (text){ out->at, out->size });
+    out->size = 0;
+    return is_written;
 }
 
 static bool out_make_room(struct out *out, size_t more)
@@ -51,8 +57,23 @@ static inline bool out_reserve(struct out *out, size_t more)
     return !out->failed && (out->room - out->size >= more || out_make_room(out, more));
 }
 
+char *out_begin(struct out *out, size_t most)
+{
+    return out_reserve(out, most) ? out->at + out->size : NULL;
+}
+
+void out_end(struct out *out, const char *end)
+{
+    out->size = (size_t)(end - out->at);
+}
+
 void out_text(struct out *out, text bytes)
 {
+    if (out->stream && bytes.size >= OUT_STREAM_ROOM) { /* it need not be copied first */
+        if (!out->failed && out_drain(out))
+            stream_write(out, bytes);
+        return;
+    }
     if (bytes.size == 0 || !out_reserve(out, bytes.size))
         return;
     memcpy(out->at + out->size, bytes.at, bytes.size);

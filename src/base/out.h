@@ -25,6 +25,13 @@ struct out {
 void out_init(struct out *out, struct call *call);
 void out_init_stream(struct out *out, struct call *call, FILE *stream);
 
+/*
+ * Room for `most` bytes, written by the caller, and where they ended. NULL: the sink has failed,
+ * and there is nothing to end.
+ */
+char *out_begin(struct out *out, size_t most);
+void out_end(struct out *out, const char *end);
+
 void out_text(struct out *out, text bytes);
 void out_string(struct out *out, const char *string);
 void out_char(struct out *out, char c);

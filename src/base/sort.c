@@ -83,11 +83,9 @@ static bool deal(const struct sorted_real *from, struct sorted_real *to, size_t 
     return true;
 }
 
-bool sort_reals(struct sorted_real *real, size_t count)
+void sort_reals(struct sorted_real *real, size_t count, struct sorted_real *other)
 {
-    struct sorted_real *other = calloc(count + 1, sizeof *other), *from = real, *to = other;
-    if (!other)
-        return false;
+    struct sorted_real *from = real, *to = other;
     for (unsigned shift = 0; count && shift < KEY_BITS; shift += DIGIT_BITS)
         if (deal(from, to, count, shift)) {
             struct sorted_real *dealt = to;
@@ -96,6 +94,4 @@ bool sort_reals(struct sorted_real *real, size_t count)
         }
     if (from != real)
         memcpy(real, from, count * sizeof *real);
-    free(other);
-    return true;
 }

@@ -27,9 +27,9 @@ struct sorted_real {
 
 /*
  * Brings numbers from the least up, equal ones in the order they stood; none may be negative or
- * NaN. Many thousands cost a few walks and no comparison. False: the machine has no memory for a
- * second list.
+ * NaN. Many thousands cost a few walks and no comparison. `other` has room for count, too; what it
+ * holds afterwards is nothing.
  */
-bool sort_reals(struct sorted_real *real, size_t count);
+void sort_reals(struct sorted_real *real, size_t count, struct sorted_real *other);
 
 #endif

@@ -113,10 +113,10 @@ bool calc_eval_benjamini_hochberg(struct call *call, const struct calc_values *i
 {
     size_t count = calc_size(in, "p_values");
     double *p = calc_reals(call, in, "p_values"), *adjusted = calc_reals(call, in, "p_values");
-    if (!p || !adjusted)
+    struct sorted_real *sorting = call_array(call, 2 * count + 1, sizeof *sorting);
+    if (!p || !adjusted || !sorting)
         return false;
-    if (!benjamini_hochberg(p, count, adjusted))
-        return fail(call, FAIL_TOO_LARGE, "the machine has no memory for %zu p values", count);
+    benjamini_hochberg(p, count, adjusted, sorting);
     calc_put_reals(out, "p_adjusted", adjusted, count);
     put_rejected(out, adjusted, count, calc_real(in, "q"));
     return true;
@@ -132,10 +132,10 @@ bool calc_eval_holm(struct call *call, const struct calc_values *in, struct json
 {
     size_t count = calc_size(in, "p_values");
     double *p = calc_reals(call, in, "p_values"), *adjusted = calc_reals(call, in, "p_values");
-    if (!p || !adjusted)
+    struct sorted_real *sorting = call_array(call, 2 * count + 1, sizeof *sorting);
+    if (!p || !adjusted || !sorting)
         return false;
-    if (!holm(p, count, adjusted))
-        return fail(call, FAIL_TOO_LARGE, "the machine has no memory for %zu p values", count);
+    holm(p, count, adjusted, sorting);
     calc_put_reals(out, "p_adjusted", adjusted, count);
     put_rejected(out, adjusted, count, calc_real(in, "alpha"));
     return true;

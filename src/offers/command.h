@@ -28,12 +28,13 @@ struct invocation;
 typedef bool (*command_run)(struct call *call, struct invocation *invocation);
 
 enum command_flag {
-    COMMAND_WITHOUT_STORE = 1 << 0, /* the store is not opened */
-    COMMAND_MAKES_STORE = 1 << 1,   /* the store is made when it is not there */
+    COMMAND_WITHOUT_STORE = 1 << 0,  /* the store is not opened */
+    COMMAND_MAKES_STORE = 1 << 1,    /* the store is made when it is not there */
     COMMAND_WITHOUT_PERSON = 1 << 2, /* nobody needs to act */
     COMMAND_LONG = 1 << 3,           /* may run long: progress bar, more memory */
     COMMAND_GENERIC = 1 << 4,        /* of every record: the overview names it once for all */
     COMMAND_SERVES = 1 << 5,         /* many calls at a time on its store, not one */
+    COMMAND_PARALLEL = 1 << 6,       /* done by several processors (ledger/parallel.h) */
 };
 
 struct command {

@@ -1,6 +1,8 @@
 /* See session.h. */
 #include "store/session.h"
 
+#include "base/thread.h"
+
 #include <assert.h>
 
 /* What a person reads when the store refuses; indexed by enum driver_result. */
@@ -112,12 +114,43 @@ struct slot *slot_open(struct call *call, struct store *store, bool create, bool
     return NULL;
 }
 
+static void *reader_open(void *of)
+{
+    struct call call;
+    call_init(&call, CALL_MEMORY_DEFAULT);
+    struct slot *reader = slot_open(&call, of, false, true);
+    call_release(&call);
+    return reader;
+}
+
+void reader_expect(struct store *store)
+{
+    cpu_set_t processors;
+    store->is_opening = thread_others(&processors) &&
+                        thread_start_on(&processors, reader_open, store, &store->opening);
+}
+
+void reader_await(struct store *store)
+{
+    void *opened = NULL;
+    if (!store->is_opening)
+        return;
+    store->is_opening = false;
+    pthread_join(store->opening, &opened);
+    struct slot *reader = opened;
+    if (reader) {
+        reader->next = store->free_reader;
+        store->free_reader = reader;
+    }
+}
+
 static struct slot *reader_take(struct call *call)
 {
     struct store *store = call->store;
     if (store->is_of_one_call && !call->session->is_beside)
         return store->writer;
     pthread_mutex_lock(&store->pool_lock);
+    reader_await(store);
     struct slot *reader = store->free_reader;
     if (reader)
         store->free_reader = reader->next;

@@ -40,8 +40,10 @@ struct store {
     uint64_t writer_places; /* given out so far */
     uint64_t writer_turn;   /* the place whose holder has the writer, or gets it next */
     struct slot *writer;
-    pthread_mutex_t pool_lock;
+    pthread_mutex_t pool_lock; /* guards the next three */
     struct slot *free_reader;
+    bool is_opening; /* a reader, by a thread of its own */
+    pthread_t opening;
     _Atomic uint64_t moment; /* odd while a commit is on its way */
     struct shelf *shelf;
 };
@@ -72,6 +74,15 @@ void session_refresh(struct call *call);
 /* `create` makes the store when it is not there; a slot that only reads cannot write. */
 struct slot *slot_open(struct call *call, struct store *store, bool create, bool read_only);
 void slot_close(struct store *store, struct slot *slot);
+
+/*
+ * A reader is opened by another thread, where there is a processor for it, while the asking one
+ * goes on; it is free once it is there. Where it cannot be opened, whoever needs one will say why.
+ */
+void reader_expect(struct store *store);
+
+/* Waits for that reader. Under the pool's lock, or when nobody else has the store. */
+void reader_await(struct store *store);
 
 /* Records why a driver call failed, in words for a person. Always false. */
 bool store_fail(struct call *call, struct store *store, struct connection *connection,

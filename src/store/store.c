@@ -83,7 +83,10 @@ struct store *store_open(struct call *call, const struct store_options *options)
     pthread_mutex_init(&store->writer_lock, NULL);
     pthread_cond_init(&store->writer_is_free, NULL);
     pthread_mutex_init(&store->pool_lock, NULL);
-    if (keep_address(call, store, where))
+    bool has_address = keep_address(call, store, where);
+    if (has_address && options->opens_beside)
+        reader_expect(store);
+    if (has_address)
         store->writer =
             slot_open(call, store, options->create && !options->read_only, options->read_only);
     if (!store->writer || !migrate(call, store)) {
@@ -95,6 +98,7 @@ struct store *store_open(struct call *call, const struct store_options *options)
 
 void store_close(struct store *store)
 {
+    reader_await(store);
     while (store->free_reader) {
         struct slot *next = store->free_reader->next;
         slot_close(store, store->free_reader);

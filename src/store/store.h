@@ -24,6 +24,7 @@ struct store_options {
     bool read_only;
     bool is_of_one_call; /* one call at a time: one connection reads and writes */
     bool reads_once;     /* it ends with that call: few pages are kept until something is written */
+    bool opens_beside;   /* a call beside it will read soon: its connection is opened meanwhile */
     const struct catalog *catalog;
     const struct driver *driver; /* NULL: chosen from `where`; tests slide in a failing one */
 };

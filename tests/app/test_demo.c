@@ -293,17 +293,18 @@ static void find_slices(struct seen_surface *surface, struct finding *finding)
 static void correct(struct seen *seen, struct findings *findings)
 {
     double p[SURFACES * SLICES_MAX], adjusted[SURFACES * SLICES_MAX];
+    struct sorted_real sorting[2 * SURFACES * SLICES_MAX];
     size_t count = 0;
     for (size_t i = 0; i < SURFACES; i++)
         p[i] = findings->of[i].test.p_exact;
-    assert_true(benjamini_hochberg(p, SURFACES, adjusted));
+    benjamini_hochberg(p, SURFACES, adjusted, sorting);
     for (size_t i = 0; i < SURFACES; i++)
         findings->of[i].p_adjusted = adjusted[i];
     for (size_t i = 0; i < SURFACES; i++)
         for (size_t s = 0; s < seen->surface[i].slice.count; s++)
             p[count++] = mcnemar(findings->of[i].slice_worse[s],
                                  findings->of[i].slice_better[s]).p_exact;
-    assert_true(benjamini_hochberg(p, count, adjusted));
+    benjamini_hochberg(p, count, adjusted, sorting);
     count = 0;
     for (size_t i = 0; i < SURFACES; i++)
         for (uint32_t s = 0; s < seen->surface[i].slice.count; s++)

@@ -247,6 +247,24 @@ static void swapped_memory_has_its_own_limit(void **state)
     call_release(&call);
 }
 
+/* Whoever says so has its first megabyte in one piece of the system's memory. */
+static void what_expects_much_begins_large(void **state)
+{
+    (void)state;
+    enum { PIECE = 256 * 1024, PIECES = 4 };
+    struct arena little, much;
+    arena_init(&little, 8 << 20);
+    arena_init(&much, 8 << 20);
+    arena_expect_much(&much);
+    const char *first = arena_take(&much, 16), *before = arena_take(&little, 16);
+    for (int i = 0; i < PIECES; i++)
+        assert_ptr_equal(arena_take(&much, PIECE), first + 16 + i * PIECE);
+    assert_ptr_not_equal(arena_take(&little, PIECE), before + 16);
+    assert_int_equal(much.used, 16 + PIECES * PIECE); /* what it has, not what it was given */
+    arena_release(&much);
+    arena_release(&little);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -261,6 +279,7 @@ int main(void)
         cmocka_unit_test(what_is_adopted_counts_against_the_limit),
         cmocka_unit_test(chunks_that_a_rewind_left_are_taken_again),
         cmocka_unit_test(a_rewind_keeps_what_was_adopted_since),
+        cmocka_unit_test(what_expects_much_begins_large),
         cmocka_unit_test(swapped_memory_outlives_a_rewind_of_the_call),
         cmocka_unit_test(swapped_memory_has_its_own_limit),
     };

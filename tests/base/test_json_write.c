@@ -46,6 +46,9 @@ static void write_everything(void)
     json_list_end(&writer);
     json_object(&writer);
     json_object_end(&writer);
+    char *at = json_raw_begin(&writer, 100);
+    memcpy(at, "{\"a\":1}", 7);
+    json_raw_end(&writer, at + 7);
     json_raw(&writer, TEXT("{\"a\":1}"));
     json_list_end(&writer);
     json_object_end(&writer);
@@ -59,7 +62,8 @@ static void commas_stand_between_and_nowhere_else(void **state)
         out_view(&out),
         "{\"int\":-3,\"real\":0.5,\"known\":0.25,\"unknown\":null,\"yes\":true,\"nothing\":null,"
         "\"none\":null,\"empty\":\"\","
-        "\"word\":\"a\",\"at\":\"2026-11-16T07:00:00Z\",\"never\":null,\"list\":[1,[],{},{\"a\":1}]"
+        "\"word\":\"a\",\"at\":\"2026-11-16T07:00:00Z\",\"never\":null,\"list\":[1,[],{},{\"a\":1},"
+        "{\"a\":1}]"
         "}");
 }
 

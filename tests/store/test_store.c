@@ -1,5 +1,6 @@
 /* Opening a store and refusing what is none; transactions, snapshots and settings. */
 #include "base/stamp.h"
+#include "base/thread.h"
 #include "store/driver.h"
 #include "store/sql.h"
 #include "store/setting.h"
@@ -227,7 +228,7 @@ static void nothing_is_written_outside_a_transaction(void **state)
     test_call_end(&call);
 }
 
-static int opened;
+static _Atomic int opened;
 
 static enum driver_result counted_open(const char *where, bool create, bool read_only,
                                        struct connection **connection,
@@ -274,6 +275,64 @@ static void the_store_of_one_call_needs_one_connection(void **state)
 {
     assert_int_equal(connections_of(*state, true, "lamp"), 1);
     assert_int_equal(connections_of(*state, false, "chair"), 2);
+}
+
+static _Atomic int refusals; /* of connections that only read */
+
+static enum driver_result stubborn_open(const char *where, bool create, bool read_only,
+                                        struct connection **connection,
+                                        char message[DRIVER_MESSAGE_SIZE])
+{
+    opened++;
+    if (read_only && refusals && refusals--)
+        return DRIVER_BROKEN;
+    return test_driver()->open(where, create, read_only, connection, message);
+}
+
+/* Opens the store, with a connection beside; whether a call beside another one reads there. */
+static void check_beside(struct test_store *at, struct driver driver, int wanted)
+{
+    const struct store_options options = { .where = text_of(at->where),
+                                           .is_of_one_call = true,
+                                           .opens_beside = true,
+                                           .catalog = &at->catalog,
+                                           .driver = &driver };
+    struct call call, beside;
+    opened = 0;
+    store_close(at->store);
+    test_call_init(&call);
+    at->store = store_open(&call, &options);
+    assert_done(&call, at->store != NULL);
+    call_release(&call);
+    test_call_as(&call, at, MACHINE);
+    int64_t rows = test_live_rows(&call);
+    test_call_init(&beside);
+    beside.actor = call.actor;
+    assert_done(&beside, store_attach_beside(&beside, &call));
+    assert_int_equal(test_live_rows(&beside), rows);
+    assert_int_equal(opened, wanted);
+    test_call_end(&beside);
+    test_call_end(&call);
+    store_close(at->store); /* whoever expects a reader and does not read waits for it here */
+    test_call_init(&call);
+    at->store = store_open(&call, &options);
+    assert_done(&call, at->store != NULL);
+    call_release(&call);
+    store_close(at->store);
+    test_call_init(&call);
+    at->store = test_store_open(&call, at, false);
+    call_release(&call);
+}
+
+static void a_connection_beside_is_opened_before_it_is_asked_for(void **state)
+{
+    struct driver driver = *test_driver();
+    cpu_set_t processors;
+    refusals = thread_others(&processors) > 0; /* with one processor none is opened early */
+    driver.open = counted_open;
+    check_beside(*state, driver, 2);
+    driver.open = stubborn_open; /* what cannot be opened early is opened when it is needed */
+    check_beside(*state, driver, 2 + refusals);
 }
 
 static void the_zone_of_the_workspace_comes_with_attaching(void **state)
@@ -481,6 +540,7 @@ int main(void)
         WITH_STORE(its_moment_moves_with_what_is_committed_and_with_news),
         WITH_STORE(nothing_is_written_outside_a_transaction),
         WITH_STORE(the_store_of_one_call_needs_one_connection),
+        WITH_STORE(a_connection_beside_is_opened_before_it_is_asked_for),
         WITH_STORE(the_zone_of_the_workspace_comes_with_attaching),
         WITH_STORE(a_reader_sees_one_moment_until_it_writes),
         WITH_STORE(a_transaction_sees_what_it_has_written_itself),

@@ -63,8 +63,8 @@ struct repeats {
 };
 struct repeats repeated_scores(const double *score, const size_t *count, size_t cases);
 
-/* Holm's step-down adjusted p values, in input order. False when memory ran out. */
-bool holm(const double *p, size_t count, double *adjusted);
+/* Holm's step-down adjusted p values, in input order; `sorting` has room for twice as many. */
+void holm(const double *p, size_t count, double *adjusted, struct sorted_real *sorting);
 
 /* --- how much can be seen --- */
 

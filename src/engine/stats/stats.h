@@ -5,6 +5,8 @@
 #ifndef RONDO_STATS_H
 #define RONDO_STATS_H
 
+#include "base/sort.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -72,10 +74,11 @@ double flip_fisher(int64_t history_pass, int64_t history_n, int64_t now_pass, in
 double fisher_two_sided(int64_t a, int64_t b, int64_t c, int64_t d);
 
 /*
- * Benjamini-Hochberg adjusted p values, in input order. `adjusted` has room for count. False when
- * memory ran out.
+ * Benjamini-Hochberg adjusted p values, in input order. `adjusted` has room for count, and
+ * `sorting` for twice as many.
  */
-bool benjamini_hochberg(const double *p, size_t count, double *adjusted);
+void benjamini_hochberg(const double *p, size_t count, double *adjusted,
+                        struct sorted_real *sorting);
 
 /*
  * Mann-Kendall trend with Theil-Sen slope. Points need not be sorted; x may be uneven; x NULL means

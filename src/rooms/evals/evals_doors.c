@@ -188,7 +188,7 @@ static const struct command evals_commands[] = {
       .run = run_review,
       .help =
           "Show the Monday eval review: what moved on each surface, how surely, and what flipped.",
-      .flags = COMMAND_LONG },
+      .flags = COMMAND_LONG | COMMAND_PARALLEL },
     { .name = "compare",
       .arguments = "RUN_A RUN_B",
       .arguments_min = 2,

@@ -147,22 +147,28 @@ static void put_compared_anyway(struct json_writer *writer, const struct surface
     json_object_end(writer);
 }
 
-/* The flips of a surface tell the same few weeks, each of them thousands of times. */
-enum { KNOWN_WEEKS = 64 };
+/*
+ * The flips of a surface tell the same few weeks, each of them thousands of times: what stands
+ * before a week's counts is written once.
+ */
+enum { KNOWN_WEEKS = 64, WEEK_START_SIZE = 48 };
 struct known_weeks {
     iso_week week[KNOWN_WEEKS];
-    int size[KNOWN_WEEKS]; /* 0: nothing is known yet */
-    char words[KNOWN_WEEKS][WEEK_TEXT_SIZE];
+    size_t size[KNOWN_WEEKS]; /* 0: nothing is known yet */
+    char words[KNOWN_WEEKS][WEEK_START_SIZE];
 };
 
-static text week_words(struct known_weeks *known, iso_week week)
+static size_t know_week(struct known_weeks *known, iso_week week)
 {
     size_t at = (size_t)week % KNOWN_WEEKS;
     if (!known->size[at] || known->week[at] != week) {
+        char words[WEEK_TEXT_SIZE];
+        week_write(week, words);
         known->week[at] = week;
-        known->size[at] = week_write(week, known->words[at]);
+        known->size[at] = (size_t)snprintf(known->words[at], WEEK_START_SIZE,
+                                           "{\"week\":\"%s\",\"passed\":", words);
     }
-    return (text){ known->words[at], (size_t)known->size[at] };
+    return at;
 }
 
 /* Nor do they have many p values: each comes of a few small counts. */
@@ -195,27 +201,33 @@ struct known_words {
     struct known_reals reals;
 };
 
-static char *append(char *to, text piece)
+/* Most counts are of one digit. */
+static char *append_count(char *to, int64_t count)
 {
-    memcpy(to, piece.at, piece.size);
-    return to + piece.size;
+    if (count < 0 || count > 9)
+        return to + json_int_write(count, to);
+    *to = (char)('0' + count);
+    return to + 1;
 }
 
 /*
  * The weeks of all flips are most of a review's JSON: each is written in one piece, also for
  * people, to whom it is a line.
  */
-static void put_history_week(struct json_writer *writer, const struct flip_week *week, text words)
+static void put_history_week(struct json_writer *writer, const struct flip_week *week,
+                             struct known_weeks *known)
 {
-    char room[48 + WEEK_TEXT_SIZE + 2 * JSON_INT_SIZE], *at = room;
-    at = append(at, TEXT("{\"week\":\""));
-    at = append(at, words);
-    at = append(at, TEXT("\",\"passed\":"));
-    at += json_int_write(week->passed, at);
-    at = append(at, TEXT(",\"n\":"));
-    at += json_int_write(week->n, at);
-    at = append(at, TEXT("}"));
-    json_raw(writer, (text){ room, (size_t)(at - room) });
+    static const char before_n[] = { ',', '"', 'n', '"', ':' };
+    size_t place = know_week(known, week->week);
+    char *at = json_raw_begin(writer, WEEK_START_SIZE + 2 * JSON_INT_SIZE + sizeof before_n + 1);
+    if (!at)
+        return;
+    memcpy(at, known->words[place], WEEK_START_SIZE); /* all of it: that is three moves */
+    at = append_count(at + known->size[place], week->passed);
+    memcpy(at, before_n, sizeof before_n);
+    at = append_count(at + sizeof before_n, week->n);
+    *at++ = '}';
+    json_raw_end(writer, at);
 }
 
 static void put_history(struct json_writer *writer, const struct review_flip *flip,
@@ -224,7 +236,7 @@ static void put_history(struct json_writer *writer, const struct review_flip *fl
     json_key(writer, "history");
     json_list(writer);
     for (size_t i = 0; i < flip->history_count; i++)
-        put_history_week(writer, &flip->history[i], week_words(known, flip->history[i].week));
+        put_history_week(writer, &flip->history[i], known);
     json_list_end(writer);
 }
 

@@ -298,6 +298,7 @@ static enum review_verdict verdict_of_surface(const struct surface_review *revie
 /* Where a family's p values stand: gathered, corrected together, put back. */
 struct family {
     double *p, *adjusted, **target;
+    struct sorted_real *sorting;
     size_t count;
 };
 
@@ -307,7 +308,8 @@ static bool family_init(struct call *call, struct family *family, size_t room)
     family->p = call_array(call, room + 1, sizeof *family->p);
     family->adjusted = call_array(call, room + 1, sizeof *family->adjusted);
     family->target = call_array(call, room + 1, sizeof *family->target);
-    return family->p && family->adjusted && family->target;
+    family->sorting = call_array(call, 2 * room + 1, sizeof *family->sorting);
+    return family->p && family->adjusted && family->target && family->sorting;
 }
 
 static void family_add(struct family *family, double p, double *target)
@@ -316,14 +318,11 @@ static void family_add(struct family *family, double p, double *target)
     family->target[family->count++] = target;
 }
 
-static bool family_correct(struct call *call, const struct family *family)
+static void family_correct(const struct family *family)
 {
-    if (!benjamini_hochberg(family->p, family->count, family->adjusted))
-        return fail(call, FAIL_TOO_LARGE,
-                    "the machine has no memory to correct %zu comparisons together", family->count);
+    benjamini_hochberg(family->p, family->count, family->adjusted, family->sorting);
     for (size_t i = 0; i < family->count; i++)
         *family->target[i] = family->adjusted[i];
-    return true;
 }
 
 static bool correct_headlines(struct call *call, struct surface_review *review, size_t count)
@@ -334,7 +333,8 @@ static bool correct_headlines(struct call *call, struct surface_review *review, 
     for (size_t i = 0; i < count; i++)
         if (review[i].has_baseline && review[i].paired.n > 0)
             family_add(&family, review[i].mcnemar.p_exact, &review[i].p_adjusted);
-    return family_correct(call, &family);
+    family_correct(&family);
+    return true;
 }
 
 static bool correct_slices(struct call *call, struct surface_review *review, size_t count)
@@ -351,7 +351,8 @@ static bool correct_slices(struct call *call, struct surface_review *review, siz
             if (slice->has_p)
                 family_add(&family, slice->p_exact, &slice->p_adjusted);
         }
-    return family_correct(call, &family);
+    family_correct(&family);
+    return true;
 }
 
 static bool correct_flips(struct call *call, struct surface_review *review, size_t count)
@@ -368,7 +369,8 @@ static bool correct_flips(struct call *call, struct surface_review *review, size
             if (flip->has_p)
                 family_add(&family, flip->p_worse, &flip->p_adjusted);
         }
-    return family_correct(call, &family);
+    family_correct(&family);
+    return true;
 }
 
 /*
