@@ -4,6 +4,7 @@
  */
 #include "app/serve.h"
 
+#include "app/early_maker.h"
 #include "app/environment.h"
 #include "app/event_watch.h"
 #include "app/front.h"
@@ -32,6 +33,7 @@ struct serving {
     _Atomic(struct server *) server; /* NULL until it listens */
     struct job_runner jobs;
     struct event_watch watch;
+    struct early_maker early;
 };
 
 /* --- who calls --- */
@@ -83,12 +85,17 @@ static bool find_caller(const struct serving *serving, struct call *call,
 
 static bool begin_request(void *context, struct call *call, const struct request *request)
 {
-    const struct serving *serving = context;
+    struct serving *serving = context;
     bool is_fixed;
     if (!store_attach(call, serving->store) ||
         (serving->has_fixed_clock && !environment_clock(call, &call->now, &is_fixed)))
         return false;
-    return (request->route && request->route->is_open) || find_caller(serving, call, request);
+    if (request->route && request->route->is_open)
+        return true;
+    if (!find_caller(serving, call, request))
+        return false;
+    early_maker_note(&serving->early, call->actor.person);
+    return true;
 }
 
 static void end_request(void *context, struct call *call)
@@ -184,22 +191,58 @@ static bool start_jobs(struct call *call, struct serving *serving)
     return serving->jobs.node.at && job_runner_start(call, &serving->jobs);
 }
 
-/* --- news --- */
+/* --- what is made early --- */
 
-static void wake_streams(void *of)
+/* For those who were here before the server began. Whom it cannot tell it will see. */
+static void note_readers(struct call *call, struct serving *serving)
 {
-    server_wake(of);
+    rid person[EARLY_READERS];
+    size_t count = 0;
+    if (people_lately_here(call, EARLY_READERS, person, &count))
+        while (count)
+            early_maker_note(&serving->early, person[--count]);
+    if (serving->is_loopback && !serving->person.at && people_act_unnamed(call))
+        early_maker_note(&serving->early, call->actor.person);
+    if (serving->person.at)
+        early_maker_note(&serving->early, call->actor.person); /* who was named acts already */
+    fail_clear(call);
 }
 
-static bool start_background(struct call *call, struct serving *serving, struct server *server)
+static void prepare_early(struct call *call, struct serving *serving)
 {
-    serving->watch = (struct event_watch){ .store = serving->store,
-                                           .wake = wake_streams,
-                                           .of = server };
+    serving->early =
+        (struct early_maker){ .rooms = serving->house->rooms,
+                              .store = serving->store,
+                              .call_memory = SERVE_CALL_MEMORY,
+                              .set_clock = serving->has_fixed_clock ? set_fixed_clock : NULL };
+    early_maker_init(&serving->early);
+    note_readers(call, serving);
+}
+
+/* --- news --- */
+
+struct news_to {
+    struct server *server;
+    struct early_maker *early;
+};
+
+static void tell_news(void *of)
+{
+    struct news_to *to = of;
+    server_wake(to->server);
+    early_maker_wake(to->early);
+}
+
+static bool start_background(struct call *call, struct serving *serving, struct news_to *to)
+{
+    serving->watch = (struct event_watch){ .store = serving->store, .wake = tell_news, .of = to };
     if (!start_jobs(call, serving))
         return false;
-    if (event_watch_start(call, &serving->watch))
-        return true;
+    if (early_maker_start(call, &serving->early)) {
+        if (event_watch_start(call, &serving->watch))
+            return true;
+        early_maker_stop(&serving->early);
+    }
     job_runner_stop(&serving->jobs);
     return false;
 }
@@ -236,7 +279,8 @@ static bool listen_and_wait(struct call *call, struct invocation *invocation,
     struct server *server = server_start(call, options);
     if (!server)
         return false;
-    if (!start_background(call, serving, server)) {
+    struct news_to to = { server, &serving->early };
+    if (!start_background(call, serving, &to)) {
         server_stop(server);
         return false;
     }
@@ -249,6 +293,7 @@ static bool listen_and_wait(struct call *call, struct invocation *invocation,
         wait_for_stop(&stops);
     serving->server = NULL;
     event_watch_stop(&serving->watch);
+    early_maker_stop(&serving->early);
     server_stop(server);
     job_runner_stop(&serving->jobs);
     seal_audit(serving);
@@ -299,9 +344,11 @@ bool serve(struct call *call, const struct house *house, struct invocation *invo
         .moment = present_moment,
         .end = end_request,
     };
+    prepare_early(call, &serving);
     /* The command's own call holds no snapshot while the server runs. */
     struct store *store = call->store;
     store_leave(call);
     bool done = listen_and_wait(call, invocation, &serving, &options);
+    early_maker_end(&serving.early);
     return done && store_attach(call, store);
 }

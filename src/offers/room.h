@@ -13,6 +13,7 @@
 struct agenda_source;
 struct calendar_source;
 struct conflict_source;
+struct early;
 struct figure;
 struct importer;
 struct job_kind;
@@ -49,6 +50,7 @@ struct room {
     const struct update_source *update; /* what it brings to the weekly update, likewise */
     const struct calendar_source *calendar; /* what it brings to calendars, likewise */
     const struct made_of *makes; /* what can be made of rows, ended by one without a label */
+    const struct early *early;   /* what is made before anybody asks, ended by one without a name */
     const struct job_kind *jobs; /* kinds of work in the background, ended by one without a name */
     /* a table made at start, one row per format; or NULL */
     const struct importer *(*importers)(struct call *call);

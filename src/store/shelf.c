@@ -3,7 +3,7 @@
 
 #include "store/session.h"
 
-enum { PLACES = 8 };
+enum { PLACES = 16 };
 
 /* Of all things together: a store that many ask different questions of stays within it. */
 #define SHELF_BYTES_MAX ((size_t)512 * 1024 * 1024)

@@ -4,7 +4,7 @@
 
 #include <pthread.h>
 
-enum { PLACES = 8, MOST_BYTES = 512 * 1024 * 1024, PIECE = 100 };
+enum { PLACES = 16, MOST_BYTES = 512 * 1024 * 1024, PIECE = 100 };
 
 static const char kind, other_kind;
 
@@ -182,7 +182,8 @@ static void what_is_made_of_a_thing_is_made_of_its_sources(void **state)
 
 static void the_longest_unused_makes_room(void **state)
 {
-    static const char *const how[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8" };
+    static const char *const how[PLACES + 1] = { "0", "1",  "2",  "3",  "4",  "5",  "6",  "7", "8",
+                                                 "9", "10", "11", "12", "13", "14", "15", "16" };
     struct test_store *at = *state;
     struct call call;
     struct shelf_name name[PLACES + 1];

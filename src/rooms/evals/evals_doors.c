@@ -375,6 +375,7 @@ const struct room evals_room = {
     .needs = evals_needs,
     .figures = evals_figures,
     .update = evals_update,
+    .early = evals_early,
     .importers = evals_importers,
     .verify = evals_verify,
     .facts_export = evals_facts_export,

@@ -326,6 +326,42 @@ static bool review_digest(struct call *call, const struct review_options *option
     return numbers.at != NULL;
 }
 
+struct latest_week {
+    bool is_found;
+    iso_week week;
+};
+
+static const void *latest_week_made(struct call *call, const void *ask)
+{
+    const struct review_options *options = ask;
+    struct latest_week *latest = call_new(call, struct latest_week);
+    struct surface_runs *surface;
+    size_t count;
+    bool done = latest && select_open(call, options, &surface, &count) &&
+                select_latest_week(call, options, INT32_MAX, surface, count, &latest->is_found,
+                                   &latest->week);
+    return done ? latest : NULL;
+}
+
+/*
+ * Names the week of a review that is asked for without one, so that it is the same review as the
+ * one that is asked for by its week. Where there is none, making it says why.
+ */
+static bool name_week(struct call *call, struct review_options *options)
+{
+    static const char known_by;
+    struct hash digest;
+    const struct latest_week *latest =
+        review_digest(call, options, &digest)
+            ? worked_out(call, &known_by, digest, latest_week_made, options)
+            : NULL;
+    if (latest && latest->is_found) {
+        options->has_week = true;
+        options->week = latest->week;
+    }
+    return latest != NULL;
+}
+
 static const void *review_made(struct call *call, const void *ask)
 {
     struct review *made = call_new(call, struct review);
@@ -335,12 +371,13 @@ static const void *review_made(struct call *call, const void *ask)
 bool evals_review(struct call *call, const struct review_options *options, struct review *review)
 {
     static const char known_by;
+    struct review_options named = *options;
     struct hash digest;
     if (!worked_out_is_kept(call))
         return make_review(call, options, review);
-    if (!review_digest(call, options, &digest))
+    if ((!named.has_week && !name_week(call, &named)) || !review_digest(call, &named, &digest))
         return false;
-    const struct review *made = worked_out(call, &known_by, digest, review_made, options);
+    const struct review *made = worked_out(call, &known_by, digest, review_made, &named);
     if (!made)
         return false;
     *review = *made;

@@ -92,6 +92,9 @@ bool people_sign_in(struct call *call, text token);
 /* The same from a session, by its cookie. */
 bool people_session(struct call *call, text secret);
 
+/* Whose sessions were used last, the latest first; `*count` is at most `most`. */
+bool people_lately_here(struct call *call, size_t most, rid *person, size_t *count);
+
 /* The zone of a team, or the workspace's when it has none. `team` 0 is the workspace. */
 bool people_team_zone(struct call *call, rid team, text *zone);
 

@@ -93,6 +93,22 @@ bool session_act(struct call *call, text secret)
     return call->fail.kind == FAIL_NONE;
 }
 
+bool people_lately_here(struct call *call, size_t most, rid *person, size_t *count)
+{
+    enum sql_step step = SQL_DONE;
+    struct sql *sql = SQL(call, "SELECT person FROM session_key WHERE seen_at > ?1 "
+                                "GROUP BY person ORDER BY max(seen_at) DESC, person LIMIT ?2");
+    *count = 0;
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, call->now - SESSION_IDLE);
+    sql_bind_int(sql, 2, (int64_t)most);
+    while ((step = sql_step(call, sql)) == SQL_ROW)
+        person[(*count)++] = sql_int(sql, 0);
+    sql_done(sql);
+    return step != SQL_FAILED;
+}
+
 static bool forget_old_keys(struct call *call)
 {
     struct sql *sql = SQL(call, "DELETE FROM session_key WHERE seen_at <= ?1");

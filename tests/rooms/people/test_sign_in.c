@@ -136,6 +136,33 @@ static void a_session_ends_after_thirty_idle_days(void **state)
     assert_refused(&test->call, FAIL_UNKNOWN_USER, "has ended");
 }
 
+static void who_was_here_lately_is_told_by_the_sessions(void **state)
+{
+    struct test_house *test = *state;
+    rid here[2];
+    size_t count;
+    text secret;
+    assert_done(&test->call, people_lately_here(&test->call, 2, here, &count));
+    assert_int_equal(count, 0);
+    text first = bert(test);
+    assert_done(&test->call, accept(test, invite(test, "Cleo")));
+    rid cleo = test->call.actor.person;
+    assert_done(&test->call, session_open(&test->call, TEXT("Firefox"), &secret));
+    assert_done(&test->call,
+                session_open(&test->call, TEXT("Chromium"), &secret)); /* is one person */
+    test->call.now += 2 * STAMP_HOUR;
+    assert_done(&test->call, session_act(&test->call, first));
+    assert_done(&test->call, people_lately_here(&test->call, 2, here, &count));
+    assert_int_equal(count, 2);
+    assert_int_equal(here[0], test->call.actor.person);
+    assert_int_equal(here[1], cleo);
+    assert_done(&test->call, people_lately_here(&test->call, 1, here, &count));
+    assert_int_equal(count, 1);
+    test->call.now += 40 * STAMP_DAY; /* by then all have ended */
+    assert_done(&test->call, people_lately_here(&test->call, 2, here, &count));
+    assert_int_equal(count, 0);
+}
+
 static void an_ended_session_is_nobodys_and_ending_it_again_is_no_failure(void **state)
 {
     struct test_house *test = *state;
@@ -253,6 +280,7 @@ int main(void)
         WITH_HOUSE(the_right_password_signs_in_and_what_is_wrong_reads_alike),
         WITH_HOUSE(ten_wrong_tries_end_in_a_pause_of_a_quarter_of_an_hour),
         WITH_HOUSE(a_session_ends_after_thirty_idle_days),
+        WITH_HOUSE(who_was_here_lately_is_told_by_the_sessions),
         WITH_HOUSE(an_ended_session_is_nobodys_and_ending_it_again_is_no_failure),
         WITH_HOUSE(a_dropped_session_is_ended),
         WITH_HOUSE(ones_own_password_is_changed_by_the_old_one_and_other_sessions_end),
