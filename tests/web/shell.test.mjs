@@ -1,7 +1,18 @@
 /* What stays while pages come and go: the palette, the keys, the theme, addresses. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, it } from 'node:test';
-import { axe, demoStore, openBrowser, openReader, press, screenshot, Server, settled, until } from './ground.mjs';
+import {
+    axe,
+    demoStore,
+    openBrowser,
+    openReader,
+    press,
+    screenshot,
+    Server,
+    settled,
+    tabTo,
+    until,
+} from './ground.mjs';
 
 let browser, server, reader, page;
 before(async () => {
@@ -153,6 +164,56 @@ it('who points at a link to a row sees what it is, and nothing is in the way aft
     await page.getByRole('link', { name: 'Inbox' }).first().hover(); // leads to no row
     await page.waitForTimeout(700);
     assert.equal(await card.count(), 0);
+});
+it('the card comes to a link that the keyboard is at, and Escape takes that alone away', async () => {
+    const card = page.getByRole('tooltip');
+    await page.goto('/');
+    await settled(page);
+    const link = page.getByRole('region', { name: 'Needs you' }).getByRole('link').first();
+    await tabTo(page, new RegExp(await link.innerText()));
+    await card.waitFor();
+    await card.getByText(/[A-Z]+-\d+/).waitFor();
+    assert.deepEqual(await axe(page), []);
+    await press(page, 'Tab Shift+Tab');
+    assert.equal(await card.count(), 0, 'a key takes it away');
+    await card.waitFor();
+    await press(page, 'Escape');
+    await card.waitFor({ state: 'detached' });
+    await page.mouse.wheel(0, 5);
+    await page.waitForTimeout(700);
+    assert.equal(await card.count(), 0, 'it does not come back to who sent it away');
+});
+it('a row of a list shows its card to who comes by J, and keeps what was picked when Escape takes it away', async () => {
+    await page.goto('/actions');
+    await settled(page);
+    const card = page.getByRole('tooltip');
+    await press(page, 'j x');
+    await press(page, 'j');
+    await card.waitFor();
+    assert.match(
+        await card.innerText(),
+        new RegExp(await page.evaluate(() => `${document.activeElement.dataset.row}\\b`)),
+    );
+    await press(page, 'Escape');
+    await card.waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('row', { selected: true }).count(), 1);
+    await press(page, 'Escape');
+    await until(
+        async () => (await page.getByRole('row', { selected: true }).count()) === 0,
+        'the second Escape is of the list',
+    );
+    // Beside the list stands more than the card has.
+    await press(page, 'Enter j');
+    await page.waitForTimeout(700);
+    assert.equal(await card.count(), 0);
+});
+it('who clicks at a row or at words has no card by that', async () => {
+    await page.goto('/actions');
+    await settled(page);
+    await page.locator('[data-row] [role=gridcell]').nth(2).click();
+    await page.mouse.move(1, 1);
+    await page.waitForTimeout(700);
+    assert.equal(await page.getByRole('tooltip').count(), 0);
 });
 it('the palette says so when nothing is called like that, and Escape gives the page back', async () => {
     await palette('zzqqxx');

@@ -52,6 +52,9 @@ export function startRouter(): void {
     });
 }
 
+/* A link that has the focus through the keyboard, or a row of a list, which has it for its link. */
+export const KEYED_LINK = 'main :is(a[href], [data-row]):focus-visible';
+
 /* An address that nobody encoded means what it says: '/50%'. */
 function decoded(part: string): string {
     try {
