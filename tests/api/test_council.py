@@ -184,6 +184,24 @@ class Approvals(Council):
         self.refused(422, "invalid", "no artifact, no review", "POST",
                      "/api/v1/prompt-changes/%s/submit" % self.change(urgent=True), {}, token=self.ben)
 
+    def test_whoever_asks_is_told_who_of_those_asked_is_away(self):
+        for name in ("Ben", "Cora", "Eve"):
+            self.rondo("absence", "add", "--as", name, "--first-day", "2026-11-16", "--last-day", "2026-11-20")
+
+        def told():
+            return self.reply.headers.get("rondo-warning")
+
+        change = self.complete()
+        self.assertIsNone(told(), "a draft asks nobody")
+        self.say(200, "submit", change, self.ben)
+        self.assertEqual(told(), "Cora is away until 2026-11-20")
+        self.ask(200, "PATCH", "/api/v1/prompt-changes/" + change, {"why": "shorter still"}, token=self.ben)
+        self.assertIsNone(told(), "nobody else is asked")
+        self.say(200, "escalate", change, self.cora, note="money")
+        self.assertEqual(told(), "Eve is away until 2026-11-20")
+        self.say(200, "approve", change, self.eve)
+        self.assertIsNone(told())
+
     def test_every_other_word_needs_a_reason_and_is_kept(self):
         change = self.in_review()
         for verb in ("defer", "request-changes", "reject", "escalate"):

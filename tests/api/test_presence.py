@@ -223,6 +223,24 @@ class Given(Presence):
         self.assertEqual(told, "rondo: warning: Bert is away until 2026-11-16\n")
         self.assertEqual(self.away("Bert", "2026-11-23", "2026-11-24").err, "")
 
+    def test_an_owner_of_a_decision_that_holds_or_may_come_to_is_asked_for_and_of_another_is_not(self):
+        self.away("Bert", "2026-11-13", "2026-11-16")
+        told = "Bert is away until 2026-11-16"
+        self.begin()
+        body = {"title": "Keep the cache", "owner": "Bert", "options": "none"}
+        self.ask(201, "POST", "/api/v1/decisions", body, token=self.cleo)
+        self.assertEqual(self.reply.headers["rondo-warning"], told)
+        for change in ({"context": "It is slow."}, {"owner": "Cleo"}):
+            self.ask(200, "PATCH", "/api/v1/decisions/DEC-1", change, token=self.cleo)
+            self.assertNotIn("rondo-warning", self.reply.headers, change)
+        self.ask(200, "POST", "/api/v1/decisions/DEC-1/accept", {"owner": "Bert"}, token=self.cleo)
+        self.assertEqual(self.reply.headers["rondo-warning"], told)
+        self.ask(200, "POST", "/api/v1/decisions/DEC-1/deprecate", token=self.cleo)
+        self.assertNotIn("rondo-warning", self.reply.headers)
+        for owner in ("Cleo", "Bert"):
+            self.ask(200, "PATCH", "/api/v1/decisions/DEC-1", {"owner": owner}, token=self.cleo)
+            self.assertNotIn("rondo-warning", self.reply.headers, owner)
+
     def test_a_name_in_other_letters_travels_in_a_header(self):
         self.rondo("person", "set", "Bert", "--name", "Björn 100%")
         self.away("Björn 100%", "2026-11-13", "2026-11-16")

@@ -2,6 +2,7 @@
 #include "base/stamp.h"
 #include "ledger/link.h"
 #include "rooms/knowledge/knowledge.h"
+#include "rooms/people/people.h"
 #include "store/find.h"
 
 static const char *const state_words[] = { "proposed",   "accepted",   "rejected",
@@ -223,9 +224,20 @@ static bool check_outcome(struct call *call, const struct row *before, const str
                    TEXT_FMT(value_as_text(after->value[DECISION_STATE])));
 }
 
+/* Who answers for what still holds, or may come to hold. */
+static bool warn_away(struct call *call, const struct row *before, const struct row *after)
+{
+    struct value owner = after->value[DECISION_OWNER];
+    bool is_same = before && value_equal(before->value[DECISION_OWNER], owner);
+    bool is_live = decision_is(after, "proposed") || decision_is(after, "accepted");
+    return value_is_null(owner) || is_same || !is_live ||
+           people_warn_away(call, value_as_int(owner), VALUE_NONE);
+}
+
 static bool decision_check(struct call *call, const struct row *before, const struct row *after)
 {
-    return (!before || check_kept(call, before, after)) && check_outcome(call, before, after);
+    return (!before || check_kept(call, before, after)) && check_outcome(call, before, after) &&
+           warn_away(call, before, after);
 }
 
 static const char *const decision_listed[] = { "state",   "owner",  "decided",

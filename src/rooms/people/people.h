@@ -178,6 +178,9 @@ bool people_away_until(struct call *call, rid person, int64_t day, bool *is_away
  */
 bool people_warn_away(struct call *call, rid person, struct value due);
 
+/* The same, today, of everybody with one of the roles, as people_with_role has them. */
+bool people_warn_role_away(struct call *call, unsigned roles, rid without);
+
 /*
  * The end of the last of that many working days of the person after the day of `at`: weekdays off
  * and public holidays do not count, days away do, since others count on them. Nobody (0, or who was

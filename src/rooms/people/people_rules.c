@@ -285,24 +285,34 @@ static bool holds_id(const rid *list, size_t count, rid id)
     return false;
 }
 
-bool people_with_role(struct call *call, unsigned roles, rid without, text *names)
+static bool find_with_role(struct call *call, unsigned roles, rid without, rid **known,
+                           size_t *count)
 {
     struct rows memberships;
     struct query query;
-    struct out words;
-    size_t count = 0;
+    *count = 0;
     query_init(&query, &membership_record);
     if (!find_rows(call, &query, &memberships))
         return false;
-    rid *known = call_array(call, memberships.count + 1, sizeof *known);
-    if (!known)
+    *known = call_array(call, memberships.count + 1, sizeof **known);
+    if (!*known)
         return false;
     for (size_t i = 0; i < memberships.count; i++) {
         rid person = value_as_int(memberships.row[i].value[MEMBERSHIP_PERSON]);
         if ((roles_of(&memberships.row[i]) & roles) && person != without &&
-            !holds_id(known, count, person))
-            known[count++] = person;
+            !holds_id(*known, *count, person))
+            (*known)[(*count)++] = person;
     }
+    return true;
+}
+
+bool people_with_role(struct call *call, unsigned roles, rid without, text *names)
+{
+    struct out words;
+    size_t count;
+    rid *known;
+    if (!find_with_role(call, roles, without, &known, &count))
+        return false;
     out_init(&words, call);
     for (size_t i = 0; i < count; i++) {
         text name = find_title(call, &person_record, known[i]);
@@ -310,6 +320,18 @@ bool people_with_role(struct call *call, unsigned roles, rid without, text *name
     }
     *names = count ? out_view(&words) : TEXT_NONE;
     return call->fail.kind == FAIL_NONE;
+}
+
+bool people_warn_role_away(struct call *call, unsigned roles, rid without)
+{
+    size_t count;
+    rid *known;
+    if (!find_with_role(call, roles, without, &known, &count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!people_warn_away(call, known[i], VALUE_NONE))
+            return false;
+    return true;
 }
 
 bool people_is_member(struct call *call, rid person, rid team, bool *is_member)

@@ -3,6 +3,7 @@
  * its artifacts. What the council says is moved by the verbs of change_rules.c, which write who
  * said it; the guards here let no other way through.
  */
+#include "rooms/people/people.h"
 #include "rooms/prompts/change_rules.h"
 #include "rooms/prompts/label_move.h"
 #include "rooms/prompts/prompts.h"
@@ -258,6 +259,19 @@ static bool check_settled(struct call *call, const struct row *before, const str
     return true;
 }
 
+/* Whoever asks is told which of those who are asked, by this or by a stricter tier, are away. */
+static bool warn_away(struct call *call, const struct row *before, const struct row *after)
+{
+    text tier = value_as_text(after->value[PROMPT_CHANGE_TIER]);
+    bool is_same = before && change_is(before, "in_review") &&
+                   value_equal(before->value[PROMPT_CHANGE_TIER], after->value[PROMPT_CHANGE_TIER]);
+    if (!change_is(after, "in_review") || is_same || text_is(tier, risk_tier_words[TIER_SELF]))
+        return true;
+    return people_warn_role_away(
+        call, text_is(tier, risk_tier_words[TIER_EXECUTIVE]) ? ROLE_EXECUTIVE : ROLE_COUNCIL,
+        value_as_int(after->value[PROMPT_CHANGE_AUTHOR]));
+}
+
 static bool change_check(struct call *call, const struct row *before, const struct row *after)
 {
     if (value_equal(after->value[PROMPT_CHANGE_FROM_VERSION],
@@ -266,8 +280,8 @@ static bool change_check(struct call *call, const struct row *before, const stru
                        "from and to are the same version: there is nothing to change");
     return check_version(call, after, PROMPT_CHANGE_FROM_VERSION) &&
            check_version(call, after, PROMPT_CHANGE_TO_VERSION) &&
-           (!before ||
-            (check_raised(call, before, after) && check_settled(call, before, after)));
+           (!before || (check_raised(call, before, after) && check_settled(call, before, after))) &&
+           warn_away(call, before, after);
 }
 
 static const char *const change_listed[] = { "state",  "tier",      "author", "urgent",
