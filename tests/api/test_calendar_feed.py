@@ -113,6 +113,35 @@ class Contents(Calendars):
         self.at("2026-12-20T07:00:00Z")
         self.assertEqual(self.of_ritual(self.ics()), [])
 
+    def test_what_was_held_before_a_ritual_rests_stays_as_it_was(self):
+        def mondays():
+            told = self.rondo("calendar", "show", "--from", "2026-11-16", "--to", "2026-12-13", "--json").json()["events"]
+            return [(event["day"], event["cancelled"]) for event in told if event["title"] == "Monday eval review"]
+
+        self.begun()
+        self.rondo("ritual", "skip", "RIT-1@2026-11-23", "--reason", "nobody is here")
+        self.at("2026-11-30T10:30:00Z")  # after it began
+        self.rondo("ritual", "pause", "RIT-1", "--reason", "we write instead", "--review-date", "2027-01-11")
+        as_it_was = [("2026-11-16", False), ("2026-11-23", True), ("2026-11-30", False)]
+        self.assertEqual(mondays(), as_it_was + [("2026-12-07", True)])
+        self.at("2026-12-09T07:00:00Z")  # what is written of it later moves nothing
+        self.rondo("ritual", "set", "RIT-1", "--reason", "we write well")
+        self.rondo("ritual", "retire", "RIT-1")
+        self.assertEqual(mondays(), as_it_was + [("2026-12-07", True)])
+        self.at("2027-01-20T07:00:00Z")
+        self.assertEqual(mondays(), [("2026-11-16", False), ("2026-11-30", False)])
+        self.rondo("ritual", "resume", "RIT-1")
+        self.assertIsNone(self.rondo("ritual", "show", "RIT-1", "--json").json()["rested"])
+
+    def test_what_was_moved_behind_the_pause_was_not_held(self):
+        self.begun()
+        self.rondo("ritual", "move", "RIT-1@2026-11-16", "--to", "2026-11-20T10:00")
+        self.at("2026-11-17T10:30:00Z")
+        self.rondo("ritual", "pause", "RIT-1", "--reason", "we write instead", "--review-date", "2027-01-11")
+        told = self.rondo("calendar", "show", "--from", "2026-11-16", "--to", "2026-11-22").out
+        self.assertIn("2026-11-16  10:00    Monday eval review (cancelled)\n", told)
+        self.assertNotIn("2026-11-20  10:00    Monday", told)
+
     def test_a_team_in_a_zone_has_the_rules_of_that_zone(self):
         self.initialise()
         self.rondo("team", "add", "--name", "North", "--zone", "Europe/Berlin")

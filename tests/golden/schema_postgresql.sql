@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS "rituals" (
     "replacement" BIGINT,
     "review_date" BIGINT,
     "rested_by" BIGINT,
+    "rested" BIGINT,
     "template" TEXT COLLATE "C",
     "surface" BIGINT,
     "clone_of" BIGINT,

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS "rituals" (
     "replacement" INTEGER,
     "review_date" INTEGER,
     "rested_by" INTEGER,
+    "rested" INTEGER,
     "template" TEXT,
     "surface" INTEGER,
     "clone_of" INTEGER,

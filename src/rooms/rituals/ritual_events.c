@@ -1,7 +1,9 @@
 /*
  * See ritual_events.h. The rule stays one event, whatever happens to its days: an expected day is
  * an instance, a day that is not expected is left out, a moved one has an event of its own in the
- * place of its instance. What is called off says so for a while and is left out after that.
+ * place of its instance. What is called off says so for a while and is left out after that. A
+ * ritual that rests is two events here, what it was and what is called off; programs outside know
+ * it as one.
  */
 #include "rooms/rituals/ritual_events.h"
 
@@ -17,6 +19,14 @@ struct telling {
     const struct calendar_ask *ask;
     struct ritual_calendar calendar;
     struct calendar *to;
+};
+
+/* One ritual of it. */
+struct told {
+    const struct row *ritual;
+    struct day_list days; /* of its rule */
+    bool is_resting;
+    stamp rested; /* since when; before that it was held */
 };
 
 static bool is_choice(const struct row *row, int field, const char *word)
@@ -107,21 +117,40 @@ static bool is_told(const struct call *call, const struct row *stored)
     return !is_off(stored) || stored->changed > call->now - CALENDAR_CANCELLED_KEPT;
 }
 
+/* Before it came to rest: what was moved, by when it was to be. */
+static bool was_held(struct call *call, const struct told *told, const struct row *stored,
+                     int64_t day, bool *was)
+{
+    stamp at;
+    *was = true;
+    if (!told->is_resting)
+        return true;
+    if (stored && is_moved(stored))
+        at = value_as_int(stored->value[OCCURRENCE_MOVED_TO]);
+    else if (!ritual_start_on(call, told->ritual, day, &at))
+        return false;
+    *was = at < told->rested;
+    return true;
+}
+
 /* The days of the rule on which nothing is shown. */
-static bool days_without(struct call *call, const struct telling *telling,
-                         const struct row *ritual, const struct day_list *days,
+static bool days_without(struct call *call, const struct telling *telling, const struct told *told,
                          struct calendar_event *event)
 {
     const struct ritual_calendar *calendar = &telling->calendar;
     struct day_list expected;
-    int64_t *without = call_array(call, days->count + 1, sizeof *without);
-    if (!without ||
-        !ritual_days_expected(call, calendar, ritual, calendar->from, calendar->to, &expected))
+    int64_t *without = call_array(call, told->days.count + 1, sizeof *without);
+    if (!without || !ritual_days_expected(call, calendar, told->ritual, calendar->from,
+                                          calendar->to, &expected))
         return false;
-    for (size_t i = 0; i < days->count; i++) {
-        const struct row *stored = ritual_calendar_stored(calendar, ritual->id, days->day[i]);
-        if (stored ? !is_told(call, stored) : !rituals_has_day(&expected, days->day[i]))
-            without[event->without_count++] = days->day[i];
+    for (size_t i = 0; i < told->days.count; i++) {
+        int64_t day = told->days.day[i];
+        const struct row *stored = ritual_calendar_stored(calendar, told->ritual->id, day);
+        bool was;
+        if (!was_held(call, told, stored, day, &was))
+            return false;
+        if (!was || (stored ? !is_told(call, stored) : !rituals_has_day(&expected, day)))
+            without[event->without_count++] = day;
         if (stored && stored->changed > event->changed)
             event->changed = stored->changed;
     }
@@ -171,48 +200,84 @@ static bool add_stored(struct call *call, const struct telling *telling,
 
 /* A day that is as its rule has it needs no event of its own. */
 static bool add_stored_days(struct call *call, const struct telling *telling,
-                            const struct calendar_event *event, const struct day_list *days)
+                            const struct told *told, const struct calendar_event *event)
 {
     const struct rows *rows = &telling->calendar.occurrences;
     for (size_t i = 0; i < rows->count; i++) {
         const struct row *stored = &rows->row[i];
         int64_t day = value_as_int(stored->value[OCCURRENCE_DAY]);
-        bool is_instance = rituals_has_day(days, day);
+        bool was, is_instance = rituals_has_day(&told->days, day);
         bool is_scheduled = is_choice(stored, OCCURRENCE_STATE, "scheduled");
         bool has_own = is_moved(stored) || is_off(stored) || (!is_instance && !is_scheduled);
         if (value_as_int(stored->value[OCCURRENCE_RITUAL]) != event->row || !has_own ||
             day < telling->calendar.from || day > telling->calendar.to ||
             !is_told(call, stored))
             continue;
-        if (!add_stored(call, telling, event, stored, is_instance))
+        if (!was_held(call, told, stored, day, &was) ||
+            (was && !add_stored(call, telling, event, stored, is_instance)))
             return false;
     }
     return true;
 }
 
-/* One that rests is told as cancelled for a while; then it is gone. */
+static bool add_held(struct call *call, const struct telling *telling, const struct told *told,
+                     struct calendar_event event)
+{
+    return days_without(call, telling, told, &event) && calendar_add(call, telling->to, event) &&
+           add_stored_days(call, telling, told, &event);
+}
+
+/* It is told as called off for a while; then that is gone. */
+static bool add_rest(struct call *call, const struct telling *telling, const struct told *told,
+                     struct calendar_event event)
+{
+    int64_t *without = call_array(call, told->days.count + 1, sizeof *without);
+    if (!without)
+        return false;
+    for (size_t i = 0; i < told->days.count && !telling->ask->goes_out; i++) {
+        int64_t day = told->days.day[i];
+        bool was;
+        if (!was_held(call, told, ritual_calendar_stored(&telling->calendar, event.row, day), day,
+                      &was))
+            return false;
+        if (was)
+            without[event.without_count++] = day;
+    }
+    event.without = without;
+    event.is_cancelled = true;
+    event.why = value_as_text(told->ritual->value[RITUAL_REASON]);
+    return calendar_add(call, telling->to, event);
+}
+
+/* What rested before it was written since when does so since it was last changed. */
+static struct told told_of(const struct row *ritual)
+{
+    struct value rested = ritual->value[RITUAL_RESTED];
+    return (struct told){
+        .ritual = ritual,
+        .is_resting = !is_choice(ritual, RITUAL_STATE, "active"),
+        .rested = value_is_null(rested) ? ritual->changed : value_as_int(rested),
+    };
+}
+
 static bool add_ritual(struct call *call, const struct telling *telling, const struct row *ritual)
 {
+    struct told told = told_of(ritual);
     struct calendar_event event;
-    struct day_list days;
-    bool has_day, is_active = is_choice(ritual, RITUAL_STATE, "active");
-    if (!is_active && ritual->changed <= call->now - CALENDAR_CANCELLED_KEPT)
+    bool has_day, goes_out = telling->ask->goes_out;
+    bool is_gone = told.is_resting && ritual->changed <= call->now - CALENDAR_CANCELLED_KEPT;
+    if (is_gone && goes_out)
         return true;
     if (!ritual_event(call, ritual, &event) ||
         !calendar_first_day(call, event.rule, value_as_int(ritual->value[RITUAL_STARTS]),
                             &event.day, &has_day) ||
-        !rule_days(call, ritual, telling->calendar.from, telling->calendar.to, &days))
+        !rule_days(call, ritual, telling->calendar.from, telling->calendar.to, &told.days))
         return false;
     if (!has_day)
         return true;
-    event.is_cancelled = !is_active;
-    if (!is_active) {
-        event.why = value_as_text(ritual->value[RITUAL_REASON]);
-        return calendar_add(call, telling->to, event);
-    }
-    return days_without(call, telling, ritual, &days, &event) &&
-           calendar_add(call, telling->to, event) &&
-           add_stored_days(call, telling, &event, &days);
+    if (!(told.is_resting && goes_out) && !add_held(call, telling, &told, event))
+        return false;
+    return !told.is_resting || is_gone || add_rest(call, telling, &told, event);
 }
 
 static bool read_calendar(struct call *call, struct telling *telling)

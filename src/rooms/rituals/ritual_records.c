@@ -72,6 +72,9 @@ static const struct field ritual_fields[] = {
     [RITUAL_RESTED_BY] = { .name = "rested_by", .label = "Rested by", .kind = FIELD_REF,
                            .refers = "person", .flags = FIELD_COUNTED | FIELD_BY_NAME,
                            .help = "Who paused or retired it." },
+    [RITUAL_RESTED] = { .name = "rested", .label = "Rested since", .kind = FIELD_STAMP,
+                        .flags = FIELD_COUNTED,
+                        .help = "Since when it is not held; what was held before stays." },
     [RITUAL_TEMPLATE] = { .name = "template", .label = "Template", .kind = FIELD_TEXT,
                           .flags = FIELD_COUNTED | FIELD_INDEXED, .max = 100,
                           .help = "The pack and the ritual in it that this came from." },
@@ -127,7 +130,8 @@ static bool is_active(const struct row *ritual)
 static bool ritual_settle(struct call *call, const struct row *before, struct row *after)
 {
     static const enum ritual_field of_rest[] = { RITUAL_REASON, RITUAL_REPLACEMENT,
-                                                 RITUAL_REVIEW_DATE, RITUAL_RESTED_BY };
+                                                 RITUAL_REVIEW_DATE, RITUAL_RESTED_BY,
+                                                 RITUAL_RESTED };
     if (!before || value_equal(before->value[RITUAL_STATE], after->value[RITUAL_STATE]))
         return true;
     for (size_t i = 0; i < COUNT(of_rest); i++)
@@ -135,6 +139,8 @@ static bool ritual_settle(struct call *call, const struct row *before, struct ro
             after->value[of_rest[i]] = VALUE_NONE;
     if (!is_active(after))
         after->value[RITUAL_RESTED_BY] = value_ref(call->actor.person);
+    if (is_active(before))
+        after->value[RITUAL_RESTED] = value_stamp(call->now);
     return true;
 }
 
