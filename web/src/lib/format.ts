@@ -84,7 +84,8 @@ export function weekAfter(week: string, weeks: number): string {
     return weekOf(new Date(mondayOf(week).getTime() + weeks * 604_800_000));
 }
 
-/* Every calendar week from the first to the last of them: one that is not there is a gap, which is told as `gap` says. */
+/* Every calendar week from the first to the last of them: one that is not there
+   is a gap, which is told as `gap` says. */
 export function everyWeek<T extends { week: string }>(weeks: T[], gap: (week: string) => T): T[] {
     const found = new Map(weeks.map((one) => [one.week, one]));
     const first = weeks[0]?.week;

@@ -124,7 +124,10 @@ export function entriesOn(events: readonly CalendarEvent[], day: string): DayEnt
 /* "Monday 23 November" is read out; the eye needs the number alone. */
 export function dayWords(day: string): string {
     const date = read(day);
-    return `${date.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' })} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+    return (
+        `${date.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' })} ` +
+        `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`
+    );
 }
 
 export function stretchWords(from: string, to: string, view: View): string {

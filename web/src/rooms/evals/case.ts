@@ -60,9 +60,15 @@ export interface JudgeAgreement {
 export function agreementSentence(surface: string, judge: string, found: JudgeAgreement[]): string {
     const one = found.find((other) => other.surface === surface && other.judge === judge);
     if (!one || one.agreement === null)
-        return `How far judge ${judge} agrees with people is not known: nobody has judged a case of ${surface} as passed or failed.`;
+        return (
+            `How far judge ${judge} agrees with people is not known: ` +
+            `nobody has judged a case of ${surface} as passed or failed.`
+        );
     const kappa = one.kappa === null ? 'one label only, so no kappa' : `Cohen’s kappa ${one.kappa.toFixed(2)}`;
-    return `Judge ${judge} says what people say in ${percent(one.agreement)} of the cases of ${surface} that people judged (n = ${one.n}, ${kappa}).`;
+    return (
+        `Judge ${judge} says what people say in ${percent(one.agreement)} of the cases of ${surface} ` +
+        `that people judged (n = ${one.n}, ${kappa}).`
+    );
 }
 
 export const verdictTone: Record<string, 'good' | 'bad' | 'warn'> = { pass: 'good', fail: 'bad', error: 'warn' };

@@ -262,7 +262,9 @@ export function underline(review: Review): string {
         .filter((one) => one.verdict === 'regressed' || one.tail?.stealth)
         .map((one) => ({ surface: one.surface, suspect: one.suspects[0] }))
         .filter((one) => one.suspect && one.suspect.kind !== 'noise' && one.suspect.posterior >= 0.5);
-    const counts = `${count(flips, 'case')} no longer ${flips === 1 ? 'passes' : 'pass'}, ${fixed} ${fixed === 1 ? 'is' : 'are'} fixed.`;
+    const counts =
+        `${count(flips, 'case')} no longer ${flips === 1 ? 'passes' : 'pass'}, ` +
+        `${fixed} ${fixed === 1 ? 'is' : 'are'} fixed.`;
     const suspects = firsts.map((one) => `${one.surface}: ${one.suspect!.title}`);
     return suspects.length ? `${counts} Suspected first: ${suspects.join('; ')}.` : counts;
 }
@@ -345,7 +347,8 @@ export function testSentence(surface: SurfaceReview): string {
             ? ''
             : surface.smallest_detectable === null
               ? ' Too few cases flipped to say how small a change it could have seen.'
-              : ` A net change below ${(surface.smallest_detectable * 100).toFixed(1)} points could not have been seen.`;
+              : ` A net change below ${(surface.smallest_detectable * 100).toFixed(1)} points ` +
+                'could not have been seen.';
     return `${verdictWords[surface.verdict].label}: ${split} (${p}).${missed}`;
 }
 
@@ -361,7 +364,10 @@ export function trendSentence(surface: SurfaceReview): string {
         rising: isTurned ? 'falling (better)' : 'rising',
     };
     const test = trend.mann_kendall?.p != null ? `, Mann-Kendall ${pIs(trend.mann_kendall.p)}` : '';
-    return `${words[trend.verdict] ?? trend.verdict.replaceAll('_', ' ')}${test} over ${count(weeks, 'week')}${since && ' since the ruler changed'}`;
+    return (
+        `${words[trend.verdict] ?? trend.verdict.replaceAll('_', ' ')}${test} ` +
+        `over ${count(weeks, 'week')}${since && ' since the ruler changed'}`
+    );
 }
 
 function alarmSentence(surface: SurfaceReview, alarm: NonNullable<SurfaceReview['alarm']>): string {
@@ -468,7 +474,9 @@ export function rateWorking(surface: SurfaceReview): Working {
     return {
         name: `${isTurned ? sentence(surface.headline.metric) : 'Pass rate'} of ${surface.surface}`,
         value: `${percent(surface.headline.rate)} (${interval(surface.headline.interval)})`,
-        definition: `The share of the cases of the run that ${isTurned ? 'did not pass: lower is better' : 'passed'}; the range is what so many cases can tell.`,
+        definition:
+            `The share of the cases of the run that ${isTurned ? 'did not pass: lower is better' : 'passed'}; ` +
+            `the range is what so many cases can tell.`,
         inputs: [
             isTurned ? ['Not passed', String(counted)] : ['Passed', String(counted)],
             ['Counted cases', String(n)],
@@ -532,7 +540,8 @@ export function tailWorking(surface: SurfaceReview): Working | null {
         name: `Hardest tenth of ${surface.surface}`,
         value: `${passed} of ${n} pass`,
         definition:
-            'The tenth of the cases that failed most in earlier weeks; this week’s results do not choose them. Ties at the cut are taken by id.',
+            'The tenth of the cases that failed most in earlier weeks; ' +
+            'this week’s results do not choose them. Ties at the cut are taken by id.',
         inputs: [
             ['Cases', String(n)],
             ['Pass now', percent(tail.pass_rate)],

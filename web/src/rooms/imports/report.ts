@@ -126,7 +126,8 @@ export function verdictOf(report: Report): Verdict {
     if (runs.refused.length)
         return {
             sentence:
-                `${count(runs.refused.length, 'run')} refused; nothing of ${runs.refused.length === 1 ? 'it' : 'them'} ` +
+                `${count(runs.refused.length, 'run')} refused; ` +
+                `nothing of ${runs.refused.length === 1 ? 'it' : 'them'} ` +
                 `${report.dry_run ? 'would be' : 'was'} stored${bad}.`,
             tone: 'bad',
         };
@@ -134,7 +135,9 @@ export function verdictOf(report: Report): Verdict {
         return { sentence: `All of it is here already, unchanged${bad}.`, tone: bad ? 'warn' : 'none' };
     if (bad)
         return {
-            sentence: `No line of it can be read as a result: ${count(quarantined.length, 'line')} would wait in quarantine.`,
+            sentence:
+                `No line of it can be read as a result: ` +
+                `${count(quarantined.length, 'line')} would wait in quarantine.`,
             tone: 'bad',
         };
     return { sentence: 'There are no results in it.', tone: 'bad' };

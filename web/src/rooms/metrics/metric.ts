@@ -71,7 +71,8 @@ const sized = (trend: MetricTrend, change: number) =>
 export function changeWords(trend: MetricTrend): string {
     const { delta } = trend;
     if (!delta) return 'no earlier week to compare with';
-    const since = `since ${shortWeek(delta.from_week)}${delta.weeks_apart > 1 ? `, ${delta.weeks_apart} weeks before` : ''}`;
+    const before = delta.weeks_apart > 1 ? `, ${delta.weeks_apart} weeks before` : '';
+    const since = `since ${shortWeek(delta.from_week)}${before}`;
     return delta.delta === 0 ? `unchanged ${since}` : `${sized(trend, delta.delta)} ${since}`;
 }
 

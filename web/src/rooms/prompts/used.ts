@@ -74,5 +74,8 @@ export function affectedWords(used: Used): string {
     ].filter((use) => use.affected_by.length).length;
     const names = list(open.map((change) => change.id));
     const what = met === 0 ? 'nothing of this' : met === 1 ? '1 of these' : `${met} of these`;
-    return `${names} ${open.length === 1 ? 'is' : 'are'} under way and ${open.length === 1 ? 'meets' : 'meet'} ${what}.`;
+    return (
+        `${names} ${open.length === 1 ? 'is' : 'are'} under way ` +
+        `and ${open.length === 1 ? 'meets' : 'meet'} ${what}.`
+    );
 }

@@ -1,4 +1,5 @@
-/* How often the rituals of teams or surfaces were held, and what originals offer their clones, as the server tells it. */
+/* How often the rituals of teams or surfaces were held, and what originals offer
+   their clones, as the server tells it. */
 export interface Cell {
     expected: number;
     held: number;

@@ -1,5 +1,5 @@
-/* A row of prose while somebody writes it: what is typed is saved by itself a moment later, outlives a reload, and where
-   somebody else wrote the same part meanwhile both are shown until one decides. */
+/* A row of prose while somebody writes it: what is typed is saved by itself a moment later, outlives a reload, and
+   where somebody else wrote the same part meanwhile both are shown until one decides. */
 import { sentenceOf, type Conflict } from '../../lib/api';
 import type { Row } from '../../lib/catalog.svelte';
 import { dropDraft, readDraft, writeDraft } from '../../lib/drafts';
