@@ -255,6 +255,14 @@ it('a ritual rests until it is resumed, which leaves no reason behind', async ()
     await dialog.getByLabel('Look again on').fill('2027-01-04');
     await dialog.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('Nothing changes in December').waitFor();
+    // In the calendar it rests from now on; the days before stay as they were.
+    const calendar = await reader.open('/calendar?day=2026-11-16');
+    const struck = (day) =>
+        calendar
+            .locator(`a[href="/occurrences/RIT-2@${day}/run"]`)
+            .evaluate((link) => getComputedStyle(link).textDecorationLine === 'line-through');
+    assert.deepEqual([await struck('2026-11-10'), await struck('2026-11-17')], [false, true]);
+    await calendar.close();
     await page.getByRole('button', { name: 'Resume Tuesday prompt council' }).click();
     await page.getByRole('button', { name: 'Pause Tuesday prompt council' }).waitFor();
     const ritual = await server.ask('GET', '/rituals/RIT-2');
