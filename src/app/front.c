@@ -35,6 +35,7 @@ const struct route front_routes[] = {
     { .method = "GET",
       .path = "/api/v1/health",
       .handle = get_health,
+      .reply_schema = "health",
       .help = "Whether the server and its store answer.",
       .is_open = true },
     { 0 },

@@ -213,11 +213,6 @@ static const char problem_schema[] =
     "\"properties\":{\"field\":{\"type\":\"string\"},\"yours\":{},\"theirs\":{}}}}},"
     "\"required\":[\"type\",\"title\",\"status\",\"code\",\"detail\"]}";
 
-static const char list_schema[] =
-    "{\"type\":\"object\",\"description\":\"One page of a list.\",\"properties\":{"
-    "\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}},"
-    "\"next\":{\"type\":[\"string\",\"null\"]}},\"required\":[\"items\",\"next\"]}";
-
 static const char bulk_update_schema[] =
     "{\"type\":\"object\",\"description\":\"One edit of several rows.\",\"properties\":{"
     "\"ids\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"minItems\":1,"
@@ -310,7 +305,6 @@ static const struct {
     const char *name, *schema;
 } fixed_schemas[] = {
     { "problem", problem_schema },
-    { "list", list_schema },
     { "bulk_update", bulk_update_schema },
     { "bulk_list", bulk_list_schema },
     { "me", me_schema },

@@ -124,8 +124,15 @@ static void put_keys(struct json_writer *writer, const struct reply_key *keys)
 void reply_schema_write(struct json_writer *writer, const struct reply_schema *schema)
 {
     json_object(writer);
-    put_type(writer, "object", false);
+    put_type(writer, schema->is_list ? "array" : "object", false);
     json_put_string(writer, "description", schema->help);
+    if (schema->is_list) {
+        json_key(writer, "items");
+        json_object(writer);
+        put_type(writer, "object", false);
+    }
     put_keys(writer, schema->keys);
+    if (schema->is_list)
+        json_object_end(writer);
     json_object_end(writer);
 }

@@ -62,6 +62,7 @@ struct reply_schema {
     const char *name;
     const char *help; /* one sentence */
     const struct reply_key *keys;
+    bool is_list; /* a bare list of objects of these keys */
 };
 
 /* The JSON Schema of it, as one JSON value. */

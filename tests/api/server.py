@@ -8,6 +8,7 @@ import subprocess
 import time
 import urllib.parse
 
+from held_replies import faults_of
 from workspace import PROGRAM, Workspace
 
 START_SECONDS = 20
@@ -118,11 +119,15 @@ class ServedWorkspace(Workspace):
         return self.server
 
     def ask(self, status, method, path, body=None, **options):
-        """Asks and checks the status; gives the JSON of the body, or None when it is empty."""
+        """Asks, checks the status and that the answer is what openapi.json tells; gives its JSON, or None when it is empty."""
         reply = self.server.ask(method, path, body, **options)
         self.reply = reply
         self.assertEqual(reply.status, status, "%s %s\n%s" % (method, path, reply.text[:2000]))
-        return reply.json() if reply.body and "json" in reply.headers.get("content-type", "") else None
+        if not reply.body or "json" not in reply.headers.get("content-type", ""):
+            return None
+        answer = reply.json()
+        self.assertEqual(faults_of(method, path, status, answer), [], "%s %s" % (method, path))
+        return answer
 
     def finished(self, job, seconds=60, **options):
         """Follows a job until it has ended; gives what is shown of it."""

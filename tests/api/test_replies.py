@@ -1,49 +1,8 @@
 """What routes answer that is no record, held against the schemas of openapi.json: of the demo, key by key."""
-import re
 import unittest
 
+from held_replies import faults
 from server import ServedWorkspace, wait_until
-
-KINDS = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
-
-
-def is_kind(value, kind):
-    if kind in ("integer", "number"):
-        return isinstance(value, int if kind == "integer" else (int, float)) and not isinstance(value, bool)
-    return isinstance(value, KINDS[kind])
-
-
-def faults(value, schema, schemas, at="reply"):
-    """What of the value its schema does not say, as sentences. A key that the schema does not name is one."""
-    if "$ref" in schema:
-        schema = schemas[schema["$ref"].split("/")[-1]]
-    if "anyOf" in schema:
-        tried = [list(faults(value, one, schemas, at)) for one in schema["anyOf"]]
-        if all(tried):
-            yield from tried[0]
-        return
-    kinds = schema.get("type", [])
-    kinds = [kinds] if isinstance(kinds, str) else kinds
-    if kinds and not any(is_kind(value, kind) for kind in kinds):
-        yield "%s is %r, not %s" % (at, value, " or ".join(kinds))
-        return
-    if "enum" in schema and value not in schema["enum"]:
-        yield "%s is %r, none of %s" % (at, value, schema["enum"])
-    if isinstance(value, str) and not re.search(schema.get("pattern", ""), value):
-        yield "%s is %r, not like %s" % (at, value, schema["pattern"])
-    if isinstance(value, list):
-        for index, one in enumerate(value):
-            yield from faults(one, schema["items"], schemas, "%s[%d]" % (at, index))
-    if isinstance(value, dict) and ("properties" in schema or "additionalProperties" in schema):
-        known, others = schema.get("properties", {}), schema.get("additionalProperties", True)
-        for key in schema.get("required", []):
-            if key not in value:
-                yield "%s has no %r" % (at, key)
-        for key, one in value.items():
-            if key in known or isinstance(others, dict):
-                yield from faults(one, known.get(key, others), schemas, "%s.%s" % (at, key))
-            elif not others:
-                yield "%s has %r, which is not known" % (at, key)
 
 
 class Replies(ServedWorkspace):

@@ -8,6 +8,7 @@
 #define RONDO_ROOM_CALENDAR_H
 
 #include "catalog/row.h"
+#include "offers/reply_schema.h"
 #include "offers/room.h"
 
 enum calendar_feed_field {
@@ -34,5 +35,6 @@ enum busy_block_field {
 
 extern const struct record calendar_feed_record, busy_block_record;
 extern const struct room calendar_room;
+extern const struct reply_schema calendar_replies[]; /* calendar_replies.c */
 
 #endif

@@ -4,18 +4,11 @@
  */
 #include "rooms/evals/evals_replies.h"
 
+#include "offers/reply_keys.h"
 #include "rooms/evals/evals_review.h"
 
 #define INTERVAL REPLY_KEY("interval", REPLY_REAL, REPLY_LIST | REPLY_NULLABLE, "95 %: from, to.")
 #define P_VALUE(name, help) REPLY_KEY(name, REPLY_REAL, REPLY_NULLABLE, help)
-#define COUNT(name, help) REPLY_KEY(name, REPLY_INT, 0, help)
-#define COUNT_OR_NULL(name, help) REPLY_KEY(name, REPLY_INT, REPLY_NULLABLE, help)
-#define REAL(name, help) REPLY_KEY(name, REPLY_REAL, 0, help)
-#define REAL_OR_NULL(name, help) REPLY_KEY(name, REPLY_REAL, REPLY_NULLABLE, help)
-#define TEXT_ALWAYS(name, help) REPLY_KEY(name, REPLY_TEXT, 0, help)
-#define TEXT_OR_NULL(name, help) REPLY_KEY(name, REPLY_TEXT, REPLY_NULLABLE, help)
-#define WEEK(name, help) REPLY_KEY(name, REPLY_WEEK, 0, help)
-#define WEEK_OR_NULL(name, help) REPLY_KEY(name, REPLY_WEEK, REPLY_NULLABLE, help)
 #define NOT_BRIEF " Left out of a brief review."
 #define OF_A_WEEK " Left out of a comparison of two runs."
 

@@ -7,6 +7,7 @@
 #define RONDO_KNOWLEDGE_H
 
 #include "catalog/row.h"
+#include "offers/reply_schema.h"
 #include "offers/room.h"
 #include "offers/update_source.h"
 
@@ -55,6 +56,7 @@ extern const struct record decision_record;
 extern const struct record knowledge_page_record, lesson_record;
 extern const struct update_source knowledge_update[]; /* knowledge_update.c */
 extern const struct room knowledge_room;
+extern const struct reply_schema knowledge_replies[]; /* knowledge_replies.c */
 
 /* The day of an instant in the workspace's zone, as days since 1970-01-01. */
 bool decision_day(struct call *call, stamp at, int64_t *day);

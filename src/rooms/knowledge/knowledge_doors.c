@@ -263,6 +263,7 @@ static const struct route knowledge_routes[] = {
     { .method = "POST",
       .path = "/api/v1/decisions/import",
       .handle = post_import,
+      .reply_schema = "decisions_imported",
       .query = import_parameters,
       .takes_body = true,
       .is_for_import = true,
@@ -293,6 +294,7 @@ static const struct route knowledge_routes[] = {
     { .method = "GET",
       .path = "/api/v1/knowledge/silos",
       .handle = knowledge_get_silos,
+      .reply_schema = "silos",
       .help = "Topics that one person alone knows, pages without owner, teams that never wrote." },
     { 0 },
 };
@@ -325,6 +327,7 @@ const struct room knowledge_room = {
     .records = knowledge_records,
     .routes = knowledge_routes,
     .schemas = knowledge_schemas,
+    .replies = knowledge_replies,
     .commands = knowledge_commands,
     .agenda = knowledge_agenda,
     .needs = knowledge_needs,

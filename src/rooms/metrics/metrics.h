@@ -8,6 +8,7 @@
 
 #include "catalog/row.h"
 #include "offers/figure.h"
+#include "offers/reply_schema.h"
 #include "offers/room.h"
 #include "offers/update_source.h"
 
@@ -30,5 +31,6 @@ extern const struct table metric_point_table, metric_fetch_table;
 extern const struct figure metrics_figures[]; /* metrics_figures.c */
 extern const struct update_source metrics_update[];
 extern const struct room metrics_room;
+extern const struct reply_schema metrics_replies[]; /* metrics_replies.c */
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/json_write.h"
 #include "base/stamp.h"
 #include "catalog/row.h"
+#include "offers/reply_schema.h"
 #include "offers/room.h"
 
 enum person_field {
@@ -57,6 +58,7 @@ enum holiday_field { HOLIDAY_NAME, HOLIDAY_DAY, HOLIDAY_TEAM, HOLIDAY_CALENDAR, 
 extern const struct record person_record, team_record, membership_record, token_record;
 extern const struct record absence_record, holiday_calendar_record, holiday_record;
 extern const struct room people_room;
+extern const struct reply_schema people_replies[]; /* people_replies.c */
 
 /*
  * Makes the workspace's first person with the roles owner and

@@ -28,6 +28,6 @@ bool week_doors_get_sources(struct call *call, const struct request *request,
                             struct reply *reply);
 bool week_doors_run_sources(struct call *call, struct invocation *invocation);
 
-extern const struct reply_schema rituals_replies[]; /* of GET /api/v1/week (rituals_replies.c) */
+extern const struct reply_schema rituals_replies[]; /* of the room's routes (rituals_replies.c) */
 
 #endif

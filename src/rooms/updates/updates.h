@@ -7,6 +7,7 @@
 #define RONDO_UPDATES_H
 
 #include "catalog/row.h"
+#include "offers/reply_schema.h"
 #include "offers/room.h"
 
 enum update_field {
@@ -144,6 +145,7 @@ extern const struct record update_edition_record, deck_template_record;
 extern const struct record board_brief_record, board_risk_record, insight_record;
 extern const struct record report_record, report_card_record, report_snapshot_record;
 extern const struct room updates_room;
+extern const struct reply_schema updates_replies[]; /* updates_replies.c */
 
 bool update_is_sent(const struct row *update);
 
