@@ -46,9 +46,9 @@ demo: all ## fill a demo workspace, show its review, serve it until Ctrl-C (SERV
 	build/rondo demo --store build/demo.db \
 	    $(call option,SEED,seed) $(call option,NOW,now) $(call option,PLANT,plant)
 	$(if $(filter 0,$(SERVE)),@true,build/rondo serve --store build/demo.db)
-test: test-deps web ## run every test; ends with "N passed, N failed" (STORE=sqlite: half of them)
+test: test-deps web ## run every test; ends with "N passed, N failed" (STORE=sqlite: half of them; WHOLE=1: each at both stores)
 	@$(call build,build,-DWERROR=ON)
-	@tools/test.py --store $(STORE) $(if $(filter 0,$(WEB)),--no-web)
+	@tools/test.py --store $(STORE) $(if $(WHOLE),--whole) $(if $(filter 0,$(WEB)),--no-web)
 asan: c-deps ## run the C tests watching memory (address and undefined behaviour sanitizers)
 	@$(call build,build/asan,-DSANITIZE=address)
 	@tools/test.py --store $(STORE) --c --build build/asan

@@ -93,19 +93,28 @@ def run_programs(build, only, store, is_sanitized, tally):
     tally.add(passed, failed)
 
 
-def is_about_files(test):
-    """Marked so, or of a class that is: it knows that a store is a file, and runs on files only."""
+def is_marked(test, mark):
+    """A mark of tests/api/workspace.py, of the test or of its class."""
     method = getattr(test, getattr(test, "_testMethodName", ""), None)
-    return getattr(method, "is_about_files", False) or getattr(test, "is_about_files", False)
+    return getattr(method, mark, False) or getattr(test, mark, False)
 
 
-def tests_of(suite, store):
-    """The tests of one half, flat: what needs no workspace, or a file, belongs to the first."""
+def tests_of(suite):
     for test in suite:
         if isinstance(test, unittest.TestSuite):
-            yield from tests_of(test, store)
-        elif store == "sqlite" or (hasattr(test, "store_place") and not is_about_files(test)):
+            yield from tests_of(test)
+        else:
             yield test
+
+
+def tests_at_server(tests, whole):
+    """What needs a workspace that is no file; of a class that is not about stores the first test."""
+    seen = set()
+    for test in tests:
+        if hasattr(test, "store_place") and not is_marked(test, "is_about_files"):
+            if whole or is_marked(test, "is_about_stores") or type(test) not in seen:
+                yield test
+            seen.add(type(test))
 
 
 def run_python_file(path, store, tally):
@@ -115,8 +124,9 @@ def run_python_file(path, store, tally):
     if sys.path[0] != folder:
         sys.path.insert(0, folder)
     began = time.monotonic()
-    suite = unittest.TestSuite(
-        tests_of(unittest.defaultTestLoader.loadTestsFromName(module), store))
+    tests = tests_of(unittest.defaultTestLoader.loadTestsFromName(module))
+    whole = os.environ.get("RONDO_TEST_WHOLE") == "1"
+    suite = unittest.TestSuite(tests if store == "sqlite" else tests_at_server(tests, whole))
     if suite.countTestCases() == 0 and store != "sqlite":
         return
     result = unittest.TestResult()
@@ -185,11 +195,15 @@ def main():
     parser.add_argument("--file", help=argparse.SUPPRESS)  # one Python file, for one store
     parser.add_argument("--store", default="both", choices=("both", "sqlite", "postgresql"),
                         help="both (default), or sqlite: without a PostgreSQL server")
+    parser.add_argument("--whole", action="store_true",
+                        help="the Python tests at PostgreSQL, too, and not one of each class that is not about stores")
     parser.add_argument("--only", default="", metavar="REGEX", help="only the C programs that match")
     parser.add_argument("--c", action="store_true", help="only the C programs")
     parser.add_argument("--no-web", action="store_true", help="without the tests of the pages")
     parser.add_argument("--web", action="store_true", help="only the tests of the pages")
     options = parser.parse_args()
+    if options.whole:
+        os.environ["RONDO_TEST_WHOLE"] = "1"
     tally = Tally()
     if options.file:
         run_python_file(options.file, options.store, tally)

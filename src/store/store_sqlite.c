@@ -453,28 +453,6 @@ static enum driver_result sqlite_check(struct connection *connection,
     return result;
 }
 
-/* 0: there is no such table or index, or it cannot be told. */
-static uint32_t root_of(struct connection *connection, const char *table, bool keys_only,
-                        bool *is_index)
-{
-    sqlite3_stmt *find = NULL;
-    uint32_t root = 0;
-    const char *words = keys_only ? "SELECT rootpage, 0 FROM sqlite_schema WHERE tbl_name = ?1 AND "
-                                    "type = 'index' AND sql IS NULL"
-                                  : "SELECT rootpage, type = 'index' FROM sqlite_schema WHERE "
-                                    "name = ?1";
-    *is_index = false;
-    if (sqlite3_prepare_v2(connection->native, words, -1, &find, NULL) == SQLITE_OK) {
-        sqlite3_bind_text(find, 1, table, -1, SQLITE_STATIC);
-        if (sqlite3_step(find) == SQLITE_ROW) {
-            root = (uint32_t)sqlite3_column_int64(find, 0);
-            *is_index = sqlite3_column_int(find, 1);
-        }
-    }
-    sqlite3_finalize(find);
-    return root;
-}
-
 /* A walk over some trees; it owns its mapping and itself, and needs no connection. */
 struct ahead_walk {
     void *mapped;
@@ -571,6 +549,36 @@ static size_t new_wishes(struct connection *connection, const struct ahead_wish 
     return wishes;
 }
 
+/* Whether a row of the schema is what is wanted: a table or index, or a table's index of keys. */
+static bool is_wanted(const struct ahead_wish *wish, sqlite3_stmt *schema)
+{
+    enum { NAME, TABLE, IS_INDEX_OF_KEYS = 3 };
+    const char *name = (const char *)sqlite3_column_text(schema, wish->keys_only ? TABLE : NAME);
+    return name && strcmp(name, wish->table) == 0 &&
+           (!wish->keys_only || sqlite3_column_int(schema, IS_INDEX_OF_KEYS));
+}
+
+/* The trees of these wishes, in one walk over the schema; what is not there has no root. */
+static void find_trees(struct connection *connection, const struct ahead_wish *const *wanted,
+                       size_t count, struct ahead_walk *walk)
+{
+    static const char words[] = "SELECT name, tbl_name, type = 'index', type = 'index' AND sql IS "
+                                "NULL, rootpage FROM sqlite_schema";
+    sqlite3_stmt *schema = NULL;
+    walk->tree_count = count;
+    if (sqlite3_prepare_v2(connection->native, words, -1, &schema, NULL) != SQLITE_OK)
+        return;
+    while (sqlite3_step(schema) == SQLITE_ROW)
+        for (size_t i = 0; i < count; i++)
+            if (walk->tree[i].root == 0 && is_wanted(wanted[i], schema))
+                walk->tree[i] = (struct ahead_tree){
+                    .root = (uint32_t)sqlite3_column_int64(schema, 4),
+                    .from = wanted[i]->from,
+                    .by_first = !wanted[i]->keys_only && sqlite3_column_int(schema, 2),
+                };
+    sqlite3_finalize(schema);
+}
+
 static bool sqlite_read_ahead(struct connection *connection, const struct ahead_wish *wish,
                               size_t count)
 {
@@ -585,12 +593,7 @@ static bool sqlite_read_ahead(struct connection *connection, const struct ahead_
         walk_end(walk);
         return false;
     }
-    for (size_t i = 0; i < wishes; i++) {
-        struct ahead_tree *tree = &walk->tree[walk->tree_count];
-        tree->from = wanted[i]->from;
-        tree->root = root_of(connection, wanted[i]->table, wanted[i]->keys_only, &tree->by_first);
-        walk->tree_count += tree->root != 0;
-    }
+    find_trees(connection, wanted, wishes, walk);
     walk_begin(walk);
     return true;
 }

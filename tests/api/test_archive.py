@@ -13,7 +13,7 @@ import time
 import unittest
 from contextlib import closing
 
-from workspace import PROGRAM, Workspace, about_files
+from workspace import about_files, about_stores, PROGRAM, Workspace
 
 LATER = "2026-11-17T07:00:00Z"
 
@@ -84,6 +84,7 @@ class Archive(Workspace):
             return {name: sorted(base.execute('SELECT * FROM "%s"' % name), key=repr) for name in tables}
 
 
+@about_stores  # what any store gives, the other takes
 class RoundTrip(Archive):
     def test_what_was_taken_out_comes_back_equal(self):
         said = self.rondo("export", "one", "--csv", "--markdown")

@@ -9,6 +9,7 @@ import unittest
 from urllib.parse import quote
 
 from server import ServedWorkspace, ask_on
+from workspace import about_files, about_stores
 
 WORD, TWIN = "xylocanary", "xylonothing"[:10]
 OTHERS = ("Ben", "Olga", "ci", None)
@@ -16,6 +17,7 @@ BUSY = ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261116T120000Z\nRRULE:F
         "END:VEVENT\nEND:VCALENDAR\n" % (WORD, WORD))
 
 
+@about_stores  # privacy is kept below the doors, in each store
 class Canary(ServedWorkspace):
     def setUp(self):
         super().setUp()
@@ -196,6 +198,7 @@ class Canary(ServedWorkspace):
         self.assertTrue(heard.startswith("201"), heard)
         self.check_silent("Ben", heard, "the same key")
 
+    @about_files  # of the command line, which reads as the doors do
     def test_no_command_tells_it(self):
         records = [record["name"].replace("_", "-") for record in self.ask(200, "GET", "/api/v1/catalog", token=self.ada)["records"]]
         lists = [(record, "list", "--archived") for record in records] + \
@@ -208,6 +211,7 @@ class Canary(ServedWorkspace):
                     self.assertIn(answer.code, (0, 1) if who else (0, 1, 2), answer.err)
                     self.check_silent(who, answer.out + answer.err, " ".join(words))
 
+    @about_files  # of the command line, which reads as the doors do
     def test_commands_on_its_id_are_commands_on_nothing(self):
         def run(*words):
             answer = self.run_rondo(*words)

@@ -13,7 +13,7 @@ import time
 import unittest
 
 from server import ServedWorkspace, wait_until
-from workspace import about_files
+from workspace import about_files, about_stores
 
 CLIENTS = int(os.environ.get("RONDO_CLIENTS", "100"))
 SECONDS = 60
@@ -121,6 +121,7 @@ class Events(ServedWorkspace):
         return [("change", {"record": record, "id": row, "verb": verb, "change": changes[row]}) for row in ids]
 
 
+@about_stores  # the order of commits
 class Listening(Events):
     def setUp(self):
         super().setUp()
@@ -237,6 +238,7 @@ class Listening(Events):
         return re.search(r"^id: (\w+)$", stream.raw, re.MULTILINE).group(1)
 
 
+@about_stores  # what is told goes by what may be read
 class Privacy(Events):
     """What somebody may not read he hears nothing of, neither the event nor that there was one."""
 

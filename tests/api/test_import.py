@@ -7,7 +7,7 @@ import subprocess
 import time
 import unittest
 
-from workspace import PROGRAM, Workspace, about_files
+from workspace import about_files, about_stores, PROGRAM, Workspace
 
 FILE_KEYS = ["file", "format", "lines", "results"]
 REPORT_KEYS = ["files", "runs", "suites", "surfaces", "quarantined", "notes", "dry_run"]
@@ -478,6 +478,7 @@ class Undo(Import):
         self.assertEqual(self.rondo("review", "--json").json(), before)
 
 
+@about_stores  # what is stored piece by piece
 class Interrupted(Import):
     def test_a_killed_import_leaves_whole_runs_and_can_be_completed(self):
         self.initialise()

@@ -12,7 +12,7 @@ import time
 import unittest
 
 from server import Server, ServedWorkspace, wait_until
-from workspace import about_files, PROGRAM, TOP
+from workspace import about_files, about_stores, PROGRAM, TOP
 
 KILLS = int(os.environ.get("RONDO_KILLS", "50"))
 RUNS, RESULTS = 12, 400
@@ -173,6 +173,7 @@ class Cancelling(Jobs):
         self.check_sound()
 
 
+@about_stores  # servers share a store
 class Nodes(Jobs):
     """Several servers on one store."""
 
@@ -222,6 +223,7 @@ class Nodes(Jobs):
         self.check_sound()
 
 
+@about_stores  # what a killed server leaves
 class Kills(Jobs):
     """kill -9 at moments spread over the whole of what is done: what was answered is there, and nothing by halves."""
 

@@ -10,7 +10,7 @@ import unittest
 import urllib.parse
 
 from server import ServedWorkspace, query, wait_until
-from workspace import REMEDY, TOP, about_files
+from workspace import about_files, about_stores, REMEDY, TOP
 
 sys.path.insert(0, os.path.join(TOP, "tools"))
 import prometheus  # noqa: E402  pylint: disable=wrong-import-position
@@ -67,6 +67,7 @@ class Series(Metrics):
         self.assertIn("was dropped", self.rondo("metric", "show", series, code=1).err)
 
 
+@about_stores  # points have SQL of their own
 class Api(Metrics):
     def setUp(self):
         super().setUp()

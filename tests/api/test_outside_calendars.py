@@ -2,6 +2,7 @@
 import unittest
 
 from server import ServedWorkspace
+from workspace import about_stores
 
 WEEK = ("--from", "2026-11-23", "--to", "2026-11-29")
 ASK = "/api/v1/calendar/conflicts?from=2026-11-23&to=2026-11-29"
@@ -35,6 +36,7 @@ class OutsideCalendars(ServedWorkspace):
         return self.rondo("calendar", "conflicts", "--json", *WEEK, *words).json()["conflicts"]
 
 
+@about_stores  # events have SQL of their own
 class Files(OutsideCalendars):
     def test_the_file_names_the_calendar_and_is_read_again(self):
         first = self.take(DENTIST).json()

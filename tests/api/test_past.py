@@ -2,10 +2,12 @@
 import unittest
 
 from server import ServedWorkspace, query
+from workspace import about_stores
 
 LATER = "2026-12-24T07:00:00Z"  # 38 days after the clock of the other tests
 
 
+@about_stores  # rows as of a moment are read out of the audit
 class Past(ServedWorkspace):
     def team(self, name, **fields):
         return self.ask(201, "POST", "/api/v1/teams", {"name": name, **fields})
@@ -65,6 +67,7 @@ class Past(ServedWorkspace):
         self.rondo("team", "list", "--as-of", "yesterday", code=2)
 
 
+@about_stores  # changes as a whole
 class SeveralRows(ServedWorkspace):
     def teams(self, count):
         for i in range(count):

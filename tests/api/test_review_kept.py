@@ -2,9 +2,11 @@
 import unittest
 
 from server import ServedWorkspace
+from workspace import about_stores
 from test_changes import run_lines
 
 
+@about_stores  # what has changed is read out of the audit
 class ReviewKept(ServedWorkspace):
     def reviewed(self):
         """What the command line says; the server must say the same."""

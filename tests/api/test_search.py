@@ -4,12 +4,13 @@ import unittest
 from urllib.parse import quote
 
 from server import ServedWorkspace, query
-from workspace import Workspace, about_files
+from workspace import about_files, about_stores, Workspace
 
 KEYS = ["by", "changed", "excerpt", "field", "id", "record", "title"]
 ADDRESS = "/api/v1/search"
 
 
+@about_stores  # the index of words is the store's own
 class Command(Workspace):
     def setUp(self):
         super().setUp()
@@ -123,6 +124,7 @@ class Command(Workspace):
         self.assertNotIn("\u202e", out)
 
 
+@about_stores  # the index of words is the store's own
 class Route(ServedWorkspace):
     def setUp(self):
         super().setUp()
@@ -176,6 +178,7 @@ class Route(ServedWorkspace):
         self.assertEqual(self.found(q="planning"), [])
 
 
+@about_stores  # what is found goes by what may be read
 class Privacy(ServedWorkspace):
     """A link is read by who reads both its ends; a token is its maker's alone."""
 

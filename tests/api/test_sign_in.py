@@ -4,7 +4,7 @@ import os
 import unittest
 
 from server import ServedWorkspace
-from workspace import NOW
+from workspace import about_stores, NOW
 
 PASSWORD = "correct horse battery"
 
@@ -162,6 +162,7 @@ class OwnPassword(SignIn):
             self.assertNotIn(secret, said)
 
 
+@about_stores  # sessions have SQL of their own
 class Sessions(SignIn):
     def test_a_session_writes_from_our_own_pages_only(self):
         self.with_bert()

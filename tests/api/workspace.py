@@ -36,6 +36,14 @@ def about_files(test):
     return test
 
 
+def about_stores(test):
+    """Marks a test (or a class of them) of what a store does: at PostgreSQL, too, all of it runs. Of every other class
+    the first test stands there for all: what rooms ask goes through find, match and the ledger, whose tests are in C
+    and run on both stores."""
+    test.is_about_stores = True
+    return test
+
+
 class Workspace(unittest.TestCase):
     """Each test starts in an empty folder with RONDO_STORE inside it (or a schema of its own at the server that is
     started for the tests); nothing of the machine's is read."""

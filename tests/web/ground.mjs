@@ -262,8 +262,14 @@ export async function overflowOf(page) {
         return { wide, out };
     });
 }
+const AXE_ALL = {
+    type: 'tag',
+    values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+};
+/* All that another theme can change: what else stands on the page is the same in both. */
+export const AXE_COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 /* What axe says against the page, one line a violation. The policy of the page refuses its script as a tag. */
-export async function axe(page) {
+export async function axe(page, rules = AXE_ALL) {
     const session = await page.context().newCDPSession(page);
     const evaluate = async (expression) => {
         const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
@@ -275,8 +281,8 @@ export async function axe(page) {
         return result.value;
     };
     await evaluate(`window.axe ? 0 : (() => { ${AXE}; return 0; })()`);
-    const violations = await evaluate(`axe.run(document, { resultTypes: ['violations'], runOnly: { type: 'tag', values:
-        ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } }).then((found) => found.violations.flatMap((one) =>
+    const violations =
+        await evaluate(`axe.run(document, { resultTypes: ['violations'], runOnly: ${JSON.stringify(rules)} }).then((found) => found.violations.flatMap((one) =>
             one.nodes.map((node) => one.id + ': ' + node.target.join(' ') + ' ' + node.failureSummary.split('\\n').slice(1).join(' '))))`);
     await session.detach();
     return violations;

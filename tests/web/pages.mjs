@@ -343,6 +343,7 @@ export const pages = [
             assert.equal(last.reason, 'Tried in the test');
             await page.locator('dialog[open]').waitFor({ state: 'detached' });
             await leadsTo('w', '**/prompts/search-summary/used')(page);
+            await settled(page);
             await leadsTo('Escape', '**/prompts/PRM-*')(page);
         },
     },
