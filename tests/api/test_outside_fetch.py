@@ -26,7 +26,8 @@ class Calendars:
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
                 ours.heard.append({name.lower(): value for name, value in self.headers.items()})
-                status, body, headers = ours.answers.pop(0) if len(ours.answers) > 1 else ours.answers[0]
+                given = ours.answers.pop(0) if len(ours.answers) > 1 else ours.answers[0]
+                status, body, headers = given() if callable(given) else given
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
@@ -90,6 +91,16 @@ class Asking(Outside):
         self.assertEqual(self.fetch("Work").out, "OCA-1: 1 event, as before\n")
         self.assertEqual((there.heard[1]["if-none-match"], there.heard[1]["if-modified-since"]), ('"one"', ETAG["Last-Modified"]))
         self.assertEqual(self.titles(), ["Dentist"])
+
+    def test_who_asks_while_a_server_asks_is_not_told_that_it_was_changed_meanwhile(self):
+        def meanwhile():
+            self.fetch("Work")
+            return answer(calendar(LUNCH))
+
+        there = self.calendars(meanwhile, answer(calendar(DENTIST)), answer(calendar(LUNCH)))
+        self.add(there.url)
+        self.assertEqual(self.fetch("Work").out, "OCA-1: 1 event in\n")
+        self.assertEqual((self.titles(), len(there.heard)), (["Lunch"], 3))
 
     def test_who_has_nothing_is_not_told_that_it_is_the_same(self):
         self.add(self.calendars(answer(status=304)).url)

@@ -93,12 +93,23 @@ static bool find_calendar(struct call *call, text word, struct row *calendar)
                  TEXT_FMT(value_as_text(calendar->value[OUTSIDE_CALENDAR_NAME]))));
 }
 
+/* A server may have asked at the same moment: then it is asked once more, and nobody is told. */
+static bool fetch_now(struct call *call, text word, struct row *calendar,
+                      struct outside_fetched *fetched)
+{
+    if (find_calendar(call, word, calendar) && outside_fetch(call, calendar, fetched))
+        return true;
+    if (call->fail.kind != FAIL_STALE)
+        return false;
+    fail_clear(call);
+    return find_calendar(call, word, calendar) && outside_fetch(call, calendar, fetched);
+}
+
 bool outside_fetch_post(struct call *call, const struct request *request, struct reply *reply)
 {
     struct outside_fetched fetched;
     struct row calendar;
-    return find_calendar(call, request->part[0], &calendar) &&
-           outside_fetch(call, &calendar, &fetched) &&
+    return fetch_now(call, request->part[0], &calendar, &fetched) &&
            put_calendar(call, &calendar, &reply->json);
 }
 
@@ -134,8 +145,7 @@ bool outside_fetch_run(struct call *call, struct invocation *invocation)
     struct row calendar;
     int asked;
     if (invocation->argument_count)
-        return find_calendar(call, invocation->argument[0], &calendar) &&
-               outside_fetch(call, &calendar, &fetched) &&
+        return fetch_now(call, invocation->argument[0], &calendar, &fetched) &&
                tell_one(call, &calendar, &fetched, invocation);
     if (!outside_fetch_due(call, PER_COMMAND, &asked))
         return false;
