@@ -304,7 +304,7 @@ class Trouble(Sending):
     @about_files
     def test_one_that_cannot_be_made_keeps_nobody_else_from_theirs(self):
         self.mail()
-        self.set(at="07:00")
+        self.set(at="09:00")
         with contextlib.closing(sqlite3.connect(self.store)) as store, store:
             store.execute("UPDATE message_settings SET at = 'early'")
         sent = self.run_rondo("digest", "send", "--as", "Ada", env={"RONDO_NOW": "2026-11-16T14:00:00Z"})
