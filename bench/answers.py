@@ -21,6 +21,7 @@ GOAL = "at most 1/40 of DuckDB's best query"
 GOAL_REVIEW = "the whole review at most 1/40 of DuckDB's four answers"
 GOAL_COLD = "cold at most 1/15 of DuckDB's best query"
 GOAL_PROCESS = "the whole `rondo review --json` at most 3 times the four answers"
+GOAL_PROCESS_PEER = "the whole `rondo review --json` at most 3/40 of DuckDB's best query"
 GOAL_MEMORY = "`rondo review --json` under 200 MB"
 GOAL_POSTGRESQL = "from PostgreSQL at most 5 times the SQLite figure"
 QUERIES = ("grouped", "dense", "packed", "wide")
@@ -141,6 +142,7 @@ def beside_duckdb(report, store):
     report.goal(GOAL_REVIEW, "1/%.1f" % (peer.median / review_took.median), review_took.median * 40 <= peer.median, True)
     report.goal(GOAL_COLD, "1/%.1f" % (peer.median / at_first.median), at_first.median * 15 <= peer.median, True)
     report.goal(GOAL_PROCESS, "%.2f times" % (process.median / took.median), process.median <= 3 * took.median, True)
+    report.goal(GOAL_PROCESS_PEER, "1/%.1f" % (peer.median / process.median), process.median * 40 <= 3 * peer.median, True)
     report.goal(GOAL_MEMORY, "%.0f MB" % memory.median, memory.median < 200)
 
 

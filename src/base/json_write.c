@@ -199,28 +199,47 @@ static bool copy_plain(char *to, text value)
     return copy_eight(to + value.size - 8, value.at + value.size - 8);
 }
 
-/* `end`: what stands behind the closing quotation mark. */
-static void write_quoted(struct out *out, text value, text end)
+static void write_quoted(struct out *out, text value)
 {
-    size_t size = value.size + 2 + end.size;
-    char *at = room_for(out, size);
+    char *at = room_for(out, value.size + 2);
     if (at && copy_plain(at + 1, value)) {
         at[0] = '"';
         at[value.size + 1] = '"';
-        memcpy(at + value.size + 2, end.at, end.size);
-        out->size += size;
+        out->size += value.size + 2;
         return;
     }
     write_quoted_slowly(out, value);
-    out_text(out, end);
+}
+
+/* The comma, the key and the colon at once, as most of them are; false: nothing is written yet. */
+static bool write_key_at_once(struct json_writer *writer, text key)
+{
+    bool *has_item = &writer->has_item[writer->depth - 1];
+    char *at = writer->is_pretty ? NULL : room_for(writer->out, key.size + sizeof ",\"\":");
+    if (!at)
+        return false;
+    if (*has_item)
+        *at++ = ',';
+    if (!copy_plain(at + 1, key))
+        return false;
+    *at = '"';
+    at += key.size + 1;
+    *at++ = '"';
+    *at++ = ':';
+    *has_item = true;
+    out_end(writer->out, at);
+    return true;
 }
 
 void json_key_text(struct json_writer *writer, text key)
 {
     assert(writer->depth > 0 && !writer->after_key);
-    write_separator(writer);
-    write_quoted(writer->out, key, writer->is_pretty ? TEXT(": ") : TEXT(":"));
     writer->after_key = true;
+    if (write_key_at_once(writer, key))
+        return;
+    write_separator(writer);
+    write_quoted(writer->out, key);
+    out_text(writer->out, writer->is_pretty ? TEXT(": ") : TEXT(":"));
 }
 
 void json_key(struct json_writer *writer, const char *key)
@@ -292,7 +311,7 @@ void json_text(struct json_writer *writer, text value)
         return;
     }
     value_start(writer);
-    write_quoted(writer->out, value, TEXT(""));
+    write_quoted(writer->out, value);
 }
 
 void json_string(struct json_writer *writer, const char *value)
