@@ -165,7 +165,7 @@ def measure():
     store = world.sqlite_place()
     report.notes.append("%d surfaces, %d cases, %d runs: %d results."
                         % (world.SURFACES, world.CASES, world.RUNS, world.SURFACES * world.CASES * world.RUNS))
-    for goals, work in (((GOAL, GOAL_COLD, GOAL_PROCESS, GOAL_MEMORY), beside_duckdb),
+    for goals, work in (((GOAL, GOAL_REVIEW, GOAL_COLD, GOAL_PROCESS, GOAL_PROCESS_PEER, GOAL_MEMORY), beside_duckdb),
                         ((GOAL_POSTGRESQL,), beside_postgresql)):
         try:
             work(report, store)
