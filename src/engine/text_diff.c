@@ -179,14 +179,12 @@ static size_t trace(const struct middle *middle, int32_t *const *rows, int64_t e
 static bool add_edits(struct call *call, struct text_diff *diff, const struct middle *middle,
                       const uint8_t *op, size_t at, size_t count)
 {
-    size_t x = middle->start, y = middle->start;
+    size_t x = middle->start, y = x;
     while (at < count) {
-        size_t removed = x, added = y;
         for (; at < count && op[at] == DIFF_SAME; at++, x++, y++)
             if (!add(call, diff, DIFF_SAME, middle->after->at[y]))
                 return false;
-        removed = x;
-        added = y;
+        size_t removed = x, added = y;
         for (; at < count && op[at] != DIFF_SAME; at++)
             if (op[at] == DIFF_REMOVED)
                 x++;

@@ -18,10 +18,13 @@ static bool find_route(const struct server_options *options, struct call *call,
                        struct request *request, struct reply *reply)
 {
     struct router made;
-    const struct router *router = options->router ? options->router : &made;
+    const struct router *router = options->router;
     text allowed = TEXT_NONE;
-    if (!options->router && !router_init(call, options->route, options->route_count, &made))
-        return false;
+    if (!router) {
+        if (!router_init(call, options->route, options->route_count, &made))
+            return false;
+        router = &made;
+    }
     if (router_find(call, router, request, &allowed))
         return true;
     if (options->page && is_place_in_pages(call, request)) {

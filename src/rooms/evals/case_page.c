@@ -229,7 +229,7 @@ static bool choose_surface(struct call *call, const struct case_page_options *op
     for (size_t i = 0; i < choice.count; i++)
         if (choice.is_possible[i] &&
             (!options->surface.at || text_equal(choice.surface[i].name, options->surface))) {
-            *chosen = &choice.surface[i];
+            *chosen = choice.surface + i;
             found++;
         }
     return found == 1 || fail_no_surface(call, options, &choice);
@@ -272,7 +272,7 @@ static bool find_named_run(struct call *call, const struct surface_runs *surface
         return false;
     for (size_t i = 0; i < named.count; i++)
         if (named.run[i].row->id == row.id) {
-            *run = &named.run[i];
+            *run = named.run + i;
             return true;
         }
     return fail_at(call, field, "surface '%.*s' has no complete run '%.*s'",

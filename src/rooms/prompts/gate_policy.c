@@ -85,10 +85,16 @@ static bool fail_number(struct call *call, const char *field, const struct polic
                    number->is_above ? "above" : "from", number->min, number->max);
 }
 
+static double *number_in(struct gate_policy *policy, const struct policy_number *number)
+{
+    void *at = (char *)policy + number->place;
+    return at;
+}
+
 static bool read_number(struct call *call, const char *field, const struct policy_number *number,
                         const struct json *json, struct gate_policy *policy)
 {
-    double *to = (double *)((char *)policy + number->place);
+    double *to = number_in(policy, number);
     if (!json_is_number(json))
         return fail_number(call, field, number);
     *to = json_number(json);
@@ -173,7 +179,7 @@ static bool read_object(struct call *call, const struct policy_object *object,
         if (!value && number->is_needed)
             return fail_at(call, object->name, "'%s' needs '%s'", object->name, number->name);
         if (!value)
-            *(double *)((char *)policy + number->place) = number->otherwise;
+            *number_in(policy, number) = number->otherwise;
         else if (!read_number(call, object->name, number, value, policy))
             return false;
     }
