@@ -18,6 +18,7 @@ struct arena_chunk {
 };
 
 #define CHUNK_SIZE_MIN ((size_t)16 * 1024)
+#define CHUNK_SIZE_SMALL ((size_t)128 * 1024)
 #define CHUNK_SIZE_LARGE (LARGE_PAGE - sizeof(struct arena_chunk))
 #define CHUNK_SIZE_MAX (2 * LARGE_PAGE - sizeof(struct arena_chunk))
 
@@ -105,12 +106,15 @@ static struct arena_chunk *spare_take(struct arena_chunk **list, size_t size)
 
 /*
  * Chunks double from one to the next, so that small calls stay small and large ones do not crawl.
+ * Who takes more than the small ones mostly takes megabytes, which a large page gives at once.
  */
 static struct arena_chunk *chunk_add(struct arena *arena, size_t size)
 {
     size_t want = arena->expects_much ? CHUNK_SIZE_LARGE : CHUNK_SIZE_MIN;
     if (arena->last)
         want = arena->last->size * 2;
+    if (want > CHUNK_SIZE_SMALL && want < CHUNK_SIZE_LARGE)
+        want = CHUNK_SIZE_LARGE;
     if (want > CHUNK_SIZE_MAX)
         want = CHUNK_SIZE_MAX;
     if (want < size)

@@ -32,6 +32,18 @@ static bool out_drain(struct out *out)
     return is_written;
 }
 
+static bool out_grow(struct out *out, size_t room)
+{
+    char *grown = call_grow_unset(out->call, out->at, out->room, room);
+    if (!grown) {
+        out->failed = true;
+        return false;
+    }
+    out->at = grown;
+    out->room = room;
+    return true;
+}
+
 static bool out_make_room(struct out *out, size_t more)
 {
     if (out->stream && out->size >= OUT_STREAM_ROOM && !out_drain(out))
@@ -41,14 +53,15 @@ static bool out_make_room(struct out *out, size_t more)
     size_t room = out->room ? out->room * 2 : OUT_ROOM_FIRST;
     while (room - out->size < more)
         room *= 2;
-    char *grown = call_grow_unset(out->call, out->at, out->room, room);
-    if (!grown) {
-        out->failed = true;
-        return false;
-    }
-    out->at = grown;
-    out->room = room;
-    return true;
+    return out_grow(out, room);
+}
+
+void out_expect(struct out *out, size_t more)
+{
+    size_t room = out->size + more;
+    if (!out->stream && !out->failed && out->room < room &&
+        arena_has_room(&out->call->arena, 2 * room))
+        out_grow(out, room);
 }
 
 /* Room for `more` bytes; false when the sink has failed, now or before. */

@@ -26,6 +26,13 @@ void out_init(struct out *out, struct call *call);
 void out_init_stream(struct out *out, struct call *call, FILE *stream);
 
 /*
+ * About `more` bytes are to come: a long answer has its memory at once, and in large pages, instead
+ * of growing into it by steps that are copied. Does nothing to a sink on a stream, nor where that
+ * is more than half of what the call may still have.
+ */
+void out_expect(struct out *out, size_t more);
+
+/*
  * Room for `most` bytes, written by the caller, and where they ended. NULL: the sink has failed,
  * and there is nothing to end.
  */

@@ -72,12 +72,35 @@ static void room_is_given_where_the_next_bytes_stand(void **state)
     call_release(&call);
 }
 
+static void what_is_expected_stays_where_it_was_begun(void **state)
+{
+    (void)state;
+    struct call call;
+    struct out out;
+    test_call_init(&call);
+    out_init(&out, &call);
+    out_string(&out, "a");
+    out_expect(&out, LONG);
+    const char *begun = out.at;
+    for (int i = 0; i < LONG; i++)
+        out_char(&out, 'b');
+    assert_ptr_equal(out.at, begun);
+    assert_int_equal(out_view(&out).size, LONG + 1);
+    assert_memory_equal(out_view(&out).at, "abb", 3);
+    out_expect(&out, call.arena.limit - call.arena.used); /* more than half: it may never come */
+    assert_ptr_equal(out.at, begun);
+    out_char(&out, 'c');
+    assert_int_equal(out_view(&out).size, LONG + 2);
+    call_release(&call);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_long_keeps_its_place_in_a_stream),
         cmocka_unit_test(a_full_disk_is_told_once_and_swallows_the_rest),
         cmocka_unit_test(room_is_given_where_the_next_bytes_stand),
+        cmocka_unit_test(what_is_expected_stays_where_it_was_begun),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -543,7 +543,10 @@ static struct out *piece_take(struct call *call, struct surfaces_writing *writin
 
 static void put_ready(struct surfaces_writing *writing)
 {
-    for (size_t at = writing->put; at < writing->review->surface_count && writing->is_ready[at];) {
+    size_t count = writing->review->surface_count;
+    if (writing->put == 0 && count && writing->is_ready[0]) /* the others are about as long */
+        out_expect(writing->writer->out, writing->json[0].size * count);
+    for (size_t at = writing->put; at < count && writing->is_ready[at];) {
         json_raw(writing->writer, writing->json[at]);
         writing->put = ++at;
     }
