@@ -233,6 +233,31 @@ class Flips(Review):
         self.assertEqual(len(flips["c05"]["history"]), 10)
         self.assertEqual([week["passed"] for week in flips["c05"]["history"]], [1, 1, 0, 1, 0, 1, 1, 1, 1, 1])
 
+    def tries(self, run, day, passed, of=3, errors=0):
+        """Forty cases that pass, of which c07 passes in as many of its tries; the last ones end without a verdict."""
+        seventh = [{"case": "c07", "trial": at + 1, "pass": None if at >= of - errors else at < passed} for at in range(of)]
+        others = [{"case": "c%02d" % case, "trial": 1, "pass": True} for case in range(40) if case != 7]
+        return self.lines(*seventh, *others, suite="s", surface="a", run=run, started_at=day, model="m")
+
+    def test_tries_are_held_against_the_tries_of_the_weeks_before(self):
+        self.take(*(self.tries("r%d" % i, day, 3) for i, day in enumerate(MONDAYS[:4])), self.tries("now", MONDAYS[4], 0))
+        flip = self.surface()["flips"][0]
+        self.assertEqual([(week["passed"], week["n"]) for week in flip["history"]], [(3, 3)] * 4)
+        self.assertAlmostEqual(flip["p_worse"], 1 / math.comb(15, 3), 12)
+        self.assertEqual(flip["class"], "confirmed")
+
+    def test_tries_that_failed_before_make_a_case_flaky_though_it_passed_by_most(self):
+        self.take(self.tries("r0", MONDAYS[0], 2), self.tries("r1", MONDAYS[1], 2), self.tries("now", MONDAYS[2], 1))
+        flip = self.surface()["flips"][0]
+        self.assertEqual(([(week["passed"], week["n"]) for week in flip["history"]], flip["class"]), ([(2, 3), (2, 3)], "flaky"))
+        left_out = self.surface("--nulls", "exclude")["flips"][0]
+        self.assertEqual(left_out["history"], flip["history"])
+
+    def test_a_try_without_a_verdict_counts_in_the_history_as_the_rule_says(self):
+        self.take(self.tries("r0", MONDAYS[0], 2, errors=1), self.tries("now", MONDAYS[1], 0))
+        counted, left_out = self.surface()["flips"][0], self.surface("--nulls", "exclude")["flips"][0]
+        self.assertEqual([(flip["history"][0]["passed"], flip["history"][0]["n"]) for flip in (counted, left_out)], [(2, 3), (2, 2)])
+
     def test_a_comparison_counts_a_run_once(self):
         self.two_weeks(now={"fails": (1,)})
         flip = self.rondo("compare", "before", "now", "--json").json()["flips"][0]

@@ -53,6 +53,7 @@ bool surface_history(struct call *call, struct surface_input *input)
             .case_count = verdicts->case_count,
             .counted = surface->nulls == NULLS_FAIL ? verdicts->held : verdicts->evaluated,
             .passed = verdicts->passed,
+            .run = run,
         };
     }
     input->history = history;
@@ -62,7 +63,18 @@ bool surface_history(struct call *call, struct surface_input *input)
 
 /* --- flips --- */
 
-/* How the case did in each week of the history that has it. */
+static struct flip_week past_result(const struct past_run *run, uint32_t number)
+{
+    if (!run->trials)
+        return (struct flip_week){ .week = run->week,
+                                   .n = bits_has(run->counted, number),
+                                   .passed = bits_has(run->passed, number) };
+    return (struct flip_week){ .week = run->week,
+                               .n = (int32_t)run->trials[number],
+                               .passed = (int32_t)run->trials_passed[number] };
+}
+
+/* How the case did in each week of the history that has it, every trial of it counted. */
 static bool flip_history(struct call *call, const struct surface_input *input, uint32_t number,
                          struct review_flip *flip)
 {
@@ -73,9 +85,10 @@ static bool flip_history(struct call *call, const struct surface_input *input, u
         const struct past_run *run = &input->alike[i];
         if (number >= run->case_count)
             continue;
-        week[run->week_at].week = run->week;
-        week[run->week_at].n += bits_has(run->counted, number);
-        week[run->week_at].passed += bits_has(run->passed, number);
+        struct flip_week result = past_result(run, number);
+        week[run->week_at].week = result.week;
+        week[run->week_at].n += result.n;
+        week[run->week_at].passed += result.passed;
     }
     for (size_t i = 0; week && i <= last; i++)
         if (week[i].n)
@@ -90,7 +103,14 @@ struct trial_counts {
     uint32_t case_count;
     const uint64_t *flipped;
     uint32_t *passed, *n;
+    bool counts_missing; /* a trial without a verdict counts as one that did not pass */
 };
+
+static bool has_trials(const struct week_run_row *run)
+{
+    return value_as_int(run->row->value[EVAL_RUN_RESULTS]) !=
+           value_as_int(run->row->value[EVAL_RUN_CASES]);
+}
 
 /* A run with one result for each case: its verdicts say it all. */
 static void count_verdicts(const struct verdicts *verdicts, struct trial_counts *counts)
@@ -111,7 +131,7 @@ static bool count_run(struct call *call, const struct week_run_row *run,
     int64_t result_count = value_as_int(run->row->value[EVAL_RUN_RESULTS]);
     if (!select_verdicts(call, run, &verdicts))
         return false;
-    if (result_count == value_as_int(run->row->value[EVAL_RUN_CASES])) {
+    if (!has_trials(run)) {
         count_verdicts(&verdicts, counts);
         return true;
     }
@@ -120,7 +140,8 @@ static bool count_run(struct call *call, const struct week_run_row *run,
         return false;
     for (uint32_t i = 0; i < results.count; i++) {
         uint32_t number = results.case_number[i];
-        if (number >= counts->case_count || results.verdict[i] > VERDICT_PASS)
+        bool is_counted = results.verdict[i] <= VERDICT_PASS || counts->counts_missing;
+        if (number >= counts->case_count || !is_counted)
             continue;
         counts->n[number]++;
         counts->passed[number] += results.verdict[i] == VERDICT_PASS;
@@ -154,6 +175,32 @@ static bool count_week(struct call *call, const struct surface_input *input,
     return true;
 }
 
+/*
+ * Trials are held against trials: three tries of today against as many of each week, not against
+ * the verdicts that they came to.
+ */
+static bool count_history(struct call *call, const struct surface_input *input)
+{
+    const struct comparison *pairs = &input->comparison;
+    for (size_t i = 0; i < input->alike_count; i++) {
+        struct past_run *past = &input->alike[i];
+        struct trial_counts counts = {
+            .case_count = past->case_count,
+            .counts_missing = input->surface->nulls == NULLS_FAIL,
+            .flipped = pairs->pass_to_fail,
+        };
+        if (!has_trials(past->run))
+            continue;
+        counts.passed = call_array(call, (size_t)past->case_count + 1, sizeof *counts.passed);
+        counts.n = call_array(call, (size_t)past->case_count + 1, sizeof *counts.n);
+        if (!counts.passed || !counts.n || !count_run(call, past->run, &counts))
+            return false;
+        past->trials = counts.n;
+        past->trials_passed = counts.passed;
+    }
+    return true;
+}
+
 static void flip_p(const struct trial_counts *counts, uint32_t number, struct review_flip *flip)
 {
     int64_t passed = 0, n = 0;
@@ -172,11 +219,12 @@ bool surface_flips(struct call *call, const struct surface_input *input,
                    struct surface_review *review)
 {
     const struct comparison *pairs = &input->comparison;
-    struct trial_counts counts;
+    struct trial_counts counts = { .counts_missing = false };
     if (!input->has_baseline)
         return true;
     struct review_flip *flip = call_array(call, (size_t)pairs->pass_fail + 1, sizeof *flip);
-    if (!flip || (pairs->pass_fail && !count_week(call, input, &counts)))
+    bool has_flips = pairs->pass_fail > 0;
+    if (!flip || (has_flips && (!count_week(call, input, &counts) || !count_history(call, input))))
         return false;
     for (uint32_t i = 0; i < input->cases->count; i++) {
         uint32_t number = input->cases->by_rank[i];

@@ -68,7 +68,7 @@ struct review_difference {
 /* How a case did in one earlier week. */
 struct flip_week {
     iso_week week;
-    int32_t passed, n; /* runs of a week: there are many flips */
+    int32_t passed, n; /* tries in a week's runs: there are many flips */
 };
 
 struct review_flip {

@@ -17,6 +17,8 @@ struct past_run {
     size_t week_at; /* its number among the weeks of these runs */
     uint32_t case_count;
     const uint64_t *counted, *passed;
+    const struct week_run_row *run;
+    const uint32_t *trials, *trials_passed; /* by case number; NULL: each was tried once */
 };
 
 /* One week of the window, and what stands for it. */
@@ -40,7 +42,7 @@ struct surface_input {
     struct comparison comparison;
     const struct verdicts *history; /* runs inside the window before the week */
     size_t history_count;
-    const struct past_run *alike; /* those of them that were measured with the ruler of now */
+    struct past_run *alike; /* those of them that were measured with the ruler of now */
     size_t alike_count;
     struct surface_week *listed; /* the weeks of the window that have runs, up to `week` */
     size_t listed_count;
