@@ -337,20 +337,34 @@ static void fill_header(struct row *run, const struct run_draft *draft, rid suit
     run->value[EVAL_RUN_FILE_SHA256] = value_text(evidence->sha256);
 }
 
-/* "Two runs with identical results under different models are imported and flagged." */
-static bool flag_copy(struct storing *storing, const struct row *run,
+/* Verdicts alone are often alike from week to week; a time or a score hardly ever is to the last.
+ */
+static bool is_measured(const struct results *results)
+{
+    for (int i = 0; i < RESULTS_REALS; i++)
+        if (results->real[i])
+            return true;
+    return false;
+}
+
+/* Two runs that are alike under two names are stored, and flagged. */
+static bool flag_copy(struct storing *storing, const struct row *run, const struct results *results,
                       const struct verdicts *verdicts)
 {
     struct call *call = storing->call;
-    text other;
-    if (!stored_verdicts_copied(call, run_place(run), value_as_text(run->value[EVAL_RUN_MODEL]),
-                                verdicts, &other))
+    text hash = value_as_text(run->value[EVAL_RUN_CONTENT_HASH]), other;
+    const struct run_likeness likeness = {
+        .model = value_as_text(run->value[EVAL_RUN_MODEL]),
+        .results = is_measured(results) ? text_from(hash, CONTENT_HASH_RESULTS_AT) : TEXT_NONE,
+    };
+    bool is_other_model;
+    if (!stored_verdicts_copied(call, run_place(run), &likeness, verdicts, &other, &is_other_model))
         return false;
     if (!other.at)
         return true;
-    text words = call_format(
-        call, "runs '%.*s' and '%.*s' have the same results under different models: is one a copy?",
-        TEXT_FMT(other), TEXT_FMT(value_as_text(run->value[EVAL_RUN_RUN])));
+    text words = call_format(call, "runs '%.*s' and '%.*s' have the same results%s: is one a copy?",
+                             TEXT_FMT(other), TEXT_FMT(value_as_text(run->value[EVAL_RUN_RUN])),
+                             is_other_model ? " under different models" : ", number for number");
     return words.at && import_report_note(storing->drafts->report, "same_results", words);
 }
 
@@ -433,8 +447,8 @@ static bool store_run(struct storing *storing, struct suite_place *place,
            stored_verdicts_write(call, run_place(&run), &verdicts) &&
            columns_write_results(call, run_place(&run), results, &storing->drafts->word, order,
                                  count, place->dense, keeps_texts) &&
-           (keeps_texts || note_texts(storing, results)) && flag_copy(storing, &run, &verdicts) &&
-           note_once(storing, draft);
+           (keeps_texts || note_texts(storing, results)) &&
+           flag_copy(storing, &run, results, &verdicts) && note_once(storing, draft);
 }
 
 /* The same results: only whether they are all there has changed. */

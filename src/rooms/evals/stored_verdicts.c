@@ -235,15 +235,18 @@ bool stored_verdicts_body_put(struct call *call, struct run_place place, text bo
  * PostgreSQL, which knows nothing yet of a store that is being filled, would walk an index over all
  * live runs for each one that has the fingerprint: coalesce keeps it from seeing that it could.
  */
-bool stored_verdicts_copied(struct call *call, struct run_place place, text model,
-                            const struct verdicts *verdicts, text *run)
+bool stored_verdicts_copied(struct call *call, struct run_place place,
+                            const struct run_likeness *likeness, const struct verdicts *verdicts,
+                            text *run, bool *is_other_model)
 {
+    text model = likeness->model.at ? likeness->model : TEXT("");
     struct plain_sets plain = { .case_count = 0 };
     enum sql_step step;
     struct sql *sql =
-        SQL(call, "SELECT r.run, v.body FROM eval_verdicts v JOIN eval_runs r ON r.id = v.run AND "
-                  "r.content = v.content WHERE v.surface = ?1 AND v.fingerprint = ?2 AND v.run <> "
-                  "?3 AND coalesce(r.archived, 0) = 0 AND coalesce(r.model, '') <> ?4 ORDER BY "
+        SQL(call, "SELECT r.run, v.body, coalesce(r.model, '') FROM eval_verdicts v JOIN eval_runs "
+                  "r ON r.id = v.run AND r.content = v.content WHERE v.surface = ?1 AND "
+                  "v.fingerprint = ?2 AND v.run <> ?3 AND coalesce(r.archived, 0) = 0 AND "
+                  "(coalesce(r.model, '') <> ?4 OR substr(r.content_hash, ?5) = ?6) ORDER BY "
                   "v.run");
     *run = TEXT_NONE;
     if (!sql)
@@ -251,13 +254,17 @@ bool stored_verdicts_copied(struct call *call, struct run_place place, text mode
     sql_bind_int(sql, 1, place.surface);
     sql_bind_int(sql, 2, fingerprint_of(verdicts));
     sql_bind_int(sql, 3, place.run);
-    sql_bind_text(sql, 4, model.at ? model : TEXT(""));
+    sql_bind_text(sql, 4, model);
+    sql_bind_int(sql, 5, CONTENT_HASH_RESULTS_AT + 1);
+    sql_bind_text(sql, 6, likeness->results.at ? likeness->results : TEXT(""));
     while (!run->at && (step = sql_step(call, sql)) == SQL_ROW) {
         struct verdicts other;
         text body = call_text(call, sql_blob(sql, 1));
         if (body.at && unpack_verdicts(call, body, &plain, &other) &&
-            verdicts_equal(&other, verdicts))
+            verdicts_equal(&other, verdicts)) {
+            *is_other_model = !text_equal(sql_text(sql, 2), model);
             *run = call_text(call, sql_text(sql, 0));
+        }
     }
     sql_done(sql);
     return call->fail.kind == FAIL_NONE;

@@ -48,12 +48,23 @@ struct run_verdicts {
 /* The verdicts of several runs of one surface, in one reading; puts `asked` in order of run. */
 bool stored_verdicts_read_runs(struct call *call, struct run_verdicts *asked, size_t count);
 
+/* A content's hash: what is said of the run, then what its results are. */
+enum { CONTENT_HASH_RESULTS_AT = 16 };
+
+/* What a copy of a run would share with it. */
+struct run_likeness {
+    text model;
+    text results; /* the part of the content's hash that is of the results; TEXT_NONE: they could be
+                     alike by chance */
+};
+
 /*
- * The name of another live run of the surface that says the same of every case under another
- * model, the first that was stored; TEXT_NONE when there is none.
+ * The name of another live run of the surface that says the same of every case, under another model
+ * or with the same results, the first that was stored; TEXT_NONE when there is none.
  */
-bool stored_verdicts_copied(struct call *call, struct run_place place, text model,
-                            const struct verdicts *verdicts, text *run);
+bool stored_verdicts_copied(struct call *call, struct run_place place,
+                            const struct run_likeness *likeness, const struct verdicts *verdicts,
+                            text *run, bool *is_other_model);
 
 /* The row as it is stored; TEXT_NONE when the run has none. */
 bool stored_verdicts_body(struct call *call, struct run_place place, text *body);

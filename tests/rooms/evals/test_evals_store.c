@@ -264,6 +264,24 @@ static void equal_results_under_another_model_are_flagged(void **state)
                 "runs 'a' and 'd' have the same results under different models: is one a copy?");
 }
 
+static void results_that_are_alike_number_for_number_are_flagged(void **state)
+{
+    struct test_house *test = *state;
+    struct import_report report = test_import(
+        test, "a.jsonl",
+        SAID("a", "1", "true", "\"score\":0.71") SAID("a", "2", "false", "\"score\":0.2")
+            SAID("b", "1", "true", "\"score\":0.72") SAID("b", "2", "false", "\"score\":0.2"),
+        NULL);
+    assert_null(test_note(&report, "same_results").at); /* one score is another */
+    report = test_import(test, "b.jsonl",
+                         SAID("c", "2", "false", "\"score\":0.2,\"started_at\":\"2026-11-16\"")
+                             SAID("c", "1", "true", "\"score\":0.71,\"started_at\":\"2026-11-16\""),
+                         NULL);
+    assert_counts(&report, 1, 0, 0, 0);
+    assert_text(test_note(&report, "same_results"),
+                "runs 'a' and 'c' have the same results, number for number: is one a copy?");
+}
+
 /* Each asks for its like among those before it: only what is alike is read. */
 static void many_runs_with_equal_results_fit_into_the_memory_of_a_call(void **state)
 {
@@ -424,6 +442,7 @@ int main(void)
         WITH_HOUSE(an_undone_import_can_be_made_again),
         WITH_HOUSE(a_run_that_turns_out_complete_keeps_its_content),
         WITH_HOUSE(equal_results_under_another_model_are_flagged),
+        WITH_HOUSE(results_that_are_alike_number_for_number_are_flagged),
         WITH_HOUSE(many_runs_with_equal_results_fit_into_the_memory_of_a_call),
         WITH_HOUSE(a_copy_is_found_after_the_suite_has_grown),
         WITH_HOUSE(the_suites_own_threshold_decides_scores_without_a_verdict),
