@@ -524,6 +524,17 @@ class Windows(Review):
         self.assertAlmostEqual(trend["sen_slope_per_listed_week"], -1 / 40, 12)
         self.assertAlmostEqual(trend["sen_slope_per_week"], -1 / 80, 12)
 
+    def test_a_trend_that_is_none_names_its_slope_too(self):
+        fails = [4, 3, 2, 3, 2, 2]
+        self.take(*(self.run_lines("r%d" % i, day, fails=range(few)) for i, (day, few) in enumerate(zip(MONDAYS, fails))))
+        trend = self.surface()["trend"]
+        self.assertEqual(trend["verdict"], "no_trend")
+        self.assertAlmostEqual(trend["sen_slope_per_listed_week"], 1 / 120, 12)
+        said = "no evidence of a trend, slope %s points a listed week, Mann-Kendall"
+        self.assertIn(said % "+0.8", " ".join(self.rondo("review").out.split()))
+        self.rondo("surface", "set", "a", "--metric", "hallucination rate", "--direction", "lower")
+        self.assertIn(said % "-0.8", " ".join(self.rondo("review").out.split()))
+
     def test_the_window_bounds_the_trend_and_the_tails_history(self):
         self.take(self.run_lines("old", MONDAYS[0], fails=(30, 31, 32, 33)), *(self.run_lines("r%d" % i, MONDAYS[i]) for i in (8, 9, 10)))
         self.assertEqual(len(self.surface("--weeks", "11")["trend"]["weeks"]), 4)

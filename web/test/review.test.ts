@@ -39,14 +39,14 @@ function surface(more: Partial<SurfaceReview>): SurfaceReview {
         evaluated: 8,
         passed: 6,
         interval: [0.3, 0.9],
-        trend: { weeks: [], mann_kendall: null, sen_slope_per_week: null, verdict: 'too_few_weeks' },
+        trend: { weeks: [], mann_kendall: null, sen_slope_per_listed_week: null, verdict: 'too_few_weeks' },
         ...more,
     } as SurfaceReview;
 }
 function week(n: number): SurfaceReview['trend'] {
     const counted = { n, passed: 6, pass_rate: 6 / n, interval: null, scored: 0, mean_score: null };
     const weeks = [{ week: '2026-W47', run: 'r2', ...counted }];
-    return { weeks, mann_kendall: null, sen_slope_per_week: null, verdict: 'too_few_weeks' };
+    return { weeks, mann_kendall: null, sen_slope_per_listed_week: null, verdict: 'too_few_weeks' };
 }
 
 describe('the working of a rate', () => {
@@ -293,6 +293,11 @@ describe('a surface whose metric is better lower', () => {
         const trend = { ...week(10), verdict: 'falling' };
         expect(trendSentence(lower({ trend, trend_since: null }))).toBe('rising (worse) over 1 week');
         expect(trendSentence(higher({ trend, trend_since: null }))).toBe('falling over 1 week');
+        const sloping = { ...trend, sen_slope_per_listed_week: -0.012 };
+        expect(trendSentence(higher({ trend: sloping }))).toBe('falling, slope −1.2 points a listed week over 1 week');
+        expect(trendSentence(lower({ trend: sloping }))).toContain('rising (worse), slope +1.2 points a listed week');
+        const tooFew = { ...sloping, verdict: 'too_few_weeks' };
+        expect(trendSentence(higher({ trend: tooFew }))).not.toContain('slope');
         const ends = { from_run: 'a', to_run: 'b', from_week: '', to_week: '', runs_before: 5, runs_after: 4 };
         const more = {
             breaks: [],

@@ -91,16 +91,22 @@ static void write_tally(struct out *out, const struct review *review)
         { REVIEW_INSUFFICIENT, "cannot be compared yet", "cannot be compared yet" },
         { REVIEW_NO_EVIDENCE, "shows no evidence of a change", "show no evidence of a change" },
     };
-    out_format(out, "of %zu %s ", review->surface_count,
-               review->surface_count == 1 ? "surface" : "surfaces");
+    bool is_one = review->surface_count == 1;
     size_t told = 0;
+    if (is_one)
+        out_string(out, "the one surface ");
+    else
+        out_format(out, "of %zu surfaces ", review->surface_count);
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         size_t count = count_verdict(review, part[i].verdict);
         if (count == 0)
             continue;
         bool is_last = told + count == review->surface_count;
         out_string(out, told == 0 ? "" : is_last ? " and " : ", ");
-        phrase_count(out, (int64_t)count, part[i].one, part[i].many);
+        if (is_one)
+            out_string(out, part[i].one);
+        else
+            phrase_count(out, (int64_t)count, part[i].one, part[i].many);
         told += count;
     }
     if (count_verdict(review, REVIEW_NO_EVIDENCE))
@@ -275,9 +281,14 @@ static void write_quiet(struct out *out, const struct review *review)
         return;
     }
     out_string(out, " Nothing to watch in ");
-    phrase_count(out, tails, "tail", "tails");
-    out_string(out, " and ");
-    phrase_count(out, trends, "trend that could be judged.", "trends that could be judged.");
+    if (tails)
+        phrase_count(out, tails, "tail", "tails");
+    out_string(out, tails && trends ? " and " : "");
+    if (trends)
+        phrase_count(out, trends, "trend", "trends");
+    out_string(out, tails && trends ? " that could be judged."
+                    : tails         ? "; no trend could be judged yet."
+                                    : "; no tail could be judged yet.");
 }
 
 text review_summary(struct call *call, const struct review *review)

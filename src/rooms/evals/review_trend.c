@@ -98,6 +98,15 @@ static void write_range(struct out *out, const struct strip *strip)
     write_extreme(out, "highest", strip, strip->highest);
 }
 
+/* Where nothing is said of its direction the sign is all that tells it. */
+static void write_flat(struct out *out, const struct surface_review *surface)
+{
+    double slope = 100 * headline_change(surface, surface->trend.test.slope);
+    out_string(out, "no evidence of a trend");
+    if (surface->trend.test.has_slope)
+        out_format(out, ", slope %+.1f points a listed week", fabs(slope) < 0.05 ? 0 : slope);
+}
+
 /* The trend of the passes, told as the headline's. */
 static void write_slope(struct out *out, const struct surface_review *surface)
 {
@@ -131,7 +140,7 @@ static void write_trend_verdict(struct out *out, const struct surface_review *su
         return;
     }
     if (trend->verdict == TREND_NO_TREND)
-        out_string(out, "no evidence of a trend");
+        write_flat(out, surface);
     else
         write_slope(out, surface);
     out_string(out, ", Mann-Kendall ");

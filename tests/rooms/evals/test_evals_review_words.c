@@ -157,7 +157,13 @@ static void a_quiet_week_says_what_it_could_have_missed(void **state)
     struct review review = { .week = FIXTURE_WEEK, .surface = surface, .surface_count = 2 };
     assert_text(review_summary(&call, &review),
                 "2026-W47: no evidence of a change on 2 surfaces (could miss up to 8.3 points). "
-                "Nothing to watch in 2 tails and 0 trends that could be judged.");
+                "Nothing to watch in 2 tails; no trend could be judged yet.");
+    surface[0].has_trend = true;
+    surface[0].trend.verdict = TREND_NO_TREND;
+    assert_text(review_summary(&call, &review),
+                "2026-W47: no evidence of a change on 2 surfaces (could miss up to 8.3 points). "
+                "Nothing to watch in 2 tails and 1 trend that could be judged.");
+    surface[0].trend.verdict = TREND_TOO_FEW_WEEKS;
     surface[1].has_smallest_detectable = false;
     surface[0].tail.has_stealth = surface[1].tail.has_stealth = false;
     assert_text(review_summary(&call, &review),
@@ -183,7 +189,7 @@ static void few_cases_are_counted_and_never_a_percentage(void **state)
     surface.pass_to_fail = 3;
     struct review review = { .week = FIXTURE_WEEK, .surface = &surface, .surface_count = 1 };
     assert_text(review_summary(&call, &review),
-                "2026-W47: of 1 surface 1 regressed. "
+                "2026-W47: the one surface regressed. "
                 "Regressed: voice at 7 of 9: 3 cases now fail, 0 now pass.");
     call_release(&call);
 }

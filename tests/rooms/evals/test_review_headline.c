@@ -223,7 +223,7 @@ static void the_summary_tells_the_rise_by_its_name_and_the_ceiling(void **state)
     test_call_init(&call);
     struct surface_review surface = lower(FIXTURE_REGRESSED, 0.1);
     assert_text(summary_of(&call, &surface),
-                "2026-W47: of 1 surface 1 regressed. Regressed: support-answers at hallucination "
+                "2026-W47: the one surface regressed. Regressed: support-answers at hallucination "
                 "rate 13.5 % of 200, up 5 points, above its ceiling of 10 %: 12 cases no longer "
                 "pass (1 without a verdict), 2 now pass. To watch: the hallucination rate of "
                 "support-answers is rising 0.7 points a listed week over 8 weeks (Mann-Kendall "

@@ -109,7 +109,7 @@ export interface SurfaceReview {
     trend: {
         weeks: WeekOfTrend[];
         mann_kendall: { n: number; p: number | null; tau_b: number | null } | null;
-        sen_slope_per_week: number | null;
+        sen_slope_per_listed_week: number | null;
         verdict: string;
     };
     breaks: { week: string; part: string; from: string | null; to: string | null }[];
@@ -363,15 +363,17 @@ export function trendSentence(surface: SurfaceReview): string {
         falling: isTurned ? 'rising (worse)' : 'falling',
         rising: isTurned ? 'falling (better)' : 'rising',
     };
+    const isTold = trend.verdict !== 'too_few_weeks' && trend.sen_slope_per_listed_week != null;
+    const slope = isTold ? `, slope ${headlineChange(surface, trend.sen_slope_per_listed_week)} a listed week` : '';
     const test = trend.mann_kendall?.p != null ? `, Mann-Kendall ${pIs(trend.mann_kendall.p)}` : '';
     return (
-        `${words[trend.verdict] ?? trend.verdict.replaceAll('_', ' ')}${test} ` +
+        `${words[trend.verdict] ?? trend.verdict.replaceAll('_', ' ')}${slope}${test} ` +
         `over ${count(weeks, 'week')}${since && ' since the ruler changed'}`
     );
 }
 
 function alarmSentence(surface: SurfaceReview, alarm: NonNullable<SurfaceReview['alarm']>): string {
-    const often = `It would ring falsely at ${percent(alarm.false_alarm_rate)} of looks.`;
+    const often = `It rings falsely at no more than ${percent(alarm.false_alarm_rate)} of looks.`;
     if (alarm.state === 'could_not_measure')
         return `Alarm: could not measure${alarm.reason ? ` (${alarm.reason})` : ''}.`;
     if (alarm.state === 'none') return `Alarm: none. ${often}`;
