@@ -94,6 +94,7 @@ class Cases(Bot):
         self.bring("".join(json.dumps(dict(row, trial=n, **{"pass": n < 3})) + "\n" for n in (1, 2, 3)))
         page = self.page("t")
         self.assertEqual((page["now"]["verdict"], [trial["verdict"] for trial in page["now"]["trials"]]), ("pass", ["pass", "pass", "fail"]))
+        self.assertIn(": pass, 2 of 3 trials pass", self.rondo("case", "t").out)
 
     def test_what_a_case_is_known_by_is_told_where_it_is_no_id(self):
         self.assertNotIn("known by", self.rondo("case", "r1").out)

@@ -246,7 +246,7 @@ class Served(ServedWorkspace):
         self.served()
         self.rondo("import", self.file("runs.jsonl", history()))
         whole, brief = (self.ask(200, "GET", "/api/v1/review" + words) for words in ("", "?brief=true"))
-        left_out = {"flips", "fixed", "missing", "new", "renamed", "errors", "slices", "suspects", "suspect_priors", "rerun_plan"}
+        left_out = {"flips", "fixed", "slid", "missing", "new", "renamed", "errors", "slices", "suspects", "suspect_priors", "rerun_plan"}
         for surface in whole["surfaces"]:
             del surface["tail"]["cases"]
         brief["generated_at"] = whole["generated_at"]

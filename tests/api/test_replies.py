@@ -33,7 +33,7 @@ class Replies(ServedWorkspace):
         every = {key for surface in whole["surfaces"] for key in surface}
         self.assertEqual(every, self.names("review_surface") - {"flips_left_out"})
         brief = {key for surface in self.held("/api/v1/review", "?brief=true")["surfaces"] for key in surface}
-        self.assertEqual(every - brief, {"flips", "fixed", "missing", "new", "renamed", "errors", "slices", "suspects", "rerun_plan", "suspect_priors"})
+        self.assertEqual(every - brief, {"flips", "fixed", "slid", "missing", "new", "renamed", "errors", "slices", "suspects", "rerun_plan", "suspect_priors"})
         self.assertIn("flips_left_out", {key for surface in self.held("/api/v1/review", "?flips=1")["surfaces"] for key in surface})
         surfaces = whole["surfaces"]
         for week in {item["week"] for surface in whole["surfaces"] for item in surface["trend"]["weeks"]}:

@@ -9,7 +9,7 @@ from workspace import Workspace, about_files
 TOP_KEYS = ["week", "baseline_week", "weeks_apart", "generated_at", "summary", "surfaces"]
 SURFACE_KEYS = ["surface", "suite", "run", "runs", "baseline_run", "baseline_week", "weeks_apart", "changed", "notes", "headline", "cases",
                 "evaluated", "unscored", "passed", "pass_rate", "interval", "delta", "smallest_detectable", "paired", "verdict",
-                "not_comparable", "compared_anyway", "flips", "fixed", "missing", "new", "renamed", "errors", "trend", "tail", "slices", "suspects", "rerun_plan", "suspect_priors",
+                "not_comparable", "compared_anyway", "flips", "fixed", "slid", "missing", "new", "renamed", "errors", "trend", "tail", "slices", "suspects", "rerun_plan", "suspect_priors",
                 "breaks", "trend_since", "change_points", "score_change_points", "alarm", "false_alarms", "score_test", "clustered"]
 OF_A_WEEK = ["trend", "breaks", "trend_since", "change_points", "score_change_points", "alarm", "false_alarms"]
 PAIRED_KEYS = ["n", "pass_to_fail", "fail_to_pass", "diff", "interval", "p_exact", "p_worse", "p_adjusted"]
@@ -257,6 +257,28 @@ class Flips(Review):
         self.take(self.tries("r0", MONDAYS[0], 2, errors=1), self.tries("now", MONDAYS[1], 0))
         counted, left_out = self.surface()["flips"][0], self.surface("--nulls", "exclude")["flips"][0]
         self.assertEqual([(flip["history"][0]["passed"], flip["history"][0]["n"]) for flip in (counted, left_out)], [(2, 3), (2, 2)])
+
+    def test_a_case_that_passes_in_fewer_of_its_tries_slid(self):
+        self.take(self.tries("r0", MONDAYS[0], 3), self.tries("now", MONDAYS[1], 2))
+        surface = self.surface()
+        self.assertEqual((surface["flips"], surface["fixed"]), ([], []))
+        self.assertEqual(surface["slid"], [{"case": "c07", "before": {"passed": 3, "n": 3}, "now": {"passed": 2, "n": 3}}])
+        said = "1 case passes in fewer tries than before, without a flip: c07 2 of 3, was 3 of 3"
+        self.assertIn(said, " ".join(self.rondo("review").out.split()))
+        self.assertIn(said, self.rondo("review", "--md").out)
+        self.assertEqual(self.rondo("compare", "r0", "now", "--json").json()["slid"], surface["slid"])
+
+    def test_a_flip_a_rise_and_a_try_without_a_verdict_are_no_slides(self):
+        self.take(self.tries("r0", MONDAYS[0], 2), self.tries("r1", MONDAYS[1], 3), self.tries("r2", MONDAYS[2], 2, errors=1),
+                  self.tries("now", MONDAYS[3], 1))
+        self.assertEqual([self.surface("--week", "2026-W%d" % week)["slid"] for week in (37, 38, 39)], [[], [], []])
+        self.assertEqual([flip["case"] for flip in self.surface()["flips"]], ["c07"])
+
+    def test_reruns_of_a_week_are_tries_of_it(self):
+        self.take(*(self.run_lines("r%d%d" % (week, at), day, fails=(4,) if (week, at) == (1, 0) else ())
+                    for week, day in enumerate(MONDAYS[:2]) for at in range(3)))
+        self.assertEqual(self.surface()["slid"], [{"case": "c04", "before": {"passed": 3, "n": 3}, "now": {"passed": 2, "n": 3}}])
+        self.assertEqual(self.rondo("compare", "r00", "r01", "--json").json()["slid"], [])
 
     def test_a_comparison_counts_a_run_once(self):
         self.two_weeks(now={"fails": (1,)})

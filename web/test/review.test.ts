@@ -163,6 +163,21 @@ describe('cases without a verdict', () => {
         ]));
 });
 
+describe('cases that slid', () => {
+    const lists = { flips: [], errors: [], fixed: [], missing: [], new: [], renamed: [] };
+    const rows = (more: object) =>
+        rowsOf([surface({ ...lists, ...more } as Partial<SurfaceReview>)], '2026-W47', new Map());
+    it('say how many of their tries passed, and then', () =>
+        expect(
+            rows({ slid: [{ case: 'a', before: { passed: 3, n: 3 }, now: { passed: 2, n: 3 } }] }).map((row) => [
+                row.case,
+                row.shown,
+                row.why,
+            ]),
+        ).toEqual([['a', 'slid', '2 of 3 tries, was 3 of 3']]));
+    it('are none in a review that was opened before they were told', () => expect(rows({})).toEqual([]));
+});
+
 describe('renamed cases', () => {
     const lists = { flips: [], errors: [], fixed: [], missing: ['c'], new: ['d'], renamed: [{ from: 'a', to: 'b' }] };
     it('stand by the key of now, with that of before, and in no other list', () =>

@@ -189,6 +189,14 @@ static void write_text(const struct pen *pen, const char *heading, text words)
     out_char(pen->out, '\n');
 }
 
+static size_t passed_trials(const struct case_result *result)
+{
+    size_t passed = 0;
+    for (size_t i = 0; i < result->trial_count; i++)
+        passed += result->trial[i].verdict == VERDICT_PASS;
+    return passed;
+}
+
 static void write_result(const struct pen *pen, const char *heading, bool is_known,
                          const struct case_result *result)
 {
@@ -203,8 +211,8 @@ static void write_result(const struct pen *pen, const char *heading, bool is_kno
     else if (result->trial_count == 1)
         out_format(pen->out, ": %s\n", verdict_words[result->verdict]);
     else
-        out_format(pen->out, ": %s, of %zu trials\n", verdict_words[result->verdict],
-                   result->trial_count);
+        out_format(pen->out, ": %s, %zu of %zu trials pass\n", verdict_words[result->verdict],
+                   passed_trials(result), result->trial_count);
     for (size_t i = 0; i < result->trial_count; i++) {
         const struct case_trial *trial = &result->trial[i];
         if (isfinite(trial->score))

@@ -98,10 +98,10 @@ static bool flip_history(struct call *call, const struct surface_input *input, u
     return week != NULL;
 }
 
-/* Trials of a week, as counts for each case that flipped. */
+/* Trials of a week, as counts for each case that is asked for. */
 struct trial_counts {
     uint32_t case_count;
-    const uint64_t *flipped;
+    const uint64_t *asked;
     uint32_t *passed, *n;
     bool counts_missing; /* a trial without a verdict counts as one that did not pass */
 };
@@ -117,7 +117,7 @@ static void count_verdicts(const struct verdicts *verdicts, struct trial_counts 
 {
     uint32_t count =
         verdicts->case_count < counts->case_count ? verdicts->case_count : counts->case_count;
-    for (size_t at = 0; bits_next(counts->flipped, count, &at); at++) {
+    for (size_t at = 0; bits_next(counts->asked, count, &at); at++) {
         counts->n[at] += bits_has(verdicts->evaluated, at);
         counts->passed[at] += bits_has(verdicts->passed, at);
     }
@@ -150,28 +150,30 @@ static bool count_run(struct call *call, const struct week_run_row *run,
     return true;
 }
 
+/* Another run of the same week and made alike: a rerun. */
+static bool is_rerun(const struct week_run_row *run, const struct week_run_row *stands)
+{
+    return run->row->id != stands->row->id && run->week == stands->week &&
+           surface_same_configuration(run, stands);
+}
+
 /*
- * The run that stands, and this week's others that are configured like it: reruns among them. A
+ * The run that stands, and its week's others that are configured like it: reruns among them. A
  * comparison of two runs may name one that does not stand in the week.
  */
 static bool count_week(struct call *call, const struct surface_input *input,
+                       const struct week_run_row *stands, bool with_reruns,
                        struct trial_counts *counts)
 {
     const struct surface_runs *surface = input->surface;
-    const struct week_run_row *stands = input->now.latest;
     counts->case_count = input->comparison.case_count;
-    counts->flipped = input->comparison.pass_to_fail;
     counts->passed = call_array(call, (size_t)counts->case_count + 1, sizeof *counts->passed);
     counts->n = call_array(call, (size_t)counts->case_count + 1, sizeof *counts->n);
     if (!counts->passed || !counts->n || !count_run(call, stands, counts))
         return false;
-    for (size_t i = 0; input->is_dated && i < surface->count; i++) {
-        const struct week_run_row *run = &surface->run[i];
-        bool is_rerun = run->row->id != stands->row->id && run->week == input->week &&
-                        surface_same_configuration(run, stands);
-        if (is_rerun && !count_run(call, run, counts))
+    for (size_t i = 0; with_reruns && i < surface->count; i++)
+        if (is_rerun(&surface->run[i], stands) && !count_run(call, &surface->run[i], counts))
             return false;
-    }
     return true;
 }
 
@@ -187,7 +189,7 @@ static bool count_history(struct call *call, const struct surface_input *input)
         struct trial_counts counts = {
             .case_count = past->case_count,
             .counts_missing = input->surface->nulls == NULLS_FAIL,
-            .flipped = pairs->pass_to_fail,
+            .asked = pairs->pass_to_fail,
         };
         if (!has_trials(past->run))
             continue;
@@ -219,12 +221,14 @@ bool surface_flips(struct call *call, const struct surface_input *input,
                    struct surface_review *review)
 {
     const struct comparison *pairs = &input->comparison;
-    struct trial_counts counts = { .counts_missing = false };
+    struct trial_counts counts = { .asked = pairs->pass_to_fail };
     if (!input->has_baseline)
         return true;
     struct review_flip *flip = call_array(call, (size_t)pairs->pass_fail + 1, sizeof *flip);
     bool has_flips = pairs->pass_fail > 0;
-    if (!flip || (has_flips && (!count_week(call, input, &counts) || !count_history(call, input))))
+    if (!flip ||
+        (has_flips && (!count_week(call, input, input->now.latest, input->is_dated, &counts) ||
+                       !count_history(call, input))))
         return false;
     for (uint32_t i = 0; i < input->cases->count; i++) {
         uint32_t number = input->cases->by_rank[i];
@@ -246,6 +250,52 @@ bool surface_flips(struct call *call, const struct surface_input *input,
                       &review->missing_count) &&
            cases_keys(call, input->cases, pairs->added, pairs->case_count, &review->added,
                       &review->added_count);
+}
+
+/* --- cases that slid --- */
+
+static bool was_repeated(const struct surface_input *input, const struct week_run_row *stands,
+                         bool with_reruns)
+{
+    bool is_repeated = has_trials(stands);
+    for (size_t i = 0; with_reruns && !is_repeated && i < input->surface->count; i++)
+        is_repeated = is_rerun(&input->surface->run[i], stands);
+    return is_repeated;
+}
+
+static bool has_slid(const struct trial_counts *before, const struct trial_counts *now, uint32_t at)
+{
+    return before->n[at] > 1 && now->n[at] > 1 &&
+           (uint64_t)now->passed[at] * before->n[at] < (uint64_t)before->passed[at] * now->n[at];
+}
+
+bool surface_slid(struct call *call, const struct surface_input *input,
+                  struct surface_review *review)
+{
+    const struct comparison *pairs = &input->comparison;
+    const struct week_run_row *then = input->baseline.latest, *today = input->now.latest;
+    struct trial_counts before = { .asked = pairs->paired }, now = { .asked = pairs->paired };
+    bool with_reruns = input->is_dated && input->has_baseline && then->week != today->week;
+    if (!input->has_baseline || !was_repeated(input, then, with_reruns) ||
+        !was_repeated(input, today, with_reruns))
+        return true;
+    struct review_slip *slid = call_array(call, (size_t)pairs->n + 1, sizeof *slid);
+    if (!slid || !count_week(call, input, then, with_reruns, &before) ||
+        !count_week(call, input, today, with_reruns, &now))
+        return false;
+    for (uint32_t i = 0; i < input->cases->count; i++) {
+        uint32_t at = input->cases->by_rank[i];
+        if (at >= pairs->case_count || !bits_has(pairs->paired, at) ||
+            bits_has(pairs->pass_to_fail, at) || !has_slid(&before, &now, at))
+            continue;
+        slid[review->slid_count++] = (struct review_slip){
+            .case_key = input->cases->key[at],
+            .before = { before.passed[at], before.n[at] },
+            .now = { now.passed[at], now.n[at] },
+        };
+    }
+    review->slid = slid;
+    return true;
 }
 
 /* --- cases without a verdict --- */

@@ -270,6 +270,19 @@ static const struct reply_key headline_keys[] = {
     { 0 },
 };
 
+static const struct reply_key tries_keys[] = {
+    COUNT("passed", NULL),
+    COUNT("n", NULL),
+    { 0 },
+};
+
+static const struct reply_key slid_keys[] = {
+    TEXT_ALWAYS("case", NULL),
+    REPLY_INSIDE("before", 0, "Tries in the baseline's week.", tries_keys),
+    REPLY_INSIDE("now", 0, NULL, tries_keys),
+    { 0 },
+};
+
 static const struct reply_key renamed_keys[] = {
     TEXT_ALWAYS("from", "Its key in the run before."),
     TEXT_ALWAYS("to", "Its key in this one."),
@@ -304,6 +317,8 @@ static const struct reply_key surface_keys[] = {
     REPLY_KEY("flips_left_out", REPLY_INT, REPLY_OPTIONAL,
               "How many 'flips' of the query leaves out; only where it does."),
     REPLY_KEY("fixed", REPLY_TEXT, REPLY_LIST | REPLY_OPTIONAL, "Keys." NOT_BRIEF),
+    REPLY_INSIDE("slid", REPLY_LIST | REPLY_OPTIONAL,
+                 "Passed in fewer of their tries, and are no flips." NOT_BRIEF, slid_keys),
     REPLY_KEY("missing", REPLY_TEXT, REPLY_LIST | REPLY_OPTIONAL, "Keys." NOT_BRIEF),
     REPLY_KEY("new", REPLY_TEXT, REPLY_LIST | REPLY_OPTIONAL, "Keys." NOT_BRIEF),
     REPLY_INSIDE("renamed", REPLY_LIST | REPLY_OPTIONAL, "One input under two keys." NOT_BRIEF,

@@ -89,6 +89,14 @@ static inline bool flip_is_late(const struct review_flip *flip, stamp now)
     return flip->late_from && flip->late_from < now;
 }
 
+/* A case tried several times that passed in fewer of its tries than before, and is no flip. */
+struct review_slip {
+    text case_key;
+    struct {
+        uint32_t passed, n;
+    } before, now;
+};
+
 /* A case that was gone under one key and there under another, known by its input. */
 struct review_rename {
     text from, to;
@@ -290,6 +298,8 @@ struct surface_review {
     size_t flip_count;
     const text *fixed, *missing, *added; /* case keys, by bytes */
     size_t fixed_count, missing_count, added_count;
+    const struct review_slip *slid; /* by key, by bytes */
+    size_t slid_count;
     const struct review_rename *renamed; /* by `from`; these are not among missing and added */
     size_t renamed_count;
     const struct review_error *error;

@@ -278,6 +278,30 @@ static void put_flips(struct json_writer *writer, const struct surface_review *s
         json_put_int(writer, "flips_left_out", left_out);
 }
 
+static void put_tries(struct json_writer *writer, const char *key, uint32_t passed, uint32_t n)
+{
+    json_key(writer, key);
+    json_object(writer);
+    json_put_int(writer, "passed", passed);
+    json_put_int(writer, "n", n);
+    json_object_end(writer);
+}
+
+static void put_slid(struct json_writer *writer, const struct surface_review *surface)
+{
+    json_key(writer, "slid");
+    json_list(writer);
+    for (size_t i = 0; i < surface->slid_count; i++) {
+        const struct review_slip *slip = &surface->slid[i];
+        json_object(writer);
+        json_put_text(writer, "case", slip->case_key);
+        put_tries(writer, "before", slip->before.passed, slip->before.n);
+        put_tries(writer, "now", slip->now.passed, slip->now.n);
+        json_object_end(writer);
+    }
+    json_list_end(writer);
+}
+
 static void put_renamed(struct json_writer *writer, const struct surface_review *surface)
 {
     json_key(writer, "renamed");
@@ -407,6 +431,7 @@ static void put_cases(struct json_writer *writer, const struct surface_review *s
 {
     put_flips(writer, surface, shown, now);
     review_put_texts(writer, "fixed", surface->fixed, surface->fixed_count);
+    put_slid(writer, surface);
     review_put_texts(writer, "missing", surface->missing, surface->missing_count);
     review_put_texts(writer, "new", surface->added, surface->added_count);
     put_renamed(writer, surface);

@@ -63,6 +63,8 @@ bool surface_headline(struct call *call, const struct surface_input *input,
                       struct surface_review *review);
 bool surface_flips(struct call *call, const struct surface_input *input,
                    struct surface_review *review);
+bool surface_slid(struct call *call, const struct surface_input *input,
+                  struct surface_review *review);
 /* After the flips, which list what is gone and what is new. */
 bool surface_renamed(struct call *call, const struct surface_input *input,
                      struct surface_review *review);

@@ -41,9 +41,10 @@ static bool surface_review(struct call *call, struct suites_cases *suites,
            compare(call, baseline, &input->now.verdicts, input->surface->nulls,
                    &input->comparison) &&
            surface_headline(call, input, review) && surface_flips(call, input, review) &&
-           surface_renamed(call, input, review) && surface_errors(call, input, review) &&
-           surface_scores(call, input, review) && surface_tail(call, input, review) &&
-           surface_slices(call, input, review) && surface_notes(call, input, week, review);
+           surface_slid(call, input, review) && surface_renamed(call, input, review) &&
+           surface_errors(call, input, review) && surface_scores(call, input, review) &&
+           surface_tail(call, input, review) && surface_slices(call, input, review) &&
+           surface_notes(call, input, week, review);
 }
 
 /* What only a week has: the weeks before it. */

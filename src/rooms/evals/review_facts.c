@@ -260,6 +260,23 @@ enum paint review_facts_fixed(struct out *out, const struct review_subject *subj
     return write_cases(out, subject->surface->fixed, subject->surface->fixed_count);
 }
 
+enum paint review_facts_slid(struct out *out, const struct review_subject *subject)
+{
+    const struct surface_review *surface = subject->surface;
+    if (surface->slid_count == 0)
+        return PAINT_NONE;
+    phrase_count(out, (int64_t)surface->slid_count, "case passes", "cases pass");
+    out_string(out, " in fewer tries than before, without a flip: ");
+    for (size_t i = 0; i < surface->slid_count && i < REVIEW_FACTS_NAMES_MAX; i++) {
+        const struct review_slip *slip = &surface->slid[i];
+        out_format(out, "%s%.*s %" PRIu32 " of %" PRIu32 ", was %" PRIu32 " of %" PRIu32,
+                   i ? "; " : "", TEXT_FMT(slip->case_key), slip->now.passed, slip->now.n,
+                   slip->before.passed, slip->before.n);
+    }
+    phrase_more(out, surface->slid_count, REVIEW_FACTS_NAMES_MAX);
+    return PAINT_NONE;
+}
+
 enum paint review_facts_missing(struct out *out, const struct review_subject *subject)
 {
     return write_cases(out, subject->surface->missing, subject->surface->missing_count);

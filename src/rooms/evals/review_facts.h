@@ -24,6 +24,7 @@ enum paint review_facts_tail(struct out *out, const struct review_subject *subje
 enum paint review_facts_slices(struct out *out, const struct review_subject *subject);
 enum paint review_facts_changed(struct out *out, const struct review_subject *subject);
 enum paint review_facts_run(struct out *out, const struct review_subject *subject);
+enum paint review_facts_slid(struct out *out, const struct review_subject *subject);
 enum paint review_facts_fixed(struct out *out, const struct review_subject *subject);
 enum paint review_facts_missing(struct out *out, const struct review_subject *subject);
 enum paint review_facts_new(struct out *out, const struct review_subject *subject);

@@ -41,6 +41,7 @@ static const struct {
     { "Changed", review_facts_changed, false },
     { "Run", review_facts_run, false },
     { "Fixed", review_facts_fixed, true },
+    { "Slid", review_facts_slid, true },
     { "Missing", review_facts_missing, true },
     { "New", review_facts_new, true },
     { "Renamed", review_facts_renamed, true },

@@ -107,7 +107,7 @@ static void every_surface_has_all_keys_whatever_its_verdict(void **state)
                     "surface suite run runs baseline_run baseline_week weeks_apart changed notes "
                     "headline cases evaluated unscored passed pass_rate interval delta "
                     "smallest_detectable paired verdict not_comparable compared_anyway flips "
-                    "fixed missing new renamed errors trend tail slices suspects rerun_plan "
+                    "fixed slid missing new renamed errors trend tail slices suspects rerun_plan "
                     "suspect_priors breaks trend_since change_points score_change_points alarm "
                     "false_alarms score_test clustered");
         assert_text(keys(&call, json_get(&json, "alarm")),

@@ -305,12 +305,14 @@ static void check_history(const struct question *question, const struct stand *n
         int passed = 0, n = 0;
         for (int i = 0; i < world->run_count; i++) {
             const struct world_run *run = &world->run[i];
-            int verdict = verdict_of_case(&run->cases[number]);
+            const struct world_case *drawn = &run->cases[number];
             if (run->surface != now->latest->surface || run->week != week ||
-                !same_judge(run, now->latest) || !counts(question, verdict))
+                !same_judge(run, now->latest))
                 continue;
-            n++;
-            passed += verdict == VERDICT_PASS;
+            for (int trial = 0; trial < drawn->trials; trial++) {
+                n += counts(question, drawn->verdict[trial]);
+                passed += drawn->verdict[trial] == VERDICT_PASS;
+            }
         }
         if (n == 0)
             continue;
@@ -324,24 +326,58 @@ static void check_history(const struct question *question, const struct stand *n
     assert_int_equal(at, flip->history_count);
 }
 
-/* Trials of this week's runs that are configured as the one that stands. */
+struct tries {
+    int passed, n;
+};
+
+/* Of the runs of the stand's week that are configured as the one that stands. */
+static struct tries tries_of(const struct question *question, const struct stand *stand, int number)
+{
+    const struct world *world = question->world;
+    struct tries tries = { 0, 0 };
+    for (int i = 0; i < world->run_count; i++) {
+        const struct world_run *run = &world->run[i];
+        if (run->surface != stand->latest->surface || run->week != stand->latest->week ||
+            strcmp(run->model, stand->latest->model) != 0 || !same_judge(run, stand->latest))
+            continue;
+        for (int trial = 0; trial < run->cases[number].trials; trial++) {
+            tries.n += is_evaluated(run->cases[number].verdict[trial]);
+            tries.passed += run->cases[number].verdict[trial] == VERDICT_PASS;
+        }
+    }
+    return tries;
+}
+
+static void check_slid(struct call *call, const struct question *question, const struct stand *now,
+                       const struct stand *before, const struct surface_review *review,
+                       const int *sorted)
+{
+    size_t at = 0;
+    for (int i = 0; i < WORLD_CASES; i++) {
+        int number = sorted[i];
+        struct tries then = tries_of(question, before, number),
+                     today = tries_of(question, now, number);
+        if (!is_paired(question, before, now, number) ||
+            flip_of(question, before, now, number) < 0 || then.n < 2 || today.n < 2 ||
+            today.passed * then.n >= then.passed * today.n)
+            continue;
+        assert_true(at < review->slid_count);
+        const struct review_slip *slip = &review->slid[at++];
+        assert_text(slip->case_key, world_key(call, number));
+        assert_int_equal(slip->before.passed, then.passed);
+        assert_int_equal(slip->before.n, then.n);
+        assert_int_equal(slip->now.passed, today.passed);
+        assert_int_equal(slip->now.n, today.n);
+    }
+    assert_int_equal(at, review->slid_count);
+}
+
 static void check_now(const struct question *question, const struct stand *now, int number,
                       const struct review_flip *flip)
 {
-    const struct world *world = question->world;
-    int passed = 0, n = 0;
-    for (int i = 0; i < world->run_count; i++) {
-        const struct world_run *run = &world->run[i];
-        if (run->surface != now->latest->surface || run->week != question->week ||
-            strcmp(run->model, now->latest->model) != 0 || !same_judge(run, now->latest))
-            continue;
-        for (int trial = 0; trial < run->cases[number].trials; trial++) {
-            n += is_evaluated(run->cases[number].verdict[trial]);
-            passed += run->cases[number].verdict[trial] == VERDICT_PASS;
-        }
-    }
-    assert_int_equal(flip->now_n, n);
-    assert_int_equal(flip->now_passed, passed);
+    struct tries tries = tries_of(question, now, number);
+    assert_int_equal(flip->now_n, tries.n);
+    assert_int_equal(flip->now_passed, tries.passed);
 }
 
 static enum flip_class class_of(const struct review_flip *flip, int passed, int n)
@@ -652,6 +688,7 @@ static void check_surface(struct call *call, const struct question *question, in
         check_pairs(question, &now, before, review);
         check_case_lists(call, question, &now, before, review, sorted);
         check_flips(call, question, &now, before, review, sorted);
+        check_slid(call, question, &now, before, review, sorted);
     }
     check_errors(call, &now, review, sorted);
     check_trend(question, surface, review);
@@ -661,12 +698,14 @@ static void check_surface(struct call *call, const struct question *question, in
 }
 
 static int seen_verdicts[REVIEW_VERDICTS], seen_classes[FLIP_CLASSES], seen_stealth;
+static size_t seen_slides;
 
 static void remember(const struct review *review)
 {
     for (size_t i = 0; i < review->surface_count; i++) {
         seen_verdicts[review->surface[i].verdict]++;
         seen_stealth += review->surface[i].tail.has_stealth;
+        seen_slides += review->surface[i].slid_count;
         for (size_t at = 0; at < review->surface[i].flip_count; at++)
             seen_classes[review->surface[i].flip[at].class]++;
     }
@@ -740,6 +779,7 @@ static void the_histories_were_rich(void **state)
     for (int i = 0; i < FLIP_CLASSES; i++)
         assert_true(seen_classes[i] > 0);
     assert_true(seen_stealth > 0);
+    assert_true(seen_slides > 0);
     assert_true(seen_breaks > 0);
 }
 

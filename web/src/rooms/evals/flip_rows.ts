@@ -3,11 +3,12 @@ import type { Flip, SurfaceReview, WeekOfCase } from './review';
 import { count } from '../../lib/format';
 import { mayShowLists } from './review';
 
-export type Shown = 'all' | 'regressed' | 'fixed' | 'errors' | 'missing' | 'new' | 'renamed';
+export type Shown = 'all' | 'regressed' | 'fixed' | 'slid' | 'errors' | 'missing' | 'new' | 'renamed';
 export const SHOWN: { value: Shown; label: string }[] = [
     { value: 'all', label: 'All' },
     { value: 'regressed', label: 'Regressed' },
     { value: 'fixed', label: 'Fixed' },
+    { value: 'slid', label: 'Slid' },
     { value: 'errors', label: 'Errors' },
     { value: 'missing', label: 'Missing' },
     { value: 'new', label: 'New' },
@@ -80,6 +81,10 @@ export function rowsOf(surfaces: SurfaceReview[], week: string, suspects: Map<st
                 weeks: weeksOf(flip, week),
             })),
             ...plain(surface.fixed, 'fixed'),
+            ...(surface.slid ?? []).map(({ case: name, before, now }) => ({
+                ...plainRow(surface, name, 'slid'),
+                why: `${now.passed} of ${now.n} tries, was ${before.passed} of ${before.n}`,
+            })),
             ...surface.errors
                 .filter((one) => !flipped.has(one.case))
                 .map((one) => ({ ...plainRow(surface, one.case, 'errors'), why: one.reason ?? one.kind })),
