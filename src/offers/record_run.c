@@ -11,6 +11,8 @@
 #include "offers/record_page.h"
 #include "offers/refs.h"
 
+#include <ctype.h>
+
 static const struct record_context *context_of(const struct invocation *invocation)
 {
     return invocation->command->context;
@@ -169,13 +171,41 @@ static bool read_filters(struct call *call, const struct invocation *invocation,
     return listing_read(call, record_of(invocation), pair, count, listing);
 }
 
+static void write_dashed(struct out *out, const char *name)
+{
+    for (; *name; name++)
+        out_char(out, *name == '_' ? '-' : *name);
+}
+
+/* Where the record's help names no command: the one that makes a row, with all that it needs. */
+static void teach_adding(struct out *out, const struct record *record)
+{
+    if (record->made_by_program || strstr(record->help, "'rondo "))
+        return;
+    out_string(out, "Make one: 'rondo ");
+    write_dashed(out, record->name);
+    out_string(out, " add");
+    for (size_t i = 0; i < record->field_count; i++) {
+        const struct field *field = &record->field[i];
+        if (!(field->flags & FIELD_NEEDED) || field->flags & FIELD_COMPUTED || field->fallback)
+            continue;
+        out_string(out, " --");
+        write_dashed(out, field->name);
+        out_char(out, ' ');
+        for (const char *at = field->name; *at; at++)
+            out_char(out, (char)toupper((unsigned char)*at));
+    }
+    out_string(out, "'\n");
+}
+
 /* An empty list teaches how it is filled; one that was filtered says that nothing fits. */
 static bool print_empty(struct call *call, const struct invocation *invocation)
 {
     const struct record *record = record_of(invocation);
-    if (!has_own_options(invocation))
+    if (!has_own_options(invocation)) {
         out_format(invocation->out, "%s\n", record->help);
-    else
+        teach_adding(invocation->out, record);
+    } else
         out_format(invocation->out, "no %s is like that\n", record->label);
     (void)call;
     return !invocation->out->failed;

@@ -167,6 +167,15 @@ class Terminal(Commands):
         self.assertEqual(child.wait(60), 0, seen)
         return seen.decode()
 
+    def test_an_empty_list_names_the_command_that_fills_it(self):
+        self.rondo("init")
+        said = self.rondo("human-verdict", "list").out
+        self.assertEqual(said, "What a person says of a case in a run, or is asked to say.\n"
+                               "Make one: 'rondo human-verdict add --run RUN --case CASE --person PERSON'\n")
+        self.assertNotIn("Make one", self.rondo("surface", "list").out)  # its help names how
+        self.assertNotIn("Make one", self.rondo("minutes", "list").out)  # nobody makes them by hand
+        self.assertNotIn("Make one", self.rondo("human-verdict", "list", "--verdict", "pass").out)
+
     def test_colours_only_on_a_terminal(self):
         self.rondo("import", self.results())
         self.rondo("import", self.results("r2"))
