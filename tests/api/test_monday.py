@@ -166,6 +166,21 @@ class Anyway(Bot):
         self.assertEqual((override["reason"], override["surface"], override["week"]),
                          ("both rubrics agree on these cases", "refunds", "2026-W47"))
 
+    def test_what_an_opening_held_back_gets_its_actions_once_it_is_compared_anyway(self):
+        self.assertEqual(self.open()["actions"], [])
+        self.assertEqual(self.open()["actions"], [])
+        self.rondo("review", "--compare-anyway", "both rubrics agree on these cases")
+        self.assertIn("Of what is compared anyway since, 9 actions were added to assign", self.rondo("review", "--open").out)
+        self.assertEqual(len(self.rondo("action", "list", "--json").json()["items"]), 9)
+        again = self.open()
+        self.assertEqual((again["new"], again["actions"]), (False, []))
+
+    def test_a_review_that_was_opened_compared_anyway_stays_as_it_is(self):
+        self.rondo("review", "--compare-anyway", "both rubrics agree on these cases")
+        self.assertEqual(len(self.open()["actions"]), 9)
+        self.rondo("action", "drop", "ACT-1")
+        self.assertEqual(self.open()["actions"], [])
+
     def surface(self, *words):
         return self.rondo("review", "--json", *words).json()["surfaces"][0]
 

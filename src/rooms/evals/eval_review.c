@@ -1,6 +1,7 @@
 /* See eval_review.h. */
 #include "rooms/evals/eval_review.h"
 
+#include "base/json_read.h"
 #include "ledger/ledger.h"
 #include "rooms/actions/actions.h"
 #include "rooms/evals/evals.h"
@@ -230,6 +231,41 @@ static bool open_week(struct call *call, const struct review *review, text week,
     return true;
 }
 
+/* Whether the review as it was opened made no actions of the surface, for its ruler had changed. */
+static bool was_held_back(const struct json *frozen, text surface)
+{
+    const struct json *surfaces = json_get(frozen, "surfaces");
+    for (size_t i = 0; surfaces && i < surfaces->count; i++) {
+        const struct json *name = json_get(&surfaces->item[i], "surface");
+        const struct json *verdict = json_get(&surfaces->item[i], "verdict");
+        if (name && verdict && text_equal(name->text, surface))
+            return text_is(verdict->text, review_verdict_words[REVIEW_NOT_COMPARABLE]);
+    }
+    return false;
+}
+
+/*
+ * What an opening held back gets its actions once somebody has said why it is compared anyway; all
+ * else of a review that is open stays as it is.
+ */
+static bool open_rest(struct call *call, const struct review *review, text week,
+                      const struct row *before, struct opened_review *opened)
+{
+    struct opening opening = { .week = week, .opened = opened };
+    struct json frozen = { .kind = JSON_NULL };
+    for (size_t i = 0; i < review->surface_count; i++) {
+        const struct surface_review *surface = &review->surface[i];
+        if (!surface->compared_anyway.at)
+            continue;
+        if (frozen.kind == JSON_NULL &&
+            !json_read(call, value_as_text(before->value[EVAL_REVIEW_FROZEN]), &frozen, NULL))
+            return false;
+        if (was_held_back(&frozen, surface->surface) && !open_surface(call, surface, &opening))
+            return false;
+    }
+    return true;
+}
+
 /* Inside the change, which holds the store's one writer: of two openings one is the first. */
 static bool open_once(struct call *call, const struct review *review, text week,
                       struct opened_review *opened)
@@ -240,7 +276,7 @@ static bool open_once(struct call *call, const struct review *review, text week,
     if (rows.count == 0)
         return open_week(call, review, week, opened);
     opened->id = rows.row[0].id;
-    return true;
+    return open_rest(call, review, week, &rows.row[0], opened);
 }
 
 bool eval_review_open(struct call *call, const struct review_options *options,

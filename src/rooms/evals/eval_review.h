@@ -20,7 +20,7 @@ struct opened_review {
 /*
  * Opens the review of the week, or of the latest: one change, or within the one that the call has
  * open, which stays open for the caller also when this fails. A review that is open already stays
- * as it is, and gets no further actions.
+ * as it is; surfaces that it held back, and that are compared anyway by now, get their actions.
  */
 bool eval_review_open(struct call *call, const struct review_options *options,
                       struct opened_review *opened);

@@ -31,9 +31,18 @@ static void say_opened(struct call *call, const struct opened_review *opened, st
     char word[WEEK_TEXT_SIZE];
     text id = row_public_id(call, &eval_review_record, opened->id);
     week_write(opened->week, word);
-    if (!opened->is_new) {
+    if (!opened->is_new && opened->action_count == 0) {
         out_format(out, "The review of %s is open already: %.*s. No action was added.\n", word,
                    TEXT_FMT(id));
+        return;
+    }
+    if (!opened->is_new) {
+        out_format(out,
+                   "The review of %s is open already: %.*s. Of what is compared anyway since, ",
+                   word, TEXT_FMT(id));
+        out_format(out, "%zu action%s to assign: 'rondo action list --week %s'.\n",
+                   opened->action_count, opened->action_count == 1 ? " was added" : "s were added",
+                   word);
         return;
     }
     out_format(out, "Opened the review of %s: %.*s, ", word, TEXT_FMT(id));
