@@ -150,31 +150,44 @@ static bool count_run(struct call *call, const struct week_run_row *run,
     return true;
 }
 
-/* Another run of the same week and made alike: a rerun. */
-static bool is_rerun(const struct week_run_row *run, const struct week_run_row *stands)
-{
-    return run->row->id != stands->row->id && run->week == stands->week &&
-           surface_same_configuration(run, stands);
-}
+/* The runs of one week that are tries of the same: the one that stands, and its reruns. */
+struct week_tries {
+    const struct week_run_row **run;
+    size_t count;
+};
 
 /*
- * The run that stands, and its week's others that are configured like it: reruns among them. A
- * comparison of two runs may name one that does not stand in the week.
+ * Reruns are the week's other runs that are configured like it. A comparison of two runs has none,
+ * and may name one that does not stand in the week.
  */
-static bool count_week(struct call *call, const struct surface_input *input,
-                       const struct week_run_row *stands, bool with_reruns,
-                       struct trial_counts *counts)
+static bool gather_tries(struct call *call, const struct surface_input *input,
+                         const struct week_run_row *stands, struct week_tries *tries)
 {
     const struct surface_runs *surface = input->surface;
+    tries->run = call_array(call, surface->count + 1, sizeof *tries->run);
+    tries->count = 0;
+    if (!tries->run)
+        return false;
+    tries->run[tries->count++] = stands;
+    for (size_t i = 0; input->is_dated && i < surface->count; i++) {
+        const struct week_run_row *run = &surface->run[i];
+        if (run->week == stands->week && run->row->id != stands->row->id &&
+            surface_same_configuration(run, stands))
+            tries->run[tries->count++] = run;
+    }
+    return true;
+}
+
+static bool count_tries(struct call *call, const struct surface_input *input,
+                        const struct week_tries *tries, struct trial_counts *counts)
+{
     counts->case_count = input->comparison.case_count;
     counts->passed = call_array(call, (size_t)counts->case_count + 1, sizeof *counts->passed);
     counts->n = call_array(call, (size_t)counts->case_count + 1, sizeof *counts->n);
-    if (!counts->passed || !counts->n || !count_run(call, stands, counts))
-        return false;
-    for (size_t i = 0; with_reruns && i < surface->count; i++)
-        if (is_rerun(&surface->run[i], stands) && !count_run(call, &surface->run[i], counts))
-            return false;
-    return true;
+    bool done = counts->passed && counts->n;
+    for (size_t i = 0; done && i < tries->count; i++)
+        done = count_run(call, tries->run[i], counts);
+    return done;
 }
 
 /*
@@ -225,10 +238,11 @@ bool surface_flips(struct call *call, const struct surface_input *input,
     if (!input->has_baseline)
         return true;
     struct review_flip *flip = call_array(call, (size_t)pairs->pass_fail + 1, sizeof *flip);
+    struct week_tries tries;
     bool has_flips = pairs->pass_fail > 0;
     if (!flip ||
-        (has_flips && (!count_week(call, input, input->now.latest, input->is_dated, &counts) ||
-                       !count_history(call, input))))
+        (has_flips && (!gather_tries(call, input, input->now.latest, &tries) ||
+                       !count_tries(call, input, &tries, &counts) || !count_history(call, input))))
         return false;
     for (uint32_t i = 0; i < input->cases->count; i++) {
         uint32_t number = input->cases->by_rank[i];
@@ -254,48 +268,55 @@ bool surface_flips(struct call *call, const struct surface_input *input,
 
 /* --- cases that slid --- */
 
-static bool was_repeated(const struct surface_input *input, const struct week_run_row *stands,
-                         bool with_reruns)
-{
-    bool is_repeated = has_trials(stands);
-    for (size_t i = 0; with_reruns && !is_repeated && i < input->surface->count; i++)
-        is_repeated = is_rerun(&input->surface->run[i], stands);
-    return is_repeated;
-}
-
 static bool has_slid(const struct trial_counts *before, const struct trial_counts *now, uint32_t at)
 {
-    return before->n[at] > 1 && now->n[at] > 1 &&
-           (uint64_t)now->passed[at] * before->n[at] < (uint64_t)before->passed[at] * now->n[at];
+    return bits_has(now->asked, at) && before->n[at] > 1 && before->passed[at] == before->n[at] &&
+           now->passed[at] < now->n[at];
 }
 
+/* Of the paired cases those that flipped are told as flips. */
+static uint64_t *pairs_without_flip(struct call *call, const struct comparison *pairs)
+{
+    uint64_t *set = bits_new(call, pairs->case_count);
+    for (size_t i = 0; set && i < bits_words(pairs->case_count); i++)
+        set[i] = pairs->paired[i] & ~pairs->pass_to_fail[i];
+    return set;
+}
+
+static bool list_slid(struct call *call, const struct suite_cases *cases,
+                      const struct trial_counts *before, const struct trial_counts *now,
+                      struct surface_review *review)
+{
+    struct review_slip *slid = call_array(call, (size_t)now->case_count + 1, sizeof *slid);
+    for (uint32_t i = 0; slid && i < cases->count; i++) {
+        uint32_t at = cases->by_rank[i];
+        if (at < now->case_count && has_slid(before, now, at))
+            slid[review->slid_count++] = (struct review_slip){
+                .case_key = cases->key[at],
+                .before = { before->passed[at], before->n[at] },
+                .now = { now->passed[at], now->n[at] },
+            };
+    }
+    review->slid = slid;
+    return slid != NULL;
+}
+
+/* Runs of each day differ in hundreds of cases; those are in the cases' histories. */
 bool surface_slid(struct call *call, const struct surface_input *input,
                   struct surface_review *review)
 {
-    const struct comparison *pairs = &input->comparison;
     const struct week_run_row *then = input->baseline.latest, *today = input->now.latest;
-    struct trial_counts before = { .asked = pairs->paired }, now = { .asked = pairs->paired };
-    bool with_reruns = input->is_dated && input->has_baseline && then->week != today->week;
-    if (!input->has_baseline || !was_repeated(input, then, with_reruns) ||
-        !was_repeated(input, today, with_reruns))
+    struct trial_counts before, now;
+    struct week_tries tries_before, tries_now;
+    if (!input->has_baseline || !has_trials(then) || !has_trials(today))
         return true;
-    struct review_slip *slid = call_array(call, (size_t)pairs->n + 1, sizeof *slid);
-    if (!slid || !count_week(call, input, then, with_reruns, &before) ||
-        !count_week(call, input, today, with_reruns, &now))
-        return false;
-    for (uint32_t i = 0; i < input->cases->count; i++) {
-        uint32_t at = input->cases->by_rank[i];
-        if (at >= pairs->case_count || !bits_has(pairs->paired, at) ||
-            bits_has(pairs->pass_to_fail, at) || !has_slid(&before, &now, at))
-            continue;
-        slid[review->slid_count++] = (struct review_slip){
-            .case_key = input->cases->key[at],
-            .before = { before.passed[at], before.n[at] },
-            .now = { now.passed[at], now.n[at] },
-        };
-    }
-    review->slid = slid;
-    return true;
+    before.asked = now.asked = pairs_without_flip(call, &input->comparison);
+    before.counts_missing = now.counts_missing = false;
+    return now.asked && gather_tries(call, input, then, &tries_before) &&
+           count_tries(call, input, &tries_before, &before) &&
+           gather_tries(call, input, today, &tries_now) &&
+           count_tries(call, input, &tries_now, &now) &&
+           list_slid(call, input->cases, &before, &now, review);
 }
 
 /* --- cases without a verdict --- */

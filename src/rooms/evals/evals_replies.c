@@ -317,8 +317,10 @@ static const struct reply_key surface_keys[] = {
     REPLY_KEY("flips_left_out", REPLY_INT, REPLY_OPTIONAL,
               "How many 'flips' of the query leaves out; only where it does."),
     REPLY_KEY("fixed", REPLY_TEXT, REPLY_LIST | REPLY_OPTIONAL, "Keys." NOT_BRIEF),
-    REPLY_INSIDE("slid", REPLY_LIST | REPLY_OPTIONAL,
-                 "Passed in fewer of their tries, and are no flips." NOT_BRIEF, slid_keys),
+    REPLY_INSIDE(
+        "slid", REPLY_LIST | REPLY_OPTIONAL,
+        "Passed each of several tries before and not each now, and are no flips." NOT_BRIEF,
+        slid_keys),
     REPLY_KEY("missing", REPLY_TEXT, REPLY_LIST | REPLY_OPTIONAL, "Keys." NOT_BRIEF),
     REPLY_KEY("new", REPLY_TEXT, REPLY_LIST | REPLY_OPTIONAL, "Keys." NOT_BRIEF),
     REPLY_INSIDE("renamed", REPLY_LIST | REPLY_OPTIONAL, "One input under two keys." NOT_BRIEF,

@@ -89,7 +89,7 @@ static inline bool flip_is_late(const struct review_flip *flip, stamp now)
     return flip->late_from && flip->late_from < now;
 }
 
-/* A case tried several times that passed in fewer of its tries than before, and is no flip. */
+/* A case that passed each of several tries before and not each now, and is no flip. */
 struct review_slip {
     text case_key;
     struct {

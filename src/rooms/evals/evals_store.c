@@ -337,13 +337,18 @@ static void fill_header(struct row *run, const struct run_draft *draft, rid suit
     run->value[EVAL_RUN_FILE_SHA256] = value_text(evidence->sha256);
 }
 
-/* Verdicts alone are often alike from week to week; a time or a score hardly ever is to the last.
+/*
+ * Verdicts, and scores of 0 and 1 that only repeat them, are often alike from week to week; what is
+ * measured on a finer scale hardly ever is to the last.
  */
 static bool is_measured(const struct results *results)
 {
     for (int i = 0; i < RESULTS_REALS; i++)
-        if (results->real[i])
-            return true;
+        for (uint32_t at = 0; results->real[i] && at < results->count; at++) {
+            double value = results->real[i][at];
+            if (value < 0 || (value > 0 && value < 1) || value > 1)
+                return true;
+        }
     return false;
 }
 

@@ -265,8 +265,8 @@ enum paint review_facts_slid(struct out *out, const struct review_subject *subje
     const struct surface_review *surface = subject->surface;
     if (surface->slid_count == 0)
         return PAINT_NONE;
-    phrase_count(out, (int64_t)surface->slid_count, "case passes", "cases pass");
-    out_string(out, " in fewer tries than before, without a flip: ");
+    phrase_count(out, (int64_t)surface->slid_count, "case passed", "cases passed");
+    out_string(out, " every try before and not every one now, without a flip: ");
     for (size_t i = 0; i < surface->slid_count && i < REVIEW_FACTS_NAMES_MAX; i++) {
         const struct review_slip *slip = &surface->slid[i];
         out_format(out, "%s%.*s %" PRIu32 " of %" PRIu32 ", was %" PRIu32 " of %" PRIu32,

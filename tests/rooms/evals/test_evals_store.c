@@ -282,6 +282,18 @@ static void results_that_are_alike_number_for_number_are_flagged(void **state)
                 "runs 'a' and 'c' have the same results, number for number: is one a copy?");
 }
 
+static void scores_that_only_repeat_verdicts_are_no_sign_of_a_copy(void **state)
+{
+    struct test_house *test = *state;
+    struct import_report report = test_import(
+        test, "a.jsonl",
+        SAID("a", "1", "true", "\"score\":1") SAID("a", "2", "false", "\"score\":0")
+            SAID("b", "1", "true", "\"score\":1") SAID("b", "2", "false", "\"score\":0"),
+        NULL);
+    assert_counts(&report, 2, 0, 0, 0);
+    assert_null(test_note(&report, "same_results").at);
+}
+
 /* Each asks for its like among those before it: only what is alike is read. */
 static void many_runs_with_equal_results_fit_into_the_memory_of_a_call(void **state)
 {
@@ -443,6 +455,7 @@ int main(void)
         WITH_HOUSE(a_run_that_turns_out_complete_keeps_its_content),
         WITH_HOUSE(equal_results_under_another_model_are_flagged),
         WITH_HOUSE(results_that_are_alike_number_for_number_are_flagged),
+        WITH_HOUSE(scores_that_only_repeat_verdicts_are_no_sign_of_a_copy),
         WITH_HOUSE(many_runs_with_equal_results_fit_into_the_memory_of_a_call),
         WITH_HOUSE(a_copy_is_found_after_the_suite_has_grown),
         WITH_HOUSE(the_suites_own_threshold_decides_scores_without_a_verdict),

@@ -348,18 +348,27 @@ static struct tries tries_of(const struct question *question, const struct stand
     return tries;
 }
 
+static bool is_tried_again(const struct world_run *run)
+{
+    bool is = false;
+    for (int i = 0; i < WORLD_CASES; i++)
+        is |= run->cases[i].trials > 1;
+    return is;
+}
+
 static void check_slid(struct call *call, const struct question *question, const struct stand *now,
                        const struct stand *before, const struct surface_review *review,
                        const int *sorted)
 {
     size_t at = 0;
+    bool are_tried = is_tried_again(before->latest) && is_tried_again(now->latest);
     for (int i = 0; i < WORLD_CASES; i++) {
         int number = sorted[i];
         struct tries then = tries_of(question, before, number),
                      today = tries_of(question, now, number);
-        if (!is_paired(question, before, now, number) ||
-            flip_of(question, before, now, number) < 0 || then.n < 2 || today.n < 2 ||
-            today.passed * then.n >= then.passed * today.n)
+        if (!are_tried || !is_paired(question, before, now, number) ||
+            flip_of(question, before, now, number) < 0 || then.n < 2 || then.passed < then.n ||
+            today.passed == today.n)
             continue;
         assert_true(at < review->slid_count);
         const struct review_slip *slip = &review->slid[at++];

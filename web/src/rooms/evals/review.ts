@@ -102,7 +102,7 @@ export interface SurfaceReview {
     flips: Flip[];
     flips_left_out?: number;
     fixed: string[];
-    /* Passed in fewer of their tries, and are no flips; a review opened before they were told has none. */
+    /* Passed each of several tries before and not each now; a review opened before they were told has none. */
     slid?: { case: string; before: Omit<WeekOfCase, 'week'>; now: Omit<WeekOfCase, 'week'> }[];
     missing: string[];
     new: string[];
@@ -465,7 +465,7 @@ export function markLabel(changes: MarkedChange[]): string {
 export function flipWords(flip: Flip): string {
     const passed = flip.history.reduce((sum, one) => sum + one.passed, 0);
     const n = flip.history.reduce((sum, one) => sum + one.n, 0);
-    if (flip.class === 'candidate') return 'candidate: run it 3 times';
+    if (flip.class === 'candidate') return 'candidate (run 3 times)';
     if (flip.class === 'flaky') return `flaky (history ${passed} of ${n})`;
     if (flip.class === 'confirmed') return 'confirmed';
     return flip.to;
