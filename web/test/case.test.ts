@@ -1,8 +1,30 @@
 /* What the page of a case says of its judge. */
 import { describe, expect, it } from 'vitest';
-import { agreementSentence } from '../src/rooms/evals/case';
+import { agreementSentence, trialFacts } from '../src/rooms/evals/case';
 
 const judged = { surface: 'chat', judge: 'rubric-3', n: 10, agreement: 0.7, kappa: 0.4 };
+
+describe('a try of a case', () => {
+    const trial = {
+        trial: 2,
+        verdict: 'fail',
+        score: 0.2,
+        latency_ms: 1862,
+        cost_usd: 0.0074,
+        output: null,
+        reason: null,
+        error: null,
+        failure: null,
+    };
+    it('says what is known of it', () => {
+        expect(trialFacts(trial, true)).toBe('score 0.2 · 1,862 ms · 0.0074 USD');
+        expect(trialFacts(trial, false)).toBe('Trial 2: fail · score 0.2 · 1,862 ms · 0.0074 USD');
+    });
+    it('has no dashes for what is not', () => {
+        const bare = { ...trial, score: null, latency_ms: null, cost_usd: null };
+        expect([trialFacts(bare, true), trialFacts(bare, false)]).toEqual(['', 'Trial 2: fail']);
+    });
+});
 
 describe('agreement of a judge with people', () => {
     it('has its n and what chance leaves of it', () =>

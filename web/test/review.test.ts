@@ -8,6 +8,7 @@ import {
     headline as tell,
     markLabel,
     rateWorking,
+    reviewTone,
     rulerBreaks,
     tailFigure,
     testSentence,
@@ -257,6 +258,38 @@ describe('weeks of a trend', () => {
     });
 });
 
+describe('the story in a sentence', () => {
+    const of = (verdict: SurfaceReview['verdict'], name: string, more: object = {}) =>
+        surface({ surface: name, verdict, headline: { ...headline, ...more } });
+    const said = (...surfaces: SurfaceReview[]) => {
+        const review = { surfaces } as unknown as Review;
+        return [tell(review), reviewTone(review)];
+    };
+    it('says of a first run that nothing can be compared, and is not green', () =>
+        expect(said(of('insufficient', 'chat'))).toEqual(['Chat cannot be compared yet.', 'plain']));
+    it('counts those among the others', () =>
+        expect(said(of('insufficient', 'bot'), of('no_evidence', 'chat'))).toEqual([
+            'Bot cannot be compared yet. One other shows no evidence of a change.',
+            'good',
+        ]));
+    it('says what stands below its floor without having fallen', () => {
+        const below = { floor: 0.9, breached: true };
+        expect(said(of('no_evidence', 'chat', below), of('no_evidence', 'bot'))).toEqual([
+            'Chat is below its floor. One other shows no evidence of a change.',
+            'bad',
+        ]);
+        expect(said(of('no_evidence', 'a', below), of('improved', 'b', below))[0]).toBe(
+            'B rose; a and b are below their floors.',
+        );
+        expect(said(of('regressed', 'chat', below))[0]).toBe('Chat fell.');
+        expect(said(of('no_evidence', 'bot', { ...below, direction: 'lower', metric: 'error rate' }))[0]).toBe(
+            'The error rate of bot is above its ceiling.',
+        );
+    });
+    it('is quiet where all are', () =>
+        expect(said(of('no_evidence', 'chat'))).toEqual(['No surface shows evidence of a change.', 'good']));
+});
+
 describe('a surface whose metric is better lower', () => {
     const lower = (more: Partial<SurfaceReview> = {}) =>
         surface({
@@ -313,6 +346,9 @@ describe('a surface whose metric is better lower', () => {
         expect(trendSentence(lower({ trend: sloping }))).toContain('rising (worse), slope +1.2 points a listed week');
         const tooFew = { ...sloping, verdict: 'too_few_weeks' };
         expect(trendSentence(higher({ trend: tooFew }))).not.toContain('slope');
+        const mann_kendall = { n: 3, p: 0.54, tau_b: null };
+        expect(trendSentence(higher({ trend: { ...tooFew, mann_kendall } }))).not.toContain('Mann-Kendall');
+        expect(trendSentence(higher({ trend: { ...sloping, mann_kendall } }))).toContain('Mann-Kendall p = .540');
         const ends = { from_run: 'a', to_run: 'b', from_week: '', to_week: '', runs_before: 5, runs_after: 4 };
         const more = {
             breaks: [],

@@ -1,5 +1,5 @@
 /* What the server tells of one case on one surface. */
-import { percent } from '../../lib/format';
+import { number, percent } from '../../lib/format';
 import type { WeekOfCase } from './review';
 
 export interface Trial {
@@ -12,6 +12,15 @@ export interface Trial {
     reason: string | null;
     error: string | null;
     failure: string | null;
+}
+/* What is known of a try: "Trial 2: fail · score 0.2 · 1,862 ms"; of a lone one the verdict stands beside its run. */
+export function trialFacts(trial: Trial, isLone: boolean): string {
+    return [
+        ...(isLone ? [] : [`Trial ${trial.trial}: ${trial.verdict ?? 'no verdict'}`]),
+        ...(trial.score === null ? [] : [`score ${number(trial.score)}`]),
+        ...(trial.latency_ms === null ? [] : [`${number(trial.latency_ms, 0)} ms`]),
+        ...(trial.cost_usd === null ? [] : [`${number(trial.cost_usd, 6)} USD`]),
+    ].join(' · ');
 }
 export interface RunOfCase {
     run: string;

@@ -243,19 +243,38 @@ function moved(surfaces: BriefSurface[], verdict: VerdictWord, plain: string, tu
     ];
 }
 
+/* Beyond what is acceptable without having fallen this week: a bound is a promise, whatever the test says. */
+function isBeyond(surface: BriefSurface): boolean {
+    return surface.headline.breached === true && surface.verdict !== 'regressed';
+}
+function beyond(surfaces: BriefSurface[]): string[] {
+    const names = surfaces.filter((one) => isBeyond(one) && !isLowerBetter(one)).map((one) => one.surface);
+    const lower = surfaces.filter((one) => isBeyond(one) && isLowerBetter(one));
+    return [
+        ...(names.length
+            ? [`${list(names)} ${names.length === 1 ? 'is below its floor' : 'are below their floors'}`]
+            : []),
+        ...lower.map((one) => `the ${one.headline.metric} of ${one.surface} is above its ceiling`),
+    ];
+}
+
 /* The story's first sentence: what fell, what rose, what could not be told, and how many held. */
 export function headline(review: BriefReview): string {
     const { surfaces } = review;
     const fell = named(surfaces, 'regressed');
     const rose = named(surfaces, 'improved');
     const blind = [...named(surfaces, 'could_not_measure'), ...named(surfaces, 'not_comparable')];
+    const early = named(surfaces, 'insufficient');
     const stealth = surfaces
         .filter((one) => one.tail?.stealth && one.verdict !== 'regressed')
         .map((one) => one.surface);
     const parts = [...moved(surfaces, 'regressed', 'fell', 'rose'), ...moved(surfaces, 'improved', 'rose', 'fell')];
+    parts.push(...beyond(surfaces));
     if (stealth.length) parts.push(`${list(stealth)} ${stealth.length === 1 ? 'has' : 'have'} a stealth problem`);
     if (blind.length) parts.push(`${list(blind)} could not be compared`);
-    const said = new Set([...fell, ...rose, ...stealth, ...blind]).size;
+    if (early.length) parts.push(`${list(early)} cannot be compared yet`);
+    const below = surfaces.filter(isBeyond).map((one) => one.surface);
+    const said = new Set([...fell, ...rose, ...below, ...stealth, ...blind, ...early]).size;
     const rest = surfaces.length - said;
     const first = parts.length ? `${parts.join('; ')}.` : `No surface shows evidence of a change.`;
     const last =
@@ -286,9 +305,10 @@ export function mayShowLists(surface: BriefSurface): boolean {
     return surface.verdict !== 'not_comparable';
 }
 
-/* The colour of the whole: what fell before what is not known, else all is well. */
+/* The colour of the whole: what fell before what is not known, else all is well; of a first run nothing is said. */
 export function reviewTone(review: BriefReview): Tone {
-    if (review.surfaces.some((one) => one.verdict === 'regressed')) return 'bad';
+    if (review.surfaces.some((one) => one.verdict === 'regressed' || one.headline.breached)) return 'bad';
+    if (review.surfaces.every((one) => one.verdict === 'insufficient')) return 'plain';
     return review.surfaces.some((one) => one.verdict === 'could_not_measure' || !mayShowLists(one) || one.tail?.stealth)
         ? 'warn'
         : 'good';
@@ -377,7 +397,8 @@ export function trendSentence(surface: SurfaceReview): string {
     };
     const isTold = trend.verdict !== 'too_few_weeks' && trend.sen_slope_per_listed_week != null;
     const slope = isTold ? `, slope ${headlineChange(surface, trend.sen_slope_per_listed_week)} a listed week` : '';
-    const test = trend.mann_kendall?.p != null ? `, Mann-Kendall ${pIs(trend.mann_kendall.p)}` : '';
+    const hasTest = trend.verdict !== 'too_few_weeks' && trend.mann_kendall?.p != null;
+    const test = hasTest ? `, Mann-Kendall ${pIs(trend.mann_kendall!.p)}` : '';
     return (
         `${words[trend.verdict] ?? trend.verdict.replaceAll('_', ' ')}${slope}${test} ` +
         `over ${count(weeks, 'week')}${since && ' since the ruler changed'}`
