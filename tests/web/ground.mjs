@@ -124,6 +124,27 @@ export const SIZES = {
     small: { width: 320, height: 640 },
 };
 
+/* What Chromium is to leave out. It takes the last list alone, so Playwright's own stands here, too; ours are processes
+   for each window that nobody asks for: lists under the address, and one in stock for the next page. */
+const UNUSED = [
+    'AvoidUnnecessaryBeforeUnloadCheckSync',
+    'DestroyProfileOnBrowserClose',
+    'HttpsUpgrades',
+    'HttpsFirstBalancedModeAutoEnable',
+    'LensOverlay',
+    'MediaRouter',
+    'PaintHolding',
+    'ThirdPartyStoragePartitioning',
+    'AvoidCorsURLLoaderRestartOnRedirect',
+    'OptimizationHints',
+    'NetworkTimeServiceQuerying',
+    'AimEnabled',
+    'PreconnectToSearch',
+    'WebUIOmniboxPopup',
+    'WebUIOmniboxAimPopup',
+    'SpareRendererForSitePerProcess',
+];
+
 export async function openBrowser() {
     return chromium.launch({
         executablePath: process.env.RONDO_CHROMIUM ?? onPath('chromium'),
@@ -137,6 +158,7 @@ export async function openBrowser() {
             '--disable-sync',
             '--font-render-hinting=none',
             '--disable-lcd-text',
+            `--disable-features=${UNUSED.join(',')}`,
         ],
     });
 }
@@ -149,9 +171,11 @@ function onPath(name) {
     return found;
 }
 
-/* A reader with a browser of their own: nothing is remembered from another test. The clock stands at NOW. */
+/* A reader with a browser of their own: nothing is remembered from another test. The clock stands at NOW.
+   One who is done leaves a window to the next: its processes take longer to start than a page takes to load. */
+const left = new Map();
 export async function openReader(browser, server, { dark = false, size = 'desk' } = {}) {
-    const context = await browser.newContext({
+    const options = {
         viewport: SIZES[size],
         colorScheme: dark ? 'dark' : 'light',
         reducedMotion: 'reduce',
@@ -159,45 +183,59 @@ export async function openReader(browser, server, { dark = false, size = 'desk' 
         timezoneId: 'UTC',
         baseURL: server.address,
         acceptDownloads: true,
-    });
+    };
+    const kind = JSON.stringify(options);
+    const window = left.get(kind);
+    left.delete(kind);
+    const context = window?.context() ?? (await browser.newContext(options));
     context.setDefaultTimeout(PATIENCE_MS);
-    const reader = new Reader(context, server);
-    return reader;
+    return new Reader(context, server, kind, window);
 }
 
 class Reader {
-    constructor(context, server) {
+    #said = (message) => {
+        if (['error', 'warning'].includes(message.type())) this.said.push(`${message.type()}: ${message.text()}`);
+    };
+    #thrown = (error) => {
+        const words = String(error.error().stack ?? error.error());
+        this.said.push(`thrown: ${words.split('\n').slice(0, 3).join(' ')}`);
+    };
+    #asked = (request) => {
+        const url = new URL(request.url());
+        if (!['data:', 'blob:'].includes(url.protocol) && url.host !== new URL(this.server.address).host)
+            this.strangers.push(request.url());
+    };
+    #heard = { console: this.#said, weberror: this.#thrown, request: this.#asked };
+    #kind;
+    #window;
+    #isOpen = false;
+    constructor(context, server, kind, window) {
         this.context = context;
         this.server = server;
         this.said = [];
         this.strangers = [];
         /* Patterns of what a test makes happen on purpose: a server that is gone fills the console. */
         this.expected = [];
-        context.on('console', (message) => {
-            if (['error', 'warning'].includes(message.type())) this.said.push(`${message.type()}: ${message.text()}`);
-        });
-        context.on('weberror', (error) =>
-            this.said.push(
-                `thrown: ${String(error.error().stack ?? error.error())
-                    .split('\n')
-                    .slice(0, 3)
-                    .join(' ')}`,
-            ),
-        );
-        context.on('request', (request) => {
-            const url = new URL(request.url());
-            if (!['data:', 'blob:'].includes(url.protocol) && url.host !== new URL(server.address).host)
-                this.strangers.push(request.url());
-        });
+        /* A test did something to the browser that stays, such as a slow line: nobody else gets the window. */
+        this.isSpent = false;
+        this.#kind = kind;
+        this.#window = window;
+        for (const [what, hear] of Object.entries(this.#heard)) context.on(what, hear);
     }
     /* A window on that address, all that it asked for answered. */
     async open(path) {
-        const page = await this.context.newPage();
+        const page = this.#isOpen || !this.#window ? await this.#newWindow() : this.#window;
+        this.#window ??= page;
+        this.#isOpen = true;
         await page.clock.setFixedTime(new Date(NOW));
-        await page.addInitScript(watchLayout);
-        watchRequests(page);
         await page.goto(path);
         await settled(page);
+        return page;
+    }
+    async #newWindow() {
+        const page = await this.context.newPage();
+        await page.addInitScript(watchLayout);
+        watchRequests(page);
         return page;
     }
     /* What a reader's console says that no test expected, and hosts that were asked. */
@@ -206,7 +244,28 @@ class Reader {
         return [...new Set(said), ...this.strangers.map((url) => `asked another host: ${url}`)];
     }
     async close() {
-        await this.context.close();
+        for (const [what, hear] of Object.entries(this.#heard)) this.context.off(what, hear);
+        const isKept = this.#isOpen && !this.isSpent && !left.has(this.#kind);
+        if (isKept && (await this.#clear().catch(() => false))) left.set(this.#kind, this.#window);
+        else await this.context.close();
+    }
+    /* The window as a new one is: nothing stored, kept, shown or pressed, and the files of the program not yet loaded. */
+    async #clear() {
+        const page = this.#window;
+        for (const other of this.context.pages()) if (other !== page) await other.close();
+        await page.unrouteAll({ behavior: 'ignoreErrors' });
+        await page.goto('/rondo.svg'); // a page ends there, and what it stored is still at hand
+        waiting.get(page).clear();
+        await page.evaluate(() => (localStorage.clear(), sessionStorage.clear()));
+        await this.context.clearCookies();
+        await this.context.clearPermissions();
+        const { colorScheme, viewport } = JSON.parse(this.#kind);
+        await page.emulateMedia({ colorScheme, media: null });
+        await page.setViewportSize(viewport);
+        await page.mouse.move(-1, -1); // what it was left on is under nobody's pointer
+        const session = await sessionOf(page);
+        for (const forget of ['Network.clearBrowserCache', 'Page.resetNavigationHistory']) await session.send(forget);
+        return true;
     }
 }
 
@@ -231,19 +290,25 @@ function watchRequests(page) {
     page.on('request', (request) => request.resourceType() !== 'eventsource' && open.add(request));
     for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => open.delete(request));
 }
+const isAsking = (page) => waiting.get(page).size > 0;
 /* The main part is there, and nothing has been asked for a while. */
 export async function settled(page) {
     await page.locator('main, dialog').first().waitFor();
     const end = Date.now() + PATIENCE_MS;
-    for (let quiet = 0; quiet < 4; quiet = waiting.get(page).size === 0 ? quiet + 1 : 0) {
+    for (let quiet = 0; quiet < 4; quiet = isAsking(page) ? 0 : quiet + 1) {
         if (Date.now() > end) throw new Error(`still waiting for ${[...waiting.get(page)].map((one) => one.url())}`);
         await page.waitForTimeout(50);
     }
-    await page.evaluate(() =>
-        document.fonts.ready.then(
-            () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-        ),
-    );
+    await drawn(page);
+}
+/* What was changed of a window that had settled, its size or its theme, is on the screen; where that made the page
+   ask for something, it has settled again. */
+export async function drawn(page) {
+    await page.evaluate(() => {
+        const frame = () => new Promise(requestAnimationFrame);
+        return document.fonts.ready.then(frame).then(frame);
+    });
+    if (isAsking(page)) await settled(page);
 }
 
 /* How far the page jumped while it came to be; each jump with what it moved. */
@@ -270,7 +335,7 @@ const AXE_ALL = {
 export const AXE_COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 /* What axe says against the page, one line a violation. The policy of the page refuses its script as a tag. */
 export async function axe(page, rules = AXE_ALL) {
-    const session = await page.context().newCDPSession(page);
+    const session = await sessionOf(page);
     const evaluate = async (expression) => {
         const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
             expression,
@@ -284,8 +349,13 @@ export async function axe(page, rules = AXE_ALL) {
     const violations =
         await evaluate(`axe.run(document, { resultTypes: ['violations'], runOnly: ${JSON.stringify(rules)} }).then((found) => found.violations.flatMap((one) =>
             one.nodes.map((node) => one.id + ': ' + node.target.join(' ') + ' ' + node.failureSummary.split('\\n').slice(1).join(' '))))`);
-    await session.detach();
     return violations;
+}
+/* What Chromium alone can be asked of a page. */
+const sessions = new WeakMap();
+function sessionOf(page) {
+    if (!sessions.has(page)) sessions.set(page, page.context().newCDPSession(page));
+    return sessions.get(page);
 }
 
 export async function screenshot(page, name) {

@@ -37,6 +37,7 @@ afterEach(async () => {
 });
 /* The line of a reader far away. */
 async function slowDown() {
+    reader.isSpent = true;
     const session = await page.context().newCDPSession(page);
     await session.send('Network.enable');
     await session.send('Network.emulateNetworkConditions', {

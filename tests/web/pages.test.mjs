@@ -5,6 +5,7 @@ import {
     axe,
     AXE_COLOURS,
     demoStore,
+    drawn,
     openBrowser,
     openReader,
     overflowOf,
@@ -56,7 +57,7 @@ for (const entry of pages.filter((one) => !wanted || wanted.includes(one.name)))
         it('leaves axe nothing to say, in both themes', async () => {
             assert.deepEqual(await axe(page), []);
             await page.emulateMedia({ colorScheme: 'dark' });
-            await settled(page);
+            await drawn(page);
             assert.deepEqual(await axe(page, AXE_COLOURS), []);
             await screenshot(page, `${entry.name}-dark`);
             await page.emulateMedia({ colorScheme: 'light' });
@@ -64,7 +65,7 @@ for (const entry of pages.filter((one) => !wanted || wanted.includes(one.name)))
         it('fits a phone and 320 pixels, and axe agrees', async () => {
             for (const size of ['phone', 'small']) {
                 await page.setViewportSize(SIZES[size]);
-                await settled(page);
+                await drawn(page);
                 assert.equal(await overflowOf(page), null, `wider than ${SIZES[size].width} pixels`);
                 if (size === 'phone') await screenshot(page, `${entry.name}-phone`);
             }
