@@ -64,6 +64,14 @@ class Monday(Bot):
         self.open()
         self.assertEqual({row["due"] for row in self.actions()}, {"2026-11-16T17:00:00Z"})
 
+    def test_opened_in_the_morning_there_is_time_until_noon(self):
+        self.bring(history())
+        self.assertIn("8 actions to assign before noon: ", self.rondo("review", "--open", env={"RONDO_NOW": MONDAY}).out)
+
+    def test_opened_in_the_afternoon_noon_has_passed(self):
+        self.bring(history())
+        self.assertIn("8 actions to assign at once, for noon has passed: ", self.rondo("review", "--open", env={"RONDO_NOW": AFTERNOON}).out)
+
     def test_opening_twice_adds_none(self):
         self.bring(history())
         first = self.open()

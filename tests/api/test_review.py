@@ -431,6 +431,10 @@ class WeekRuns(Review):
         self.assertIn("mixed_models", self.codes(last))
         one = self.surface("--model", "m")
         self.assertEqual((one["runs"], "mixed_models" in self.codes(one)), (["mon", "wed"], False))
+        self.assertEqual(self.surface("--model", "M")["runs"], ["mon", "wed"])  # another spelling
+        self.assertEqual(self.run_rondo("review", "--model", "ours").code, 2)
+        self.rondo("model-alias", "add", "--alias", "ours", "--model", "m")
+        self.assertEqual(self.surface("--model", "ours")["runs"], ["mon", "wed"])
 
     def test_ties(self):
         self.take(*(self.run_lines(name, "2026-11-09T07:00:00Z", fails=(i,)) for i, name in enumerate(("b", "a", "c"))), self.run_lines("d", "2026-11-09T06:00:00Z", fails=(3,)))

@@ -182,6 +182,7 @@ static bool open_surface(struct call *call, const struct surface_review *surface
     if (!noon_of(call, surface->surface_id, &opening->due) ||
         !load_cases(call, surface->suite_id, &opening->cases))
         return false;
+    opening->opened->due = opening->due;
     for (size_t i = 0; i < surface->flip_count; i++)
         if (eval_review_flip_needs_action(surface, &surface->flip[i]) &&
             !action_create(call, surface, &surface->flip[i], opening))

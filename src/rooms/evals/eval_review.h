@@ -15,6 +15,7 @@ struct opened_review {
     iso_week week;
     const rid *action; /* those that were made now */
     size_t action_count;
+    stamp due; /* of the last action, where there is one */
 };
 
 /*

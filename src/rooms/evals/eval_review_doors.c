@@ -49,8 +49,9 @@ static void say_opened(struct call *call, const struct opened_review *opened, st
     if (opened->action_count == 0)
         out_string(out, "with nothing to assign.\n");
     else
-        out_format(out, "with %zu action%s to assign before noon: 'rondo action list --week %s'.\n",
-                   opened->action_count, opened->action_count == 1 ? "" : "s", word);
+        out_format(out, "with %zu action%s to assign %s: 'rondo action list --week %s'.\n",
+                   opened->action_count, opened->action_count == 1 ? "" : "s",
+                   opened->due < call->now ? "at once, for noon has passed" : "before noon", word);
 }
 
 /* A frozen review is the default one: whatever somebody looks at, all see the same on Monday. */

@@ -2,6 +2,7 @@
 #include "rooms/evals/run_bounds.h"
 
 #include "rooms/evals/evals.h"
+#include "rooms/evals/model_alias.h"
 
 #define DAY ((stamp)24 * 3600 * 1000000)
 
@@ -28,27 +29,40 @@ stamp run_bounds_end(iso_week last)
     return last == INT32_MAX ? INT64_MAX : (week_monday_days(last + 1) + 1) * DAY;
 }
 
-static bool query_of(struct call *call, const struct review_options *options, rid surface,
-                     struct query *query)
+static bool query_of(struct call *call, rid surface, stamp before, struct query *query)
 {
     query_init(query, &eval_run_record);
     query->left_out = RUN_FIELDS_LEFT_OUT;
     query->is_bare = true;
     query->sort = EVAL_RUN_STARTED_AT;
-    return (!surface ||
-            query_add(call, query, EVAL_RUN_SURFACE, FILTER_IS, value_ref(surface))) &&
-           (!options->model.at ||
-            query_add(call, query, EVAL_RUN_MODEL, FILTER_IS, value_text(options->model)));
+    return (!surface || query_add(call, query, EVAL_RUN_SURFACE, FILTER_IS, value_ref(surface))) &&
+           query_add(call, query, EVAL_RUN_STARTED_AT, FILTER_LESS, value_stamp(before));
+}
+
+/* Leaves the runs of the model that is asked for, under whatever name it has there. */
+static bool keep_model(struct call *call, const struct review_options *options, struct rows *rows)
+{
+    size_t kept = 0;
+    for (size_t i = 0; options->model.at && i < rows->count; i++) {
+        bool is_same;
+        text model = value_as_text(rows->row[i].value[EVAL_RUN_MODEL]);
+        if (!model_alias_same(call, options->model, model, &is_same))
+            return false;
+        if (is_same)
+            rows->row[kept++] = rows->row[i];
+    }
+    if (options->model.at)
+        rows->count = kept;
+    return true;
 }
 
 bool run_rows_between(struct call *call, const struct review_options *options, rid surface,
                       stamp from, stamp before, struct rows *rows)
 {
     struct query query;
-    return query_of(call, options, surface, &query) &&
+    return query_of(call, surface, before, &query) &&
            query_add(call, &query, EVAL_RUN_STARTED_AT, FILTER_AT_LEAST, value_stamp(from)) &&
-           query_add(call, &query, EVAL_RUN_STARTED_AT, FILTER_LESS, value_stamp(before)) &&
-           find_rows(call, &query, rows);
+           find_rows(call, &query, rows) && keep_model(call, options, rows);
 }
 
 bool run_rows_of_bounds(struct call *call, const struct review_options *options, rid surface,
@@ -62,10 +76,15 @@ bool run_last_before(struct call *call, const struct review_options *options, ri
                      stamp before, struct row *run)
 {
     struct query query;
-    bool is_asked =
-        query_of(call, options, surface, &query) &&
-        query_add(call, &query, EVAL_RUN_STATUS, FILTER_IS, value_choice("complete")) &&
-        query_add(call, &query, EVAL_RUN_STARTED_AT, FILTER_LESS, value_stamp(before));
+    struct rows rows;
+    if (!query_of(call, surface, before, &query) ||
+        !query_add(call, &query, EVAL_RUN_STATUS, FILTER_IS, value_choice("complete")))
+        return false;
     query.is_descending = true;
-    return is_asked && find_first(call, &query, run);
+    if (!options->model.at)
+        return find_first(call, &query, run);
+    if (!find_rows(call, &query, &rows) || !keep_model(call, options, &rows) || rows.count == 0)
+        return false;
+    *run = rows.row[0];
+    return true;
 }
