@@ -9,7 +9,7 @@ const SCREENS = 40;
 
 /* Interactive: the main part is there and no task was long after it. Both are the browser's own clock. */
 async function firstLoad(browser) {
-    const reader = await openReader(browser, { address });
+    const reader = await openReader(browser, { address }, { isFirst: true });
     const page = await reader.context.newPage();
     await page.addInitScript(() => {
         window.shifts = [];
@@ -41,7 +41,7 @@ async function firstLoad(browser) {
 async function questions(browser) {
     const found = {};
     for (const path of PAGES) {
-        const reader = await openReader(browser, { address });
+        const reader = await openReader(browser, { address }, { isFirst: true });
         const asked = new Set();
         // A store of many teams has no review: what is answered by a refusal is not measured.
         reader.context.on('response', (reply) => {
@@ -68,7 +68,7 @@ function longestTask(events) {
 /* The longest time between two frames, and the longest task, while the list is scrolled from its top through pages that are fetched on
    the way, and while words are typed into its filter. */
 async function frames(browser) {
-    const reader = await openReader(browser, { address });
+    const reader = await openReader(browser, { address }, { isFirst: true });
     const page = await reader.open(FRAMES_LIST);
     const watched = async (work) => {
         await page.evaluate(() => {
