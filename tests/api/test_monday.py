@@ -182,6 +182,8 @@ class Anyway(Bot):
         self.assertEqual(len(self.rondo("action", "list", "--json").json()["items"]), 9)
         again = self.open()
         self.assertEqual((again["new"], again["actions"]), (False, []))
+        self.rondo("action", "drop", "ACT-1")
+        self.assertEqual(self.open()["actions"], [])
 
     def test_a_review_that_was_opened_compared_anyway_stays_as_it_is(self):
         self.rondo("review", "--compare-anyway", "both rubrics agree on these cases")

@@ -121,6 +121,7 @@ struct opening {
     text week;
     stamp due;
     struct case_rows cases;
+    struct rows known; /* what was made of the week before, dropped or not */
     struct opened_review *opened;
     rid *action;
     size_t room;
@@ -171,6 +172,20 @@ static bool action_create(struct call *call, const struct surface_review *surfac
     return true;
 }
 
+/* Somebody who dropped an action of the flip does not get it again. */
+static bool is_known(const struct opening *opening, const struct surface_review *surface,
+                     const struct review_flip *flip)
+{
+    rid eval_case = case_id(&opening->cases, flip->case_key);
+    bool is = false;
+    for (size_t i = 0; i < opening->known.count && !is; i++) {
+        const struct value *value = opening->known.row[i].value;
+        is = value_as_int(value[ACTION_SURFACE]) == surface->surface_id &&
+             value_as_int(value[ACTION_CASE]) == eval_case;
+    }
+    return is;
+}
+
 static bool open_surface(struct call *call, const struct surface_review *surface,
                          struct opening *opening)
 {
@@ -182,9 +197,11 @@ static bool open_surface(struct call *call, const struct surface_review *surface
     if (!noon_of(call, surface->surface_id, &opening->due) ||
         !load_cases(call, surface->suite_id, &opening->cases))
         return false;
-    opening->opened->due = opening->due;
+    if (!opening->opened->due || opening->due < opening->opened->due)
+        opening->opened->due = opening->due;
     for (size_t i = 0; i < surface->flip_count; i++)
         if (eval_review_flip_needs_action(surface, &surface->flip[i]) &&
+            !is_known(opening, surface, &surface->flip[i]) &&
             !action_create(call, surface, &surface->flip[i], opening))
             return false;
     return true;
@@ -254,6 +271,12 @@ static bool open_rest(struct call *call, const struct review *review, text week,
 {
     struct opening opening = { .week = week, .opened = opened };
     struct json frozen = { .kind = JSON_NULL };
+    struct query query;
+    query_init(&query, &action_record);
+    query.with_archived = true;
+    if (!query_add(call, &query, ACTION_WEEK, FILTER_IS, value_text(week)) ||
+        !find_rows(call, &query, &opening.known))
+        return false;
     for (size_t i = 0; i < review->surface_count; i++) {
         const struct surface_review *surface = &review->surface[i];
         if (!surface->compared_anyway.at)

@@ -15,7 +15,7 @@ struct opened_review {
     iso_week week;
     const rid *action; /* those that were made now */
     size_t action_count;
-    stamp due; /* of the last action, where there is one */
+    stamp due; /* of the action that is due first; 0: there is none */
 };
 
 /*

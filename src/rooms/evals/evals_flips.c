@@ -196,19 +196,16 @@ static bool count_tries(struct call *call, const struct surface_input *input,
  */
 static bool count_history(struct call *call, const struct surface_input *input)
 {
-    const struct comparison *pairs = &input->comparison;
     for (size_t i = 0; i < input->alike_count; i++) {
         struct past_run *past = &input->alike[i];
+        const struct week_tries alone = { .run = &past->run, .count = 1 };
         struct trial_counts counts = {
-            .case_count = past->case_count,
             .counts_missing = input->surface->nulls == NULLS_FAIL,
-            .asked = pairs->pass_to_fail,
+            .asked = input->comparison.pass_to_fail,
         };
         if (!has_trials(past->run))
             continue;
-        counts.passed = call_array(call, (size_t)past->case_count + 1, sizeof *counts.passed);
-        counts.n = call_array(call, (size_t)past->case_count + 1, sizeof *counts.n);
-        if (!counts.passed || !counts.n || !count_run(call, past->run, &counts))
+        if (!count_tries(call, input, &alone, &counts))
             return false;
         past->trials = counts.n;
         past->trials_passed = counts.passed;
@@ -301,7 +298,10 @@ static bool list_slid(struct call *call, const struct suite_cases *cases,
     return slid != NULL;
 }
 
-/* Runs of each day differ in hundreds of cases; those are in the cases' histories. */
+/*
+ * Only where cases are tried several times within a run. Runs of each day differ in hundreds of
+ * cases; the histories of those tell it.
+ */
 bool surface_slid(struct call *call, const struct surface_input *input,
                   struct surface_review *review)
 {

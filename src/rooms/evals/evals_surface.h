@@ -18,7 +18,7 @@ struct past_run {
     uint32_t case_count;
     const uint64_t *counted, *passed;
     const struct week_run_row *run;
-    const uint32_t *trials, *trials_passed; /* by case number; NULL: each was tried once */
+    const uint32_t *trials, *trials_passed; /* of each paired case; NULL: each was tried once */
 };
 
 /* One week of the window, and what stands for it. */
