@@ -511,6 +511,23 @@ class WeekRuns(Review):
         surface = self.surface("--week-run", "best")
         self.assertEqual((surface["run"], surface["runs"]), ("good", ["good"]))
         self.assertIn("left_out", self.codes(surface))
+        self.assertNotIn("partial", surface["trend"]["weeks"][0])
+
+    def test_partial_runs_stand_where_somebody_asks_for_them(self):
+        self.take(self.run_lines("good", "2026-11-02"))
+        self.take(self.run_lines("cut", "2026-11-09") + '{"suite":"s","surface":"a","run":"cut","case":\n', code=1)
+        self.assertEqual(self.review()["week"], "2026-W45")
+        surface = self.surface("--with-partial")
+        self.assertEqual((surface["run"], surface["baseline_run"]), ("cut", "good"))
+        self.assertIn("run 'cut' is partial", [note["text"] for note in surface["notes"]])
+        self.assertEqual([week.get("partial", False) for week in surface["trend"]["weeks"]], [False, True])
+        self.assertIn("1 of the weeks stands on runs that were cut", " ".join(
+            self.rondo("review", "--with-partial").out.split()))
+
+    def test_an_opened_review_is_one_of_complete_runs(self):
+        self.take(self.run_lines("good", "2026-11-02"))
+        refused = self.rondo("review", "--open", "--with-partial", code=2)
+        self.assertIn("leave out --with-partial", refused.err)
 
     def test_the_suite_says_how_missing_verdicts_count(self):
         self.two_weeks(now={"errors": (1,)})

@@ -62,6 +62,9 @@ static bool check_default(struct call *call, const struct invocation *invocation
         if (option_text(invocation, narrowing[i]).at)
             return fail(call, FAIL_USAGE,
                         "--open freezes the week's default review: leave out --%s", narrowing[i]);
+    if (option_flag(invocation, "with-partial"))
+        return fail(call, FAIL_USAGE,
+                    "--open freezes the week's default review: leave out --with-partial");
     return true;
 }
 

@@ -76,6 +76,7 @@ static bool invocation_review(struct call *call, const struct invocation *invoca
         .surface = option_text(invocation, "surface"),
         .model = option_text(invocation, "model"),
         .weeks = (int)option_int(invocation, "weeks", REVIEW_WEEKS_DEFAULT),
+        .with_partial = option_flag(invocation, "with-partial"),
     };
     return read_week(call, option_text(invocation, "week"), options) &&
            read_week_run(call, option_text(invocation, "week-run"), options) &&
@@ -161,6 +162,9 @@ static const struct option review_command_options[] = {
       .min = 1,
       .max = REVIEW_WEEKS_MAX,
       .help = "The window of trend and tail in calendar weeks; else 12." },
+    { .name = "with-partial",
+      .kind = OPTION_FLAG,
+      .help = "Let runs that were cut or cancelled stand, too, each with a warning." },
     { .name = "check",
       .kind = OPTION_FLAG,
       .help = "Exit with 1 if a surface regressed, else 3 if one could not be decided." },
@@ -262,6 +266,7 @@ static bool get_review(struct call *call, const struct request *request, struct 
         !read_nulls(call, request_query(request, "nulls"), &options) ||
         !request_int(call, request, "weeks", 1, REVIEW_WEEKS_MAX, &weeks) ||
         !request_int(call, request, "flips", 1, FLIPS_MAX, &extent.flips_max) ||
+        !request_flag(call, request, "with_partial", &options.with_partial) ||
         !request_flag(call, request, "brief", &extent.is_brief) ||
         !request_flag(call, request, "or_empty", &may_be_empty))
         return false;
@@ -292,6 +297,8 @@ static const struct query_parameter review_parameters[] = {
     { "week_run", "last, best or majority: which run stands for a week with several.", "string" },
     { "nulls", "fail or exclude: how a case without a verdict counts.", "string" },
     { "weeks", "The window of trend and tail in calendar weeks, 1 to 520.", "integer" },
+    { "with_partial", "true: runs that were cut or cancelled stand, too, each with a warning.",
+      "boolean" },
     { "flips",
       "At most so many flips of each surface, the surest; 'flips_left_out' counts the rest.",
       "integer" },

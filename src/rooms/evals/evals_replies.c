@@ -82,6 +82,8 @@ static const struct reply_key trend_week_keys[] = {
     INTERVAL,
     COUNT_OR_NULL("scored", "Cases with a score."),
     REAL_OR_NULL("mean_score", NULL),
+    REPLY_KEY("partial", REPLY_BOOL, REPLY_OPTIONAL,
+              "True where it stands on a run that was cut or cancelled."),
     { 0 },
 };
 

@@ -52,6 +52,7 @@ struct review_options {
     bool has_nulls;
     enum nulls nulls; /* without has_nulls each suite's own setting */
     int weeks;        /* 1 to 520 */
+    bool with_partial; /* runs that were cut or cancelled stand, too */
 };
 
 struct review_note {
@@ -117,6 +118,7 @@ struct review_week {
     bool has_scored;   /* false: its runs came in before scores were counted */
     int64_t scored;    /* cases with a score; with majority those of the run that has the fewest */
     double mean_score; /* NAN when scored = 0; with majority the mean of its runs' */
+    bool is_partial;   /* stands on a run that was cut or cancelled */
 };
 
 struct review_trend {

@@ -347,6 +347,8 @@ static void put_trend_weeks(struct json_writer *writer, const struct review_tren
         else
             json_put_null(writer, "scored");
         review_put_real(writer, "mean_score", week->scored > 0, week->mean_score);
+        if (week->is_partial)
+            json_put_bool(writer, "partial", true);
         json_object_end(writer);
     }
     json_list_end(writer);

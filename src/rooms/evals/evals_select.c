@@ -43,11 +43,6 @@ static bool all_of(struct call *call, const struct record *record, struct rows *
     return find_rows(call, &query, rows);
 }
 
-static bool run_may_stand(const struct row *run)
-{
-    return text_is(value_as_text(run->value[EVAL_RUN_STATUS]), "complete");
-}
-
 static int compare_runs(const void *left, const void *right)
 {
     const struct week_run_row *a = left, *b = right;
@@ -89,7 +84,8 @@ static bool surface_init(const struct row *row, const struct rows *suites,
 }
 
 /* Puts rows of the surface into their weeks, those of the bounds. */
-static bool place_runs(struct call *call, const struct rows *rows, struct run_bounds bounds,
+static bool place_runs(struct call *call, const struct review_options *options,
+                       const struct rows *rows, struct run_bounds bounds,
                        struct surface_runs *surface)
 {
     size_t room = surface->count + surface->left_out_count + rows->count + 1;
@@ -115,7 +111,7 @@ static bool place_runs(struct call *call, const struct rows *rows, struct run_bo
             return false;
         if (run.week < bounds.first || run.week > bounds.last)
             continue;
-        if (run_may_stand(row))
+        if (run_may_stand(options, row))
             surface->run[surface->count++] = run;
         else
             surface->left_out[surface->left_out_count++] = run.week;
@@ -141,7 +137,7 @@ static bool place_baseline(struct call *call, const struct review_options *optio
         return false;
     const struct run_bounds bounds = { week, week, false };
     return run_rows_of_bounds(call, options, surface->row->id, bounds, &rows) &&
-           place_runs(call, &rows, bounds, surface);
+           place_runs(call, options, &rows, bounds, surface);
 }
 
 bool select_runs(struct call *call, const struct review_options *options, struct run_bounds bounds,
@@ -149,7 +145,7 @@ bool select_runs(struct call *call, const struct review_options *options, struct
 {
     struct rows rows;
     if (!run_rows_of_bounds(call, options, surface->row->id, bounds, &rows) ||
-        !place_runs(call, &rows, bounds, surface))
+        !place_runs(call, options, &rows, bounds, surface))
         return false;
     bool has_before = surface->count && surface->run[0].week < bounds.last;
     return !bounds.with_baseline || has_before ||
@@ -235,7 +231,7 @@ static bool latest_since(struct call *call, const struct latest_ask *ask,
         const struct surface_runs *of =
             surface_of(surface, count, value_as_int(run->value[EVAL_RUN_SURFACE]));
         iso_week found;
-        if (!of || !surface_is_shown(ask->options, of) || !run_may_stand(run))
+        if (!of || !surface_is_shown(ask->options, of) || !run_may_stand(ask->options, run))
             continue;
         if (!week_of_stamp(call, of->zone, value_as_int(run->value[EVAL_RUN_STARTED_AT]), &found))
             return false;

@@ -9,7 +9,7 @@
 #include "rooms/evals/evals.h"
 #include "rooms/evals/run_bounds.h"
 
-/* A run that may stand in trends: dated and complete. */
+/* A run that may stand in trends: dated and complete, or asked for (run_may_stand). */
 struct week_run_row {
     const struct row *row;
     iso_week week;

@@ -231,6 +231,17 @@ static void note_copies(struct notes *notes, const struct surface_input *input)
                      TEXT_FMT(input->baseline.run->name)));
 }
 
+static void note_status(struct notes *notes, const struct chosen *chosen)
+{
+    for (size_t i = 0; i < chosen->run_count; i++) {
+        text status = value_as_text(chosen->runs[i].row->value[EVAL_RUN_STATUS]);
+        if (!text_is(status, "complete"))
+            note(notes, "not_complete",
+                 call_format(notes->call, "run '%.*s' is %.*s", TEXT_FMT(chosen->runs[i].name),
+                             TEXT_FMT(status)));
+    }
+}
+
 static void note_runs(struct notes *notes, const struct surface_input *input, struct week_runs week)
 {
     const struct surface_runs *surface = input->surface;
@@ -250,12 +261,9 @@ static void note_runs(struct notes *notes, const struct surface_input *input, st
         note(notes, "restated",
              call_format(notes->call, "run '%.*s' was restated: its earlier contents are kept",
                          TEXT_FMT(input->now.run->name)));
-    const struct row *row = input->now.latest->row;
-    text status = value_as_text(row->value[EVAL_RUN_STATUS]);
-    if (!text_is(status, "complete"))
-        note(notes, "not_complete",
-             call_format(notes->call, "run '%.*s' is %.*s", TEXT_FMT(input->now.latest->name),
-                         TEXT_FMT(status)));
+    note_status(notes, &input->now);
+    if (input->has_baseline)
+        note_status(notes, &input->baseline);
 }
 
 bool surface_notes(struct call *call, const struct surface_input *input, struct week_runs week,

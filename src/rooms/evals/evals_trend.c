@@ -64,6 +64,14 @@ static void count_scores(const struct chosen *chosen, struct review_week *week)
     week->mean_score = runs > 0 ? sum / runs : NAN;
 }
 
+static bool stands_on_partial(const struct chosen *chosen)
+{
+    for (size_t i = 0; i < chosen->run_count; i++)
+        if (!text_is(value_as_text(chosen->runs[i].row->value[EVAL_RUN_STATUS]), "complete"))
+            return true;
+    return false;
+}
+
 static struct review_week week_counts(const struct surface_input *input,
                                       const struct surface_week *listed)
 {
@@ -77,6 +85,7 @@ static struct review_week week_counts(const struct surface_input *input,
     week.pass_rate = week.n ? (double)week.passed / (double)week.n : NAN;
     week.interval = wilson(week.passed, week.n, TREND_CONFIDENCE);
     count_scores(&listed->chosen, &week);
+    week.is_partial = stands_on_partial(&listed->chosen);
     return week;
 }
 

@@ -319,9 +319,9 @@ static bool make_review(struct call *call, const struct review_options *options,
 static bool review_digest(struct call *call, const struct review_options *options,
                           struct hash *digest)
 {
-    text numbers = call_format(call, "%d %d %d %d %d %d", options->has_week,
-                               (int)options->week, (int)options->week_run, options->has_nulls,
-                               (int)options->nulls, options->weeks);
+    text numbers = call_format(call, "%d %d %d %d %d %d %d", options->has_week, (int)options->week,
+                               (int)options->week_run, options->has_nulls, (int)options->nulls,
+                               options->weeks, options->with_partial);
     const text part[] = { numbers, options->surface, options->model };
     *digest = hash_strong_parts(part, 3);
     return numbers.at != NULL;

@@ -1,6 +1,6 @@
 /*
  * The table of cases that passed before and do not now: how sure that is, and what the case did
- * before. A candidate says how often it was run.
+ * before. A candidate that was run again says how often.
  */
 #include "rooms/evals/review_page.h"
 
@@ -41,11 +41,12 @@ static text flip_history(struct call *call, const struct review_flip *flip)
     return call_format(call, "%" PRId32 " of %" PRId32, sum.passed, sum.n);
 }
 
+/* One that was run again says how often: once is what every other candidate was. */
 static text candidate_label(struct call *call, const struct review_flip *flip)
 {
     if (flip->now_n == 1)
-        return TEXT("candidate (run once)");
-    return call_format(call, "candidate (run %" PRId64 " times)", flip->now_n);
+        return TEXT("candidate");
+    return call_format(call, "candidate, %" PRId64 " runs", flip->now_n);
 }
 
 static text flip_label(struct call *call, const struct review_flip *flip)

@@ -122,6 +122,16 @@ static void write_slope(struct out *out, const struct surface_review *surface)
         out_format(out, " (%s)", headline_sense(surface, change));
 }
 
+static void write_partial(struct out *out, const struct review_trend *trend)
+{
+    size_t partial = 0;
+    for (size_t i = 0; i < trend->week_count; i++)
+        partial += trend->week[i].is_partial;
+    if (partial)
+        out_format(out, "; %zu of the weeks stand%s on runs that were cut or cancelled", partial,
+                   partial == 1 ? "s" : "");
+}
+
 /* A week in which no case counts is listed and tells nothing. */
 static size_t weeks_known(const struct review_trend *trend)
 {
@@ -159,6 +169,7 @@ enum paint review_facts_trend(struct out *out, const struct review_subject *subj
     write_strip(out, &strip);
     out_string(out, "  ");
     write_trend_verdict(out, subject->surface);
+    write_partial(out, trend);
     write_range(out, &strip);
     return PAINT_NONE;
 }

@@ -56,6 +56,12 @@ static bool keep_model(struct call *call, const struct review_options *options, 
     return true;
 }
 
+bool run_may_stand(const struct review_options *options, const struct row *run)
+{
+    text status = value_as_text(run->value[EVAL_RUN_STATUS]);
+    return text_is(status, "complete") || (options->with_partial && !text_is(status, "error"));
+}
+
 bool run_rows_between(struct call *call, const struct review_options *options, rid surface,
                       stamp from, stamp before, struct rows *rows)
 {
@@ -72,13 +78,20 @@ bool run_rows_of_bounds(struct call *call, const struct review_options *options,
                             run_bounds_end(bounds.last), rows);
 }
 
+static bool add_standing(struct call *call, const struct review_options *options,
+                         struct query *query)
+{
+    return options->with_partial
+               ? query_add(call, query, EVAL_RUN_STATUS, FILTER_IS_NOT, value_choice("error"))
+               : query_add(call, query, EVAL_RUN_STATUS, FILTER_IS, value_choice("complete"));
+}
+
 bool run_last_before(struct call *call, const struct review_options *options, rid surface,
                      stamp before, struct row *run)
 {
     struct query query;
     struct rows rows;
-    if (!query_of(call, surface, before, &query) ||
-        !query_add(call, &query, EVAL_RUN_STATUS, FILTER_IS, value_choice("complete")))
+    if (!query_of(call, surface, before, &query) || !add_standing(call, options, &query))
         return false;
     query.is_descending = true;
     if (!options->model.at)

@@ -23,6 +23,9 @@ stamp run_bounds_begin(struct run_bounds bounds);
 /* Nor one of the week or of one before it from then on; INT32_MAX: there is no last week. */
 stamp run_bounds_end(iso_week last);
 
+/* Whether a run may stand for a week: a complete one, or a cut one where the options ask for it. */
+bool run_may_stand(const struct review_options *options, const struct row *run);
+
 /*
  * The dated runs of a surface from one instant up to another one, those with the options' model,
  * by start. What no review asks of a run is left out.
@@ -35,8 +38,8 @@ bool run_rows_of_bounds(struct call *call, const struct review_options *options,
                         struct run_bounds bounds, struct rows *rows);
 
 /*
- * The last complete one before an instant, of a surface or of all (0). False: there is none, or the
- * call has failed.
+ * The last one that may stand before an instant, of a surface or of all (0). False: there is none,
+ * or the call has failed.
  */
 bool run_last_before(struct call *call, const struct review_options *options, rid surface,
                      stamp before, struct row *run);

@@ -51,7 +51,7 @@ static void flips_are_a_table_with_one_row_each(void **state)
     text page = written(&call, &surface, 1);
     assert_true(holds(page, "\n\n| Case | Flip | Class | History | p |\n"
                             "| --- | --- | --- | --- | ---: |\n"
-                            "| refund-041 | pass -> fail | candidate (run once) | 9 of 10 "
+                            "| refund-041 | pass -> fail | candidate | 9 of 10 "
                             "| .091 |\n| refund-107 |"));
     assert_true(text_ends(page, TEXT("| none | 1 |\n")));
     call_release(&call);

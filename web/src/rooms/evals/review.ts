@@ -46,6 +46,8 @@ export interface WeekOfTrend {
     interval: Bounds | null;
     scored: number | null;
     mean_score: number | null;
+    /** It stands on a run that was cut or cancelled. */
+    partial?: boolean;
 }
 export interface Suspect {
     id: string;
