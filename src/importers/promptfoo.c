@@ -81,7 +81,8 @@ static bool row_push(struct call *call, struct reading *reading, const struct pr
 static bool rows_push(struct call *call, struct reading *reading)
 {
     struct eval_push *push = &reading->push;
-    promptfoo_rows_settle(&reading->rows);
+    if (!promptfoo_rows_settle(call, &reading->rows))
+        return false;
     if (reading->is_cut || push->bads) /* of which column the missing rows are is not known */
         reading->names.status = EVAL_RUN_PARTIAL;
     for (size_t i = 0; i < reading->rows.count; i++) {
@@ -127,14 +128,21 @@ static bool totals_check(struct call *call, struct reading *reading, const struc
                        "'%s' tells %.0f results and holds none: export it with "
                        "its rows, as JSON or JSON lines",
                        file, isnan(total) ? 0 : total);
-    if (isnan(total) || total == (double)count || reading->is_cut)
+    double told = eval_number(json_get(results, "stats"), "successes");
+    size_t passed = promptfoo_rows_passed(&reading->rows);
+    bool is_other = !isnan(told) && told != (double)passed;
+    if (reading->is_cut || ((isnan(total) || total == (double)count) && !is_other))
         return true;
     reading->names.status = EVAL_RUN_PARTIAL;
     return eval_push_note(call, &reading->push, "totals",
-                          call_format(call,
-                                      "the file tells %.0f results and holds %zu: its runs are "
-                                      "partial and stay out of trends",
-                                      total, count));
+                          is_other ? call_format(call,
+                                                 "the file tells %.0f passes and holds %zu: its "
+                                                 "runs are partial and stay out of trends",
+                                                 told, passed)
+                                   : call_format(call,
+                                                 "the file tells %.0f results and holds %zu: its "
+                                                 "runs are partial and stay out of trends",
+                                                 total, count));
 }
 
 static bool rows_take(struct call *call, struct reading *reading, const struct json *results)
@@ -147,8 +155,10 @@ static bool rows_take(struct call *call, struct reading *reading, const struct j
             !row_bad(call, reading, &list->item[i], &line))
             return false;
     }
+    const struct json *table = json_get(results, "table");
     bool has_rows = list && list->kind == JSON_LIST && list->count;
-    return has_rows || promptfoo_rows_add_table(call, &reading->rows, json_get(results, "table"));
+    return has_rows ? promptfoo_rows_lend_tests(call, &reading->rows, table)
+                    : promptfoo_rows_add_table(call, &reading->rows, table);
 }
 
 static bool names_take(struct call *call, struct reading *reading, const struct json *tree)

@@ -6,10 +6,11 @@
 
 #include "base/json_write.h"
 #include "importers/content_key.h"
+#include "importers/eval_seen.h"
 
 #include <math.h>
 
-enum { LABEL_MAX = 120, REASON_MAX = 2000 };
+enum { LABEL_MAX = 120, ID_SHOWN = 12, REASON_MAX = 2000 };
 
 /* ---- collecting rows ---- */
 
@@ -25,12 +26,12 @@ static struct promptfoo_row *row_new(struct call *call, struct promptfoo_rows *r
 }
 
 /* An empty label is common: the id stands for it. */
-static text model_of(const struct json *provider)
+static void provider_take(struct promptfoo_row *row, const struct json *provider)
 {
+    bool is_text = provider && provider->kind == JSON_TEXT && provider->text.size;
     text label = eval_text(provider, "label");
-    if (provider && provider->kind == JSON_TEXT && provider->text.size)
-        return provider->text;
-    return label.at ? label : eval_text(provider, "id");
+    row->provider_id = is_text ? provider->text : eval_text(provider, "id");
+    row->model = label.at ? label : row->provider_id;
 }
 
 static int64_t whole_of(const struct json *object, const char *key)
@@ -70,7 +71,7 @@ bool promptfoo_rows_add(struct call *call, struct promptfoo_rows *rows, const st
     row->prompt = whole_of(json, "promptIdx");
     row->prompt_id = eval_text(json, "promptId");
     row->prompt_label = eval_text(json_get(json, "prompt"), "label");
-    row->model = model_of(json_get(json, "provider"));
+    provider_take(row, json_get(json, "provider"));
     vars_take(row, json_get(json, "vars"));
     return true;
 }
@@ -111,9 +112,9 @@ static bool cell_add(struct call *call, struct promptfoo_rows *rows, const struc
     row->prompt = at;
     row->prompt_id = eval_text(prompt, "id");
     row->prompt_label = eval_text(prompt, "label");
-    row->model = model_of(json_get(row->json, "provider"));
+    provider_take(row, json_get(row->json, "provider"));
     if (!row->model.at)
-        row->model = model_of(json_get(prompt, "provider"));
+        provider_take(row, json_get(prompt, "provider"));
     return vars_of_table(call, row, json_get(head, "vars"), json_get(body, "vars"));
 }
 
@@ -129,6 +130,55 @@ bool promptfoo_rows_add_table(struct call *call, struct promptfoo_rows *rows,
                 return false;
     }
     return true;
+}
+
+struct lent_test {
+    text key; /* of its variables */
+    uint32_t at;
+};
+
+static int by_lent_key(const void *a, const void *b)
+{
+    const struct lent_test *one = a, *other = b;
+    int order = text_compare(one->key, other->key);
+    return order ? order : (one->at > other->at) - (one->at < other->at);
+}
+
+static const struct lent_test *lent_find(const struct lent_test *test, size_t count, text key)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (text_compare(test[middle].key, key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && text_equal(test[low].key, key) ? &test[low] : NULL;
+}
+
+bool promptfoo_rows_lend_tests(struct call *call, struct promptfoo_rows *rows,
+                               const struct json *table)
+{
+    const struct json *body = json_get(table, "body");
+    if (!body || body->kind != JSON_LIST || !body->count)
+        return true;
+    struct lent_test *test = call_array(call, body->count, sizeof *test);
+    for (uint32_t i = 0; test && i < body->count; i++) {
+        const struct json *vars = json_get(json_get(&body->item[i], "test"), "vars");
+        test[i] = (struct lent_test){ .key = content_key(call, vars), .at = i };
+    }
+    if (!test || call->fail.kind != FAIL_NONE)
+        return false;
+    qsort(test, body->count, sizeof *test, by_lent_key);
+    for (size_t i = 0; i < rows->count; i++) {
+        struct promptfoo_row *row = &rows->row[i];
+        text key = row->given ? TEXT_NONE : content_key(call, &row->vars);
+        const struct lent_test *of = key.at ? lent_find(test, body->count, key) : NULL;
+        if (of)
+            row->given = json_get(&body->item[of->at], "test");
+    }
+    return call->fail.kind == FAIL_NONE;
 }
 
 static int by_place(const void *a, const void *b)
@@ -147,39 +197,99 @@ static bool same_prompt(const struct promptfoo_row *one, const struct promptfoo_
            text_equal(one->prompt_label, other->prompt_label);
 }
 
-void promptfoo_rows_settle(struct promptfoo_rows *rows)
-{
-    for (size_t i = 1; i < rows->count; i++) {
-        if (!text_equal(rows->row[i].model, rows->row[0].model))
-            rows->has_models = true;
-        if (!same_prompt(&rows->row[i], &rows->row[0]))
-            rows->has_prompts = true;
-    }
-    if (rows->count)
-        qsort(rows->row, rows->count, sizeof *rows->row, by_place);
-}
-
-/* ---- columns ---- */
-
 /* A label is often the whole prompt: then its id must do. */
 static text prompt_name(const struct promptfoo_row *row)
 {
     text label = text_trim(row->prompt_label);
     bool is_short = label.size && label.size <= LABEL_MAX && !memchr(label.at, '\n', label.size);
-    return is_short ? label : text_until(row->prompt_id, 12);
+    return is_short ? label : text_until(row->prompt_id, ID_SHOWN);
+}
+
+/* A name that comes with several ids comes more often than with this one. */
+static bool name_see(struct call *call, struct eval_seen *seen, const char *kind, text name,
+                     text id, bool *is_shared)
+{
+    struct arena_mark mark = arena_mark(&call->arena);
+    text alone = call_format(call, "%s\x1f%.*s", kind, TEXT_FMT(name));
+    text both = call_format(call, "%.*s\x1f%.*s", TEXT_FMT(alone), TEXT_FMT(id));
+    int names = both.at ? eval_seen_add(call, seen, alone) : 0;
+    int pairs = names ? eval_seen_add(call, seen, both) : 0;
+    *is_shared = *is_shared || names != pairs;
+    arena_rewind(&call->arena, mark);
+    return pairs > 0;
+}
+
+static bool names_see(struct call *call, struct promptfoo_rows *rows, struct eval_seen *seen)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct promptfoo_row *row = &rows->row[i];
+        if (!name_see(call, seen, "model", row->model, row->provider_id,
+                      &rows->has_shared_models) ||
+            !name_see(call, seen, "prompt", prompt_name(row), row->prompt_id,
+                      &rows->has_shared_prompts))
+            return false;
+    }
+    return true;
+}
+
+bool promptfoo_rows_settle(struct call *call, struct promptfoo_rows *rows)
+{
+    struct eval_seen seen;
+    for (size_t i = 1; i < rows->count; i++) {
+        const struct promptfoo_row *row = &rows->row[i], *first = &rows->row[0];
+        if (!text_equal(row->model, first->model) ||
+            !text_equal(row->provider_id, first->provider_id))
+            rows->has_models = true;
+        if (!same_prompt(row, first))
+            rows->has_prompts = true;
+    }
+    eval_seen_init(&seen, call);
+    bool is_done = names_see(call, rows, &seen);
+    eval_seen_release(&seen);
+    if (rows->count)
+        qsort(rows->row, rows->count, sizeof *rows->row, by_place);
+    return is_done;
+}
+
+static const struct json *success_of(const struct promptfoo_row *row)
+{
+    const struct json *success = json_get(row->json, "success");
+    return success ? success : json_get(row->json, "pass");
+}
+
+size_t promptfoo_rows_passed(const struct promptfoo_rows *rows)
+{
+    size_t passed = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct json *success = success_of(&rows->row[i]);
+        passed += success && success->kind == JSON_BOOL && success->boolean;
+    }
+    return passed;
+}
+
+/* ---- columns ---- */
+
+/* The name, and the id behind it where the name alone does not tell which. */
+static text name_with_id(struct call *call, text name, text id, bool is_shared)
+{
+    if (!is_shared || !id.size || !name.size || text_equal(name, id))
+        return name;
+    return call_format(call, "%.*s (%.*s)", TEXT_FMT(name), TEXT_FMT(id));
 }
 
 bool promptfoo_row_surface(struct call *call, const struct promptfoo_rows *rows,
                            const struct promptfoo_row *row, text *surface)
 {
-    text prompt = prompt_name(row);
+    text id = text_until(row->prompt_id, ID_SHOWN);
+    text prompt = name_with_id(call, prompt_name(row), id, rows->has_shared_prompts);
+    text model = name_with_id(call, row->model, row->provider_id, rows->has_shared_models);
     *surface = TEXT_NONE;
-    if (rows->has_prompts && rows->has_models && row->model.size && prompt.size)
-        *surface = call_format(call, "%.*s / %.*s", TEXT_FMT(row->model), TEXT_FMT(prompt));
+    if (rows->has_prompts && rows->has_models && model.size && prompt.size)
+        *surface = call_format(call, "%.*s / %.*s", TEXT_FMT(model), TEXT_FMT(prompt));
     else if (rows->has_prompts && prompt.size)
         *surface = prompt;
     else if (rows->has_models)
-        *surface = row->model;
+        *surface = model;
     return call->fail.kind == FAIL_NONE;
 }
 
@@ -266,9 +376,7 @@ static bool verdict_fill(struct call *call, const struct promptfoo_row *row, str
 {
     bool is_judge_broken = false;
     const struct json *grading = json_get(row->json, "gradingResult");
-    const struct json *success = json_get(row->json, "success");
-    if (!success)
-        success = json_get(row->json, "pass");
+    const struct json *success = success_of(row);
     line->score = eval_number(row->json, "score");
     text assertion = assertion_failed(grading, &is_judge_broken);
     if (success && success->kind == JSON_BOOL && success->boolean) {

@@ -108,6 +108,86 @@ static void totals_that_differ_make_the_run_partial(void **state)
     collected_release(&all);
 }
 
+/* One test under the columns of `first` and `second`: members of a row, without its verdict. */
+static void collect_two(struct collected *all, const char *first, const char *second)
+{
+    char bytes[2048];
+    const struct eval_read_options options = { .suite = TEXT("s") };
+    int size =
+        snprintf(bytes, sizeof bytes,
+                 "{\"evalId\":\"e\",\"results\":{\"version\":3,\"results\":["
+                 "{\"testIdx\":0,\"promptIdx\":0,\"vars\":{\"q\":\"a\"},\"success\":true,%s},"
+                 "{\"testIdx\":0,\"promptIdx\":1,\"vars\":{\"q\":\"a\"},\"success\":false,%s}"
+                 "]}}",
+                 first, second);
+    collect(all, "promptfoo", "x.json", (text){ bytes, (size_t)size }, &options);
+    assert_done(&all->call, all->is_done);
+    assert_int_equal(all->lines, 2);
+}
+
+/* A column is (promptId, provider.id, provider.label). */
+static void columns_of_one_name_are_told_apart_by_their_ids(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect_two(&all, "\"provider\":{\"id\":\"a:1\",\"label\":\"same\"}",
+                "\"provider\":{\"id\":\"b:2\",\"label\":\"same\"}");
+    assert_text(all.line[0].surface, "same (a:1)");
+    assert_text(all.line[1].surface, "same (b:2)");
+    assert_int_equal(all.line[1].trial, 1);
+    collected_release(&all);
+    collect_two(&all, "\"promptId\":\"0123456789abcdef\",\"prompt\":{\"label\":\"p\"}",
+                "\"promptId\":\"fedcba9876543210\",\"prompt\":{\"label\":\"p\"}");
+    assert_text(all.line[0].surface, "p (0123456789ab)");
+    assert_text(all.line[1].surface, "p (fedcba987654)");
+    collected_release(&all);
+    collect_two(&all, "\"provider\":{\"id\":\"a:1\",\"label\":\"\"}",
+                "\"provider\":{\"id\":\"a:1\",\"label\":\"\"}");
+    assert_text(all.line[0].surface, "s");
+    assert_int_equal(all.line[1].trial, 2);
+    collected_release(&all);
+}
+
+static void rows_of_version_2_are_the_tests_of_its_table(void **state)
+{
+    (void)state;
+    struct collected rows, table;
+    const struct eval_read_options options = { .suite = TEXT("s") };
+    const char *start = "{\"version\":2,\"results\":{\"version\":2,\"results\":[",
+               *row = "{\"provider\":{\"id\":\"m\"},\"vars\":{\"q\":\"a\"},\"success\":true}",
+               *end = "],\"table\":{\"head\":{\"prompts\":[{\"label\":\"p\",\"provider\":\"m\"}],"
+                      "\"vars\":[\"q\"]},\"body\":[{\"vars\":[\"a\"],\"outputs\":[{\"pass\":true}],"
+                      "\"test\":{\"vars\":{\"q\":\"a\"},\"description\":\"d\"}}]}}}";
+    char bytes[1024];
+    snprintf(bytes, sizeof bytes, "%s%s%s", start, row, end);
+    collect(&rows, "promptfoo", "x.json", text_of(bytes), &options);
+    snprintf(bytes, sizeof bytes, "%s%s", start, end);
+    collect(&table, "promptfoo", "x.json", text_of(bytes), &options);
+    assert_int_equal(rows.lines, 1);
+    assert_int_equal(table.lines, 1);
+    assert_true(text_equal(rows.line[0].case_key, table.line[0].case_key));
+    collected_release(&rows);
+    collected_release(&table);
+}
+
+static void passes_that_differ_from_the_totals_make_the_run_partial(void **state)
+{
+    (void)state;
+    struct collected all;
+    const struct eval_read_options options = { .suite = TEXT("s") };
+    char bytes[512];
+    for (int passed = 0; passed < 2; passed++) {
+        snprintf(bytes, sizeof bytes,
+                 "{\"evalId\":\"e\",\"results\":{\"results\":[{\"testIdx\":0,\"vars\":{\"q\":1},"
+                 "\"success\":true}],\"stats\":{\"successes\":%d,\"failures\":%d}}}",
+                 passed, 1 - passed);
+        collect(&all, "promptfoo", "x.json", text_of(bytes), &options);
+        assert_int_equal(all.line[0].status, passed ? EVAL_RUN_COMPLETE : EVAL_RUN_PARTIAL);
+        assert_int_equal(notes_of(&all, "totals"), 1 - passed);
+        collected_release(&all);
+    }
+}
+
 static void refuses(const char *format, const char *bytes, const char *words)
 {
     struct collected all;
@@ -284,6 +364,9 @@ int main(void)
         cmocka_unit_test(version_2_keeps_its_results_in_a_table),
         cmocka_unit_test(stripped_exports_are_known_by_position_and_say_so),
         cmocka_unit_test(totals_that_differ_make_the_run_partial),
+        cmocka_unit_test(columns_of_one_name_are_told_apart_by_their_ids),
+        cmocka_unit_test(rows_of_version_2_are_the_tests_of_its_table),
+        cmocka_unit_test(passes_that_differ_from_the_totals_make_the_run_partial),
         cmocka_unit_test(totals_without_rows_are_refused),
         cmocka_unit_test(what_is_no_output_of_promptfoo_is_refused),
         cmocka_unit_test(a_row_without_a_verdict_is_a_bad_line_and_the_others_count),
