@@ -4,7 +4,9 @@
 
 static void fuzz_own_map(const uint8_t *data, size_t size)
 {
-    static const struct eval_sink sink = { NULL, sink_line, sink_bad, sink_note, sink_cut };
+    static const struct eval_sink sink = {
+        NULL, sink_line, sink_bad, sink_note, sink_cut, sink_cut
+    };
     struct call call;
     struct json map;
     text rest, bytes = { (const char *)data, size };

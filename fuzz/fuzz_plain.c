@@ -71,7 +71,7 @@ static const struct eval_format *format_named(const char *name)
 static void read_bytes(struct seen *seen, struct call *call, const char *format, text bytes,
                        const struct eval_read_options *options)
 {
-    const struct eval_sink sink = { seen, take_line, take_bad, take_note, take_cut };
+    const struct eval_sink sink = { seen, take_line, take_bad, take_note, take_cut, take_cut };
     struct source *source = source_open_memory(call, "input.jsonl", bytes, TEXT_NONE);
     if (source)
         format_named(format)->read(call, source, options, &sink);

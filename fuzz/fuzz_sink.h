@@ -52,7 +52,9 @@ static bool sink_cut(struct call *call, void *to, text suite, text surface, text
 /* Reads the bytes behind the first, with that format; the call goes well or says why not. */
 static void fuzz_format(const char *name, const uint8_t *data, size_t size)
 {
-    static const struct eval_sink sink = { NULL, sink_line, sink_bad, sink_note, sink_cut };
+    static const struct eval_sink sink = {
+        NULL, sink_line, sink_bad, sink_note, sink_cut, sink_cut
+    };
     struct eval_read_options options = { .map = NULL };
     struct call call;
     if (size == 0)

@@ -73,6 +73,8 @@ struct eval_sink {
     bool (*note)(struct call *call, void *to, const struct eval_note *note);
     /* The end of the file was cut: the run of the last line is partial. */
     bool (*cut)(struct call *call, void *to, text suite, text surface, text run);
+    /* All its lines are in, and the file told another number of them: the run is partial. */
+    bool (*partial)(struct call *call, void *to, text suite, text surface, text run);
 };
 
 struct eval_read_options {

@@ -15,7 +15,13 @@
 
 #include <math.h>
 
-enum { METRIC_SIZE = 128, HEAD_SIZE = 64 * 1024, CASES_DEPTH = 1 };
+enum { METRIC_SIZE = 128, HEAD_SIZE = 64 * 1024, CASES_DEPTH = 1, FILTERS_MAX = 64 };
+
+/* How many lines a filter has. */
+struct filter_count {
+    text surface; /* in the memory of `seen` */
+    int64_t lines;
+};
 
 struct reading {
     struct eval_push push;
@@ -23,6 +29,9 @@ struct reading {
     struct eval_seen seen;
     char metric[METRIC_SIZE]; /* the headline, chosen on the first line for all of them */
     int64_t not_scalar;       /* lines whose metrics are lists */
+    struct filter_count filter[FILTERS_MAX];
+    size_t filters;
+    bool has_positions;
 };
 
 static const char *const samples_keys[] = { "\"doc_id\"", "\"target\"", NULL };
@@ -138,6 +147,7 @@ static bool case_read(struct call *call, struct reading *reading, const struct j
 {
     line->case_key = eval_text(object, "doc_hash");
     line->key_kind = line->case_key.at ? EVAL_KEY_CONTENT : EVAL_KEY_POSITION;
+    reading->has_positions = reading->has_positions || !line->case_key.at;
     if (!line->case_key.at)
         line->case_key = eval_label(call, json_get(object, "doc_id"));
     if (!line->case_key.at)
@@ -175,6 +185,46 @@ static bool attributes_write(struct call *call, const struct json *object, struc
     return line->attributes.at != NULL;
 }
 
+/* Of more filters than anybody has, the first are counted. */
+static bool filter_count(struct call *call, struct reading *reading, text surface)
+{
+    for (size_t i = 0; i < reading->filters; i++)
+        if (text_equal(reading->filter[i].surface, surface)) {
+            reading->filter[i].lines++;
+            return true;
+        }
+    if (reading->filters == FILTERS_MAX)
+        return true;
+    call_swap_memory(call, &reading->seen.memory);
+    text copy = call_text(call, surface);
+    call_swap_memory(call, &reading->seen.memory);
+    if (copy.at)
+        reading->filter[reading->filters++] = (struct filter_count){ copy, 1 };
+    return copy.at != NULL;
+}
+
+/* The results count the cases of the task, of which each filter has a line. */
+static bool counts_check(struct call *call, struct reading *reading, bool is_cut)
+{
+    const struct lm_eval_run *run = &reading->run;
+    const struct eval_sink *sink = reading->push.sink;
+    if (is_cut || isnan(run->told) || reading->push.bads)
+        return true;
+    for (size_t i = 0; i < reading->filters; i++) {
+        const struct filter_count *filter = &reading->filter[i];
+        if ((double)filter->lines == run->told)
+            continue;
+        text words = call_format(call,
+                                 "the results of '%.*s' count %.0f cases and its samples are %lld: "
+                                 "the run is partial and stays out of trends",
+                                 TEXT_FMT(filter->surface), run->told, (long long)filter->lines);
+        if (!eval_push_note(call, &reading->push, "totals_differ", words) ||
+            !sink->partial(call, sink->to, run->line.suite, filter->surface, run->line.run))
+            return false;
+    }
+    return true;
+}
+
 static bool line_take(struct call *call, void *to, const struct json *object, int64_t number)
 {
     struct reading *reading = to;
@@ -188,7 +238,8 @@ static bool line_take(struct call *call, void *to, const struct json *object, in
     line.input = eval_any(call, json_get(object, "doc"));
     line.expected = eval_any(call, json_get(object, "target"));
     line.output = eval_any(call, has_answer ? &answers->item[0] : answers);
-    return call->fail.kind == FAIL_NONE && eval_push_line(call, &reading->push, &line);
+    return call->fail.kind == FAIL_NONE && filter_count(call, reading, line.surface) &&
+           eval_push_line(call, &reading->push, &line);
 }
 
 /* A results file that somebody gives by itself. */
@@ -204,12 +255,16 @@ static bool totals_refuse(struct call *call, const struct eval_push *push, text 
                 source_facts(push->source)->name);
 }
 
-/* Not every metric of a run is a number. */
-static bool scalars_tell(struct call *call, struct reading *reading)
+/* Not every metric of a run is a number, not every line has its document's hash. */
+static bool oddities_tell(struct call *call, struct reading *reading)
 {
-    return !reading->not_scalar ||
-           eval_push_note(call, &reading->push, "no_scalar",
-                          TEXT("metrics of lists are no scores of a case: it has no verdict"));
+    return (!reading->not_scalar ||
+            eval_push_note(call, &reading->push, "no_scalar",
+                           TEXT("metrics of lists are no scores of a case: it has no verdict"))) &&
+           (!reading->has_positions ||
+            eval_push_note(call, &reading->push, "position",
+                           TEXT("lines without doc_hash are known by their position: another "
+                                "document before them makes them others")));
 }
 
 static bool samples_read(struct call *call, struct reading *reading)
@@ -218,7 +273,9 @@ static bool samples_read(struct call *call, struct reading *reading)
         .push = &reading->push, .names = &reading->run.line, .to = reading, .take = line_take
     };
     return lm_eval_run_read(call, &reading->push, false, &reading->run) &&
-           eval_lines_read(call, &lines) && scalars_tell(call, reading) &&
+           eval_lines_read(call, &lines) && oddities_tell(call, reading) &&
+           counts_check(call, reading,
+                        lines.is_cut || source_facts(reading->push.source)->is_cut) &&
            eval_push_end(call, &reading->push, &reading->run.line, lines.is_cut);
 }
 
@@ -253,7 +310,7 @@ static bool write_out_read(struct call *call, struct reading *reading)
     for (uint32_t i = 0; i < list.count; i++)
         if (!item_take(call, reading, &list.item[i], (int64_t)i + 1))
             return false;
-    return scalars_tell(call, reading) &&
+    return oddities_tell(call, reading) &&
            eval_push_end(call, &reading->push, &reading->run.line, is_cut);
 }
 

@@ -182,7 +182,9 @@ static bool results_take(struct call *call, struct eval_push *push, const struct
     if (!prompt_version(call, results, run) ||
         !eval_push_started_unix(call, push, &run->line, eval_number(results, "date")))
         return false;
-    if (!is_limited(results, config, run->task, &had, &of))
+    bool is_part = is_limited(results, config, run->task, &had, &of);
+    run->told = had;
+    if (!is_part)
         return true;
     run->line.status = EVAL_RUN_PARTIAL;
     return limit_tell(call, push, run, had, of);
@@ -205,7 +207,7 @@ bool lm_eval_run_read(struct call *call, struct eval_push *push, bool is_write_o
     struct json results;
     bool is_found;
     text date;
-    *run = (struct lm_eval_run){ .line = eval_push_blank() };
+    *run = (struct lm_eval_run){ .line = eval_push_blank(), .told = NAN };
     name_read(file_of(source_facts(push->source)->name), &run->task, &date);
     if (!eval_push_names(call, push, &run->line, run->task, TEXT_NONE, TEXT_NONE) ||
         !results_find(call, push, date, &results, &is_found) ||

@@ -9,6 +9,7 @@ struct lm_eval_run {
     text task;
     bool has_results;                    /* a results file lay beside the samples */
     const struct json *is_higher_better; /* by metric, or NULL */
+    double told;                         /* how many cases the results count; NAN: unknown */
 };
 
 /* From the name of the samples file, and the file beside it where there is one. */

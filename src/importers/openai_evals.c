@@ -18,7 +18,7 @@ struct reading {
     struct eval_seen seen;
     struct eval_line run;
     struct arena memory; /* of the spec */
-    bool has_spec, has_report;
+    bool has_spec, has_report, has_positions;
     double accuracy; /* as the final report says */
 };
 
@@ -110,6 +110,7 @@ static bool sample_push(struct call *call, struct reading *reading,
     line.number = sample->number;
     line.case_key = sample->content.at ? sample->content : sample->id;
     line.key_kind = sample->content.at ? EVAL_KEY_CONTENT : EVAL_KEY_POSITION;
+    reading->has_positions = reading->has_positions || !sample->content.at;
     line.trial = eval_seen_add(call, &reading->seen, line.case_key);
     line.model_served = sample->model;
     line.input = sample->input;
@@ -175,7 +176,11 @@ static bool log_read(struct call *call, struct reading *reading)
     for (size_t i = 0; i < reading->samples.count; i++)
         if (!sample_push(call, reading, &reading->samples.sample[i]))
             return false;
-    return eval_push_end(call, &reading->push, &reading->run, lines.is_cut);
+    return (!reading->has_positions ||
+            eval_push_note(call, &reading->push, "position",
+                           TEXT("samples without a prompt are known by their place after the "
+                                "shuffle: another sample makes them others"))) &&
+           eval_push_end(call, &reading->push, &reading->run, lines.is_cut);
 }
 
 bool openai_evals_read(struct call *call, struct source *source,

@@ -181,7 +181,7 @@ static struct seen *look(uint64_t seed, stamp now, unsigned plant)
     seen->now = now;
     seen->latest = INT64_MIN;
     seen->bytes = demo_bytes(&seen->writing, seed, now, plant);
-    const struct eval_sink sink = { seen, take_line, take_bad, take_note, take_cut };
+    const struct eval_sink sink = { seen, take_line, take_bad, take_note, take_cut, take_cut };
     struct source *source =
         source_open_memory(&seen->reading, "demo.jsonl", seen->bytes, TEXT_NONE);
     assert_done(&seen->reading, source != NULL);

@@ -45,6 +45,23 @@ static void the_results_file_beside_them_says_model_date_and_coverage(void **sta
     collected_release(&all);
 }
 
+static void a_filter_with_fewer_lines_than_the_results_count_is_partial(void **state)
+{
+    struct collected all;
+    (void)state;
+    collect_file(&all, "lm-eval", "lm_eval/samples_counts_2026-11-17T00-00-00.000000.jsonl", NULL);
+    assert_done(&all.call, all.is_done);
+    assert_int_equal(all.lines, 3);
+    assert_int_equal(all.line[0].status, EVAL_RUN_COMPLETE);
+    assert_int_equal(all.partials, 1);
+    assert_text(all.partial_surface, "counts,flexible");
+    assert_int_equal(notes_of(&all, "totals_differ"), 1);
+    collected_release(&all);
+    collect_file(&all, "lm-eval", NEW, NULL);
+    assert_int_equal(all.partials, 0);
+    collected_release(&all);
+}
+
 /* Whoever sends bytes under a name does not make us read what lies there. */
 static void bytes_that_are_no_named_file_open_nothing(void **state)
 {
@@ -57,6 +74,7 @@ static void bytes_that_are_no_named_file_open_nothing(void **state)
     assert_int_equal(notes_of(&all, "no_results"), 1);
     assert_int_equal(all.line[0].status, EVAL_RUN_COMPLETE);
     assert_int_equal(all.line[0].key_kind, EVAL_KEY_POSITION);
+    assert_int_equal(notes_of(&all, "position"), 1);
     collected_release(&all);
 }
 
@@ -227,6 +245,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_filter_is_a_surface_of_its_own),
         cmocka_unit_test(the_results_file_beside_them_says_model_date_and_coverage),
+        cmocka_unit_test(a_filter_with_fewer_lines_than_the_results_count_is_partial),
         cmocka_unit_test(bytes_that_are_no_named_file_open_nothing),
         cmocka_unit_test(lines_of_2024_have_neither_filter_nor_metrics),
         cmocka_unit_test(the_list_of_2023_has_cases_by_their_prompts),

@@ -58,6 +58,7 @@ static void a_case_is_its_prompt_and_else_its_place(void **state)
     read_log(&all, SPEC REPORT("1") MATCH("e.s.0", "true"));
     assert_text(all.line[0].case_key, "e.s.0");
     assert_int_equal(all.line[0].key_kind, EVAL_KEY_POSITION);
+    assert_int_equal(notes_of(&all, "position"), 1);
     assert_text(all.line[0].model, "a,b");
     collected_release(&all);
 }

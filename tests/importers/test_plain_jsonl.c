@@ -298,7 +298,8 @@ static void memory_stays_flat_over_many_lines(void **state)
     enum { LINES = 20000 };
     struct call call;
     int64_t count = 0;
-    const struct eval_sink sink = { &count, count_line, ignore_bad, ignore_note, ignore_cut };
+    const struct eval_sink sink = { &count,      count_line, ignore_bad,
+                                    ignore_note, ignore_cut, ignore_cut };
     const struct eval_read_options options = { .map = NULL };
     char *bytes = malloc(LINES * 100);
     size_t size = 0;
@@ -321,7 +322,8 @@ static void a_sink_that_fails_stops_the_reading(void **state)
 {
     (void)state;
     struct call call;
-    const struct eval_sink sink = { NULL, refuse_line, ignore_bad, ignore_note, ignore_cut };
+    const struct eval_sink sink = { NULL,        refuse_line, ignore_bad,
+                                    ignore_note, ignore_cut,  ignore_cut };
     const struct eval_read_options options = { .map = NULL };
     test_call_init(&call);
     struct source *source = source_open_memory(&call, "x.jsonl", TEXT(GOOD GOOD), TEXT_NONE);
@@ -341,7 +343,8 @@ static void too_little_memory_is_said_and_never_a_bad_line(void **state)
     for (size_t limit = 0; !is_done; limit += 64) {
         struct call call;
         int64_t count = 0;
-        const struct eval_sink sink = { &count, count_line, ignore_bad, ignore_note, ignore_cut };
+        const struct eval_sink sink = { &count,      count_line, ignore_bad,
+                                        ignore_note, ignore_cut, ignore_cut };
         const struct eval_read_options options = { .map = NULL };
         call_init(&call, limit);
         struct source *source = source_open_memory(&call, "x.jsonl", bytes, TEXT_NONE);

@@ -80,6 +80,16 @@ static bool take_cut(struct call *call, void *to, text suite, text surface, text
     return true;
 }
 
+static bool take_partial(struct call *call, void *to, text suite, text surface, text run)
+{
+    struct collected *all = to;
+    (void)call;
+    assert_true(suite.size && run.size);
+    all->partials++;
+    all->partial_surface = keep(all, surface);
+    return true;
+}
+
 const struct eval_format *format_named(const char *name)
 {
     const struct eval_format *format = eval_formats;
@@ -100,7 +110,7 @@ static void collect_source(struct collected *all, const char *format, struct sou
                            const struct eval_read_options *options)
 {
     static const struct eval_read_options none = { .map = NULL };
-    const struct eval_sink sink = { all, take_line, take_bad, take_note, take_cut };
+    const struct eval_sink sink = { all, take_line, take_bad, take_note, take_cut, take_partial };
     assert_done(&all->call, source != NULL);
     all->is_done = format_named(format)->read(&all->call, source, options ? options : &none, &sink);
     source_close(source);

@@ -20,7 +20,8 @@ struct collected {
         int count;
     } note[COLLECT_MAX];
     text cut_run, cut_suite, cut_surface;
-    int lines, bads, notes, cuts;
+    text partial_surface; /* of the last run whose totals differ */
+    int lines, bads, notes, cuts, partials;
 };
 
 /* The format of that name. */

@@ -383,8 +383,11 @@ static bool mark_run(struct call *call, struct drafts *drafts, text suite, text 
                      const char *reason)
 {
     for (size_t i = drafts->mark_count; i-- > 0;)
-        if (mark_is(&drafts->mark[i], suite, surface, run))
+        if (mark_is(&drafts->mark[i], suite, surface, run)) {
+            if (!drafts->mark[i].reason)
+                drafts->mark[i].reason = reason;
             return true;
+        }
     struct run_mark *mark =
         call_more(call, drafts->mark, drafts->mark_count, &drafts->mark_room, sizeof *mark);
     if (!mark)
@@ -509,11 +512,21 @@ static bool sink_cut(struct call *call, void *to, text suite, text surface, text
     return done;
 }
 
+static bool sink_partial(struct call *call, void *to, text suite, text surface, text run)
+{
+    struct drafts *drafts = to;
+    call_swap_memory(call, &drafts->memory);
+    bool done = mark_run(call, drafts, suite, surface, run, NULL);
+    call_swap_memory(call, &drafts->memory);
+    return done;
+}
+
 struct eval_sink drafts_sink(struct drafts *drafts)
 {
     return (struct eval_sink){ .to = drafts,
                                .line = sink_line,
                                .bad_line = sink_bad_line,
                                .note = sink_note,
-                               .cut = sink_cut };
+                               .cut = sink_cut,
+                               .partial = sink_partial };
 }

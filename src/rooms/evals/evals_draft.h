@@ -63,7 +63,7 @@ struct draft_suite {
 /* A run that a bad line belongs to, as far as its bytes told; applied when all lines are in. */
 struct run_mark {
     text suite, surface, run;
-    const char *reason;
+    const char *reason; /* NULL: its totals differ, and no line is in doubt */
 };
 
 struct drafts {

@@ -6,11 +6,14 @@
 
 /* --- marks --- */
 
-/* The line counts, but for its run: the run is partial, and with `strict` nothing of it counts. */
+/*
+ * The line counts, but for its run: the run is partial, and with `strict` nothing of it counts.
+ * Without a reason no line is in doubt.
+ */
 static bool mark_draft(struct call *call, const struct drafts *drafts, struct run_draft *draft,
                        const char *reason)
 {
-    if (drafts->options->strict && !draft->refused.at)
+    if (reason && drafts->options->strict && !draft->refused.at)
         draft->refused = call_format(call, "strict: %s", reason);
     if (draft->status == EVAL_RUN_COMPLETE)
         draft->status = EVAL_RUN_PARTIAL;
