@@ -7,7 +7,7 @@
 
 #include "importers/eval_head.h"
 #include "importers/eval_lines.h"
-#include "importers/langfuse_rows.h"
+#include "importers/langfuse_trace.h"
 
 #include <math.h>
 
@@ -105,21 +105,30 @@ static void score_choose(struct reading *reading)
     }
 }
 
-/* Of several of that name the last one. */
+/* The newer of two; the later in the file where they do not say. */
+static const struct json *newer_of(const struct json *one, const struct json *other)
+{
+    if (!one)
+        return other;
+    return text_compare(eval_text(other, "updatedAt"), eval_text(one, "updatedAt")) < 0 ? one
+                                                                                        : other;
+}
+
+/* Of several of that name the newest one. */
 static const struct json *score_of(const struct reading *reading, const struct json *item,
                                    text owner)
 {
     size_t count;
     const struct json *found = NULL;
     const struct json *scores = json_get(item, "scores");
-    const struct langfuse_row *rows = langfuse_rows_scores(&reading->rows, owner, &count);
+    const struct langfuse_row *rows = langfuse_rows_of(&reading->rows.scores, owner, &count);
     for (uint32_t i = 0; scores && scores->kind == JSON_LIST && i < scores->count; i++)
         if (is_measure(&scores->item[i]) &&
             text_equal(eval_text(&scores->item[i], "name"), reading->score))
-            found = &scores->item[i];
+            found = newer_of(found, &scores->item[i]);
     for (size_t i = 0; i < count; i++)
         if (is_measure(rows[i].json) && text_equal(eval_text(rows[i].json, "name"), reading->score))
-            found = rows[i].json;
+            found = newer_of(found, rows[i].json);
     return found;
 }
 
@@ -136,21 +145,6 @@ static bool scores_read(struct call *call, struct reading *reading, const struct
 }
 
 /* ---- items ---- */
-
-/* Prices may be texts of decimals. */
-static double decimal(const struct json *object, const char *key)
-{
-    double number = eval_number(object, key);
-    text word = eval_text(object, key);
-    if (isnan(number) && word.at && !text_to_real(text_trim(word), &number))
-        return NAN;
-    return number;
-}
-
-static double first_number(double a, double b)
-{
-    return isnan(a) ? b : a;
-}
 
 static bool case_read(struct call *call, const struct json *item, struct eval_line *line)
 {
@@ -187,33 +181,13 @@ static bool names_read(struct call *call, struct reading *reading, const struct 
            eval_push_started(call, &reading->push, line, eval_text(item, "experimentStartTime"));
 }
 
-static void error_read(const struct json *item, struct eval_line *line)
+static bool rest_read(struct call *call, const struct reading *reading, const struct json *item,
+                      struct eval_line *line)
 {
-    if (!text_is(eval_text(item, "level"), "ERROR"))
-        return;
-    line->error = eval_text(item, "statusMessage");
-    if (!line->error.at)
-        line->error = TEXT("error");
-    if (line->verdict != EVAL_PASS)
-        line->verdict = EVAL_ERROR;
-}
-
-/* The latency of traces is in seconds. */
-static bool rest_read(struct call *call, const struct json *item, struct eval_line *line)
-{
-    const struct json *usage = json_get(item, "usage");
-    line->latency_ms = eval_number(item, "latency") * 1000;
-    line->cost_usd = first_number(decimal(item, "totalCost"), decimal(item, "totalPrice"));
-    line->tokens_in = usage ? eval_number(usage, "input") : NAN;
-    line->tokens_out = usage ? eval_number(usage, "output") : NAN;
-    line->model = eval_text(item, "model");
-    line->prompt = eval_text(item, "promptName");
-    line->prompt_version = eval_label(call, json_get(item, "promptVersion"));
     line->input = eval_any(call, json_get(item, "input"));
     line->output = eval_any(call, json_get(item, "output"));
     line->expected = eval_any(call, json_get(item, "expectedOutput"));
-    error_read(item, line);
-    return call->fail.kind == FAIL_NONE;
+    return call->fail.kind == FAIL_NONE && langfuse_trace_fill(call, &reading->rows, item, line);
 }
 
 static bool item_push(struct call *call, struct reading *reading, const struct langfuse_row *row)
@@ -221,7 +195,8 @@ static bool item_push(struct call *call, struct reading *reading, const struct l
     struct eval_line line = eval_push_blank();
     line.number = row->number;
     if (!names_read(call, reading, row->json, &line) || !case_read(call, row->json, &line) ||
-        !scores_read(call, reading, row->json, &line) || !rest_read(call, row->json, &line)) {
+        !scores_read(call, reading, row->json, &line) ||
+        !rest_read(call, reading, row->json, &line)) {
         struct fail reason = call->fail;
         fail_clear(call);
         text bytes = eval_any(call, row->json);
@@ -315,7 +290,8 @@ static bool answer_take(struct call *call, struct reading *reading, const struct
             if (!row_take(call, reading, &list->item[i], is_file ? ++row : number))
                 return false;
     }
-    return has_list || row_take(call, reading, answer, number);
+    bool is_row = !has_list || langfuse_rows_is_trace(answer);
+    return !is_row || row_take(call, reading, answer, number);
 }
 
 static bool line_keep(struct call *call, struct reading *reading, text bytes, bool is_ended,

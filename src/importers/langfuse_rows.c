@@ -35,6 +35,40 @@ static bool is_score(const struct json *row)
     return eval_says(row, "name") && (eval_says(row, "dataType") || json_get(row, "value"));
 }
 
+static bool is_observation(const struct json *row)
+{
+    static const char *const keys[] = { "type", "level", "startTime", "parentObservationId" };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (eval_says(row, "id") && eval_says(row, "traceId") && json_get(row, keys[i]))
+            return true;
+    return false;
+}
+
+static bool is_trace(const struct json *row)
+{
+    static const char *const keys[] = { "latency", "totalCost", "htmlPath", "observations" };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (eval_says(row, "id") && !json_get(row, "traceId") && json_get(row, keys[i]))
+            return true;
+    return false;
+}
+
+bool langfuse_rows_is_trace(const struct json *row)
+{
+    return !is_item(row) && !is_score(row) && (is_observation(row) || is_trace(row));
+}
+
+static bool trace_add(struct call *call, struct langfuse_rows *rows, struct langfuse_row row)
+{
+    row.owner = row.id;
+    if (!is_observation(row.json))
+        return list_add(call, &rows->traces, row);
+    if (!list_add(call, &rows->observations, row))
+        return false;
+    row.owner = eval_text(row.json, "traceId");
+    return list_add(call, &rows->parts, row);
+}
+
 bool langfuse_rows_add(struct call *call, struct langfuse_rows *rows, const struct json *json,
                        int64_t number)
 {
@@ -44,6 +78,8 @@ bool langfuse_rows_add(struct call *call, struct langfuse_rows *rows, const stru
                                 .number = number };
     if (is_item(json))
         return list_add(call, &rows->items, row);
+    if (langfuse_rows_is_trace(json))
+        return trace_add(call, rows, row);
     if (!is_score(json))
         return fail(call, FAIL_INVALID,
                     "the row must be an experiment's item (experimentItemId or datasetItemId) or "
@@ -54,8 +90,8 @@ bool langfuse_rows_add(struct call *call, struct langfuse_rows *rows, const stru
 
 const struct json *langfuse_rows_inside(const struct json *row, size_t which)
 {
-    static const char *const keys[LANGFUSE_LISTS] = { "data", "items", "datasetRunItems",
-                                                      "scores" };
+    static const char *const keys[LANGFUSE_LISTS] = { "data",   "items",  "datasetRunItems",
+                                                      "scores", "traces", "observations" };
     if (is_item(row))
         return NULL;
     const struct json *list = json_get(row, keys[which]);
@@ -100,15 +136,16 @@ static int64_t newest_keep(struct langfuse_list *list)
 
 void langfuse_rows_settle(struct langfuse_rows *rows)
 {
-    rows->repeated = newest_keep(&rows->items) + newest_keep(&rows->scores);
+    rows->repeated = newest_keep(&rows->items) + newest_keep(&rows->scores) +
+                     newest_keep(&rows->traces) + newest_keep(&rows->observations);
+    newest_keep(&rows->parts);
     if (rows->items.count)
         qsort(rows->items.row, rows->items.count, sizeof *rows->items.row, by_number);
 }
 
-const struct langfuse_row *langfuse_rows_scores(const struct langfuse_rows *rows, text owner,
-                                                size_t *count)
+const struct langfuse_row *langfuse_rows_of(const struct langfuse_list *list, text owner,
+                                            size_t *count)
 {
-    const struct langfuse_list *list = &rows->scores;
     size_t low = 0, high = list->count;
     *count = 0;
     if (!owner.at)

@@ -31,6 +31,52 @@ static void the_chosen_score_decides_and_a_category_does_not(void **state)
     collected_release(&all);
 }
 
+/* Runs of datasets name traces and observations, which tell the rest. */
+static void traces_and_observations_tell_what_the_item_does_not(void **state)
+{
+    struct collected all;
+    (void)state;
+    collect(&all, "langfuse", "x.json",
+            TEXT("{\"datasetRunItems\":["
+                 "{\"id\":\"r1\",\"datasetRunName\":\"R\",\"datasetItemId\":\"c1\","
+                 "\"traceId\":\"t1\",\"observationId\":\"o1\"},"
+                 "{\"id\":\"r2\",\"datasetRunName\":\"R\",\"datasetItemId\":\"c2\","
+                 "\"traceId\":\"t2\"},"
+                 "{\"id\":\"r3\",\"datasetRunName\":\"R\",\"datasetItemId\":\"c3\","
+                 "\"traceId\":\"t3\"}],"
+                 "\"scores\":["
+                 "{\"id\":\"s1\",\"name\":\"ok\",\"value\":1,\"dataType\":\"BOOLEAN\","
+                 "\"traceId\":\"t1\"},"
+                 "{\"id\":\"s2\",\"name\":\"ok\",\"value\":1,\"dataType\":\"BOOLEAN\","
+                 "\"traceId\":\"t2\",\"updatedAt\":\"2026-11-16T08:00:00Z\"},"
+                 "{\"id\":\"s3\",\"name\":\"ok\",\"value\":0,\"dataType\":\"BOOLEAN\","
+                 "\"traceId\":\"t2\",\"updatedAt\":\"2026-11-16T07:00:00Z\"}],"
+                 "\"traces\":[{\"id\":\"t2\",\"latency\":2.5,\"totalCost\":\"0.004\"}],"
+                 "\"observations\":["
+                 "{\"id\":\"o1\",\"traceId\":\"t1\",\"type\":\"SPAN\",\"level\":\"ERROR\","
+                 "\"statusMessage\":\"down\"},"
+                 "{\"id\":\"o2\",\"traceId\":\"t2\",\"type\":\"SPAN\",\"level\":\"DEFAULT\"},"
+                 "{\"id\":\"o3\",\"traceId\":\"t2\",\"type\":\"GENERATION\","
+                 "\"parentObservationId\":\"o2\",\"level\":\"ERROR\",\"promptName\":\"p\","
+                 "\"promptVersion\":3,\"model\":\"m\",\"usageDetails\":{\"input\":7}}]}"),
+            &of_score);
+    assert_done(&all.call, all.is_done);
+    assert_int_equal(all.lines, 3);
+    assert_int_equal(all.bads, 0);
+    assert_int_equal(all.line[0].verdict, EVAL_ERROR); /* whatever its score says */
+    assert_text(all.line[0].error, "down");
+    assert_int_equal(all.line[1].verdict,
+                     EVAL_PASS); /* the step was tried again; the newest score */
+    assert_true(all.line[1].latency_ms == 2500 && all.line[1].cost_usd == 0.004);
+    assert_true(all.line[1].tokens_in == 7 && isnan(all.line[1].tokens_out));
+    assert_text(all.line[1].prompt, "p");
+    assert_text(all.line[1].prompt_version, "3");
+    assert_text(all.line[1].model, "m");
+    assert_int_equal(all.line[2].verdict, EVAL_UNSCORED);
+    assert_true(isnan(all.line[2].latency_ms));
+    collected_release(&all);
+}
+
 static void of_rows_with_one_id_the_newest_counts(void **state)
 {
     struct collected all;
@@ -121,6 +167,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_chosen_score_decides_and_a_category_does_not),
+        cmocka_unit_test(traces_and_observations_tell_what_the_item_does_not),
         cmocka_unit_test(of_rows_with_one_id_the_newest_counts),
         cmocka_unit_test(an_item_says_what_it_cost_and_which_prompt_it_was),
         cmocka_unit_test(of_several_scores_none_is_taken_by_chance),
