@@ -137,7 +137,7 @@ static struct metrics metrics_read(const struct json *test, text wanted)
     return metrics;
 }
 
-/* A metric that failed decides before one that broke. */
+/* A metric that failed decides before one that broke; one that broke leaves no pass. */
 static bool verdict_fill(struct call *call, const struct reading *reading, const struct json *test,
                          struct eval_line *line)
 {
@@ -147,7 +147,7 @@ static bool verdict_fill(struct call *call, const struct reading *reading, const
         return fail_at(call, "success", "'success' of test case %lld must be true, false or null",
                        (long long)line->number);
     line->score = metrics.score;
-    if (is_true(test, "success")) {
+    if (is_true(test, "success") && !metrics.error.at) {
         line->verdict = EVAL_PASS;
     } else if (metrics.failed.at || (is_false(test, "success") && !metrics.error.at)) {
         line->verdict = EVAL_FAIL;
@@ -346,6 +346,15 @@ static text started_of_name(struct call *call, text name)
                        digits.at + 6, digits.at + 9, digits.at + 11, digits.at + 13);
 }
 
+/* Of several prompts none is the run's. */
+static void prompt_take(struct eval_line *names, const struct json *prompts)
+{
+    if (!prompts || prompts->kind != JSON_LIST || prompts->count != 1)
+        return;
+    names->prompt = eval_text(&prompts->item[0], "alias");
+    names->prompt_version = eval_text(&prompts->item[0], "version");
+}
+
 static bool names_take(struct call *call, struct reading *reading)
 {
     const struct json *tree = reading->tree;
@@ -356,6 +365,7 @@ static bool names_take(struct call *call, struct reading *reading)
     reading->names.model = eval_text(parameters, "model");
     if (!reading->names.model.at)
         reading->names.model = eval_text(parameters, "Model");
+    prompt_take(&reading->names, json_get(tree, "prompts"));
     text started = started_of_name(call, reading->push.rules.run);
     return call->fail.kind == FAIL_NONE &&
            eval_push_names(call, &reading->push, &reading->names, suite, TEXT_NONE, TEXT_NONE) &&

@@ -36,11 +36,13 @@ struct reading {
     bool has_other_counts, has_flaky, has_positions, has_prompt_numbers;
 };
 
+/* Any file called .xml: what is none of JUnit is refused by the name of its root. */
 bool junit_recognise(text head, const char *file_name)
 {
-    (void)file_name;
     head = head_trim(head);
-    return text_starts(head, TEXT("<")) && (text_find(head, TEXT("<testsuite")) != SIZE_MAX);
+    bool is_named = head_name_ends(file_name, TEXT(".xml"));
+    return text_starts(head, TEXT("<")) &&
+           (is_named || text_find(head, TEXT("<testsuite")) != SIZE_MAX);
 }
 
 /* ---- the verdict ---- */
@@ -321,6 +323,24 @@ static text first_started(const struct xml_element *root)
     return started;
 }
 
+/* Tests that stand in no suite are those of the whole file. */
+static bool loose_push(struct call *call, struct reading *reading, const struct xml_element *root,
+                       struct counts *counts)
+{
+    struct suite suite = { .name = reading->suite, .model = property_of(root, "model") };
+    bool is_named = false;
+    for (const struct xml_element *child = root->first; child; child = child->next) {
+        if (!text_is(child->name, "testcase"))
+            continue;
+        if (!is_named && !names_fill(call, reading, &suite))
+            return false;
+        is_named = true;
+        if (!test_push(call, reading, &suite, child, counts))
+            return false;
+    }
+    return true;
+}
+
 static bool root_walk(struct call *call, struct reading *reading, const struct xml_element *root)
 {
     struct counts all = { 0 };
@@ -329,6 +349,8 @@ static bool root_walk(struct call *call, struct reading *reading, const struct x
     if (text_is(root->name, "testsuite"))
         return suite_walk(call, reading, root, NULL, &all);
     reading->suite = text_trim(xml_tree_attribute(root, "name"));
+    if (!loose_push(call, reading, root, &all))
+        return false;
     for (const struct xml_element *child = root->first; child; child = child->next)
         if (text_is(child->name, "testsuite") && !suite_walk(call, reading, child, NULL, &all))
             return false;

@@ -324,11 +324,8 @@ static bool notes_tell(struct call *call, struct reading *reading)
     return true;
 }
 
-/* Every table has that name: it tells no run. */
 static bool names_take(struct call *call, struct reading *reading)
 {
-    if (text_is(reading->push.rules.run, "eval_results_table"))
-        reading->push.rules.run = TEXT_NONE;
     return eval_push_names(call, &reading->push, &reading->names, TEXT_NONE, TEXT_NONE,
                            TEXT_NONE) &&
            eval_push_started(call, &reading->push, &reading->names, TEXT_NONE);

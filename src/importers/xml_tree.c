@@ -206,7 +206,9 @@ bool xml_tree_read(struct call *call, const char *file, text bytes, const struct
     bytes = text_trim(bytes);
     if (!bytes_check(call, file, bytes))
         return false;
-    const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
+    /* The bytes are UTF-8 by now, whatever the document says that they were. */
+    const int options =
+        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC;
     reading.reader = xmlReaderForMemory(bytes.at, (int)bytes.size, NULL, "UTF-8", options);
     if (!reading.reader)
         return fail(call, FAIL_TOO_LARGE, "there is no memory for reading '%s': split it", file);

@@ -47,6 +47,28 @@ static void a_metric_that_broke_is_an_error_and_a_flaky_one_does_not_count(void 
     collected_release(&all);
 }
 
+static void one_that_broke_leaves_no_pass_and_the_only_prompt_is_the_runs(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect(&all, "deepeval", "test_run_20261116_070000.json",
+            TEXT("{\"testCases\":[{\"name\":\"a\",\"success\":true,\"metricsData\":["
+                 "{\"name\":\"m\",\"success\":true,\"score\":1},"
+                 "{\"name\":\"n\",\"success\":true,\"score\":null}]},"
+                 "{\"name\":\"b\",\"success\":true,\"metricsData\":["
+                 "{\"name\":\"m\",\"success\":true,\"score\":1},"
+                 "{\"name\":\"n\",\"score\":null,\"error\":\"e\",\"flaky\":true}]}],"
+                 "\"prompts\":[{\"alias\":\"refund\",\"version\":\"00.00.07\"}],"
+                 "\"testPassed\":2,\"testFailed\":0,\"datasetAlias\":\"d\"}"),
+            &berlin);
+    assert_done(&all.call, all.is_done);
+    assert_int_equal(all.line[0].verdict, EVAL_ERROR);
+    assert_int_equal(all.line[1].verdict, EVAL_PASS);
+    assert_text(all.line[0].prompt, "refund");
+    assert_text(all.line[0].prompt_version, "00.00.07");
+    collected_release(&all);
+}
+
 static void numbered_names_are_positions_and_repeated_inputs_trials(void **state)
 {
     (void)state;
@@ -125,6 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_run_and_its_local_time_stand_in_the_name),
         cmocka_unit_test(a_metric_that_broke_is_an_error_and_a_flaky_one_does_not_count),
+        cmocka_unit_test(one_that_broke_leaves_no_pass_and_the_only_prompt_is_the_runs),
         cmocka_unit_test(numbered_names_are_positions_and_repeated_inputs_trials),
         cmocka_unit_test(a_name_of_several_inputs_tells_no_case_and_odd_ones_are_bad_lines),
         cmocka_unit_test(totals_that_differ_make_the_run_partial),

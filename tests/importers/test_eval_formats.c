@@ -83,6 +83,8 @@ static void results_of_other_tools_are_known_by_what_they_hold(void **state)
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         assert_string_equal(recognised(files[i].head, "x"), files[i].format);
     assert_string_equal(recognised(TEXT("{\"a\":1}"), "x.json"), "map");
+    assert_string_equal(recognised(TEXT("<promptfoo>"), "x.xml"), "junit"); /* and refused there */
+    assert_string_equal(recognised(TEXT("{}"), "x.xml"), "none");
     assert_string_equal(recognised(TEXT("PK\x03\x04\0\0"), "x.eval"), "inspect-eval");
 }
 

@@ -67,6 +67,38 @@ static void wrong_counts_are_told_and_a_test_without_name_is_a_bad_line(void **s
     collected_release(&all);
 }
 
+static void tests_outside_of_suites_are_those_of_the_file(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect(&all, "junit", "x.xml",
+            TEXT("<testsuites name=\"all\" tests=\"2\"><testcase name=\"loose\"><failure/>"
+                 "</testcase><testsuite name=\"s\"><testcase name=\"a\"/></testsuite>"
+                 "</testsuites>"),
+            NULL);
+    assert_done(&all.call, all.is_done);
+    assert_int_equal(all.lines, 2);
+    assert_int_equal(line_of_case(&all, "loose", 1)->verdict, EVAL_FAIL);
+    assert_text(line_of_case(&all, "loose", 1)->suite, "all");
+    assert_text(line_of_case(&all, "a", 1)->suite, "all");
+    assert_int_equal(notes_of(&all, "totals"), 0);
+    collected_release(&all);
+}
+
+/* Bytes were decoded before: what the document says of them is not done twice. */
+static void the_declared_encoding_does_not_count(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect(&all, "junit", "x.xml",
+            TEXT("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>"
+                 "<testsuite name=\"s\"><testcase name=\"caf\xC3\xA9\"/></testsuite>"),
+            NULL);
+    assert_done(&all.call, all.is_done);
+    assert_text(all.line[0].case_key, "caf\xC3\xA9");
+    collected_release(&all);
+}
+
 static void right_counts_are_not_told(void **state)
 {
     (void)state;
@@ -228,6 +260,8 @@ int main(void)
         cmocka_unit_test(names_times_and_properties_are_those_of_the_suites_around),
         cmocka_unit_test(the_same_test_again_is_another_trial),
         cmocka_unit_test(wrong_counts_are_told_and_a_test_without_name_is_a_bad_line),
+        cmocka_unit_test(tests_outside_of_suites_are_those_of_the_file),
+        cmocka_unit_test(the_declared_encoding_does_not_count),
         cmocka_unit_test(right_counts_are_not_told),
         cmocka_unit_test(cases_of_promptfoo_are_known_by_their_description),
         cmocka_unit_test(two_prompts_of_one_provider_are_two_surfaces_and_not_trials),

@@ -25,6 +25,17 @@ static void the_only_metric_decides_by_its_threshold(void **state)
     collected_release(&all);
 }
 
+/* "A source without a run name uses the file's name", though all tables share it. */
+static void the_tools_own_name_is_a_runs_name_too(void **state)
+{
+    (void)state;
+    struct collected all;
+    collect_file(&all, "mlflow", "mlflow/eval_results_table.json", &at_four);
+    assert_done(&all.call, all.is_done);
+    assert_text(all.line[0].run, "eval_results_table");
+    collected_release(&all);
+}
+
 static void a_score_that_failed_is_an_error_and_a_missing_one_no_verdict(void **state)
 {
     (void)state;
@@ -103,10 +114,9 @@ static void refused(const char *name, const struct eval_read_options *options, c
     collected_release(&all);
 }
 
-static void tables_that_name_no_run_or_hold_no_row_are_refused(void **state)
+static void tables_that_name_no_suite_or_hold_no_row_are_refused(void **state)
 {
     (void)state;
-    refused("mlflow/eval_results_table.json", &at_four, "--run");
     refused("mlflow/classic.json", NULL, "--suite");
     refused("mlflow/empty.json", &at_four, "holds no row");
     refused("deepeval/empty.json", &at_four, "no lists 'columns' and 'data'");
@@ -116,11 +126,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_only_metric_decides_by_its_threshold),
+        cmocka_unit_test(the_tools_own_name_is_a_runs_name_too),
         cmocka_unit_test(a_score_that_failed_is_an_error_and_a_missing_one_no_verdict),
         cmocka_unit_test(without_a_threshold_a_score_is_no_verdict),
         cmocka_unit_test(judges_that_answer_yes_and_no_give_verdicts),
         cmocka_unit_test(of_several_metrics_the_one_asked_for_decides),
-        cmocka_unit_test(tables_that_name_no_run_or_hold_no_row_are_refused),
+        cmocka_unit_test(tables_that_name_no_suite_or_hold_no_row_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
