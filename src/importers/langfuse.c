@@ -352,11 +352,10 @@ static bool is_lines(struct call *call, text head)
 bool langfuse_read(struct call *call, struct source *source,
                    const struct eval_read_options *options, const struct eval_sink *sink)
 {
-    enum { HEAD_SIZE = 1024 * 1024 };
     struct reading reading = { .names = eval_push_blank() };
     text head;
     if (!eval_push_init(call, &reading.push, source, options, sink) ||
-        !source_peek(call, source, HEAD_SIZE, &head))
+        !source_peek(call, source, SOURCE_LINE_MAX, &head))
         return false;
     if (is_lines(call, head))
         return lines_read(call, &reading);

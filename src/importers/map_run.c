@@ -292,10 +292,9 @@ static bool lines_read(struct call *call, struct map_reading *reading)
 /* A first line that is an object by itself begins JSON lines, unless rows stand inside it. */
 static bool is_lines(struct call *call, struct map_reading *reading, bool *lines)
 {
-    enum { HEAD_SIZE = 1024 * 1024 };
     text head, rest;
     struct json tree;
-    if (!source_peek(call, reading->push.source, HEAD_SIZE, &head))
+    if (!source_peek(call, reading->push.source, SOURCE_LINE_MAX, &head))
         return false;
     text line = text_cut(text_trim(head), '\n', &rest);
     struct arena_mark mark = arena_mark(&call->arena);

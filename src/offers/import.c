@@ -8,7 +8,7 @@
 #include "ledger/ledger.h"
 #include "offers/quarantine.h"
 
-enum { RECOGNISE_SIZE = 64 * 1024 };
+enum { RECOGNISE_SIZE = 64 * 1024, RECOGNISE_FAR = 16 * 1024 * 1024 };
 
 /* --- the report --- */
 
@@ -312,6 +312,44 @@ static bool fail_wrapped(struct call *call, text head, const char *name)
     return false;
 }
 
+static const struct importer *recognised(const struct importer *const *importers, text head,
+                                         const char *name)
+{
+    for (size_t i = 0; importers[i]; i++)
+        if (importers[i]->recognise(head, name))
+            return importers[i];
+    return NULL;
+}
+
+/* The last format takes what no other knows. */
+static bool is_guess(const struct importer *const *importers, const struct importer *found)
+{
+    size_t last = 0;
+    while (importers[last] && importers[last + 1])
+        last++;
+    return !found || found == importers[last];
+}
+
+/*
+ * Keys that tell a format may stand behind texts of megabytes: where the first bytes leave it open,
+ * or are not even a whole line, more of them are looked at. False: the call has failed.
+ */
+static bool recognise_far(struct call *call, const struct importer *const *importers,
+                          struct source *source, text head, const struct importer **found)
+{
+    text far, rest;
+    const char *name = source_facts(source)->name;
+    bool has_line = memchr(head.at, '\n', head.size) != NULL;
+    if (head.size < RECOGNISE_SIZE || (has_line && !is_guess(importers, *found)))
+        return true;
+    if (!source_peek(call, source, RECOGNISE_FAR, &far))
+        return false;
+    const struct importer *better =
+        recognised(importers, has_line ? far : text_cut(far, '\n', &rest), name);
+    *found = better ? better : *found;
+    return true;
+}
+
 static const struct importer *importer_for(struct call *call,
                                            const struct importer *const *importers,
                                            struct source *source, text format)
@@ -326,9 +364,9 @@ static const struct importer *importer_for(struct call *call,
         fail(call, FAIL_INVALID, "'%s' is empty: export it again", name);
         return NULL;
     }
-    for (size_t i = 0; importers[i]; i++)
-        if (importers[i]->recognise(head, name))
-            return importers[i];
+    const struct importer *found = recognised(importers, head, name);
+    if (!recognise_far(call, importers, source, head, &found) || found)
+        return found;
     if (fail_wrapped(call, head, name))
         return NULL;
     fail_unknown_format(call, importers, "cannot tell the format of", text_of(name));

@@ -60,6 +60,21 @@ class Fixtures(Importing):
                 self.assertEqual(answer.code, code, answer.out + answer.err)
                 self.assertEqual(answer.json()["files"][0]["format"], form)
 
+    def test_a_format_is_known_behind_texts_of_megabytes(self):
+        long = "z" * 1200000
+        promptfoo = json.loads(self.fixture("promptfoo", "results.json"))
+        item = json.dumps(dict(json.loads(self.fixture("langfuse", "items.json"))["data"][0], input=long))
+        for name, content, form in (
+                ("a.json", json.dumps(dict({"config": {"description": "s", "tests": [long]}}, evalId="e", results=promptfoo["results"])), "promptfoo"),
+                ("b.json", json.dumps({"testCases": [{"input": long, "success": True}], "testPassed": 1}, indent=1), "deepeval"),
+                ("c.jsonl", item + "\n" + item.replace("item1", "item2") + "\n", "langfuse"),
+                ("d.jsonl", json.dumps({"input": long, "case": "a", "pass": True}) + "\n" + '{"spec": {"eval_name": 1}, "case": "b", "pass": true}\n', "plain")):
+            with self.subTest(name):
+                self.file(name, content)
+                answer = self.take(name, "--suite", name)
+                self.assertEqual((answer.code, answer.json()["files"][0]["format"]), (0, form), answer.out[:2000])
+        self.assertEqual(self.take(self.file("e.json", json.dumps({"x": long, "y": 1}))).code, 2)
+
     def test_a_mapping_file_reads_what_nobody_knows(self):
         answer = self.take(os.path.join(FIXTURES, "mapping", "rows.json"), "--map",
                            os.path.join(FIXTURES, "mapping", "map.json"))
