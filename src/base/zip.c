@@ -216,7 +216,7 @@ static bool directory_read(struct call *call, struct zip *zip, size_t end)
     if (!directory_widen(call, zip, end, &directory))
         return false;
     if (directory.count > ENTRIES_MAX)
-        return fail(call, FAIL_TOO_LARGE, "'%s' holds more than %d entries", zip->name,
+        return fail(call, FAIL_TOO_LARGE, "'%s' holds more than %d entries: split it", zip->name,
                     ENTRIES_MAX);
     if (!holds(text_until(zip->bytes, end), directory.offset, directory.size))
         return refuse(call, zip, "its directory is not where it says");
@@ -339,8 +339,10 @@ bool zip_read(struct call *call, const struct zip *zip, const struct zip_entry *
         return entry_fail(call, zip, entry);
     }
     text packed = text_until(text_from(zip->bytes, at), (size_t)entry->packed_size);
-    if (!zip_unpack(call, entry->method, packed, (size_t)entry->size, &unpacked))
+    if (!zip_unpack(call, entry->method, packed, (size_t)entry->size, &unpacked)) {
+        fail_advise(call, "write the archive again");
         return entry_fail(call, zip, entry);
+    }
     uLong crc = crc32_z(0, (const unsigned char *)unpacked.bytes.at, unpacked.bytes.size);
     if (unpacked.bytes.size != entry->size || crc != entry->crc) {
         fail(call, FAIL_INVALID,

@@ -137,7 +137,10 @@ class Table(Import):
                 ("again", self.lines({"case": "c01", "pass": False}, **{**SHARED, "run": "again"}), "already"),
                 ("zone", self.lines({"case": "x", "pass": True}, **{**SHARED, "run": "zone", "started_at": "2026-11-09T07:00:00"}), "--zone"),
                 ("case", self.lines({"pass": True}, **{**SHARED, "run": "case"}), "case"),
-                ("long", self.lines({"case": "x" * 5000, "pass": True}, **{**SHARED, "run": "long"}), "4096")):
+                ("model", self.lines({"case": "x", "pass": True}, **{**SHARED, "run": "model", "model": "m\nl"}), "'model' must be one line"),
+                ("judge", self.lines({"case": "x", "pass": True, "judge": "j" * 5000}, **{**SHARED, "run": "judge"}), "'judge' has 5000 bytes"),
+                ("blank", self.lines({"case": " ", "pass": True}, **{**SHARED, "run": "blank"}), "'case' is blank"),
+                ("long", self.lines({"case": "x" * 5000, "pass": True}, **{**SHARED, "run": "long"}), "'case' has 5000 bytes; at most 4096")):
             with self.subTest(name):
                 report = self.take(self.rows(run=name) + line + ("" if line.endswith("\n") else "\n"), code=1, name=name + ".jsonl")
                 self.assertEqual([item["line"] for item in report["quarantined"]], [4])
@@ -145,7 +148,7 @@ class Table(Import):
                 run = self.runs()[name]
                 self.assertEqual((run["status"], run["results"]), ("partial", 3))
                 self.assertIn("partial", self.codes(report))
-        self.assertEqual(len(self.quarantine()), 7)
+        self.assertEqual(len(self.quarantine()), 10)
 
     def test_strict_refuses_the_whole_run_and_keeps_the_others(self):
         bad = self.lines({"case": "x", "pass": "perhaps"}, **SHARED)

@@ -184,13 +184,67 @@ static struct run_draft *draft_start(struct call *call, struct drafts *drafts,
 
 /* --- one line --- */
 
+/* What the catalogue says of the field, under the name that the line has for it. */
+static bool word_fits(struct call *call, const struct field *field, const char *name, text word)
+{
+    if (value_check(call, field, value_text(word)) || call->fail.kind != FAIL_INVALID)
+        return call->fail.kind == FAIL_NONE;
+    struct fail said = call->fail;
+    const char *rest = said.sentence[0] == '\'' ? strchr(said.sentence + 1, '\'') : NULL;
+    if (!rest)
+        return false;
+    fail_clear(call);
+    return fail_at(call, name, "'%s%s", name, rest);
+}
+
+/* A blank one would count as none. */
+static bool name_fits(struct call *call, const struct field *field, const char *name, text word)
+{
+    if (text_trim(word).size == 0)
+        return fail_at(call, name, "'%s' is blank: it must be a text", name);
+    return word_fits(call, field, name, word);
+}
+
 /* Names become titles of rows: what the catalogue would refuse later is refused now, as a line. */
 static bool names_fit(struct call *call, const struct eval_line *line)
 {
-    return value_check(call, &suite_record.field[SUITE_NAME], value_text(line->suite)) &&
-           value_check(call, &surface_record.field[SURFACE_NAME], value_text(line->surface)) &&
-           value_check(call, &eval_run_record.field[EVAL_RUN_RUN], value_text(line->run)) &&
-           value_check(call, &eval_case_record.field[EVAL_CASE_KEY], value_text(line->case_key));
+    return name_fits(call, &suite_record.field[SUITE_NAME], "suite", line->suite) &&
+           name_fits(call, &surface_record.field[SURFACE_NAME], "surface", line->surface) &&
+           name_fits(call, &eval_run_record.field[EVAL_RUN_RUN], "run", line->run) &&
+           name_fits(call, &eval_case_record.field[EVAL_CASE_KEY], "case", line->case_key);
+}
+
+struct run_words {
+    text said[RUN_WORDS];
+};
+
+static struct run_words words_said(const struct eval_line *line)
+{
+    return (struct run_words){ {
+        [RUN_MODEL] = line->model,
+        [RUN_AGENT] = line->agent,
+        [RUN_PROMPT] = line->prompt,
+        [RUN_PROMPT_VERSION] = line->prompt_version,
+        [RUN_DATASET_VERSION] = line->dataset_version,
+        [RUN_JUDGE] = line->judge,
+        [RUN_HARNESS_VERSION] = line->harness_version,
+        [RUN_MODEL_SERVED] = line->model_served,
+    } };
+}
+
+/* The same for what becomes a word of the run: only what was not looked at yet. `draft` may be
+ * NULL. */
+static bool words_fit(struct call *call, const struct run_draft *draft,
+                      const struct eval_line *line)
+{
+    const struct run_words words = words_said(line);
+    for (int i = 0; i < RUN_WORDS; i++) {
+        const struct field *field = &eval_run_record.field[run_word_fields[i]];
+        bool is_known = !words.said[i].at || (draft && text_equal(draft->word[i], words.said[i]));
+        if (!is_known && !word_fits(call, field, run_word_names[i], words.said[i]))
+            return false;
+    }
+    return true;
 }
 
 static void refuse(struct call *call, struct run_draft *draft, const char *what, text first,
@@ -225,16 +279,8 @@ static bool leave_open(struct call *call, struct drafts *drafts, struct run_draf
 static bool agree_on_words(struct call *call, struct drafts *drafts, struct run_draft *draft,
                            const struct eval_line *line)
 {
-    const text said[RUN_WORDS] = {
-        [RUN_MODEL] = line->model,
-        [RUN_AGENT] = line->agent,
-        [RUN_PROMPT] = line->prompt,
-        [RUN_PROMPT_VERSION] = line->prompt_version,
-        [RUN_DATASET_VERSION] = line->dataset_version,
-        [RUN_JUDGE] = line->judge,
-        [RUN_HARNESS_VERSION] = line->harness_version,
-        [RUN_MODEL_SERVED] = line->model_served,
-    };
+    const struct run_words words = words_said(line);
+    const text *said = words.said;
     for (int i = 0; i < RUN_WORDS; i++) {
         text *word = &draft->word[i];
         if (!said[i].at || text_equal(*word, said[i]) || draft->is_mixed[i])
@@ -431,7 +477,8 @@ static bool take_line(struct call *call, struct drafts *drafts, const struct eva
     size_t last = drafts->last;
     struct run_draft *draft = draft_of_line(drafts, line);
     uint32_t known_case = case_find(suite, line->case_key);
-    if ((!draft || known_case == LEXICON_NONE) && !names_fit(call, line))
+    if (((!draft || known_case == LEXICON_NONE) && !names_fit(call, line)) ||
+        !words_fit(call, draft, line))
         return take_bad_name(call, drafts, line);
     if (!draft)
         draft = draft_start(call, drafts, line);
