@@ -365,7 +365,10 @@ static bool names_take(struct call *call, struct reading *reading)
     reading->names.model = eval_text(parameters, "model");
     if (!reading->names.model.at)
         reading->names.model = eval_text(parameters, "Model");
+    const struct content_part part[] = { { "hyperparameters", parameters } };
     prompt_take(&reading->names, json_get(tree, "prompts"));
+    if (!eval_parameters(call, part, 1, &reading->names.parameters))
+        return false;
     text started = started_of_name(call, reading->push.rules.run);
     return call->fail.kind == FAIL_NONE &&
            eval_push_names(call, &reading->push, &reading->names, suite, TEXT_NONE, TEXT_NONE) &&

@@ -34,6 +34,8 @@ struct eval_line {
     double score;
     text model_served; /* what answered, where the source tells it apart from what was asked */
     text model, agent, prompt, prompt_version, dataset_version, judge, harness_version;
+    text git_commit, parameters; /* of the whole run; parameters are a JSON object or a hash */
+    int64_t dataset_cases;       /* how many there are, of which the run has some; 0: unknown */
     text slice;
     const text *tag;
     size_t tag_count;

@@ -11,7 +11,7 @@
 
 #define DOCUMENT_MAX ((size_t)2 * 1024 * 1024 * 1024)
 
-enum { BAD_BYTES_MAX = 64 * 1024 };
+enum { BAD_BYTES_MAX = 64 * 1024, PARAMETERS_MAX = 4096 };
 
 bool eval_push_init(struct call *call, struct eval_push *push, struct source *source,
                     const struct eval_read_options *options, const struct eval_sink *sink)
@@ -169,7 +169,7 @@ static bool nuls_drop(struct call *call, struct eval_line *line)
         &line->slice,           &line->cluster,      &line->input,
         &line->output,          &line->model_served, &line->error,
         &line->expected,        &line->failure,      &line->dataset_version,
-        &line->harness_version,
+        &line->harness_version, &line->git_commit,   &line->parameters,
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!nul_drop(call, words[i]))
@@ -357,6 +357,41 @@ text eval_any(struct call *call, const struct json *value)
     json_writer_init(&writer, &out, false);
     json_tree(&writer, value);
     return out_view(&out);
+}
+
+/* What a field of one line keeps: not too long, no control characters (JSON writes some as they
+ * are). */
+static bool is_kept_whole(text words)
+{
+    for (size_t i = 0; i < words.size; i++) {
+        unsigned char next = i + 1 < words.size ? (unsigned char)words.at[i + 1] : 0;
+        if (words.at[i] == 0x7F || (words.at[i] == '\xC2' && next < 0xA0))
+            return false;
+    }
+    return words.size <= PARAMETERS_MAX;
+}
+
+bool eval_parameters(struct call *call, const struct content_part *part, size_t count,
+                     text *parameters)
+{
+    struct json object = { .kind = JSON_OBJECT };
+    struct json_member *member = call_array(call, count + 1, sizeof *member);
+    *parameters = TEXT_NONE;
+    for (size_t i = 0; member && i < count; i++) {
+        const struct json *value = part[i].value;
+        bool is_list = value && (value->kind == JSON_OBJECT || value->kind == JSON_LIST);
+        if (value && value->kind != JSON_NULL && !(is_list && value->count == 0))
+            member[object.count++] = (struct json_member){ text_of(part[i].name), *value };
+    }
+    object.member = member;
+    if (!member || object.count == 0)
+        return member != NULL;
+    text words = eval_any(call, &object);
+    if (words.at && is_kept_whole(words))
+        *parameters = words;
+    else if (words.at)
+        *parameters = call_format(call, "sha256:%.*s", TEXT_FMT(content_key(call, &object)));
+    return parameters->at != NULL;
 }
 
 bool eval_says(const struct json *object, const char *key)

@@ -7,6 +7,7 @@
 #define RONDO_EVAL_PUSH_H
 
 #include "base/json_read.h"
+#include "importers/content_key.h"
 #include "importers/plain_value.h"
 
 struct eval_push {
@@ -90,6 +91,13 @@ double eval_number(const struct json *object, const char *key);
 
 /* A text as it is, any other value as its JSON text; TEXT_NONE for null and NULL. */
 text eval_any(struct call *call, const struct json *value);
+
+/*
+ * What a run was run with, as one JSON object of the parts that say something; of more than 4096
+ * bytes only "sha256:" and its content key. TEXT_NONE: nothing. False: the call has failed.
+ */
+bool eval_parameters(struct call *call, const struct content_part *part, size_t count,
+                     text *parameters);
 
 /* True when there is such a member and it is not null. */
 bool eval_says(const struct json *object, const char *key);

@@ -100,6 +100,20 @@ static bool names_read(struct call *call, struct eval_push *push, const struct j
            eval_push_started(call, push, &log->run, eval_text(eval, "created"));
 }
 
+/* Arguments of task and model, limits, and how answers were generated. */
+static bool parameters_read(struct call *call, const struct json *header, const struct json *eval,
+                            struct eval_line *run)
+{
+    const struct content_part part[] = {
+        { "task_args", json_get(eval, "task_args") },
+        { "model_args", json_get(eval, "model_args") },
+        { "generate", json_get(json_get(header, "plan"), "config") },
+        { "config", json_get(eval, "config") },
+    };
+    run->git_commit = eval_text(json_get(eval, "revision"), "commit");
+    return eval_parameters(call, part, sizeof part / sizeof *part, &run->parameters);
+}
+
 bool inspect_log_begin(struct call *call, struct eval_push *push, const struct json *header,
                        bool is_started, struct inspect_log *log)
 {
@@ -112,7 +126,8 @@ bool inspect_log_begin(struct call *call, struct eval_push *push, const struct j
                     "Inspect wrote",
                     source_facts(push->source)->name);
     if (!status_read(call, push, header, &log->run.status) || !names_read(call, push, eval, log) ||
-        !prompt_version(call, header, eval, &log->run.prompt_version))
+        !prompt_version(call, header, eval, &log->run.prompt_version) ||
+        !parameters_read(call, header, eval, &log->run))
         return false;
     if (is_started)
         log->run.status = EVAL_RUN_PARTIAL;
@@ -122,6 +137,7 @@ bool inspect_log_begin(struct call *call, struct eval_push *push, const struct j
     log->run.judge = log->scorer;
     log->declared = count_of(json_get(header, "results"), "total_samples");
     log->dataset = count_of(json_get(eval, "dataset"), "samples");
+    log->run.dataset_cases = log->dataset > 0 ? log->dataset : 0;
     log->has_invalid = invalidated && invalidated->kind == JSON_BOOL && invalidated->boolean;
     return true;
 }
@@ -183,7 +199,8 @@ bool inspect_log_end(struct call *call, struct eval_push *push, struct inspect_l
         return false;
     if (log->left_texts &&
         !eval_push_note(call, push, "fields_left_out",
-                        TEXT("messages, events, stores and explanations of samples are not kept")))
+                        TEXT("messages, events, stores and further explanations of samples are not "
+                             "kept")))
         return false;
     return eval_push_end(call, push, &log->run, is_cut);
 }

@@ -165,6 +165,20 @@ static bool prompt_version(struct call *call, const struct json *results, struct
     return whole.at && run->line.prompt_version.at;
 }
 
+/* How the model was asked; the commit is the tool's own. */
+static bool parameters_read(struct call *call, const struct json *results,
+                            const struct json *config, struct lm_eval_run *run)
+{
+    const struct content_part part[] = {
+        { "model_args", json_get(config, "model_args") },
+        { "gen_kwargs", json_get(config, "gen_kwargs") },
+        { "n-shot", under(results, "n-shot", run->task) },
+        { "limit", json_get(config, "limit") },
+    };
+    run->line.git_commit = eval_text(results, "git_hash");
+    return eval_parameters(call, part, sizeof part / sizeof *part, &run->line.parameters);
+}
+
 static bool results_take(struct call *call, struct eval_push *push, const struct json *results,
                          struct lm_eval_run *run)
 {
@@ -179,11 +193,12 @@ static bool results_take(struct call *call, struct eval_push *push, const struct
     run->line.harness_version = eval_text(results, "lm_eval_version");
     if (!run->line.harness_version.at)
         run->line.harness_version = eval_text(results, "git_hash");
-    if (!prompt_version(call, results, run) ||
+    if (!prompt_version(call, results, run) || !parameters_read(call, results, config, run) ||
         !eval_push_started_unix(call, push, &run->line, eval_number(results, "date")))
         return false;
     bool is_part = is_limited(results, config, run->task, &had, &of);
     run->told = had;
+    run->line.dataset_cases = of > 0 && of < 1e15 ? (int64_t)of : 0;
     if (!is_part)
         return true;
     run->line.status = EVAL_RUN_PARTIAL;

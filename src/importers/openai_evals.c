@@ -61,7 +61,10 @@ static bool spec_read(struct call *call, struct reading *reading, const struct j
 {
     text name = eval_text(spec, "eval_name"), base = eval_text(spec, "base_eval");
     struct eval_line *run = &reading->run;
+    const struct content_part part[] = { { "run_config", json_get(spec, "run_config") } };
     run->model = models_of(call, spec);
+    if (!eval_parameters(call, part, 1, &run->parameters))
+        return false;
     reading->has_spec = eval_push_names(call, &reading->push, run, base.at ? base : name, name,
                                         eval_text(spec, "run_id"));
     return reading->has_spec &&
@@ -74,8 +77,8 @@ static bool spec_take(struct call *call, struct reading *reading, const struct j
     struct eval_line *run = &reading->run;
     call_swap_memory(call, &reading->memory);
     bool done = spec_read(call, reading, spec);
-    text *const words[] = { &run->suite, &run->surface, &run->run, &run->model,
-                            &run->started_zone };
+    text *const words[] = { &run->suite, &run->surface,      &run->run,
+                            &run->model, &run->started_zone, &run->parameters };
     for (size_t i = 0; done && i < sizeof words / sizeof *words; i++)
         if (words[i]->at)
             *words[i] = call_text(call, *words[i]);

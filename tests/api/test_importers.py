@@ -75,6 +75,20 @@ class Fixtures(Importing):
                 self.assertEqual((answer.code, answer.json()["files"][0]["format"]), (0, form), answer.out[:2000])
         self.assertEqual(self.take(self.file("e.json", json.dumps({"x": long, "y": 1}))).code, 2)
 
+    def test_a_run_keeps_its_commit_its_parameters_and_of_how_many_cases_it_has_some(self):
+        log = json.loads(self.fixture("inspect", "success.json"))
+        self.rondo("import", self.file("log.json", json.dumps(log)), "--json")
+        said = {"git_commit": "abc123", "dataset_cases": 12, "parameters": '{"config":{"limit":10,"epochs":2,"epochs_reducer":["mean"]}}'}
+        self.said(self.rondo("eval-run", "show", "ev1", "--json").json(), **said)
+        log["eval"].update(task_args={"question": "x" * 5000}, dataset=dict(log["eval"]["dataset"], samples=None))
+        log["eval"]["config"].clear()
+        self.assertEqual(self.take(self.file("log.json", json.dumps(log))).json()["runs"]["unchanged"], ["ev1"])  # told, not compared
+        self.said(self.rondo("eval-run", "show", "ev1", "--json").json(), **said)
+        self.rondo("import", "log.json", "--run", "long")
+        long = self.rondo("eval-run", "show", "long", "--json").json()
+        self.assertRegex(long["parameters"], "^sha256:[0-9a-f]{64}$")
+        self.assertIsNone(long["dataset_cases"])
+
     def test_a_mapping_file_reads_what_nobody_knows(self):
         answer = self.take(os.path.join(FIXTURES, "mapping", "rows.json"), "--map",
                            os.path.join(FIXTURES, "mapping", "map.json"))

@@ -59,13 +59,15 @@ static void one_that_broke_leaves_no_pass_and_the_only_prompt_is_the_runs(void *
                  "{\"name\":\"m\",\"success\":true,\"score\":1},"
                  "{\"name\":\"n\",\"score\":null,\"error\":\"e\",\"flaky\":true}]}],"
                  "\"prompts\":[{\"alias\":\"refund\",\"version\":\"00.00.07\"}],"
-                 "\"testPassed\":2,\"testFailed\":0,\"datasetAlias\":\"d\"}"),
+                 "\"hyperparameters\":{\"model\":\"m\"},\"testPassed\":2,\"testFailed\":0,"
+                 "\"datasetAlias\":\"d\"}"),
             &berlin);
     assert_done(&all.call, all.is_done);
     assert_int_equal(all.line[0].verdict, EVAL_ERROR);
     assert_int_equal(all.line[1].verdict, EVAL_PASS);
     assert_text(all.line[0].prompt, "refund");
     assert_text(all.line[0].prompt_version, "00.00.07");
+    assert_text(all.line[0].parameters, "{\"hyperparameters\":{\"model\":\"m\"}}");
     collected_release(&all);
 }
 

@@ -41,6 +41,10 @@ static void samples_become_lines_with_all_that_is_known(void **state)
     assert_text(line->judge, "match");
     assert_text(line->harness_version, "0.3.210");
     assert_int_equal(line->prompt_version.size, 16);
+    assert_text(line->git_commit, "abc123");
+    assert_text(line->parameters, "{\"config\":{\"limit\":10,\"epochs\":2,"
+                                  "\"epochs_reducer\":[\"mean\"]}}");
+    assert_int_equal(line->dataset_cases, 12);
     assert_true(line->latency_ms == 500);
     assert_true(line->tokens_in == 10 && line->tokens_out == 2); /* the judge's are not its own */
     assert_text(line->output, "2");

@@ -37,6 +37,10 @@ static void the_results_file_beside_them_says_model_date_and_coverage(void **sta
     assert_text(all.line[0].model, "hf pretrained=org/m-large");
     assert_text(all.line[0].dataset_version, "3");
     assert_text(all.line[0].harness_version, "abc");
+    assert_text(all.line[0].git_commit, "abc");
+    assert_text(all.line[0].parameters,
+                "{\"model_args\":\"pretrained=org/m-large\",\"n-shot\":5,\"limit\":2}");
+    assert_int_equal(all.line[0].dataset_cases, 100);
     assert_int_equal(all.line[0].prompt_version.size, 16);
     assert_true(all.line[0].is_dated);
     assert_int_equal(all.line[0].status, EVAL_RUN_PARTIAL);
@@ -71,6 +75,8 @@ static void bytes_that_are_no_named_file_open_nothing(void **state)
             TEXT("{\"doc_id\":1,\"target\":\"x\",\"exact_match\":1.0}\n"), NULL);
     assert_done(&all.call, all.is_done);
     assert_null(all.line[0].model.at);
+    assert_null(all.line[0].parameters.at);
+    assert_int_equal(all.line[0].dataset_cases, 0);
     assert_int_equal(notes_of(&all, "no_results"), 1);
     assert_int_equal(all.line[0].status, EVAL_RUN_COMPLETE);
     assert_int_equal(all.line[0].key_kind, EVAL_KEY_POSITION);

@@ -20,12 +20,12 @@ static bool take_line(struct call *call, void *to, const struct eval_line *line)
     struct eval_line *copy = &all->line[all->lines++];
     *copy = *line;
     text *const texts[] = {
-        &copy->started_zone,    &copy->suite,   &copy->surface,         &copy->run,
-        &copy->case_key,        &copy->model,   &copy->agent,           &copy->prompt,
-        &copy->prompt_version,  &copy->judge,   &copy->dataset_version, &copy->slice,
-        &copy->harness_version, &copy->cluster, &copy->input,           &copy->output,
-        &copy->expected,        &copy->error,   &copy->failure,         &copy->attributes,
-        &copy->model_served,
+        &copy->started_zone,    &copy->suite,      &copy->surface,         &copy->run,
+        &copy->case_key,        &copy->model,      &copy->agent,           &copy->prompt,
+        &copy->prompt_version,  &copy->judge,      &copy->dataset_version, &copy->slice,
+        &copy->harness_version, &copy->cluster,    &copy->input,           &copy->output,
+        &copy->expected,        &copy->error,      &copy->failure,         &copy->attributes,
+        &copy->model_served,    &copy->git_commit, &copy->parameters,
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = keep(all, *texts[i]);

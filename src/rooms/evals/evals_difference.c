@@ -24,7 +24,7 @@ static text header_difference(struct call *call, const struct row *run,
          is = draft_stamp_words(call, draft->is_dated, draft->started_at);
     if (was_dated != draft->is_dated || value_as_int(start) != draft->started_at)
         return call_format(call, "started_at was %.*s and is %.*s", TEXT_FMT(was), TEXT_FMT(is));
-    for (int i = 0; i < RUN_WORDS; i++) {
+    for (int i = 0; i < RUN_CONTENT_WORDS; i++) {
         text said = value_as_text(run->value[run_word_fields[i]]);
         if (!text_equal(said, draft->word[i]))
             return call_format(call, "%s was '%.*s' and is '%.*s'", run_word_names[i],

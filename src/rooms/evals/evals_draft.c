@@ -20,6 +20,8 @@ const char *const run_word_names[RUN_WORDS] = {
     [RUN_JUDGE] = "judge",
     [RUN_HARNESS_VERSION] = "harness_version",
     [RUN_MODEL_SERVED] = "model_served",
+    [RUN_GIT_COMMIT] = "git_commit",
+    [RUN_PARAMETERS] = "parameters",
 };
 
 const enum eval_run_field run_word_fields[RUN_WORDS] = {
@@ -31,6 +33,8 @@ const enum eval_run_field run_word_fields[RUN_WORDS] = {
     [RUN_JUDGE] = EVAL_RUN_JUDGE,
     [RUN_HARNESS_VERSION] = EVAL_RUN_HARNESS_VERSION,
     [RUN_MODEL_SERVED] = EVAL_RUN_MODEL_SERVED,
+    [RUN_GIT_COMMIT] = EVAL_RUN_GIT_COMMIT,
+    [RUN_PARAMETERS] = EVAL_RUN_PARAMETERS,
 };
 
 const char *const eval_run_status_words[] = {
@@ -229,6 +233,8 @@ static struct run_words words_said(const struct eval_line *line)
         [RUN_JUDGE] = line->judge,
         [RUN_HARNESS_VERSION] = line->harness_version,
         [RUN_MODEL_SERVED] = line->model_served,
+        [RUN_GIT_COMMIT] = line->git_commit,
+        [RUN_PARAMETERS] = line->parameters,
     } };
 }
 
@@ -489,6 +495,8 @@ static bool take_line(struct call *call, struct drafts *drafts, const struct eva
     agree_on_start(call, draft, line);
     if (line->status > draft->status)
         draft->status = line->status;
+    if (line->dataset_cases > draft->dataset_cases)
+        draft->dataset_cases = line->dataset_cases;
     if (!result.trial)
         result.trial = draft->trial;
     result.case_number = known_case;

@@ -20,7 +20,10 @@ enum run_word {
     RUN_DATASET_VERSION,
     RUN_JUDGE,
     RUN_HARNESS_VERSION,
-    RUN_MODEL_SERVED, /* last: see content_hash */
+    RUN_MODEL_SERVED, /* last of those that count as content: see content_hash */
+    RUN_CONTENT_WORDS,
+    RUN_GIT_COMMIT = RUN_CONTENT_WORDS, /* from here on told, not compared */
+    RUN_PARAMETERS,
     RUN_WORDS,
 };
 
@@ -40,6 +43,7 @@ struct run_draft {
     bool is_dated;
     stamp started_at;
     text started_zone;
+    int64_t dataset_cases; /* 0: unknown */
     enum eval_run_status status;
     text refused; /* why nothing of it is stored, or TEXT_NONE */
     struct results results;

@@ -264,6 +264,13 @@ static const struct field eval_run_fields[] = {
         RUN_TEXT("judge", "Judge", "Who gave the verdicts; another judge is another scale."),
     [EVAL_RUN_HARNESS_VERSION] =
         RUN_TEXT("harness_version", "Harness version", "The version of the tool that ran it."),
+    [EVAL_RUN_GIT_COMMIT] =
+        RUN_TEXT("git_commit", "Git commit", "The commit that it ran at, where the source tells."),
+    [EVAL_RUN_PARAMETERS] = RUN_TEXT("parameters", "Parameters",
+                                     "What it was run with, as JSON; of long ones the SHA-256."),
+    [EVAL_RUN_DATASET_CASES] =
+        RUN_COUNT("dataset_cases", "Cases of the dataset",
+                  "How many cases there are, where the source tells; the run covers some of them."),
     [EVAL_RUN_CASES] = RUN_COUNT("cases", "Cases", "Cases that the run holds."),
     [EVAL_RUN_RESULTS] = RUN_COUNT("results", "Results", "Results, trials counted apart."),
     [EVAL_RUN_PASSED] = RUN_COUNT("passed", "Passed", "Cases that passed."),

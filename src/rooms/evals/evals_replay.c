@@ -34,6 +34,8 @@ static void draft_from_row(const struct row *run, struct run_draft *draft)
     draft->started_zone = text_or_none(run->value[EVAL_RUN_STARTED_ZONE]);
     for (int i = 0; i < RUN_WORDS; i++)
         draft->word[i] = text_or_none(run->value[run_word_fields[i]]);
+    if (!value_is_null(run->value[EVAL_RUN_DATASET_CASES]))
+        draft->dataset_cases = value_as_int(run->value[EVAL_RUN_DATASET_CASES]);
     draft->status = (enum eval_run_status)field_choice(
         &eval_run_record.field[EVAL_RUN_STATUS], value_as_text(run->value[EVAL_RUN_STATUS]));
 }

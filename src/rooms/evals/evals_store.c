@@ -246,7 +246,7 @@ static text content_hash(struct call *call, const struct drafts *drafts,
             sum[seed] += hash_quick((text){ (const char *)&row, sizeof row }, seed);
     }
     uint64_t head = draft->is_dated ? (uint64_t)draft->started_at : 1;
-    for (int i = 0; i < RUN_WORDS; i++)
+    for (int i = 0; i < RUN_CONTENT_WORDS; i++)
         if (i != RUN_MODEL_SERVED || draft->word[i].at) /* runs without it keep their hash */
             head = hash_quick(draft->word[i], head + draft->word[i].size);
     return call_format(call, "%016llx%016llx%016llx", (unsigned long long)head,
@@ -333,6 +333,8 @@ static void fill_header(struct row *run, const struct run_draft *draft, rid suit
     run->value[EVAL_RUN_STATUS] = value_choice(eval_run_status_words[draft->status]);
     for (int i = 0; i < RUN_WORDS; i++)
         run->value[run_word_fields[i]] = value_text(draft->word[i]);
+    run->value[EVAL_RUN_DATASET_CASES] =
+        draft->dataset_cases ? value_int(draft->dataset_cases) : VALUE_NONE;
     run->value[EVAL_RUN_FILE] = value_text(evidence->file);
     run->value[EVAL_RUN_FILE_SHA256] = value_text(evidence->sha256);
 }
