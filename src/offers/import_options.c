@@ -174,8 +174,12 @@ static bool read_map(struct call *call, text words, struct import_options *optio
     if (!words.at)
         return true;
     struct json *map = call_new(call, struct json);
-    if (!map || !json_read(call, words, map, NULL))
+    if (!map)
         return false;
+    if (!json_read(call, words, map, NULL)) {
+        fail_advise(call, "mend the map");
+        return fail_about(call, TEXT("the map"));
+    }
     if (map->kind != JSON_OBJECT)
         return fail_at(
             call, "map",

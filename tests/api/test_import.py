@@ -290,7 +290,8 @@ class Shapes(Import):
         self.take(self.lines({"task": "a", "ok": True}, {"task": "b", "ok": False}), "--map", where)
         self.assertEqual((self.runs()["r"]["suite"], self.runs()["r"]["passed"]), ("mapped", 1))
         self.rondo("import", "x", "--map", self.file("list.json", "[]"), code=2)
-        self.rondo("import", "x", "--map", self.file("half.json", "{"), code=2)
+        half = self.rondo("import", "x", "--map", self.file("half.json", "{"), code=2).err
+        self.assertRegex(half, "^rondo: the map: not JSON: .* at byte 1, but the text ends there: mend the map$")
         self.rondo("import", "x", "--map", os.path.join(self.folder, "absent.json"), code=2)
 
     def test_a_threshold_makes_verdicts_of_scores_and_stays_with_the_suite(self):
