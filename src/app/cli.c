@@ -25,11 +25,13 @@ enum { HOUSE_MEMORY = 64 * 1024 * 1024 };
 #define LONG_MEMORY ((size_t)16 * 1024 * 1024 * 1024)
 
 /* Opens the store and attaches the call. `*store` is for store_close. */
-static bool open_store(struct call *call, const struct house *house, text where, unsigned flags,
-                       struct store **store)
+static bool open_store(struct call *call, const struct house *house,
+                       const struct invocation *invocation, struct store **store)
 {
-    const struct store_options options = { .where = where,
+    unsigned flags = invocation->command->flags;
+    const struct store_options options = { .where = environment_store(invocation),
                                            .create = flags & COMMAND_MAKES_STORE,
+                                           .rehearses = option_flag(invocation, "dry-run"),
                                            .is_of_one_call = !(flags & COMMAND_SERVES),
                                            .reads_once = !(flags & COMMAND_SERVES),
                                            .opens_beside = flags & COMMAND_PARALLEL,
@@ -53,7 +55,11 @@ static bool found_if_empty(struct call *call, const struct invocation *invocatio
         return true;
     if (!people_found(call, environment_user(), &is_new))
         return false;
-    if (is_new)
+    if (store_is_rehearsal(call->store))
+        out_format(invocation->err,
+                   "there is no store at '%s' yet: without --dry-run this makes one\n",
+                   store_where(call->store));
+    else if (is_new)
         out_format(invocation->err, "made a new store at '%s'\n", store_where(call->store));
     return true;
 }
@@ -65,8 +71,7 @@ static bool run_on_store(struct call *call, const struct house *house,
     unsigned flags = invocation->command->flags;
     if (invocation->command->check && !invocation->command->check(call, invocation))
         return false;
-    bool done = open_store(call, house, environment_store(invocation), flags, &store) &&
-                found_if_empty(call, invocation) &&
+    bool done = open_store(call, house, invocation, &store) && found_if_empty(call, invocation) &&
                 ((flags & COMMAND_WITHOUT_PERSON) || find_actor(call, invocation)) &&
                 invocation->command->run(call, invocation);
     /* What was written is sealed at once; a seal that has to wait is no failure of the command. */

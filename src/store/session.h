@@ -33,6 +33,7 @@ struct store {
     char *address; /* what the driver opens; may hold a password */
     char *where;   /* the same for sentences, without it */
     bool read_only;
+    bool is_rehearsal;   /* there is none at `where`: what is written ends with this one */
     bool is_of_one_call; /* the writer is its reader, too */
     bool reads_once;     /* its connections keep few pages */
     pthread_mutex_t writer_lock; /* guards the two numbers, not the writer: see transaction.c */

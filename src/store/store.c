@@ -8,7 +8,9 @@
 #include "store/setting.h"
 #include "store/shelf.h"
 
+#include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* A path is anything that is no other driver's. */
 static const struct driver *driver_for(struct call *call, text where)
@@ -25,6 +27,40 @@ static const struct driver *driver_for(struct call *call, text where)
     return &sqlite_driver;
 }
 
+/* SQLite's own word for a database without a name: one connection's, gone when that is closed. */
+#define REHEARSAL_ADDRESS ""
+
+/*
+ * A rehearsal takes such a one only where a store could be made: else it goes the usual way, is
+ * refused there as the real thing would be, and leaves as little.
+ */
+static bool path_may_be_made(struct call *call, const char *where)
+{
+    struct stat facts;
+    if (stat(where, &facts) == 0)
+        return S_ISREG(facts.st_mode) && facts.st_size == 0;
+    char *folder = call_string(call, text_of(where));
+    char *slash = folder ? strrchr(folder, '/') : NULL;
+    if (slash)
+        slash[slash == folder ? 1 : 0] = '\0';
+    return folder && errno == ENOENT && access(slash ? folder : ".", W_OK | X_OK) == 0;
+}
+
+static bool is_rehearsed(struct call *call, const struct store_options *options,
+                         const struct driver *driver, const char *where)
+{
+    char message[DRIVER_MESSAGE_SIZE];
+    struct connection *connection;
+    if (!options->rehearses || !options->create)
+        return false;
+    if (driver == &sqlite_driver)
+        return path_may_be_made(call, where);
+    enum driver_result result = driver->open(where, false, false, &connection, message);
+    if (result == DRIVER_OK)
+        driver->close(connection);
+    return result == DRIVER_NO_STORE;
+}
+
 static bool keep_address(struct call *call, struct store *store, const char *address)
 {
     struct out shown;
@@ -34,7 +70,7 @@ static bool keep_address(struct call *call, struct store *store, const char *add
     else
         out_string(&shown, address);
     out_char(&shown, '\0');
-    store->address = strdup(address);
+    store->address = strdup(store->is_rehearsal ? REHEARSAL_ADDRESS : address);
     store->where = shown.failed ? NULL : strdup(out_view(&shown).at);
     return (store->address && store->where) ||
            fail(call, FAIL_INTERNAL, "the machine has no more memory");
@@ -77,6 +113,7 @@ struct store *store_open(struct call *call, const struct store_options *options)
     store->driver = driver;
     store->catalog = options->catalog;
     store->read_only = options->read_only;
+    store->is_rehearsal = is_rehearsed(call, options, driver, where);
     store->is_of_one_call = options->is_of_one_call;
     store->reads_once = options->reads_once;
     store->moment = 2;
@@ -84,6 +121,8 @@ struct store *store_open(struct call *call, const struct store_options *options)
     pthread_cond_init(&store->writer_is_free, NULL);
     pthread_mutex_init(&store->pool_lock, NULL);
     bool has_address = keep_address(call, store, where);
+    if (store->is_rehearsal)
+        store->driver = &sqlite_driver;
     if (has_address && options->opens_beside)
         reader_expect(store);
     if (has_address)
@@ -118,6 +157,11 @@ void store_close(struct store *store)
 const char *store_where(const struct store *store)
 {
     return store->where;
+}
+
+bool store_is_rehearsal(const struct store *store)
+{
+    return store->is_rehearsal;
 }
 
 uint64_t store_moment(const struct store *store)

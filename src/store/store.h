@@ -21,6 +21,8 @@ struct driver;
 struct store_options {
     text where;     /* a path, or postgres://... */
     bool create;    /* make it when it is not there */
+    bool rehearses; /* with `create`: make nothing that stays where there is none, but one of its
+                       own, which ends with it; only of one call */
     bool read_only;
     bool is_of_one_call; /* one call at a time: one connection reads and writes */
     bool reads_once;     /* it ends with that call: few pages are kept until something is written */
@@ -36,6 +38,9 @@ struct store *store_open(struct call *call, const struct store_options *options)
 void store_close(struct store *store);
 
 const char *store_where(const struct store *store);
+
+/* True when there is no store there: a rehearsal goes on in one of its own. */
+bool store_is_rehearsal(const struct store *store);
 
 /*
  * Ties a call to a store; sets call->store, call->catalog and the

@@ -66,6 +66,20 @@ class Report(Import):
         again = self.take(content, "--dry-run", code=1)
         self.assertEqual(again["runs"]["unchanged"], ["r1"])
 
+    def test_a_dry_run_where_no_store_is_makes_none(self):
+        path = self.file("a.jsonl", self.rows())
+        beside = sorted(os.listdir(self.folder))
+        dry = self.rondo("import", path, "--dry-run")
+        self.assertIn("Dry run, nothing is stored. Read 3 results from 1 file: 1 new run", dry.out)
+        self.assertIn("there is no store at", dry.err)
+        report = self.rondo("import", path, "--dry-run", "--json").json()
+        self.assertEqual((report["runs"]["new"], report["dry_run"]), (["r1"], True))
+        nowhere = os.path.join(self.folder, "nowhere", "x.db")
+        self.assertIn("nowhere", self.rondo("import", path, "--dry-run", "--store", nowhere, code=4).err)
+        self.assertEqual(sorted(os.listdir(self.folder)), beside)
+        self.assertNotIn("there is no store", self.rondo("import", path).err)
+        self.assertNotIn("there is no store", self.rondo("import", path, "--dry-run").err)
+
     def test_words_for_people_name_what_came_in(self):
         words = self.rondo("import", self.file("a.jsonl", self.rows())).out
         self.assertIn("Read 3 results from 1 file: 1 new run", words)

@@ -224,6 +224,10 @@ class Addresses(OwnServer):
 
     def test_no_store_is_made_unasked(self):
         self.assertIn("rondo init", self.rondo("review", code=4).err)
+        line = self.file("a.jsonl", '{"suite":"s","run":"a","started_at":"2026-11-09","case":"n","pass":true}\n')
+        dry = self.rondo("import", "--dry-run", line)
+        self.assertIn("1 new run", dry.out)
+        self.assertIn("there is no store at 'postgres", dry.err)
         self.assertEqual(self.tell("SELECT count(*) FROM pg_tables WHERE schemaname = '%s'" % self.schema), "0")
         self.tell('CREATE TABLE "%s".invoice (id int)' % self.schema)
         self.assertIn("not a Rondo store", self.rondo("init", code=4).err)
