@@ -254,7 +254,9 @@ static bool undo_owned(struct call *call, struct undoing *undoing, struct place 
 
 static bool fail_no_change(struct call *call, rid change)
 {
-    return fail(call, FAIL_NOT_FOUND, "there is no change %lld", (long long)change);
+    return fail(call, FAIL_NOT_FOUND,
+                "there is no change %lld: 'rondo audit list' shows the numbers of those there are",
+                (long long)change);
 }
 
 /* A change that touched what the actor may not read is no change to him. */

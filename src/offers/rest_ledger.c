@@ -12,7 +12,8 @@ static bool read_change(struct call *call, text word, rid *change)
 {
     if (text_to_int(word, change) && *change > 0)
         return true;
-    return fail(call, FAIL_NOT_FOUND, "there is no change '%.*s'",
+    return fail(call, FAIL_NOT_FOUND,
+                "there is no change '%.*s': GET /api/v1/audit lists the numbers of those there are",
                 TEXT_FMT(text_until_character(word, WORD_SHOWN_BYTES)));
 }
 

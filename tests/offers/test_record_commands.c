@@ -168,7 +168,7 @@ static void a_change_is_undone_by_its_number(void **state)
     snprintf(words, sizeof words, "change %lld is undone, by change %lld\n", change, change + 1);
     assert_prints(&lines, line, words);
     assert_fails(&lines, line, FAIL_CONFLICT, "undone before");
-    assert_fails(&lines, "undo 999", FAIL_NOT_FOUND, "there is no change 999");
+    assert_fails(&lines, "undo 999", FAIL_NOT_FOUND, "there is no change 999: 'rondo audit list'");
     assert_fails(&lines, "undo lamp", FAIL_USAGE, "'lamp' is not the number of a change");
 }
 
