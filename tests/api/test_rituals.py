@@ -905,8 +905,14 @@ class Week(Rituals):
 
     def test_an_empty_week_says_how_to_begin(self):
         self.initialise()
-        self.assertIn("rondo ritual install", self.rondo("week").out)
+        for words in (("week",), ("week", "--md")):
+            self.assertIn("There is no ritual: 'rondo ritual install ai-week'", self.rondo(*words).out)
+        self.assertNotIn("|", self.rondo("week", "--md").out)
         self.refused_command("is not an ISO week", "week", "--week", "2026-W99")
+        self.rondo("ritual", "install", "ai-week", "--starts", "2026-11-16")
+        for words in (("week", "--week", "2020-W53"), ("week", "--week", "2020-W53", "--md")):
+            self.assertIn("No ritual falls in this week", self.rondo(*words).out)
+        self.assertIn("| When (UTC) |", self.rondo("week", "--week", "2026-W47", "--md").out)
 
 
 if __name__ == "__main__":

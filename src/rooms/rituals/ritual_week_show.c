@@ -239,15 +239,26 @@ static bool write_conflicts(struct call *call, const struct ritual_week *week, s
     return true;
 }
 
+/* Rituals that fall in no day of this week are there all the same: nothing is to be made. */
+static bool write_no_ritual(struct call *call, struct out *out)
+{
+    struct query query;
+    int64_t count;
+    query_init(&query, &ritual_record);
+    if (!find_count(call, &query, &count))
+        return false;
+    out_string(out, count ? "No ritual falls in this week: 'rondo ritual list' shows their rules.\n"
+                          : "There is no ritual: 'rondo ritual install ai-week' makes a week.\n");
+    return true;
+}
+
 bool ritual_week_write_terminal(struct call *call, const struct ritual_week *week,
                                 const struct terminal *terminal, struct out *out)
 {
     char word[WEEK_TEXT_SIZE];
     week_write(week->week, word);
     out_format(out, "%s, times in %.*s\n\n", word, TEXT_FMT(week->zone));
-    if (week->count == 0)
-        out_string(out, "No ritual this week: 'rondo ritual install ai-week' makes a week.\n");
-    else if (!write_grid(call, week, terminal, out))
+    if (!(week->count ? write_grid(call, week, terminal, out) : write_no_ritual(call, out)))
         return false;
     if (week->conflicts.count)
         out_string(out, "\nRituals that meet something else\n");
@@ -265,13 +276,10 @@ bool ritual_week_write_terminal(struct call *call, const struct ritual_week *wee
     return !out->failed && call->fail.kind == FAIL_NONE;
 }
 
-bool ritual_week_write_markdown(struct call *call, const struct ritual_week *week, struct out *out)
+static void write_markdown_table(struct call *call, const struct ritual_week *week, struct out *out)
 {
-    char word[WEEK_TEXT_SIZE];
-    week_write(week->week, word);
-    out_format(out, "# Week %s\n\n| When (%.*s) | Ritual | State | Owner | Artifacts |\n", word,
+    out_format(out, "| When (%.*s) | Ritual | State | Owner | Artifacts |\n|---|---|---|---|---|\n",
                TEXT_FMT(week->zone));
-    out_string(out, "|---|---|---|---|---|\n");
     for (size_t i = 0; i < week->count; i++) {
         const struct ritual_week_line *line = &week->line[i];
         text owner = owner_words(call, line);
@@ -283,6 +291,17 @@ bool ritual_week_write_markdown(struct call *call, const struct ritual_week *wee
                    TEXT_FMT(owner),
                    TEXT_FMT(of_words(call, line->have, line->need)));
     }
+}
+
+bool ritual_week_write_markdown(struct call *call, const struct ritual_week *week, struct out *out)
+{
+    char word[WEEK_TEXT_SIZE];
+    week_write(week->week, word);
+    out_format(out, "# Week %s\n\n", word);
+    if (week->count)
+        write_markdown_table(call, week, out);
+    else if (!write_no_ritual(call, out))
+        return false;
     if (week->conflicts.count)
         out_string(out, "\n## Rituals that meet something else\n\n");
     if (!write_conflicts(call, week, out))
