@@ -57,6 +57,10 @@ class Drafting(Friday):
         self.assertFalse(page["is_stored"])
         self.assertIn("refunds](/monday?week=2026-W47) fell to [70.0 %](/eval-runs/", page["markdown"])
         self.assertIn("[down 30 points]", page["markdown"])
+        self.assertIn("cases broke, [Monday's review is not opened yet](/monday?week=2026-W47)", page["markdown"])
+        self.rondo("review", "--week", WEEK, "--open")
+        opened = self.ask(200, "GET", "/api/v1/updates/week?week=" + WEEK)["markdown"]
+        self.assertIn("cases broke, [12 of its actions are open](/actions?state=open)", opened)
         first = page["candidates"]["eval"][0]
         self.assertIn("{{figure evals.pass_rate ", first["line"])
         self.assertRegex(first["html"], 'fell to <a href="/eval-runs/[^"]+">70.0 %</a>')

@@ -2,10 +2,12 @@
 #include "rooms/evals/evals_figures.h"
 
 #include "offers/listing.h"
+#include "rooms/actions/actions.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/phrase.h"
 #include "rooms/evals/review_costs.h"
 #include "rooms/evals/review_headline.h"
+#include "rooms/evals/review_marks.h"
 #include "rooms/evals/review_once.h"
 #include "store/find.h"
 
@@ -277,6 +279,55 @@ static bool read_tail(struct call *call, const struct figure_ask *ask,
                     TEXT("its hardest cases are not known yet"), answer);
 }
 
+/* --- what people did about it --- */
+
+static bool is_opened(struct call *call, iso_week week, bool *opened)
+{
+    struct rows rows;
+    if (!review_marks_of_week(call, &eval_review_record, EVAL_REVIEW_WEEK, week, &rows))
+        return false;
+    *opened = rows.count > 0;
+    return true;
+}
+
+static bool count_open(struct call *call, rid surface, int64_t *count)
+{
+    struct query query;
+    query_init(&query, &action_record);
+    return query_add(call, &query, ACTION_STATE, FILTER_IS, value_choice("open")) &&
+           query_add(call, &query, ACTION_SURFACE, FILTER_IS, value_ref(surface)) &&
+           find_count(call, &query, count);
+}
+
+static text open_words(struct call *call, int64_t count)
+{
+    return count == 0 ? TEXT("none of its actions is open")
+                      : call_format(call, "%lld of its actions %s open", (long long)count,
+                                    count == 1 ? "is" : "are");
+}
+
+/* Before the review is opened there are no actions of it: that none is open would be no news. */
+static bool read_followed(struct call *call, const struct figure_ask *ask,
+                          struct figure_answer *answer)
+{
+    struct stand stand;
+    char week[WEEK_TEXT_SIZE];
+    bool opened;
+    int64_t count;
+    if (!read_stand(call, ask, &stand, answer) || !stand.surface)
+        return call->fail.kind == FAIL_NONE;
+    if (!is_opened(call, stand.review->week, &opened) ||
+        !count_open(call, stand.surface->surface_id, &count))
+        return false;
+    week_write(stand.review->week, week);
+    answer->is_known = true;
+    answer->words = opened ? open_words(call, count) : TEXT("Monday's review is not opened yet");
+    answer->link =
+        opened ? TEXT("/actions?state=open") : call_format(call, "/monday?week=%s", week);
+    answer->working = opened ? TEXT("rondo action list --state open") : working_of(call, &stand);
+    return call->fail.kind == FAIL_NONE;
+}
+
 /* --- cost and latency --- */
 
 /* A number of the run, or how it moved against the baseline's as a share. */
@@ -367,6 +418,9 @@ const struct figure evals_figures[] = {
       OF_SURFACE, read_broken },
     { "evals.fixed", "Cases fixed", "Cases that failed before and pass now.", FIGURE_COUNT,
       OF_SURFACE, read_fixed },
+    { "evals.followed", "What became of it",
+      "How many of the surface's actions are open, or that the review is not opened yet.",
+      FIGURE_WORDS, OF_SURFACE, read_followed },
     { "evals.tail_rate", "Pass rate of the hardest tenth",
       "The share that passes of the cases that did worst before.", FIGURE_SHARE, OF_SURFACE,
       read_tail },

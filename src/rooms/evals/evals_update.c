@@ -93,8 +93,8 @@ static bool write_verdict(struct call *call, const struct review *review,
                TEXT_FMT(name), TEXT_FMT(name));
     if (surface->pass_to_fail)
         out_format(&words,
-                   ": {{figure evals.broken surface=\"%.*s\"}} case%s broke, {{figure actions.open "
-                   "surface=\"%.*s\"}} of its actions are open",
+                   ": {{figure evals.broken surface=\"%.*s\"}} case%s broke, {{figure "
+                   "evals.followed surface=\"%.*s\"}}",
                    TEXT_FMT(name), surface->pass_to_fail == 1 ? "" : "s", TEXT_FMT(name));
     out_char(&words, '.');
     line->line = out_view(&words);
