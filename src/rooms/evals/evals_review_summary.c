@@ -68,12 +68,27 @@ static void write_missable(struct out *out, const struct review *review)
     out_char(out, ')');
 }
 
+void evals_review_words_others(struct out *out, const struct review *review)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < review->surface_count; i++) {
+        const struct surface_review *surface = &review->surface[i];
+        if (!surface->has_weeks || surface->baseline_week == review->baseline_week ||
+            count++ >= SUMMARY_NAMES_MAX)
+            continue;
+        out_format(out, "%s%.*s against ", count == 1 ? "; " : ", ", TEXT_FMT(surface->surface));
+        phrase_week(out, surface->baseline_week);
+    }
+    phrase_more(out, count, SUMMARY_NAMES_MAX);
+}
+
 static void write_week(struct out *out, const struct review *review)
 {
     phrase_week(out, review->week);
     if (review->has_baseline_week) {
         out_string(out, " against ");
         phrase_week(out, review->baseline_week);
+        evals_review_words_others(out, review);
     }
     out_string(out, ": ");
 }

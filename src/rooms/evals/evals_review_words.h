@@ -10,6 +10,12 @@
 /* The level at which a corrected p speaks. */
 #define REVIEW_ALPHA 0.05
 
+/*
+ * After the week that most stand against, the surfaces whose own latest week before it is another
+ * one: "; search against 2026-W44"; nothing where there is none.
+ */
+void evals_review_words_others(struct out *out, const struct review *review);
+
 /* Why the surface could not be compared: for the three verdicts that come before a test. */
 void evals_review_words_reason(struct out *out, const struct surface_review *surface);
 

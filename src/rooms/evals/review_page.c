@@ -6,6 +6,7 @@
 
 #include "rooms/evals/review_facts.h"
 
+#include "rooms/evals/evals_review_words.h"
 #include "rooms/evals/phrase.h"
 
 static const struct {
@@ -109,7 +110,9 @@ static text review_title(struct call *call, const struct review *review)
     out_string(&out, " (against ");
     phrase_week(&out, review->baseline_week);
     out_string(&out, ", ");
-    phrase_count(&out, review->weeks_apart, "week apart)", "weeks apart)");
+    phrase_count(&out, review->weeks_apart, "week apart", "weeks apart");
+    evals_review_words_others(&out, review);
+    out_char(&out, ')');
     return out_view(&out);
 }
 

@@ -85,6 +85,29 @@ static void the_page_opens_with_week_and_summary(void **state)
     call_release(&call);
 }
 
+static void what_stands_against_another_week_is_named_in_the_head(void **state)
+{
+    (void)state;
+    struct call call;
+    test_call_init(&call);
+    struct surface_review surface[FIXTURE_SURFACES];
+    struct review review = fixture_review(&call, surface);
+    surface[FIXTURE_IMPROVED].baseline_week = review.week - 2;
+    surface[FIXTURE_NOT_COMPARABLE].baseline_week = review.week - 7;
+    review.summary = review_summary(&call, &review);
+    struct out out;
+    out_init(&out, &call);
+    review_write_terminal(&call, &review, 200, false, &out);
+    review_write_markdown(&call, &review, &out);
+#define OTHERS "; search against 2026-W45, summaries against 2026-W40"
+    text page = out_view(&out);
+    assert_true(
+        says(&call, page, "Eval review 2026-W47 (against 2026-W46, 1 week apart" OTHERS ")"));
+    assert_true(says(&call, page, "# Eval review 2026-W47 (against 2026-W46, 1 week apart" OTHERS));
+    assert_true(holds(page, "2026-W47 against 2026-W46" OTHERS ": of 6 surfaces"));
+    call_release(&call);
+}
+
 static void a_first_week_says_that_nothing_stands_before_it(void **state)
 {
     (void)state;
@@ -353,6 +376,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_line_is_wider_than_the_terminal),
         cmocka_unit_test(the_page_opens_with_week_and_summary),
+        cmocka_unit_test(what_stands_against_another_week_is_named_in_the_head),
         cmocka_unit_test(a_first_week_says_that_nothing_stands_before_it),
         cmocka_unit_test(the_facts_of_a_fall_are_all_there),
         cmocka_unit_test(a_missing_week_is_a_gap_and_the_trend_names_its_test),
