@@ -33,11 +33,11 @@ class ModelReview(Workspace):
         self.assertEqual((self.review()["state"], self.review()["decision"]), ("decided", "ship to 10 %"))
 
     def test_nobody_else_decides_unless_it_was_delegated(self):
-        self.refused("decide", "MOR-1", "--decision", "ship", "--as", "Ada", said="the decision is Ben's")
+        self.refused("decide", "MOR-1", "--decision", "ship", "--as", "Ada", said="who decides is Ben: ask")
         self.refused("set", "MOR-1", "--delegate", "Ada", "--as", "Ada", said="only Ben can hand the decision on")
         self.refused("set", "MOR-1", "--decision-owner", "Ada", "--as", "Ada", said="only Ben can hand the decision on")
         self.rondo("model-review", "set", "MOR-1", "--delegate", "Cleo", "--as", "Ben")
-        self.refused("decide", "MOR-1", "--decision", "ship", "--as", "Ada", said="the decision is Ben's")
+        self.refused("decide", "MOR-1", "--decision", "ship", "--as", "Ada", said="who decides is Ben: ask")
         self.rondo("model-review", "decide", "MOR-1", "--decision", "wait for the audit", "--as", "Cleo")
         self.assertEqual(self.review()["state"], "decided")
 
@@ -61,7 +61,7 @@ class ModelReview(Workspace):
         decided = str(self.rondo("audit", "list", "--json", "--as", "Ada").json()["items"][0]["change"])
         self.refused("set", "MOR-1", "--decision", "stop", "--as", "Ben", said="the decision was made")
         self.rondo("model-review", "set", "MOR-1", "--help-needed", "a labeller", "--as", "Ada")
-        self.refused("reopen", "MOR-1", "--as", "Ada", said="the decision is Ben's")
+        self.refused("reopen", "MOR-1", "--as", "Ada", said="who decides is Ben: ask")
         self.assertIn("use 'reopen'", self.rondo("undo", decided, "--as", "Ada", code=1).err)
         self.assertEqual(self.review()["state"], "decided")
         self.rondo("model-review", "reopen", "MOR-1", "--as", "Ben")

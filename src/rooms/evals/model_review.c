@@ -88,8 +88,7 @@ static bool guard_decider(struct call *call, const struct row *row)
     rid actor = call->actor.person;
     return actor == person_of(row, MODEL_REVIEW_OWNER) ||
            actor == person_of(row, MODEL_REVIEW_DELEGATE) ||
-           fail(call, FAIL_CONFLICT,
-                "the decision is %.*s's: ask for it, or have it delegated to you",
+           fail(call, FAIL_CONFLICT, "who decides is %.*s: ask for it, or have it delegated to you",
                 TEXT_FMT(owner_name(call, row)));
 }
 
