@@ -200,6 +200,10 @@ class Csv(Metrics):
         self.assertEqual((trend["verdict"], trend["weeks"], trend["slope_per_week"]), ("rising", 5, 1))
         self.assertAlmostEqual(trend["p"], 2 / 120)
         self.assertIn("rising 1 s a week (worse), Mann-Kendall p = .017 (exact) over 5 weeks; indicative", self.rondo("metric", "show", series).out)
+        still = self.series("wobble", "--unit", "s", "--direction", "lower")
+        self.take(still, "at,value\n" + "\n".join("%s,%d" % (row.split(",")[0], value) for row, value in zip(rows, (9, 5, 8, 6)))
+                  + "\n2026-11-02T10:00:00Z,6\n")
+        self.assertIn("no evidence of a trend, down 0.625 s a week, Mann-Kendall", self.rondo("metric", "show", still).out)
 
     def test_a_local_time_needs_its_zone(self):
         series = self.series("delay")

@@ -79,8 +79,11 @@ describe('change and trend of a metric', () => {
     });
     it('claim nothing without evidence', () => {
         expect(trendWords(series())).toBe(
-            'Trend: no evidence of a trend, Mann-Kendall p = .947 over 12 weeks; indicative.',
+            'Trend: no evidence of a trend, +0.1 points a week, Mann-Kendall p = .947 over 12 weeks; indicative.',
         );
+        expect(
+            trendWords({ ...seconds, trend: { verdict: 'no_trend', weeks: 5, p: 0.462, slope_per_week: -0.5 } }),
+        ).toBe('Trend: no evidence of a trend, −0.5 s a week, Mann-Kendall p = .462 over 5 weeks; indicative.');
         expect(
             trendWords(series({ trend: { verdict: 'too_few_weeks', weeks: 2, p: null, slope_per_week: null } })),
         ).toBe('Trend: too few weeks to tell (2 of 5).');

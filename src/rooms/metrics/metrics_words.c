@@ -143,18 +143,16 @@ static void write_trend(struct out *out, const struct metric_trend *trend)
                    METRIC_TREND_WEEKS_MIN);
         return;
     }
-    if (test->p > 0.05 || test->s == 0) {
-        out_string(out, "no evidence of a trend");
-    } else {
-        bool is_better = (test->s > 0) == trend->higher_is_better;
-        out_string(out, test->s < 0 ? "falling" : "rising");
-        if (test->has_slope) {
-            out_char(out, ' ');
-            write_size(out, trend, test->slope);
-            out_string(out, " a week");
-        }
-        out_string(out, is_better ? " (better)" : " (worse)");
+    bool is_none = test->p > 0.05 || test->s == 0;
+    out_string(out, is_none ? "no evidence of a trend" : test->s < 0 ? "falling" : "rising");
+    if (test->has_slope) {
+        out_string(out, is_none ? ", " : " ");
+        out_string(out, !is_none ? "" : test->slope < 0 ? "down " : test->slope > 0 ? "up " : "");
+        write_size(out, trend, test->slope);
+        out_string(out, " a week");
     }
+    if (!is_none)
+        out_string(out, (test->s > 0) == trend->higher_is_better ? " (better)" : " (worse)");
     out_string(out, ", Mann-Kendall ");
     write_p(out, test->p);
     out_format(out, "%s over %zu weeks; indicative\n", test->has_exact ? " (exact)" : " (normal)",

@@ -80,8 +80,8 @@ export function trendWords(trend: MetricTrend): string {
     const { verdict, weeks, p, slope_per_week: slope } = trend.trend;
     if (verdict === 'too_few_weeks') return `Trend: too few weeks to tell (${weeks} of 5).`;
     const tested = `Mann-Kendall ${pIs(p)} over ${count(weeks, 'week')}; indicative.`;
-    if (verdict === 'no_trend') return `Trend: no evidence of a trend, ${tested}`;
-    const isBetter = (verdict === 'rising') === (trend.direction === 'higher');
     const speed = slope === null ? '' : ` ${sized(trend, slope)} a week`;
+    if (verdict === 'no_trend') return `Trend: no evidence of a trend${speed && ','}${speed}, ${tested}`;
+    const isBetter = (verdict === 'rising') === (trend.direction === 'higher');
     return `Trend: ${verdict}${speed} (${isBetter ? 'better' : 'worse'}), ${tested}`;
 }
