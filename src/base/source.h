@@ -5,7 +5,8 @@
  * unpacks to more than 64 GiB or to 1,000 times its size.
  *
  * States: open -> lines or bytes -> end. After the end, `is_cut` says whether a gzip stream ended
- * early, and `sha256` holds the digest of the bytes as they came (before gunzip).
+ * early, `is_damaged` whether it did because its bytes are wrong, and `sha256` holds the digest of
+ * the bytes as they came (before gunzip).
  */
 #ifndef RONDO_SOURCE_H
 #define RONDO_SOURCE_H

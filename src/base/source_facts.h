@@ -12,7 +12,8 @@ struct source_facts {
     int64_t bytes_total; /* size of the file, or 0 when unknown */
     bool had_bom;
     bool had_crlf;
-    bool is_cut;
+    bool is_cut;     /* what was unpacked is not all: the stream ends early, or is damaged there */
+    bool is_damaged; /* with `is_cut`: its bytes are wrong, perhaps also what was unpacked */
     bool had_junk; /* behind the end of the gzip stream: left out, what was unpacked is whole */
     struct hash sha256; /* complete after SOURCE_END */
 };

@@ -200,8 +200,10 @@ static bool unpack_more(struct call *call, struct source_feed *feed)
         feed->is_between_members = true;
     else if (status == Z_BUF_ERROR)
         return fill_raw(call, feed) && (feed->raw_size || finish_unpacking(call, feed, true));
-    else if (status != Z_OK)
+    else if (status != Z_OK) {
+        feed->facts->is_damaged = true;
         return finish_unpacking(call, feed, true);
+    }
     return true;
 }
 

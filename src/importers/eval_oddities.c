@@ -15,6 +15,10 @@ bool eval_oddities_tell(struct call *call, const struct source *source,
           { "junk",
             TEXT("behind the end of the gzip stream stand bytes that are no gzip: they were "
                  "left out, what was compressed is whole") } },
+        { facts->is_damaged,
+          { "damaged",
+            TEXT("the gzip stream is damaged: what stands before the damage was read, what follows "
+                 "is lost; fetch or write the file again") } },
     };
     for (size_t i = 0; i < sizeof oddities / sizeof *oddities; i++)
         if (oddities[i].is_so && !sink->note(call, sink->to, &oddities[i].note))

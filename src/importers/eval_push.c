@@ -230,8 +230,10 @@ static bool torn_tell(struct call *call, struct eval_push *push, const struct ev
     struct eval_line torn = *line;
     torn.number = 0;
     fail(call, FAIL_INVALID,
-         "the file ends in the middle of a row: write it again and import it "
-         "with --replace");
+         source_facts(push->source)->is_damaged
+             ? "the gzip stream is damaged in the middle of a row: fetch or write the file again "
+               "and import it with --replace"
+             : "the file ends in the middle of a row: write it again and import it with --replace");
     return eval_push_bad(call, push, &torn, TEXT(""));
 }
 
@@ -263,8 +265,11 @@ static bool document_fail(struct call *call, const struct eval_push *push,
     if (found->is_broken && !found->ends_early)
         fail_advise(call, "export it again, or give --format if it is of another format");
     if (found->ends_early) {
-        text advice = call_format(call, "it is cut, %lld bytes of it were read: export it again",
-                                  (long long)facts->bytes_read);
+        text advice =
+            facts->is_damaged
+                ? TEXT("its gzip stream is damaged there: fetch or export it again")
+                : call_format(call, "it is cut, %lld bytes of it were read: export it again",
+                              (long long)facts->bytes_read);
         if (!advice.at)
             return false;
         fail_advise(call, advice.at);
@@ -298,8 +303,10 @@ bool eval_push_document(struct call *call, struct eval_push *push, int depth, st
     *is_cut = push->is_cut = source_facts(push->source)->is_cut;
     if (text_trim(bytes).size == 0)
         return fail(call, FAIL_INVALID,
-                    *is_cut ? "'%s' is cut before its first value: export it again"
-                            : "'%s' is empty: export it again",
+                    source_facts(push->source)->is_damaged
+                        ? "'%s' is damaged before its first value: export it again"
+                    : *is_cut ? "'%s' is cut before its first value: export it again"
+                              : "'%s' is empty: export it again",
                     name);
     /* Not trimmed in front: the place of a mistake is counted from the file's first line. */
     if (json_read(call, bytes, tree, &found)) {

@@ -203,7 +203,10 @@ bool metric_csv_read(struct call *call, struct source *source, text zone, struct
         return false;
     if (source_facts(source)->is_cut)
         return fail(call, FAIL_INVALID,
-                    "'%s' ends in the middle of its compressed data: export it again", table->file);
+                    source_facts(source)->is_damaged
+                        ? "the compressed data of '%s' are damaged: fetch or export it again"
+                        : "'%s' ends in the middle of its compressed data: export it again",
+                    table->file);
     if (source_facts(source)->had_junk)
         return fail(call, FAIL_INVALID,
                     "behind the compressed data of '%s' stand bytes that are no gzip: compress it "

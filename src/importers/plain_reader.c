@@ -238,8 +238,11 @@ static bool stream_cut_tell(struct call *call, struct plain_reader *reader)
 {
     const struct eval_bad_line bad = {
         .number = reader->line_count + 1,
-        .reason = TEXT("the gzip stream was cut: write the file again and import it with "
-                       "--replace"),
+        .reason = source_facts(reader->source)->is_damaged
+                      ? TEXT("the gzip stream is damaged here: fetch or write the file again and "
+                             "import it with --replace")
+                      : TEXT("the gzip stream was cut: write the file again and import it with "
+                             "--replace"),
         .bytes = TEXT(""),
         .suite = reader->suite,
         .surface = reader->surface,
@@ -262,8 +265,8 @@ bool plain_reader_end(struct call *call, struct plain_reader *reader)
 {
     const struct source_facts *facts = source_facts(reader->source);
     if (reader->line_count == 0 && facts->is_cut)
-        return fail(call, FAIL_INVALID, "'%s' is cut before its first line: export it again",
-                    facts->name);
+        return fail(call, FAIL_INVALID, "'%s' is %s before its first line: export it again",
+                    facts->name, facts->is_damaged ? "damaged" : "cut");
     if (reader->line_count == 0)
         return fail(call, FAIL_INVALID, "'%s' is empty: export it again", facts->name);
     if (reader->readable_count == 0)

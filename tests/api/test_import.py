@@ -130,6 +130,20 @@ class Table(Import):
         self.assertIn("cut", self.codes(report))
         self.assertEqual(self.runs()["r1"]["status"], "partial")
         self.assertGreater(self.runs()["r1"]["results"], 100)
+        self.assertNotIn("damaged", self.codes(report))
+
+    def test_a_damaged_gzip_is_told_as_damaged_and_not_as_cut(self):
+        whole = bytearray(gzip.compress(self.rows(5000).encode()))
+        whole[-8:-4] = b"\xff\xff\xff\xff"  # all is there, and its checksum is wrong
+        report = self.take(bytes(whole), code=1, name="r.jsonl.gz")
+        self.assertIn("damaged", self.codes(report))
+        self.assertIn("is damaged here", report["quarantined"][0]["reason"])
+        self.assertEqual((self.runs()["r1"]["status"], self.runs()["r1"]["results"]), ("partial", 5000))
+        whole[:] = gzip.compress(self.rows(5000, run="r2").encode())
+        whole[len(whole) // 2:len(whole) // 2 + 8] = b"\xff" * 8
+        report = self.take(bytes(whole), code=1, name="s.jsonl.gz")
+        self.assertIn("damaged", self.codes(report))
+        self.assertEqual(self.runs()["r2"]["status"], "partial")
 
     def test_half_a_document_is_quarantined_until_the_whole_one_comes(self):
         rows = [{"task_id": "t%d" % i, "trial_name": "t%d.1" % i, "is_resolved": True} for i in range(9)]

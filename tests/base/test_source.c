@@ -248,6 +248,7 @@ static void a_cut_gzip_gives_what_it_has(void **state)
         struct source *source = open_memory(cut, NULL);
         assert_done(&call, source_rest(&call, source, plain.size, &rest));
         assert_true(source_facts(source)->is_cut);
+        assert_false(source_facts(source)->is_damaged);
         assert_true(text_starts(plain, rest));
         assert_true(sizes[i] < 100 || rest.size > 0);
         assert_true(sizes[i] < packed.size - 8 || text_equal(rest, plain));
@@ -271,6 +272,7 @@ static void a_damaged_gzip_ends_at_the_damage(void **state)
         struct source *source = open_memory((text){ damaged, packed.size }, NULL);
         assert_done(&call, source_rest(&call, source, (size_t)64 << 20, &rest));
         assert_true(source_facts(source)->is_cut);
+        assert_true(source_facts(source)->is_damaged);
         assert_int_equal(source_facts(source)->bytes_read, packed.size);
         source_close(source);
     }

@@ -518,10 +518,11 @@ static bool take_bad_line(struct call *call, struct drafts *drafts, const struct
 
 static bool take_cut(struct call *call, struct drafts *drafts, text suite, text surface, text run)
 {
-    if (!mark_run(call, drafts, suite, surface, run, "the file was cut"))
+    if (!mark_run(call, drafts, suite, surface, run, "the file ends early"))
         return false;
-    text words = call_format(call, "'%.*s' was cut: run '%.*s' is partial and stays out of trends",
-                             TEXT_FMT(drafts->file), TEXT_FMT(run));
+    text words =
+        call_format(call, "'%.*s' ends early: run '%.*s' is partial and stays out of trends",
+                    TEXT_FMT(drafts->file), TEXT_FMT(run));
     return words.at && import_report_note(drafts->report, "cut", words);
 }
 

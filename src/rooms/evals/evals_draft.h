@@ -89,6 +89,7 @@ struct drafts {
     int64_t place; /* of a replayed line among its like, from 1; 0: a file is read */
     struct arena memory; /* what is kept of lines: readers take their own memory back after each */
     int64_t results;
+    bool is_damaged; /* where is not known: any line before may be another than was written */
 };
 
 void drafts_init(struct call *call, struct drafts *drafts, const struct importer *importer,

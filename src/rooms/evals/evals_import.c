@@ -78,8 +78,10 @@ static bool import_read(struct call *call, const struct importer *importer, stru
     change_pause(call); /* others may write while the file is read */
     const struct eval_read_options reading = import_reading(&drafts);
     struct eval_sink sink = drafts_sink(&drafts);
-    bool done = format->read(call, source, &reading, &sink) &&
-                source_evidence(call, source, &evidence) && import_settle(call, &drafts, &evidence);
+    bool done =
+        format->read(call, source, &reading, &sink) && source_evidence(call, source, &evidence);
+    drafts.is_damaged = source_facts(source)->is_damaged;
+    done = done && import_settle(call, &drafts, &evidence);
     done = change_resume(call) && done; /* a refused file is followed by others */
     if (done) {
         struct import_file *entry = &report->file[report->file_count - 1];

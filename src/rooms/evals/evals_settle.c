@@ -31,6 +31,9 @@ static bool mark_fits(const struct run_mark *mark, const struct run_draft *draft
 /* A line that tells no run stands before the first good line, whose run it is taken for. */
 static bool apply_marks(struct call *call, struct drafts *drafts)
 {
+    for (size_t at = 0; drafts->is_damaged && at < drafts->count; at++)
+        if (!mark_draft(call, drafts, &drafts->draft[at], "its gzip stream is damaged"))
+            return false;
     for (size_t i = 0; i < drafts->mark_count; i++)
         for (size_t at = 0; at < drafts->count; at++) {
             const struct run_mark *mark = &drafts->mark[i];
