@@ -185,8 +185,8 @@ static const struct field eval_case_fields[] = {
                                .label = "Input hash",
                                .kind = FIELD_TEXT,
                                .flags = FIELD_COUNTED | FIELD_FIXED,
-                               .help = "Tells equal inputs from other ones: of the input that the "
-                                       "case first came with, where its source told one.",
+                               .help = "Tells equal inputs from other ones: of the inputs that "
+                                       "the case first came with, where its source told any.",
                                .max = 16 },
 };
 

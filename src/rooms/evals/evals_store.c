@@ -169,14 +169,44 @@ static const char *const key_kind_words[] = {
     [EVAL_KEY_ID] = "id", [EVAL_KEY_CONTENT] = "content", [EVAL_KEY_POSITION] = "position",
 };
 
-/* The texts of a run are hashed as they come in. An empty input says nothing of its case. */
-static text input_hash(struct call *call, const struct results *results, uint32_t row)
+/* Of one result; false where it tells none. An empty input says nothing of its case. */
+static bool result_input(const struct results *results, uint32_t row, uint64_t *hash)
 {
     const struct gathered_texts *inputs = &results->text[RESULTS_INPUT - RESULTS_INPUT];
     const uint32_t *word = results->word[RESULTS_INPUT];
     if (!word || word[row] == LEXICON_NONE || inputs->size[word[row]] == 0)
+        return false;
+    *hash = inputs->hash[word[row]];
+    return true;
+}
+
+/*
+ * The texts of a run are hashed as they come in. Where the results of a case (the first rows of
+ * `order`) have several inputs, as its turns or variables may be, the case's is made of all of
+ * them, each once and in the order of the results; a case of one input has that one's.
+ */
+static text input_hash(struct call *call, const struct results *results, const uint32_t *order,
+                       uint32_t count)
+{
+    uint32_t number = results->case_number[order[0]], rows = 0, known = 0;
+    while (rows < count && results->case_number[order[rows]] == number)
+        rows++;
+    uint64_t *hash = call_array(call, rows, sizeof *hash);
+    if (!hash)
         return TEXT_NONE;
-    return call_format(call, "%016" PRIx64, inputs->hash[word[row]]);
+    for (uint32_t i = 0; i < rows; i++) {
+        uint32_t at = 0;
+        if (!result_input(results, order[i], &hash[known]))
+            continue;
+        while (hash[at] != hash[known])
+            at++;
+        known += at == known;
+    }
+    if (known == 0)
+        return TEXT_NONE;
+    uint64_t all =
+        known == 1 ? hash[0] : hash_quick((text){ (const char *)hash, known * sizeof *hash }, 0);
+    return call_format(call, "%016" PRIx64, all);
 }
 
 static bool case_create(struct call *call, struct suite_place *place, uint32_t number, text input)
@@ -202,7 +232,7 @@ static bool cases_create(struct call *call, struct suite_place *place,
         uint32_t number = results->case_number[order[i]];
         if (place->dense[number] != LEXICON_NONE)
             continue;
-        if (!case_create(call, place, number, input_hash(call, results, order[i])))
+        if (!case_create(call, place, number, input_hash(call, results, order + i, count - i)))
             return false;
         arena_rewind(&call->arena, mark);
     }

@@ -426,6 +426,24 @@ static void a_case_keeps_what_tells_its_first_input_apart(void **state)
     assert_null(input_hash_of(test, "5").at);
 }
 
+#define TURN(CASE, TRIAL, INPUT)                                                                   \
+    SAID("r", CASE, "true", "\"trial\":" TRIAL ",\"input\":\"" INPUT "\"")
+
+static void several_inputs_of_a_case_tell_it_apart_all_together(void **state)
+{
+    struct test_house *test = *state;
+    test_import(test, "a.jsonl",
+                TURN("1", "1", "Who?") TURN("1", "2", "Who?") TURN("2", "1", "Who?")
+                    TURN("2", "2", "When?") TURN("3", "1", "Who?") TURN("3", "2", "Why?")
+                        TURN("4", "1", "Who?") TURN("4", "2", "When?") TURN("5", "1", "Who?"),
+                NULL);
+    text one = input_hash_of(test, "1"), two = input_hash_of(test, "2");
+    assert_true(text_equal(input_hash_of(test, "5"), one)); /* tries of one input are that one */
+    assert_false(text_equal(two, one));
+    assert_false(text_equal(input_hash_of(test, "3"), two));
+    assert_true(text_equal(input_hash_of(test, "4"), two));
+}
+
 static void surfaces_of_a_suite_share_its_cases(void **state)
 {
     struct test_house *test = *state;
@@ -463,6 +481,7 @@ int main(void)
         WITH_HOUSE(undated_runs_are_kept_and_told_of),
         WITH_HOUSE(a_dry_run_tells_the_same_and_stores_nothing),
         WITH_HOUSE(a_case_keeps_what_tells_its_first_input_apart),
+        WITH_HOUSE(several_inputs_of_a_case_tell_it_apart_all_together),
         WITH_HOUSE(surfaces_of_a_suite_share_its_cases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
