@@ -15,6 +15,9 @@
 
 #include "base/call.h"
 
+/* Of every test program: the build gives it a name of its own, for all are linked into one. */
+int main(void);
+
 /* 2026-11-16T07:00:00Z, a Monday: the clock of tests. */
 #define TEST_NOW ((stamp)1794812400 * 1000000)
 
