@@ -1,7 +1,7 @@
 /* The pages' types: there is nothing to say against them, and there would be if there were. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { newFolder, WEB } from './ground.mjs';
@@ -19,7 +19,10 @@ it('svelte-check has nothing to say', () => {
 
 it('svelte-check finds a planted mistake in a page and one in a module', () => {
     const folder = newFolder();
-    cpSync(WEB, folder, { recursive: true, filter: (path) => !/\/(node_modules|dist)$/.test(path) });
+    /* The settings of the pages without the pages: those were read above, which takes long. */
+    for (const name of ['package.json', 'svelte.config.js', 'tsconfig.json'])
+        copyFileSync(join(WEB, name), join(folder, name));
+    mkdirSync(join(folder, 'src'));
     symlinkSync(join(WEB, 'node_modules'), join(folder, 'node_modules'));
     writeFileSync(join(folder, 'src/planted.ts'), "export const amount: number = 'many';\n");
     writeFileSync(
@@ -28,8 +31,8 @@ it('svelte-check finds a planted mistake in a page and one in a module', () => {
     );
     const { code, said } = check(folder);
     assert.notEqual(code, 0);
-    assert.match(said, /ERROR.*planted\.ts/);
-    assert.match(said, /ERROR.*Planted\.svelte/);
+    assert.match(said, /ERROR.*planted\.ts.* is not assignable/);
+    assert.match(said, /ERROR.*Planted\.svelte.* is not assignable/);
 });
 
 it('only one part writes HTML, and no markup has a style of its own', () => {
