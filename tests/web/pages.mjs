@@ -931,7 +931,29 @@ export const pages = [
             await page.getByRole('dialog').waitFor();
         },
     },
-    { name: 'jobs', path: '/jobs', seen: ['Jobs'], by_keys: leadsTo('j Enter', '**/jobs/*') },
+    {
+        name: 'jobs',
+        path: '/jobs',
+        seen: ['Jobs', 'pair.jsonl'],
+        before: (server) => {
+            const line = (suite) => ({
+                suite,
+                surface: suite,
+                run: 'pair',
+                case: 'one',
+                pass: true,
+                started_at: '2026-09-01',
+            });
+            const lines = ['left', 'right'].map((suite) => `${JSON.stringify(line(suite))}\n`);
+            return server.ask('POST', '/imports?name=pair.jsonl&dry_run=true', lines.join(''));
+        },
+        by_keys: async (page) => {
+            await press(page, 'j Enter');
+            await page.waitForURL('**/jobs/*');
+            // Runs of two suites, by one name.
+            await until(async () => (await page.getByText(/^pair new$/).count()) === 2, 'both runs are shown');
+        },
+    },
     {
         name: 'settings',
         path: '/settings',
