@@ -299,3 +299,15 @@ it('a page is made of what something was learned from, once, by a button, a key 
     await press(page, 'Enter');
     await page.waitForURL(`**/knowledge-pages/${made}`);
 });
+it('a filter, a row or a word that is named twice is shown twice, and the page goes on', async () => {
+    const page = await reader.open('/actions?state=open&state=open');
+    await until(async () => (await page.locator('.chip').count()) === 2, 'both filters are there');
+    const { items } = await server.ask('GET', '/surfaces?limit=1');
+    const surfaces = [items[0].id, items[0].id];
+    const { id } = await server.ask('POST', '/incidents', { title: 'Twice', surfaces });
+    await page.goto(`/incidents/${id}`);
+    await page.getByRole('heading', { name: 'Twice' }).waitFor();
+    await page.getByRole('button', { name: 'Edit Surfaces' }).click();
+    const taken = page.getByRole('button', { name: /^Take .* away$/ });
+    await until(async () => (await taken.count()) === 2, 'both surfaces are there');
+});
