@@ -81,10 +81,44 @@ static void attach(cmark_parser *parser, const char *name)
         cmark_parser_attach_syntax_extension(parser, extension);
 }
 
-static char *render(cmark_parser *parser, text source)
+/* Pictures within the text are bytes of it. */
+static bool is_within(const char *url)
+{
+    return strncmp(url, "data:image/", 11) == 0;
+}
+
+/* Browsers read `//host` and `/\\host` alike: both lie elsewhere. */
+static bool is_here(const char *url)
+{
+    return is_within(url) || (url[0] == '/' && url[1] != '/' && url[1] != '\\');
+}
+
+/* A picture becomes a link to it with its words. */
+static void close_picture(cmark_node *picture)
+{
+    cmark_node *link = cmark_node_new(CMARK_NODE_LINK);
+    cmark_node_set_url(link, cmark_node_get_url(picture));
+    for (cmark_node *child; (child = cmark_node_first_child(picture));)
+        cmark_node_append_child(link, child);
+    cmark_node_replace(picture, link);
+    cmark_node_free(picture);
+}
+
+/* Shown are those pictures that `is_shown` lets through by their address. */
+static char *render(cmark_parser *parser, text source, bool (*is_shown)(const char *))
 {
     cmark_parser_feed(parser, source.at, source.size);
     cmark_node *document = cmark_parser_finish(parser);
+    cmark_iter *walk = cmark_iter_new(document);
+    for (cmark_event_type event; (event = cmark_iter_next(walk)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(walk);
+        if (event != CMARK_EVENT_EXIT || cmark_node_get_type(node) != CMARK_NODE_IMAGE)
+            continue;
+        const char *url = cmark_node_get_url(node);
+        if (!url || !is_shown(url))
+            close_picture(node);
+    }
+    cmark_iter_free(walk);
     char *html =
         cmark_render_html(document, MARKDOWN_OPTIONS, cmark_parser_get_syntax_extensions(parser));
     cmark_node_free(document);
@@ -120,44 +154,14 @@ bool markdown_html(struct call *call, text source, text *html)
 {
     cmark_parser *parser = open_parser(call, source);
     return parser &&
-           take_made(call, parser, render(parser, source.at ? source : TEXT("")), html);
-}
-
-/* Pictures within the text are bytes of it; every other one becomes a link with its words. */
-static void close_picture(cmark_node *picture)
-{
-    const char *url = cmark_node_get_url(picture);
-    if (url && strncmp(url, "data:image/", 11) == 0)
-        return;
-    cmark_node *link = cmark_node_new(CMARK_NODE_LINK);
-    cmark_node_set_url(link, url);
-    for (cmark_node *child; (child = cmark_node_first_child(picture));)
-        cmark_node_append_child(link, child);
-    cmark_node_replace(picture, link);
-    cmark_node_free(picture);
-}
-
-static char *render_closed(cmark_parser *parser, text source)
-{
-    cmark_parser_feed(parser, source.at, source.size);
-    cmark_node *document = cmark_parser_finish(parser);
-    cmark_iter *walk = cmark_iter_new(document);
-    for (cmark_event_type event; (event = cmark_iter_next(walk)) != CMARK_EVENT_DONE;)
-        if (event == CMARK_EVENT_EXIT &&
-            cmark_node_get_type(cmark_iter_get_node(walk)) == CMARK_NODE_IMAGE)
-            close_picture(cmark_iter_get_node(walk));
-    cmark_iter_free(walk);
-    char *html =
-        cmark_render_html(document, MARKDOWN_OPTIONS, cmark_parser_get_syntax_extensions(parser));
-    cmark_node_free(document);
-    return html;
+           take_made(call, parser, render(parser, source.at ? source : TEXT(""), is_here), html);
 }
 
 bool markdown_html_closed(struct call *call, text source, text *html)
 {
     cmark_parser *parser = open_parser(call, source);
     return parser &&
-           take_made(call, parser, render_closed(parser, source.at ? source : TEXT("")), html);
+           take_made(call, parser, render(parser, source.at ? source : TEXT(""), is_within), html);
 }
 
 /* --- as plain text --- */
@@ -167,12 +171,11 @@ static void add_address(struct call *call, cmark_node *link, text host, struct o
 {
     const char *url = cmark_node_get_url(link);
     cmark_node *words = cmark_node_first_child(link);
-    if (!url || !*url || (words && cmark_node_get_literal(words) &&
-                          strcmp(cmark_node_get_literal(words), url) == 0))
+    if (!url || !*url ||
+        (words && cmark_node_get_literal(words) && strcmp(cmark_node_get_literal(words), url) == 0))
         return;
     text before = *url == '/' && host.at ? host : TEXT("");
-    char *address = call_string(
-        call, call_format(call, " <%.*s%s>", TEXT_FMT(before), url));
+    char *address = call_string(call, call_format(call, " <%.*s%s>", TEXT_FMT(before), url));
     if (!address || text_find(out_view(told), text_of(address)) != SIZE_MAX)
         return;
     out_string(told, address);
@@ -203,9 +206,9 @@ static char *render_plain(struct call *call, cmark_parser *parser, text source, 
 bool markdown_plain(struct call *call, text source, int columns, text host, text *plain)
 {
     cmark_parser *parser = open_parser(call, source);
-    return parser && take_made(call, parser,
-                               render_plain(call, parser, source.at ? source : TEXT(""), columns,
-                                            host),
-                               plain) &&
+    return parser &&
+           take_made(call, parser,
+                     render_plain(call, parser, source.at ? source : TEXT(""), columns, host),
+                     plain) &&
            call->fail.kind == FAIL_NONE;
 }

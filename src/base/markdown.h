@@ -14,7 +14,10 @@
  */
 enum { MARKDOWN_BYTES_MAX = 256 * 1024, MARKDOWN_CELLS_MAX = 20000 };
 
-/* FAIL_TOO_LARGE above MARKDOWN_BYTES_MAX. What is not UTF-8 becomes U+FFFD. */
+/*
+ * FAIL_TOO_LARGE above MARKDOWN_BYTES_MAX. What is not UTF-8 becomes U+FFFD. Pictures that lie at
+ * another host become links to them: whoever reads a text is not told of to strangers.
+ */
 bool markdown_html(struct call *call, text source, text *html);
 
 /*
@@ -24,7 +27,7 @@ bool markdown_html(struct call *call, text source, text *html);
  */
 bool markdown_plain(struct call *call, text source, int columns, text host, text *plain);
 
-/* The same, and showing it loads nothing: pictures that lie elsewhere become links to them. */
+/* As HTML, and showing it loads nothing: pictures of this host become links, too. */
 bool markdown_html_closed(struct call *call, text source, text *html);
 
 /* How many cells the tables of a text can have at most, without parsing it. */

@@ -71,6 +71,20 @@ static void what_could_run_is_left_out(void **state)
     assert_true(holds(rendered(TEXT("[a](https://example.org)")), "href=\"https://example.org\""));
 }
 
+static void a_picture_of_another_host_is_a_link(void **state)
+{
+    (void)state;
+    static const char *const elsewhere[] = { "https://evil.example/x.png", "//evil.example/x.png",
+                                             "/\\\\evil.example/x.png", "x.png" };
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
+        text html = rendered(call_format(&call, "a ![*words* b](%s) c", elsewhere[i]));
+        assert_false(holds(html, "<img"));
+        assert_true(holds(html, "\"><em>words</em> b</a> c"));
+    }
+    assert_true(holds(rendered(TEXT("![a](/api/v1/blobs/1)")), "<img src=\"/api/v1/blobs/1\""));
+    assert_true(holds(rendered(TEXT("![a](data:image/png;base64,iVBO)")), "<img src=\"data:"));
+}
+
 static void no_style_stands_in_the_html(void **state)
 {
     (void)state;
@@ -177,6 +191,7 @@ int main(void)
         MARKDOWN(plain_text_has_each_address_once_and_in_full),
         MARKDOWN(usual_markdown_becomes_html),
         MARKDOWN(what_could_run_is_left_out),
+        MARKDOWN(a_picture_of_another_host_is_a_link),
         MARKDOWN(no_style_stands_in_the_html),
         MARKDOWN(a_text_is_rendered_up_to_its_limit),
         MARKDOWN(what_is_no_text_is_replaced),

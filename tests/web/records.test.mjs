@@ -133,6 +133,23 @@ it('of two who change the same field both values are shown, and the reader decid
     await conflict.getByRole('button', { name: 'Keep mine' }).click();
     await until(async () => (await stored(id)).first_step === 'pepper', 'mine is kept');
 });
+it('what others write into a field that is open is not written over unseen, though the page heard of it', async () => {
+    reader.expected.push(/412/);
+    const { id } = await fresh('Two bakers', { first_step: 'flour' });
+    const page = await reader.open(`/actions/${id}`);
+    await edit(page, 'First step', 'water');
+    await server.ask('PATCH', `/actions/${id}`, { first_step: 'milk' });
+    await page.getByText('milk').first().waitFor(); // the history says so
+    await page.reload();
+    await settled(page);
+    await page.getByLabel('First step', { exact: true }).press('Enter');
+    const conflict = page.getByRole('alert').filter({ hasText: 'Somebody has changed this' });
+    await conflict.waitFor();
+    assert.match(await conflict.textContent(), /water[\s\S]*milk/);
+    assert.equal((await stored(id)).first_step, 'milk');
+    await conflict.getByRole('button', { name: 'Keep mine' }).click();
+    await until(async () => (await stored(id)).first_step === 'water', 'mine is kept');
+});
 it('two who change different fields do not disturb each other', async () => {
     reader.expected.push(/412/, /ERR_FAILED/);
     const { id, version } = await fresh('Two gardeners', { first_step: 'dig' });
@@ -200,11 +217,15 @@ it('a filter that was saved in one browser is there in another, and in the palet
 it('a row that somebody else dropped says so where it was open', async () => {
     const { id } = await fresh('Gone tomorrow');
     const page = await reader.open(`/actions/${id}`);
+    await edit(page, 'First step', 'kept words');
     await server.ask('DELETE', `/actions/${id}`);
     await page
         .getByText(/dropped/i)
         .first()
         .waitFor();
+    await page.getByText(/Typed, and not saved: kept words/).waitFor();
+    await page.getByRole('button', { name: 'Bring it back' }).click();
+    assert.equal(await page.getByLabel('First step', { exact: true }).inputValue(), 'kept words');
 });
 it('what is typed into a form survives a reload and goes when it is saved', async () => {
     let page = await reader.open('/actions/new');
@@ -310,4 +331,31 @@ it('a filter, a row or a word that is named twice is shown twice, and the page g
     await page.getByRole('button', { name: 'Edit Surfaces' }).click();
     const taken = page.getByRole('button', { name: /^Take .* away$/ });
     await until(async () => (await taken.count()) === 2, 'both surfaces are there');
+});
+it('what others write into a cell or a form of the settings that is open is not written over unseen', async () => {
+    reader.expected.push(/412/);
+    const [surface] = (await server.ask('GET', '/surfaces?limit=1')).items;
+    const page = await reader.open('/settings/surfaces');
+    const cell = page.getByLabel(`Floor of ${surface.name}`);
+    await cell.fill('0.5');
+    const heard = page.waitForResponse((reply) => reply.url().includes('/surfaces'));
+    await server.ask('PATCH', `/surfaces/${surface.id}`, { floor: 0.25 });
+    await heard;
+    await cell.press('Enter');
+    await page.getByText("Meanwhile it became '0.25'; you typed '0.5'.").waitFor();
+    assert.equal((await server.ask('GET', `/surfaces/${surface.id}`)).floor, 0.25);
+
+    const { person } = await server.ask('GET', '/me');
+    await page.goto('/settings');
+    await settled(page);
+    await page.getByLabel(/^Zone/).fill('Europe/Madrid');
+    await server.ask('PATCH', `/persons/${person.id}`, { zone: 'Europe/Paris' });
+    await page.reload();
+    await settled(page);
+    await page.getByLabel(/^Zone/).press('Enter');
+    await page
+        .getByText(/Europe.Paris/)
+        .first()
+        .waitFor();
+    assert.equal((await server.ask('GET', `/persons/${person.id}`)).zone, 'Europe/Paris');
 });
