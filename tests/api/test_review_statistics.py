@@ -55,6 +55,51 @@ class Alarm(Statistics):
         self.take(self.run_lines("other", NOW + "T06:00:00Z", fails=range(12), model="m2"))
         self.assertEqual(self.alarm()["state"], "unconfirmed")
 
+    def test_a_copy_confirms_nothing_until_somebody_says_that_it_was_measured_anew(self):
+        """Nor is it a try of a flip, a repeat of the suite or a voice of a majority."""
+        def told():
+            surface = self.surface()
+            return (surface["alarm"]["state"], surface["false_alarms"]["n"], "copies" in self.codes(surface),
+                    self.surface("--week-run", "majority")["passed"])
+        self.weeks([0, 0, 0, 12], w3={"score": 0.71})
+        self.take(*(self.run_lines("other%d" % i, NOW + "T06:00:00Z", model="m2", note=i) for i in (1, 2)))
+        self.assertEqual(told(), ("unconfirmed", 1, False, 40))
+        for hour in (9, 10):
+            self.again(hour, range(12), score=0.71)
+        self.assertEqual(told(), ("unconfirmed", 1, True, 40))
+        self.assertIn("counts as no rerun", " ".join(self.rondo("review").out.split()))
+        self.assertEqual({flip["class"] for flip in self.surface()["flips"]}, {"candidate"})
+        self.rondo("eval-run", "set", "again9", "--is-rerun", "yes")
+        self.assertEqual(told(), ("confirmed", 2, True, 28))
+        self.rondo("eval-run", "set", "again10", "--is-rerun", "yes")
+        self.assertEqual(told(), ("confirmed", 3, False, 28))
+        self.rondo("eval-run", "set", "again9", "again10", "--is-rerun", "no")
+        self.assertEqual(told(), ("unconfirmed", 1, True, 40))
+        self.again(11, range(12), score=0.72)  # a score that is another: a run of its own
+        self.assertEqual(told()[:2], ("confirmed", 2))
+        self.rondo("eval-run", "drop", "again11")
+        self.rondo("eval-run", "drop", "r3")  # what it was a copy of is gone: the first is the run, the second its copy
+        self.assertEqual(told(), ("unconfirmed", 1, True, 40))
+
+    def test_verdicts_alone_that_are_alike_count_until_somebody_says_that_they_are_a_copy(self):
+        self.weeks([0, 0, 0, 12])
+        self.again(9, range(12))
+        self.assertEqual(self.alarm()["state"], "confirmed")
+        self.rondo("eval-run", "set", "again9", "--is-rerun", "no")
+        self.assertEqual(self.alarm()["state"], "unconfirmed")
+        refused = self.run_rondo("eval-run", "set", "r3", "--is-rerun", "yes")
+        self.assertEqual(refused.code, 2)
+        self.assertIn("no earlier run has the results of 'r3'", refused.err)
+
+    def test_a_copy_of_an_earlier_week_adds_nothing_to_a_flips_history(self):
+        self.take(self.run_lines("r0", MONDAYS[-4], fails=(1,), score=0.7), self.run_lines("r1", MONDAYS[-3], fails=(1,), score=0.7),
+                  self.run_lines("r2", MONDAYS[-2], score=0.8), self.run_lines("r3", NOW, fails=(1,), score=0.9))
+        flip = self.surface()["flips"][0]
+        self.assertEqual(([week["passed"] for week in flip["history"]], flip["class"]), ([0, 1], "candidate"))
+        self.rondo("eval-run", "set", "r1", "--is-rerun", "yes")
+        flip = self.surface()["flips"][0]
+        self.assertEqual(([week["passed"] for week in flip["history"]], flip["class"]), ([0, 0, 1], "flaky"))
+
     def test_seven_one_sided_flips_are_not_enough_and_eight_are(self):
         for count, state in ((7, "none"), (8, "unconfirmed")):
             self.take(self.run_lines("b%d" % count, MONDAYS[-2], surface="s%d" % count), self.run_lines("n%d" % count, NOW, surface="s%d" % count, fails=range(count)))

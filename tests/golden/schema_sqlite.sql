@@ -347,12 +347,15 @@ CREATE TABLE IF NOT EXISTS "eval_runs" (
     "content" INTEGER,
     "content_hash" TEXT,
     "file" TEXT,
-    "file_sha256" TEXT
+    "file_sha256" TEXT,
+    "same_as" INTEGER,
+    "is_rerun" INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "eval_runs_by_change" ON "eval_runs" ("change");
 CREATE INDEX IF NOT EXISTS "eval_runs_by_surface" ON "eval_runs" ("surface");
 CREATE INDEX IF NOT EXISTS "eval_runs_by_suite" ON "eval_runs" ("suite");
 CREATE INDEX IF NOT EXISTS "eval_runs_by_started_at" ON "eval_runs" ("started_at");
+CREATE INDEX IF NOT EXISTS "eval_runs_by_same_as" ON "eval_runs" ("same_as");
 CREATE UNIQUE INDEX IF NOT EXISTS "eval_runs_by_surface_run" ON "eval_runs" ("surface", "run") WHERE "archived" = 0;
 CREATE INDEX IF NOT EXISTS "eval_runs_by_surface_started_at" ON "eval_runs" ("surface", "started_at") WHERE "archived" = 0;
 CREATE TABLE IF NOT EXISTS "eval_reviews" (

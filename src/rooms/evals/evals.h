@@ -76,6 +76,8 @@ enum eval_run_field {
     EVAL_RUN_CONTENT_HASH,
     EVAL_RUN_FILE,
     EVAL_RUN_FILE_SHA256,
+    EVAL_RUN_SAME_AS,
+    EVAL_RUN_IS_RERUN,
     EVAL_RUN_FIELDS,
 };
 

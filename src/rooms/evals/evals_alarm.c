@@ -78,12 +78,16 @@ static bool look_at(struct call *call, const struct watch *watch, const struct w
     return true;
 }
 
-/* The last run of the week before `end` that was made as what stands for the week. */
+/*
+ * The last run of the week before `end` that was made as what stands for the week. A copy of
+ * another run is no look of its own.
+ */
 static const struct week_run_row *alike_before(const struct surface_input *input,
                                                const struct surface_week *week, size_t end)
 {
     for (size_t i = end; i-- > week->runs.first;)
-        if (surface_same_configuration(&input->surface->run[i], week->chosen.latest))
+        if (!input->surface->run[i].is_copy &&
+            surface_same_configuration(&input->surface->run[i], week->chosen.latest))
             return &input->surface->run[i];
     return NULL;
 }
@@ -95,7 +99,8 @@ static bool look_at_week(struct call *call, struct watch *watch, const struct su
         alike_before(input, week, week->runs.first + week->runs.count);
     const struct week_run_row *before =
         last ? alike_before(input, week, (size_t)(last - input->surface->run)) : NULL;
-    return look_at(call, watch, last, &watch->last) && look_at(call, watch, before, &watch->before);
+    return look_at(call, watch, last ? last : week->chosen.latest, &watch->last) &&
+           look_at(call, watch, before, &watch->before);
 }
 
 static bool is_confirmed(const struct watch *watch)

@@ -37,7 +37,7 @@ bool surface_history(struct call *call, struct surface_input *input)
         return false;
     for (size_t i = 0; input->is_dated && i < surface->count; i++) {
         const struct week_run_row *run = &surface->run[i];
-        if (run->week >= input->week || run->week <= input->week - input->weeks)
+        if (run->week >= input->week || run->week <= input->week - input->weeks || run->is_copy)
             continue;
         struct verdicts *verdicts = &history[input->history_count++];
         if (!select_verdicts(call, run, verdicts))
@@ -157,8 +157,9 @@ struct week_tries {
 };
 
 /*
- * Reruns are the week's other runs that are configured like it. A comparison of two runs has none,
- * and may name one that does not stand in the week.
+ * Reruns are the week's other runs that are configured like it; a copy is none, also where it
+ * stands for the week beside what it may be a copy of. A comparison of two runs may name one that
+ * does not stand in the week.
  */
 static bool gather_tries(struct call *call, const struct surface_input *input,
                          const struct week_run_row *stands, struct week_tries *tries)
@@ -168,13 +169,16 @@ static bool gather_tries(struct call *call, const struct surface_input *input,
     tries->count = 0;
     if (!tries->run)
         return false;
-    tries->run[tries->count++] = stands;
+    if (!stands->is_copy)
+        tries->run[tries->count++] = stands;
     for (size_t i = 0; input->is_dated && i < surface->count; i++) {
         const struct week_run_row *run = &surface->run[i];
-        if (run->week == stands->week && run->row->id != stands->row->id &&
+        if (run->week == stands->week && run->row->id != stands->row->id && !run->is_copy &&
             surface_same_configuration(run, stands))
             tries->run[tries->count++] = run;
     }
+    if (tries->count == 0)
+        tries->run[tries->count++] = stands;
     return true;
 }
 

@@ -292,7 +292,39 @@ static const struct field eval_run_fields[] = {
     [EVAL_RUN_FILE] = RUN_TEXT("file", "File", "The file that it came from."),
     [EVAL_RUN_FILE_SHA256] =
         RUN_TEXT("file_sha256", "File SHA-256", "The digest of that file, as evidence."),
+    [EVAL_RUN_SAME_AS] = { .name = "same_as",
+                           .label = "Same results as",
+                           .kind = FIELD_REF,
+                           .refers = "eval_run",
+                           .flags = FIELD_COUNTED,
+                           .help = "The earlier run of its surface that had the same results to "
+                                   "the last when it came in." },
+    [EVAL_RUN_IS_RERUN] = { .name = "is_rerun",
+                            .label = "Measured anew",
+                            .kind = FIELD_BOOL,
+                            .help = "Whether a run with the results of an earlier one was measured "
+                                    "anew; what was not counts as no rerun." },
 };
+
+/* Only of a run that looks like a copy is there anything to say. */
+static bool eval_run_check(struct call *call, const struct row *before, const struct row *after)
+{
+    (void)before;
+    bool is_alike = !value_is_null(after->value[EVAL_RUN_SAME_AS]);
+    bool is_said = !value_is_null(after->value[EVAL_RUN_IS_RERUN]);
+    text name = value_as_text(after->value[EVAL_RUN_RUN]);
+    if (is_alike == is_said)
+        return true;
+    if (is_said)
+        return fail_at(call, "is_rerun",
+                       "no earlier run has the results of '%.*s': it was measured anew, and there "
+                       "is nothing to say",
+                       TEXT_FMT(name));
+    return fail_at(call, "is_rerun",
+                   "'%.*s' has the results of an earlier run: say yes if it was measured anew, no "
+                   "if it is a copy",
+                   TEXT_FMT(name));
+}
 
 /* Who looks for a run asks how it went; what made it and its hashes are for `show`. */
 static const char *const eval_run_listed[] = {
@@ -301,11 +333,19 @@ static const char *const eval_run_listed[] = {
 };
 
 const struct record eval_run_record = {
-    .name = "eval_run", .plural = "eval_runs", .prefix = "RUN", .label = "eval run",
+    .name = "eval_run",
+    .plural = "eval_runs",
+    .prefix = "RUN",
+    .label = "eval run",
     .help = "What a tool measured at one time; 'rondo import FILE' makes it.",
-    .field = eval_run_fields, .field_count = COUNT(eval_run_fields), .title = EVAL_RUN_RUN,
-    .unique = { { "surface", "run" } }, .sought = { "surface", "started_at" },
-    .listed = eval_run_listed, .made_by_program = true,
+    .field = eval_run_fields,
+    .field_count = COUNT(eval_run_fields),
+    .title = EVAL_RUN_RUN,
+    .unique = { { "surface", "run" } },
+    .sought = { "surface", "started_at" },
+    .listed = eval_run_listed,
+    .check = eval_run_check,
+    .made_by_program = true,
 };
 
 /* Results: one row for each run and column, the rows of a surface lying together. */

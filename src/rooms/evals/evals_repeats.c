@@ -1,6 +1,7 @@
 /*
  * See evals_surface.h: how often the verdict's own test cries wolf. Two runs of one week that were
- * made alike measured the same thing: whatever it says of them is a false alarm.
+ * made alike measured the same thing: whatever it says of them is a false alarm. A copy of another
+ * run measured nothing.
  */
 #include "rooms/evals/evals_surface.h"
 
@@ -10,8 +11,8 @@
 static const struct week_run_row *repeated(const struct surface_runs *surface, size_t at)
 {
     const struct week_run_row *run = &surface->run[at];
-    for (size_t i = at; i-- > 0 && surface->run[i].week == run->week;)
-        if (surface_same_configuration(&surface->run[i], run))
+    for (size_t i = at; !run->is_copy && i-- > 0 && surface->run[i].week == run->week;)
+        if (!surface->run[i].is_copy && surface_same_configuration(&surface->run[i], run))
             return &surface->run[i];
     return NULL;
 }

@@ -43,6 +43,14 @@ static bool all_of(struct call *call, const struct record *record, struct rows *
     return find_rows(call, &query, rows);
 }
 
+bool select_is_copy(struct call *call, const struct row *run, bool *is_copy)
+{
+    *is_copy = false;
+    return value_is_null(run->value[EVAL_RUN_SAME_AS]) ||
+           value_as_bool(run->value[EVAL_RUN_IS_RERUN]) ||
+           stored_verdicts_repeats(call, run_place(run), is_copy);
+}
+
 static int compare_runs(const void *left, const void *right)
 {
     const struct week_run_row *a = left, *b = right;
@@ -111,10 +119,13 @@ static bool place_runs(struct call *call, const struct review_options *options,
             return false;
         if (run.week < bounds.first || run.week > bounds.last)
             continue;
-        if (run_may_stand(options, row))
-            surface->run[surface->count++] = run;
-        else
+        if (!run_may_stand(options, row)) {
             surface->left_out[surface->left_out_count++] = run.week;
+            continue;
+        }
+        if (!select_is_copy(call, row, &run.is_copy))
+            return false;
+        surface->run[surface->count++] = run;
     }
     sort_items(surface->run, surface->count, sizeof *surface->run, compare_runs);
     return true;
@@ -344,16 +355,33 @@ bool select_verdicts(struct call *call, const struct week_run_row *run, struct v
     return true;
 }
 
-static bool majority(struct call *call, const struct surface_runs *surface, struct week_runs week,
-                     struct verdicts *result)
+/* Of a week that has others the copies have no say. */
+static bool leave_out_copies(struct call *call, struct chosen *chosen)
 {
-    struct verdicts *all = call_array(call, week.count, sizeof *all);
+    struct week_run_row *kept = call_array(call, chosen->run_count + 1, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; kept && i < chosen->run_count; i++)
+        if (!chosen->runs[i].is_copy)
+            kept[count++] = chosen->runs[i];
+    if (kept && count > 0 && count < chosen->run_count) {
+        chosen->runs = kept;
+        chosen->run_count = count;
+        chosen->latest = &kept[count - 1];
+    }
+    return kept != NULL;
+}
+
+static bool majority(struct call *call, enum nulls nulls, struct chosen *chosen)
+{
+    if (!leave_out_copies(call, chosen))
+        return false;
+    struct verdicts *all = call_array(call, chosen->run_count, sizeof *all);
     if (!all)
         return false;
-    for (size_t i = 0; i < week.count; i++)
-        if (!select_verdicts(call, &surface->run[week.first + i], &all[i]))
+    for (size_t i = 0; i < chosen->run_count; i++)
+        if (!select_verdicts(call, &chosen->runs[i], &all[i]))
             return false;
-    return verdicts_majority(call, all, week.count, surface->nulls, result);
+    return verdicts_majority(call, all, chosen->run_count, nulls, &chosen->verdicts);
 }
 
 bool select_chosen(struct call *call, const struct surface_runs *surface, struct week_runs week,
@@ -364,7 +392,7 @@ bool select_chosen(struct call *call, const struct surface_runs *surface, struct
         .latest = first + week.count - 1, .runs = first, .run_count = week.count
     };
     if (rule == WEEK_RUN_MAJORITY)
-        return majority(call, surface, week, &chosen->verdicts);
+        return majority(call, surface->nulls, chosen);
     chosen->run = chosen->latest;
     for (size_t i = 0; rule == WEEK_RUN_BEST && i < week.count; i++)
         if (is_better(first + i, chosen->run))

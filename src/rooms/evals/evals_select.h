@@ -15,6 +15,7 @@ struct week_run_row {
     iso_week week;
     text name, model;
     stamp started_at;
+    bool is_copy; /* of an earlier run: it measured nothing, until somebody says that it did */
     struct verdicts *known; /* as they were read; NULL: nothing is kept */
 };
 
@@ -44,6 +45,12 @@ bool select_open(struct call *call, const struct review_options *options,
 bool select_runs(struct call *call, const struct review_options *options, struct run_bounds bounds,
                  struct surface_runs *surface);
 
+/*
+ * Whether the run is taken for a copy: nobody says that it was measured anew, and a run that was
+ * stored before it still has the same results.
+ */
+bool select_is_copy(struct call *call, const struct row *run, bool *is_copy);
+
 /* The latest week up to `until` in which one of the surfaces that the options show has a run. */
 bool select_latest_week(struct call *call, const struct review_options *options, iso_week until,
                         const struct surface_runs *surface, size_t count, bool *is_found,
@@ -59,7 +66,7 @@ bool select_week_before(const struct surface_runs *surface, iso_week week,
 /*
  * What stands for a week: one run and its verdicts, or the majority of all: then `run` is NULL.
  * `latest` is that run, or the last of all: it says what the week was measured with. `runs` are
- * those that it stands on: that run alone, or all.
+ * those that it stands on: that run alone, or all but copies of others.
  */
 struct chosen {
     const struct week_run_row *run;

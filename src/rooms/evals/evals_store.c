@@ -384,25 +384,63 @@ static bool is_measured(const struct results *results)
     return false;
 }
 
-/* Two runs that are alike under two names are stored, and flagged. */
-static bool flag_copy(struct storing *storing, const struct row *run, const struct results *results,
-                      const struct verdicts *verdicts)
+/*
+ * What the run is to an earlier one with the same results. Numbers that are alike to the last are
+ * taken for a copy until somebody says that they were measured anew; verdicts alone are not. What
+ * was said of a run stays while it is like the same one.
+ */
+static bool fill_likeness(struct storing *storing, const struct results *results,
+                          const struct verdicts *verdicts, const struct row *before,
+                          struct row *run, struct like_run *like)
 {
     struct call *call = storing->call;
-    text hash = value_as_text(run->value[EVAL_RUN_CONTENT_HASH]), other;
-    const struct run_likeness likeness = {
-        .model = value_as_text(run->value[EVAL_RUN_MODEL]),
-        .results = is_measured(results) ? text_from(hash, CONTENT_HASH_RESULTS_AT) : TEXT_NONE,
-    };
-    bool is_other_model;
-    if (!stored_verdicts_copied(call, run_place(run), &likeness, verdicts, &other, &is_other_model))
+    text model = value_as_text(run->value[EVAL_RUN_MODEL]);
+    text hash = value_as_text(run->value[EVAL_RUN_CONTENT_HASH]);
+    if (!stored_verdicts_same_results(call, run_place(run), model, verdicts,
+                                      text_from(hash, CONTENT_HASH_RESULTS_AT), like))
         return false;
-    if (!other.at)
+    struct value same = like->run ? value_ref(like->run) : VALUE_NONE;
+    if (before && like->run && value_equal(before->value[EVAL_RUN_SAME_AS], same)) {
+        like->run = 0; /* was flagged before */
         return true;
-    text words = call_format(call, "runs '%.*s' and '%.*s' have the same results%s: is one a copy?",
-                             TEXT_FMT(other), TEXT_FMT(value_as_text(run->value[EVAL_RUN_RUN])),
-                             is_other_model ? " under different models" : ", number for number");
-    return words.at && import_report_note(storing->drafts->report, "same_results", words);
+    }
+    run->value[EVAL_RUN_SAME_AS] = same;
+    run->value[EVAL_RUN_IS_RERUN] = like->run ? value_bool(!is_measured(results)) : VALUE_NONE;
+    return like->run || stored_verdicts_other_model(call, run_place(run), model, verdicts, like);
+}
+
+/* Deterministic suites say the same every week: one note tells of all that are alike so. */
+static bool flag_verdicts(struct storing *storing)
+{
+    return import_report_note(
+        storing->drafts->report, "same_verdicts",
+        TEXT("a run has the results of an earlier one of its surface (its 'same_as'), and they are "
+             "verdicts alone, as a rerun can have them: it counts as one; of a copy say 'rondo "
+             "eval-run set RUN --is-rerun no'"));
+}
+
+/* Two runs that are alike under two names are stored, and flagged. */
+static bool flag_copy(struct storing *storing, const struct row *run, const struct like_run *like)
+{
+    struct call *call = storing->call;
+    const struct value *is_rerun = &run->value[EVAL_RUN_IS_RERUN];
+    struct out words;
+    if (!like->run)
+        return true;
+    if (!like->is_other_model && value_as_bool(*is_rerun))
+        return flag_verdicts(storing);
+    out_init(&words, call);
+    out_format(&words, "runs '%.*s' and '%.*s' have the same results%s: is one a copy?",
+               TEXT_FMT(like->name), TEXT_FMT(value_as_text(run->value[EVAL_RUN_RUN])),
+               like->is_other_model ? " under different models" : ", number for number");
+    if (!value_is_null(*is_rerun) && !value_as_bool(*is_rerun))
+        out_format(&words,
+                   " The later one counts as no rerun; if it was measured anew: 'rondo eval-run "
+                   "set %.*s --is-rerun yes'",
+                   TEXT_FMT(row_public_id(call, &eval_run_record, run->id)));
+    text said = out_view(&words);
+    return call->fail.kind == FAIL_NONE &&
+           import_report_note(storing->drafts->report, "same_results", said);
 }
 
 static bool note_once(struct storing *storing, const struct run_draft *draft)
@@ -471,6 +509,7 @@ static bool store_run(struct storing *storing, struct suite_place *place,
     const struct results *results = &draft->results;
     struct row run;
     struct verdicts verdicts;
+    struct like_run like;
     bool keeps_texts = value_as_bool(place->row.value[SUITE_KEEPS_TEXTS]);
     if (!cases_create(call, place, results, order, count) ||
         !results_sort(call, results, place->dense, order, count) ||
@@ -480,12 +519,13 @@ static bool store_run(struct storing *storing, struct suite_place *place,
     fill_counts(&run, &verdicts, count);
     fill_scores(&run, results, order, count);
     run.value[EVAL_RUN_CONTENT_HASH] = value_text(hash);
-    return write_run(storing, &run, before) &&
+    return fill_likeness(storing, results, &verdicts, before, &run, &like) &&
+           write_run(storing, &run, before) &&
            stored_verdicts_write(call, run_place(&run), &verdicts) &&
            columns_write_results(call, run_place(&run), results, &storing->drafts->word, order,
                                  count, place->dense, keeps_texts) &&
-           (keeps_texts || note_texts(storing, results)) &&
-           flag_copy(storing, &run, results, &verdicts) && note_once(storing, draft);
+           (keeps_texts || note_texts(storing, results)) && flag_copy(storing, &run, &like) &&
+           note_once(storing, draft);
 }
 
 /* The same results: only whether they are all there has changed. */

@@ -242,6 +242,28 @@ static void note_status(struct notes *notes, const struct chosen *chosen)
     }
 }
 
+/* Of the week's runs those that count as no rerun, and how somebody says that they are one. */
+static void note_reruns(struct notes *notes, const struct surface_runs *surface,
+                        struct week_runs week)
+{
+    const struct week_run_row *copy = NULL;
+    size_t count = 0;
+    for (size_t i = week.first; i < week.first + week.count; i++)
+        if (surface->run[i].is_copy && count++ == 0)
+            copy = &surface->run[i];
+    if (!copy)
+        return;
+    text more =
+        count > 1 ? call_format(notes->call, " (and %zu more of this week)", count - 1) : TEXT("");
+    text id = row_public_id(notes->call, &eval_run_record, copy->row->id);
+    note(notes, "copies",
+         call_format(notes->call,
+                     "run '%.*s'%.*s has the results of an earlier run, number for number, and "
+                     "counts as no rerun; if it was measured anew: 'rondo eval-run set %.*s "
+                     "--is-rerun yes'",
+                     TEXT_FMT(copy->name), TEXT_FMT(more), TEXT_FMT(id)));
+}
+
 static void note_runs(struct notes *notes, const struct surface_input *input, struct week_runs week)
 {
     const struct surface_runs *surface = input->surface;
@@ -273,6 +295,7 @@ bool surface_notes(struct call *call, const struct surface_input *input, struct 
     if (!notes.note)
         return false;
     note_runs(&notes, input, week);
+    note_reruns(&notes, input->surface, week);
     note_unknown_parts(&notes, input);
     note_rates(&notes, review);
     note_copies(&notes, input);

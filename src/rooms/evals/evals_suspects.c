@@ -83,7 +83,7 @@ static bool is_repeat(const struct change_sources *sources, const struct surface
                       const struct week_run_row *before, const struct week_run_row *after)
 {
     const struct change_window window = { before, after };
-    return surface_same_configuration(before, after) &&
+    return !before->is_copy && !after->is_copy && surface_same_configuration(before, after) &&
            !changes_told_between(sources, input, window);
 }
 

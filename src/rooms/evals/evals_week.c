@@ -458,8 +458,9 @@ static bool run_of_surface(struct call *call, const struct surface_runs *surface
     *run = (struct week_run_row){ .row = row, .name = value_as_text(row->value[EVAL_RUN_RUN]),
                                   .model = value_as_text(row->value[EVAL_RUN_MODEL]),
                                   .started_at = value_as_int(row->value[EVAL_RUN_STARTED_AT]) };
-    return value_is_null(row->value[EVAL_RUN_STARTED_AT]) ||
-           week_of_stamp(call, surface->zone, run->started_at, &run->week);
+    return select_is_copy(call, row, &run->is_copy) &&
+           (value_is_null(row->value[EVAL_RUN_STARTED_AT]) ||
+            week_of_stamp(call, surface->zone, run->started_at, &run->week));
 }
 
 static struct surface_runs *surface_with(struct surface_runs *surface, size_t count, rid id)

@@ -235,37 +235,81 @@ bool stored_verdicts_body_put(struct call *call, struct run_place place, text bo
  * PostgreSQL, which knows nothing yet of a store that is being filled, would walk an index over all
  * live runs for each one that has the fingerprint: coalesce keeps it from seeing that it could.
  */
-bool stored_verdicts_copied(struct call *call, struct run_place place,
-                            const struct run_likeness *likeness, const struct verdicts *verdicts,
-                            text *run, bool *is_other_model)
+#define LIKE_RUNS                                                                                  \
+    "FROM eval_verdicts v JOIN eval_runs r ON r.id = v.run AND r.content = v.content WHERE "       \
+    "v.surface = ?1 AND v.fingerprint = ?2 AND v.run <> ?3 AND coalesce(r.archived, 0) = 0 "
+
+static void bind_like(struct sql *sql, struct run_place place, const struct verdicts *verdicts,
+                      text model)
 {
-    text model = likeness->model.at ? likeness->model : TEXT("");
-    struct plain_sets plain = { .case_count = 0 };
-    enum sql_step step;
-    struct sql *sql =
-        SQL(call, "SELECT r.run, v.body, coalesce(r.model, '') FROM eval_verdicts v JOIN eval_runs "
-                  "r ON r.id = v.run AND r.content = v.content WHERE v.surface = ?1 AND "
-                  "v.fingerprint = ?2 AND v.run <> ?3 AND coalesce(r.archived, 0) = 0 AND "
-                  "(coalesce(r.model, '') <> ?4 OR substr(r.content_hash, ?5) = ?6) ORDER BY "
-                  "v.run");
-    *run = TEXT_NONE;
-    if (!sql)
-        return false;
     sql_bind_int(sql, 1, place.surface);
     sql_bind_int(sql, 2, fingerprint_of(verdicts));
     sql_bind_int(sql, 3, place.run);
-    sql_bind_text(sql, 4, model);
+    sql_bind_text(sql, 4, model.at ? model : TEXT(""));
+}
+
+bool stored_verdicts_same_results(struct call *call, struct run_place place, text model,
+                                  const struct verdicts *verdicts, text results,
+                                  struct like_run *like)
+{
+    *like = (struct like_run){ .run = 0, .name = TEXT_NONE };
+    struct sql *sql =
+        SQL(call, "SELECT r.id, r.run, CASE WHEN coalesce(r.model, '') = ?4 THEN 0 ELSE 1 END AS "
+                  "is_other " LIKE_RUNS "AND substr(r.content_hash, ?5) = ?6 ORDER BY is_other, "
+                  "v.run LIMIT 1");
+    if (!sql)
+        return false;
+    bind_like(sql, place, verdicts, model);
     sql_bind_int(sql, 5, CONTENT_HASH_RESULTS_AT + 1);
-    sql_bind_text(sql, 6, likeness->results.at ? likeness->results : TEXT(""));
-    while (!run->at && (step = sql_step(call, sql)) == SQL_ROW) {
+    sql_bind_text(sql, 6, results);
+    if (sql_step(call, sql) == SQL_ROW)
+        *like = (struct like_run){ sql_int(sql, 0), call_text(call, sql_text(sql, 1)),
+                                   sql_int(sql, 2) != 0 };
+    sql_done(sql);
+    return call->fail.kind == FAIL_NONE;
+}
+
+bool stored_verdicts_other_model(struct call *call, struct run_place place, text model,
+                                 const struct verdicts *verdicts, struct like_run *like)
+{
+    struct plain_sets plain = { .case_count = 0 };
+    enum sql_step step;
+    *like = (struct like_run){ .run = 0, .name = TEXT_NONE, .is_other_model = true };
+    struct sql *sql = SQL(call, "SELECT r.id, r.run, v.body " LIKE_RUNS
+                                "AND coalesce(r.model, '') <> ?4 ORDER BY v.run");
+    if (!sql)
+        return false;
+    bind_like(sql, place, verdicts, model);
+    while (!like->run && (step = sql_step(call, sql)) == SQL_ROW) {
         struct verdicts other;
-        text body = call_text(call, sql_blob(sql, 1));
+        text body = call_text(call, sql_blob(sql, 2));
         if (body.at && unpack_verdicts(call, body, &plain, &other) &&
             verdicts_equal(&other, verdicts)) {
-            *is_other_model = !text_equal(sql_text(sql, 2), model);
-            *run = call_text(call, sql_text(sql, 0));
+            like->run = sql_int(sql, 0);
+            like->name = call_text(call, sql_text(sql, 1));
         }
     }
+    sql_done(sql);
+    return call->fail.kind == FAIL_NONE;
+}
+
+bool stored_verdicts_repeats(struct call *call, struct run_place place, bool *repeats)
+{
+    struct sql *sql =
+        SQL(call, "SELECT 1 FROM eval_verdicts mine JOIN eval_runs me ON me.id = mine.run JOIN "
+                  "eval_verdicts v ON v.surface = mine.surface AND v.fingerprint = "
+                  "mine.fingerprint AND v.run < mine.run JOIN eval_runs r ON r.id = v.run AND "
+                  "r.content = v.content WHERE mine.surface = ?1 AND mine.run = ?2 AND "
+                  "mine.content = ?3 AND coalesce(r.archived, 0) = 0 AND substr(r.content_hash, "
+                  "?4) = substr(me.content_hash, ?4) LIMIT 1");
+    *repeats = false;
+    if (!sql)
+        return false;
+    sql_bind_int(sql, 1, place.surface);
+    sql_bind_int(sql, 2, place.run);
+    sql_bind_int(sql, 3, place.content);
+    sql_bind_int(sql, 4, CONTENT_HASH_RESULTS_AT + 1);
+    *repeats = sql_step(call, sql) == SQL_ROW;
     sql_done(sql);
     return call->fail.kind == FAIL_NONE;
 }

@@ -51,20 +51,28 @@ bool stored_verdicts_read_runs(struct call *call, struct run_verdicts *asked, si
 /* A content's hash: what is said of the run, then what its results are. */
 enum { CONTENT_HASH_RESULTS_AT = 16 };
 
-/* What a copy of a run would share with it. */
-struct run_likeness {
-    text model;
-    text results; /* the part of the content's hash that is of the results; TEXT_NONE: they could be
-                     alike by chance */
+/* Another live run of the surface that says the same as one. */
+struct like_run {
+    rid run; /* 0: there is none */
+    text name;
+    bool is_other_model;
 };
 
 /*
- * The name of another live run of the surface that says the same of every case, under another model
- * or with the same results, the first that was stored; TEXT_NONE when there is none.
+ * The run whose results are the same to the last: case by case the same verdicts, numbers and
+ * words, by the results' part of the content's hash. One of the same model goes first, then the
+ * first that was stored.
  */
-bool stored_verdicts_copied(struct call *call, struct run_place place,
-                            const struct run_likeness *likeness, const struct verdicts *verdicts,
-                            text *run, bool *is_other_model);
+bool stored_verdicts_same_results(struct call *call, struct run_place place, text model,
+                                  const struct verdicts *verdicts, text results,
+                                  struct like_run *like);
+
+/* The first that was stored that says the same of every case under another model. */
+bool stored_verdicts_other_model(struct call *call, struct run_place place, text model,
+                                 const struct verdicts *verdicts, struct like_run *like);
+
+/* Whether a live run of the surface that was stored before it has the same results to the last. */
+bool stored_verdicts_repeats(struct call *call, struct run_place place, bool *repeats);
 
 /* The row as it is stored; TEXT_NONE when the run has none. */
 bool stored_verdicts_body(struct call *call, struct run_place place, text *body);

@@ -279,9 +279,69 @@ static void results_that_are_alike_number_for_number_are_flagged(void **state)
                          NULL);
     assert_counts(&report, 1, 0, 0, 0);
     assert_text(test_note(&report, "same_results"),
-                "runs 'a' and 'c' have the same results, number for number: is one a copy?");
+                "runs 'a' and 'c' have the same results, number for number: is one a copy? The "
+                "later one counts as no rerun; if it was measured anew: 'rondo eval-run set RUN-3 "
+                "--is-rerun yes'");
+    struct row run = test_run_row(test, "c");
+    assert_int_equal(value_as_int(run.value[EVAL_RUN_SAME_AS]), test_run_row(test, "a").id);
+    assert_false(value_is_null(run.value[EVAL_RUN_IS_RERUN]));
+    assert_false(value_as_bool(run.value[EVAL_RUN_IS_RERUN]));
+    run = test_run_row(test, "b");
+    assert_true(value_is_null(run.value[EVAL_RUN_SAME_AS]));
+    assert_true(value_is_null(run.value[EVAL_RUN_IS_RERUN]));
 }
 
+/* Another model's numbers to the last are no rerun either, and a question of their own. */
+static void numbers_of_another_model_to_the_last_are_taken_for_a_copy(void **state)
+{
+    struct test_house *test = *state;
+    struct import_report report =
+        test_import(test, "a.jsonl",
+                    SAID("a", "1", "true", "\"score\":0.71,\"model\":\"x\"")
+                        SAID("b", "1", "true", "\"score\":0.71,\"model\":\"y\""),
+                    NULL);
+    assert_text(test_note(&report, "same_results"),
+                "runs 'a' and 'b' have the same results under different models: is one a copy? The "
+                "later one counts as no rerun; if it was measured anew: 'rondo eval-run set RUN-2 "
+                "--is-rerun yes'");
+    report = test_import(test, "b.jsonl", SAID("c", "1", "true", "\"score\":0.71,\"model\":\"y\""),
+                         NULL);
+    struct row run = test_run_row(test, "c"); /* one of its own model goes first */
+    assert_int_equal(value_as_int(run.value[EVAL_RUN_SAME_AS]), test_run_row(test, "b").id);
+}
+
+/* What was said stays where the results do; other results are another question. */
+static void what_was_said_of_a_copy_holds_for_these_results_alone(void **state)
+{
+    struct test_house *test = *state;
+    struct call *call = &test->call;
+    struct row run, said;
+    test_import(test, "a.jsonl",
+                SAID("a", "1", "true", "\"score\":0.71") SAID("b", "1", "true", "\"score\":0.71"),
+                NULL);
+    run = test_run_row(test, "b");
+    assert_true(row_copy(call, &run, &said));
+    said.value[EVAL_RUN_IS_RERUN] = VALUE_NONE;
+    assert_false(ledger_update(call, &run, &said));
+    assert_refused(call, FAIL_INVALID, "'b' has the results of an earlier run: say yes");
+    said.value[EVAL_RUN_IS_RERUN] = value_bool(true);
+    assert_true(ledger_update(call, &run, &said));
+    struct import_report report = test_import(
+        test, "b.jsonl", SAID("b", "1", "true", "\"score\":0.71,\"model\":\"x\""), &replacing);
+    assert_counts(&report, 0, 0, 1, 0);
+    assert_null(test_note(&report, "same_results").at);
+    assert_true(value_as_bool(test_run_row(test, "b").value[EVAL_RUN_IS_RERUN]));
+    test_import(test, "b.jsonl", SAID("b", "1", "true", "\"score\":0.72"), &replacing);
+    run = test_run_row(test, "b");
+    assert_true(value_is_null(run.value[EVAL_RUN_SAME_AS]));
+    assert_true(value_is_null(run.value[EVAL_RUN_IS_RERUN]));
+    assert_true(row_copy(call, &run, &said));
+    said.value[EVAL_RUN_IS_RERUN] = value_bool(false);
+    assert_false(ledger_update(call, &run, &said));
+    assert_refused(call, FAIL_INVALID, "no earlier run has the results of 'b'");
+}
+
+/* They are flagged by a note of their own, and count. */
 static void scores_that_only_repeat_verdicts_are_no_sign_of_a_copy(void **state)
 {
     struct test_house *test = *state;
@@ -292,6 +352,14 @@ static void scores_that_only_repeat_verdicts_are_no_sign_of_a_copy(void **state)
         NULL);
     assert_counts(&report, 2, 0, 0, 0);
     assert_null(test_note(&report, "same_results").at);
+    assert_non_null(test_note(&report, "same_verdicts").at);
+    struct row run = test_run_row(test, "b");
+    assert_int_equal(value_as_int(run.value[EVAL_RUN_SAME_AS]), test_run_row(test, "a").id);
+    assert_true(value_as_bool(run.value[EVAL_RUN_IS_RERUN]));
+    report = test_import(
+        test, "b.jsonl",
+        SAID("c", "1", "true", "\"score\":1") SAID("c", "2", "true", "\"score\":0"), NULL);
+    assert_null(test_note(&report, "same_verdicts").at);
 }
 
 /* Each asks for its like among those before it: only what is alike is read. */
@@ -310,7 +378,7 @@ static void many_runs_with_equal_results_fit_into_the_memory_of_a_call(void **st
     struct import_report report =
         test_import(test, "a.jsonl", call_string(&test->call, out_view(&file)), NULL);
     assert_counts(&report, RUNS, 0, 0, 0);
-    assert_int_equal(report.note_count, 2); /* all are undated */
+    assert_int_equal(report.note_count, 3); /* all are undated, and all but two like the first */
     assert_text(test_note(&report, "same_results"),
                 "runs 'r000' and 'r899' have the same results under different models: is one a "
                 "copy?");
@@ -382,8 +450,8 @@ static void undated_runs_are_kept_and_told_of(void **state)
     struct test_house *test = *state;
     struct import_report report = test_import(test, "a.jsonl", LINE("r", "1", "true"), NULL);
     assert_non_null(test_note(&report, "undated").at);
-    report = test_import(test, "b.jsonl",
-                         SAID("d", "1", "true", "\"started_at\":\"2026-11-16\""), NULL);
+    report = test_import(test, "b.jsonl", SAID("d", "1", "false", "\"started_at\":\"2026-11-16\""),
+                         NULL);
     assert_null(test_note(&report, "undated").at);
     assert_int_equal(report.note_count, 0);
 }
@@ -473,6 +541,8 @@ int main(void)
         WITH_HOUSE(a_run_that_turns_out_complete_keeps_its_content),
         WITH_HOUSE(equal_results_under_another_model_are_flagged),
         WITH_HOUSE(results_that_are_alike_number_for_number_are_flagged),
+        WITH_HOUSE(numbers_of_another_model_to_the_last_are_taken_for_a_copy),
+        WITH_HOUSE(what_was_said_of_a_copy_holds_for_these_results_alone),
         WITH_HOUSE(scores_that_only_repeat_verdicts_are_no_sign_of_a_copy),
         WITH_HOUSE(many_runs_with_equal_results_fit_into_the_memory_of_a_call),
         WITH_HOUSE(a_copy_is_found_after_the_suite_has_grown),
