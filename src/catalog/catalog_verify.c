@@ -324,6 +324,22 @@ static bool verify_listed(struct call *call, const struct record *record)
     return true;
 }
 
+static bool verify_usual_sort(struct call *call, const struct record *record)
+{
+    if (!record->usual_sort)
+        return true;
+    text name = text_of(record->usual_sort);
+    int field = record_field(record, text_from(name, text_starts(name, TEXT("-"))));
+    unsigned kind = field >= 0 ? KIND(record->field[field].kind) : 0;
+    unsigned unordered = KINDS_LIST | KIND(FIELD_JSON) | KIND(FIELD_BLOB);
+    if (kind && !(kind & unordered) &&
+        !(record->field[field].flags & (FIELD_SECRET | FIELD_PRIVATE)))
+        return true;
+    return fail(call, FAIL_INTERNAL,
+                "the record '%s' is sorted by '%s', which is no field or has no order",
+                record->name, record->usual_sort);
+}
+
 static bool verify_readers(struct call *call, const struct record *record)
 {
     if (!record->readers)
@@ -381,8 +397,8 @@ static bool verify_record(struct call *call, const struct catalog *catalog,
             return false;
     return verify_title(call, record) && verify_parent(call, record) &&
            verify_combinations(call, record) && verify_listed(call, record) &&
-           verify_computed(call, record) && verify_privacy(call, record) &&
-           verify_readers(call, record) &&
+           verify_usual_sort(call, record) && verify_computed(call, record) &&
+           verify_privacy(call, record) && verify_readers(call, record) &&
            verify_states(call, record);
 }
 

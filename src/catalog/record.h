@@ -99,6 +99,11 @@ struct record {
      * complete.
      */
     const char *const *listed;
+    /*
+     * The order of its lists for people who chose none: a field that has one, a hyphen before it
+     * for backwards. NULL: by rank where it has one, else by id. The API goes by id all the same.
+     */
+    const char *usual_sort;
     /* Checks what one field cannot: fails the call, or lets the row pass. May be NULL. */
     bool (*check)(struct call *call, const struct row *before, const struct row *after);
     /* Fails the call where a row may not be dropped, alone or with its owner. May be NULL. */

@@ -210,6 +210,8 @@ static bool write_record(struct call *call, const struct catalog *catalog,
     json_put_string(writer, "title", record->field[record->title].name);
     if (record->listed)
         write_words("listed", record->listed, writer);
+    if (record->usual_sort)
+        json_put_string(writer, "usual_sort", record->usual_sort);
     json_key(writer, "fields");
     json_list(writer);
     for (size_t i = 0; i < record_shown_count(record); i++)

@@ -377,6 +377,8 @@ static const struct reply_key record_keys[] = {
     TEXT_ALWAYS("title", "The field that names a row."),
     REPLY_KEY("listed", REPLY_TEXT, REPLY_LIST | REPLY_OPTIONAL,
               "Columns of its lists; without it all short fields."),
+    REPLY_KEY("usual_sort", REPLY_TEXT, REPLY_OPTIONAL,
+              "The sort of its lists for people who chose none; without it by rank, else by id."),
     REPLY_INSIDE("fields", REPLY_LIST, NULL, field_keys),
     REPLY_KEY("unique", REPLY_ANY, REPLY_LIST, "Lists of fields that are once together."),
     TEXT_OR_NULL("state", "The field of the state; null: it has none."),

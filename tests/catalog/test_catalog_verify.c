@@ -96,6 +96,14 @@ static const char *const unknown_words[] = { "state", "size", NULL };
 static const char *const title_words[] = { "name", NULL };
 static void unknown_listed(struct draft *d) { d->thing.listed = unknown_words; }
 static void title_listed(struct draft *d) { d->thing.listed = title_words; }
+static void unknown_sort(struct draft *d)
+{
+    d->thing.usual_sort = "-size";
+}
+static void list_sort(struct draft *d)
+{
+    d->thing.usual_sort = "parts";
+}
 static void unknown_sought(struct draft *d) { d->thing.sought[0] = "size"; }
 static void list_in_sought(struct draft *d) { d->thing.sought[0] = "parts"; }
 static void unique_by_created(struct draft *d) { d->thing.unique[0][1] = "created"; }
@@ -203,6 +211,8 @@ static const struct mistake {
     { unknown_unique, "unique by 'size'" },
     { unknown_listed, "lists 'size'" },
     { title_listed, "lists 'name'" },
+    { unknown_sort, "is sorted by '-size'" },
+    { list_sort, "is sorted by 'parts'" },
     { list_in_unique, "unique by 'parts'" },
     { unknown_sought, "sought by 'size'" },
     { list_in_sought, "sought by 'parts'" },
@@ -288,6 +298,7 @@ static void what_is_computed_may_be_listed(void **state)
     draft_init(&draft);
     draft.thing.computed = good_computed;
     draft.thing.listed = late_words;
+    draft.thing.usual_sort = "-state";
     test_call_init(&call);
     assert_true(catalog_verify(&call, &draft.catalog));
     assert_int_equal(record_shown(&draft.thing, TEXT("late")), THING_FIELD_COUNT);

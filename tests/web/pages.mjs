@@ -606,7 +606,17 @@ export const pages = [
         seen: ['As it was at', 'Since then', 'Show it as it is now'],
         by_keys: leadsTo('z', (url) => !url.searchParams.has('as_of')),
     },
-    { name: 'actions', path: '/actions', seen: ['Actions'], by_keys: leadsTo('j Enter', '**/actions?*peek=ACT-*') },
+    {
+        name: 'actions',
+        path: '/actions',
+        seen: ['Actions'],
+        by_keys: async (page) => {
+            // Open ones stand first, as the catalogue has it.
+            assert.equal(await page.locator('[aria-sort]').getAttribute('aria-sort'), 'descending');
+            assert.match(await page.locator('[data-row]').first().innerText(), /Open/);
+            await leadsTo('j Enter', '**/actions?*peek=ACT-*')(page);
+        },
+    },
     {
         name: 'action-new',
         path: '/actions/new',

@@ -116,6 +116,7 @@ const struct record action_record = {
     .states = action_states,
     .computed = action_computed,
     .listed = action_listed,
+    .usual_sort = "-state", /* open ones before dropped and done: words by their bytes */
     .unique = { { "surface", "week", "case" } },
     .sought = { "owner", "created" },
     .check = action_check,

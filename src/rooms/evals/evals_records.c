@@ -328,7 +328,7 @@ static bool eval_run_check(struct call *call, const struct row *before, const st
 
 /* Who looks for a run asks how it went; what made it and its hashes are for `show`. */
 static const char *const eval_run_listed[] = {
-    "surface", "passed", "cases", "status", "errors", "model", "started_at", "suite",
+    "surface", "started_at", "passed", "cases", "status", "errors", "model", "suite",
     "failed",  "unscored", "skipped", "results", "prompt_version", "file", NULL,
 };
 
@@ -345,6 +345,7 @@ const struct record eval_run_record = {
     .sought = { "surface", "started_at" },
     .listed = eval_run_listed,
     .check = eval_run_check,
+    .usual_sort = "-started_at",
     .made_by_program = true,
 };
 

@@ -67,6 +67,8 @@ export interface RecordType {
     title: string;
     /* The columns of its lists, the most important first. */
     listed: string[];
+    /* The order of its lists when nobody chose one. */
+    usual_sort?: string;
     fields: Field[];
     state: string | null;
     transitions: Transition[];
@@ -139,6 +141,14 @@ export function commandOf(record: RecordType): string | undefined {
         `rondo ${word(record.name)} add`,
         ...needed.map((field) => `--${word(field.name)} ${field.name.toUpperCase()}`),
     ].join(' ');
+}
+/* What a record is, where the command that makes one stands beside it: the help without that same command. */
+export function aboutOf(record: RecordType): string {
+    const named = /[:;] '(rondo [^']+)'[^']*$/.exec(record.help);
+    const start = (command = '') => command.split(' --')[0];
+    return named && start(named[1]) === start(commandOf(record))
+        ? `${record.help.slice(0, named.index)}.`
+        : record.help;
 }
 export function choiceLabel(field: Field, word: string): string {
     return field.choice_labels?.[word] ?? (word.charAt(0).toUpperCase() + word.slice(1)).replaceAll('_', ' ');
