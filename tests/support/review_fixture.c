@@ -24,7 +24,7 @@ static struct review_flip flips[] = {
       STEADY },
     { .case_key = { "refund-107", 10 }, .from = VERDICT_PASS, .to = VERDICT_FAIL,
       .class = FLIP_CONFIRMED, .now_n = 3, .has_p = true, .p_worse = 0.0035, .p_adjusted = 0.042,
-      STEADY },
+      .has_scores = true, .score_before = 0.875, .score_now = 0.25, STEADY },
     { .case_key = { "tone-3", 6 }, .from = VERDICT_PASS, .to = VERDICT_FAIL, .class = FLIP_FLAKY,
       .now_n = 3, .has_p = true, .p_worse = 0.07, .p_adjusted = 0.28, FLAKY },
     { .case_key = { "refund-200", 10 }, .from = VERDICT_PASS, .to = VERDICT_ERROR,

@@ -166,6 +166,16 @@ export const pages = [
         by_keys: async (page, server) => {
             // Kinds of flips of which there is none are not offered.
             assert.match(await page.getByLabel('Which cases').innerText(), /^All\s*69\s*Regressed\s*51\s*Fixed\s*18$/);
+            const rows = page.locator('#flips, main').locator('li[id^="flip-"]');
+            assert.match(await rows.first().innerText(), /score 0\.\d\d before, 0\.\d\d now/);
+            // Nobody has any of them yet: there is no column of owners.
+            assert.equal(await page.locator('main .head').getByText('Owner').count(), 0);
+            await page.getByLabel('Which cases').getByText('Fixed').click();
+            assert.match(
+                await until(async () => (await rows.first().innerText()).match(/Fixed[^]*/)?.[0], 'fixed ones'),
+                /fail to pass/,
+            );
+            await page.getByLabel('Which cases').getByText('Regressed').click();
             await press(page, 'Control+Enter');
             await until(
                 async () => (await server.ask('GET', '/actions?week=2026-W47')).items.length > 0,

@@ -79,6 +79,8 @@ struct review_flip {
     int64_t now_passed, now_n; /* runs and trials of this week, as it was configured */
     bool has_p; /* false for a flip to no verdict */
     double p_worse, p_adjusted;
+    bool has_scores; /* both weeks scored it: without, bare verdicts are all that is known */
+    double score_before, score_now; /* its mean in each week, as the suite scores */
     const struct flip_week *history;
     size_t history_count;
     text action, owner; /* TEXT_NONE: none was made of it; nobody's */

@@ -251,6 +251,10 @@ static void write_flip(struct json_writer *writer, const struct review_flip *fli
     json_put_string(writer, "class", flip_class_words[flip->class]);
     put_p(writer, "p_worse", flip->has_p, flip->p_worse, &known->reals);
     put_p(writer, "p_adjusted", flip->has_p, flip->p_adjusted, &known->reals);
+    if (flip->has_scores) {
+        put_p(writer, "score_before", true, flip->score_before, &known->reals);
+        put_p(writer, "score_now", true, flip->score_now, &known->reals);
+    }
     put_history(writer, flip, &known->weeks);
     json_put_text(writer, "action", flip->action);
     json_put_text(writer, "owner", flip->owner);

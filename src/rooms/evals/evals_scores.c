@@ -335,9 +335,30 @@ static bool test_verdicts(struct call *call, const struct surface_input *input,
     return test_clusters(call, &pairs, cluster, clustered);
 }
 
-static bool test_scores(struct call *call, const struct surface_input *input,
-                        const struct clusters *clusters, struct review_scores *scores)
+/* Flips stand in the order of their keys, as the ranks of the cases do. */
+static void score_flips(const struct surface_input *input, const struct case_scores *before,
+                        const struct case_scores *now, struct surface_review *review)
 {
+    const struct comparison *pairs = &input->comparison;
+    size_t at = 0;
+    for (uint32_t i = 0; i < input->cases->count && at < review->flip_count; i++) {
+        uint32_t number = input->cases->by_rank[i];
+        if (number >= pairs->case_count || !bits_has(pairs->pass_to_fail, number))
+            continue;
+        struct review_flip *flip = &review->flip[at++];
+        flip->has_scores = number < before->case_count && number < now->case_count &&
+                           before->count[number] > 0 && now->count[number] > 0;
+        if (!flip->has_scores)
+            continue;
+        flip->score_before = before->sum[number] / before->count[number];
+        flip->score_now = now->sum[number] / now->count[number];
+    }
+}
+
+static bool test_scores(struct call *call, const struct surface_input *input,
+                        const struct clusters *clusters, struct surface_review *review)
+{
+    struct review_scores *scores = &review->scores;
     struct case_scores before, now;
     struct score_pairs pairs;
     uint32_t *cluster;
@@ -349,6 +370,7 @@ static bool test_scores(struct call *call, const struct surface_input *input,
         return false;
     if (!before.runs)
         return true;
+    score_flips(input, &before, &now, review);
     if (!pair_scores(call, &before, &now, &pairs) ||
         !pair_clusters(call, clusters, &pairs, &cluster))
         return false;
@@ -378,7 +400,7 @@ bool surface_scores(struct call *call, const struct surface_input *input,
         call_array(call, (size_t)input->now.verdicts.case_count + 1, sizeof *clusters.of_case);
     bool may_have = input->words >> RESULTS_CLUSTER & 1;
     bool done = clusters.of_case && (!may_have || number_clusters(call, &input->now, &clusters)) &&
-                test_scores(call, input, &clusters, &review->scores) &&
+                test_scores(call, input, &clusters, review) &&
                 test_verdicts(call, input, &clusters, &review->clustered);
     lexicon_release(&clusters.names);
     arena_rewind(&call->arena, mark);

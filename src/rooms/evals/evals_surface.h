@@ -70,6 +70,7 @@ bool surface_renamed(struct call *call, const struct surface_input *input,
                      struct surface_review *review);
 bool surface_errors(struct call *call, const struct surface_input *input,
                     struct surface_review *review);
+/* After the flips, to which it gives their scores. */
 bool surface_scores(struct call *call, const struct surface_input *input,
                     struct surface_review *review);
 bool surface_tail(struct call *call, const struct surface_input *input,

@@ -195,6 +195,11 @@ static void a_flip_to_no_verdict_has_no_class_and_no_p(void **state)
     const struct json *error = at(json_get(&json, "flips"), 3);
     assert_text(json_get(candidate, "class")->text, "candidate");
     assert_number(candidate, "p_worse", 0.0909);
+    /* what was not scored in both weeks says nothing of scores, and no 0 */
+    assert_null(json_get(candidate, "score_before"));
+    assert_null(json_get(candidate, "score_now"));
+    assert_number(at(json_get(&json, "flips"), 1), "score_before", 0.875);
+    assert_number(at(json_get(&json, "flips"), 1), "score_now", 0.25);
     assert_text(json_get(error, "to")->text, "error");
     assert_true(is_null(error, "class"));
     assert_true(is_null(error, "p_worse"));

@@ -122,6 +122,12 @@ export function groupsOf(rows: FlipRow[]): FlipGroup[] {
         .sort((a, b) => weight(b.rows) - weight(a.rows) || b.rows.length - a.rows.length);
 }
 
+/* The verdicts before and now as words; of a case that is only there once, none. */
+export function verdictsOf(row: FlipRow): string {
+    if (row.flip) return `${row.flip.from} to ${row.flip.to}`;
+    return row.shown === 'fixed' ? 'fail to pass' : '';
+}
+
 export function caseAddress(row: { case: string; surface: string }, week: string): string {
     return `/cases/${encodeURIComponent(row.case)}?surface=${encodeURIComponent(row.surface)}&week=${week}`;
 }

@@ -32,6 +32,9 @@ export interface Flip {
     class: FlipClass;
     p_worse: number | null;
     p_adjusted: number | null;
+    /* Only where both weeks scored it. */
+    score_before?: number;
+    score_now?: number;
     history: WeekOfCase[];
     action: string | null;
     owner: string | null;
@@ -491,7 +494,7 @@ export function flipWords(flip: Flip): string {
     if (flip.class === 'candidate') return 'candidate (run 3 times)';
     if (flip.class === 'flaky') return `flaky (history ${passed} of ${n})`;
     if (flip.class === 'confirmed') return 'confirmed';
-    return flip.to;
+    return '';
 }
 
 /* The address of the list that holds a run of that name. */
