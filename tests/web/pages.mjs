@@ -646,9 +646,14 @@ export const pages = [
     {
         name: 'surface',
         path: '/surfaces/SUR-1',
-        seen: ['support-answers', 'History'],
+        seen: ['support-answers', 'History', 'Named by'],
         by_keys: async (page, server) => {
             const surface = () => server.ask('GET', '/surfaces/SUR-1');
+            // What names it, with how many there are; of comparison overrides there are none.
+            const named = page.locator('main section').filter({ hasText: 'Named by' });
+            await named.getByText('11', { exact: true }).waitFor();
+            assert.match(await named.innerText(), /Eval runs\s+11/);
+            assert.doesNotMatch(await named.innerText(), /Comparison overrides/);
             const { floor } = await surface();
             await tabTo(page, 'Edit Floor');
             await press(page, 'e Control+a');

@@ -113,6 +113,10 @@ export function day(stamp: string | null | undefined): string {
     const when = stamp.length === 10 ? new Date(`${stamp}T00:00:00`) : new Date(stamp);
     return `${when.getDate()} ${MONTHS[when.getMonth()]} ${when.getFullYear()}`;
 }
+/* The zone in which `instant` says times of the day: the reader's own. */
+export function zoneOfTimes(): string {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone || 'the zone of this device';
+}
 export function instant(stamp: string | null | undefined): string {
     if (!stamp) return UNKNOWN;
     const when = new Date(stamp);
