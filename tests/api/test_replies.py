@@ -79,7 +79,7 @@ class Replies(ServedWorkspace):
         words = "?a=%s&b=%s" % tuple(next(run["id"] for run in self.ask(200, "GET", "/api/v1/eval-runs?limit=1000")["items"]
                                           if (run["surface"], run["run"]) == (surface["surface"], surface[key])) for key in ("baseline_run", "run"))
         self.assertEqual(self.names("review_surface") - set(self.held("/api/v1/compare", words)),
-                         {"trend", "breaks", "trend_since", "change_points", "score_change_points", "alarm", "false_alarms", "flips_left_out"})
+                         {"trend", "breaks", "trend_since", "change_points", "score_change_points", "alarm", "false_alarms", "sensitivity", "flips_left_out"})
 
     def test_a_review_that_is_opened(self):
         week = {"week": self.ask(200, "GET", "/api/v1/review")["week"]}

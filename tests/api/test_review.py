@@ -10,8 +10,8 @@ TOP_KEYS = ["week", "baseline_week", "weeks_apart", "generated_at", "summary", "
 SURFACE_KEYS = ["surface", "suite", "run", "runs", "baseline_run", "baseline_week", "weeks_apart", "changed", "notes", "headline", "cases",
                 "evaluated", "unscored", "passed", "pass_rate", "interval", "delta", "smallest_detectable", "paired", "verdict",
                 "not_comparable", "compared_anyway", "flips", "fixed", "slid", "missing", "new", "renamed", "errors", "trend", "tail", "slices", "suspects", "rerun_plan", "suspect_priors",
-                "breaks", "trend_since", "change_points", "score_change_points", "alarm", "false_alarms", "score_test", "clustered"]
-OF_A_WEEK = ["trend", "breaks", "trend_since", "change_points", "score_change_points", "alarm", "false_alarms"]
+                "breaks", "trend_since", "change_points", "score_change_points", "alarm", "false_alarms", "sensitivity", "score_test", "clustered"]
+OF_A_WEEK = ["trend", "breaks", "trend_since", "change_points", "score_change_points", "alarm", "false_alarms", "sensitivity"]
 PAIRED_KEYS = ["n", "pass_to_fail", "fail_to_pass", "diff", "interval", "p_exact", "p_worse", "p_adjusted"]
 MONDAYS = ["2026-08-31", "2026-09-07", "2026-09-14", "2026-09-21", "2026-09-28", "2026-10-05", "2026-10-12", "2026-10-19", "2026-10-26", "2026-11-02", "2026-11-09"]
 

@@ -1,4 +1,5 @@
 """What stands beside the verdict: alarm, change points, breaks, scores, false alarms; each with a neighbour where it must be silent."""
+import json
 import math
 import random
 import sqlite3
@@ -439,6 +440,32 @@ class FalseAlarms(Statistics):
         rate = self.surface()["false_alarms"]
         self.assertEqual((rate["n"], rate["rate"], rate["interval"], rate["flip_rate"]), (0, None, None, None))
         self.assertIn("not measured", self.rondo("review").out)
+
+
+@about_files
+class Sensitivity(Statistics):
+    def calc(self, function, **inputs):
+        return json.loads(self.rondo("calc", function, json.dumps(inputs)).out)
+
+    def test_what_a_suite_can_see_is_told_by_its_last_comparisons(self):
+        """0 to 4 fails, 4 to 2, 2 to 5: 4, 2 and 3 flips; the second surface of the suite had none."""
+        self.weeks([0, 4, 2, 5])
+        self.take(*(self.run_lines("o" + day, day, surface="o") for day in MONDAYS[-2:]))
+        first, other = self.review()["surfaces"]
+        told = first["sensitivity"]
+        self.assertEqual([told[key] for key in ("comparisons", "pairs", "flips", "n", "effect")], [4, 160, 9, 40, 0.02])
+        self.assertEqual(told["discordant_rate"], 9 / 160)
+        self.assertEqual(told["smallest_detectable"], self.calc("mde_mcnemar", n=40, discordant_rate=9 / 160)["mde"])
+        size = self.calc("sample_size_mcnemar", p10=(9 / 160 + 0.02) / 2, p01=(9 / 160 - 0.02) / 2)
+        self.assertEqual(told["cases_needed"], size["n_pairs"])
+        self.assertEqual(other["sensitivity"], told)
+        self.assertIn("to see 2 points it needs about %d cases" % size["n_pairs"], " ".join(self.rondo("review").out.split()))
+
+    def test_without_a_flip_and_under_another_judge_nothing_is_known(self):
+        self.weeks([0, 0, 9], w2={"judge": "j"}, w1={"judge": "k"})
+        told = self.surface()["sensitivity"]
+        self.assertEqual((told["comparisons"], told["flips"], told["discordant_rate"]), (1, 0, 0))
+        self.assertEqual((told["smallest_detectable"], told["cases_needed"]), (None, None))
 
 
 del Fixture  # its own tests run where it stands

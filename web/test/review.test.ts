@@ -10,6 +10,7 @@ import {
     rateWorking,
     reviewTone,
     rulerBreaks,
+    sensitivitySentence,
     tailFigure,
     testSentence,
     trendSentence,
@@ -60,6 +61,21 @@ describe('the working of a rate', () => {
             'Without a verdict',
             '2',
         ]));
+});
+
+describe('what a suite can see', () => {
+    const suite = { comparisons: 4, pairs: 160, flips: 9, discordant_rate: 9 / 160, n: 40, effect: 0.02 };
+    it('names its points, and the cases that the smallest change would need', () =>
+        expect(sensitivitySentence({ ...suite, smallest_detectable: 0.0969, cases_needed: 1100 })).toBe(
+            'This suite can see 9.7 points: 5.6 % of its cases flipped in its last 4 comparisons; ' +
+                'to see 2 points it needs about 1100 cases.',
+        ));
+    it('is not known where nothing flipped, and nothing is said before two weeks', () => {
+        const none = { smallest_detectable: null, cases_needed: null };
+        expect(sensitivitySentence({ ...suite, ...none, flips: 0, discordant_rate: 0 })).toContain('is not known');
+        expect(sensitivitySentence({ ...suite, ...none })).toContain('40 cases are too few');
+        expect(sensitivitySentence({ ...suite, ...none, pairs: 0 })).toBe('');
+    });
 });
 
 describe('changes of level', () => {

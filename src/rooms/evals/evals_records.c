@@ -328,7 +328,7 @@ static bool eval_run_check(struct call *call, const struct row *before, const st
 
 /* Who looks for a run asks how it went; what made it and its hashes are for `show`. */
 static const char *const eval_run_listed[] = {
-    "surface", "started_at", "passed", "cases", "status", "errors", "model", "suite",
+    "surface", "passed", "cases", "status", "started_at", "errors", "model", "suite",
     "failed",  "unscored", "skipped", "results", "prompt_version", "file", NULL,
 };
 

@@ -231,6 +231,18 @@ static const struct reply_key repeats_keys[] = {
     { 0 },
 };
 
+static const struct reply_key sensitivity_keys[] = {
+    COUNT("comparisons", "Of the suite's last weeks, each with the one before."),
+    COUNT("pairs", "Cases in them."),
+    COUNT("flips", "Of these."),
+    REAL_OR_NULL("discordant_rate", "flips by pairs"),
+    COUNT("n", "Pairs of this surface now."),
+    REAL_OR_NULL("smallest_detectable", "Null: none, even if every flip went the same way."),
+    REAL("effect", "The smallest change that matters, as the suite says."),
+    COUNT_OR_NULL("cases_needed", "To see that one."),
+    { 0 },
+};
+
 static const struct reply_key score_test_keys[] = {
     COUNT("n", "Cases with a score on both sides."),
     COUNT("runs_before", NULL),
@@ -351,6 +363,8 @@ static const struct reply_key surface_keys[] = {
     REPLY_INSIDE("alarm", REPLY_OPTIONAL, "The live alarm." OF_A_WEEK, alarm_keys),
     REPLY_INSIDE("false_alarms", REPLY_OPTIONAL, "How often the test cries wolf." OF_A_WEEK,
                  repeats_keys),
+    REPLY_INSIDE("sensitivity", REPLY_OPTIONAL, "How small a change can be seen." OF_A_WEEK,
+                 sensitivity_keys),
     REPLY_INSIDE("score_test", REPLY_NULLABLE, "The mean scores, paired.", score_test_keys),
     REPLY_INSIDE("clustered", REPLY_NULLABLE, "The change with clusters heeded.", clustered_keys),
     { 0 },

@@ -199,6 +199,20 @@ struct review_repeats {
     int64_t cases, flips;  /* cases of all pairs, and those that ended otherwise */
 };
 
+/*
+ * How small a net change this surface's pairs can see in four of five weeks, by the share of cases
+ * that flipped in the last comparisons of its suite, week on week.
+ */
+struct review_sensitivity {
+    int64_t comparisons, pairs, flips; /* of the whole suite, within the window */
+    int64_t n;                         /* pairs of this surface now */
+    bool has_smallest;                 /* false: not even if every flip went the same way */
+    double smallest;
+    double effect; /* the smallest change that matters, as the suite says */
+    bool has_cases_needed;
+    double cases_needed; /* to see that one */
+};
+
 struct review_tail {
     double fraction;
     const text *case_key; /* hardest first */
@@ -318,6 +332,7 @@ struct surface_review {
     size_t score_level_count;
     struct review_alarm alarm;
     struct review_repeats repeats; /* of the whole suite */
+    struct review_sensitivity sensitivity;
     struct review_scores scores;
     struct review_scores clustered; /* of the verdicts, 1 for a pass, where cases have clusters */
     struct review_tail tail;

@@ -444,5 +444,6 @@ bool surfaces_settle(struct call *call, struct surface_review *review, size_t co
     for (size_t i = 0; i < count; i++)
         settle(&review[i]);
     surfaces_repeats(review, count);
+    surfaces_sensitivity(review, count);
     return true;
 }

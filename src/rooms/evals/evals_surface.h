@@ -96,9 +96,12 @@ bool surface_alarm(struct call *call, const struct surface_input *input,
                    struct surface_review *review);
 bool surface_repeats(struct call *call, const struct surface_input *input,
                      struct surface_review *review);
+bool surface_sensitivity(struct call *call, const struct surface_input *input,
+                         struct surface_review *review);
 
-/* The repeats of all surfaces of a suite together. */
+/* The repeats, and the comparisons, of all surfaces of a suite together. */
 void surfaces_repeats(struct surface_review *review, size_t count);
+void surfaces_sensitivity(struct surface_review *review, size_t count);
 
 /* The three families of correction over all surfaces; then verdicts, flip classes and stealth. */
 bool surfaces_settle(struct call *call, struct surface_review *review, size_t count);

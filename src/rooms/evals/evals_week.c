@@ -54,7 +54,7 @@ static bool surface_window(struct call *call, struct surface_input *input,
     return surface_list(call, input) && surface_breaks(call, input, review) &&
            surface_trend(call, input, review) && surface_levels(call, input, review) &&
            surface_score_levels(call, input, review) && surface_alarm(call, input, review) &&
-           surface_repeats(call, input, review);
+           surface_repeats(call, input, review) && surface_sensitivity(call, input, review);
 }
 
 /* --- the week --- */

@@ -39,6 +39,7 @@ enum paint review_facts_breaks(struct out *out, const struct review_subject *sub
 enum paint review_facts_level(struct out *out, const struct review_subject *subject);
 enum paint review_facts_score_level(struct out *out, const struct review_subject *subject);
 enum paint review_facts_alarm(struct out *out, const struct review_subject *subject);
+enum paint review_facts_sensitivity(struct out *out, const struct review_subject *subject);
 enum paint review_facts_repeats(struct out *out, const struct review_subject *subject);
 
 #endif

@@ -32,6 +32,7 @@ static const struct {
     { "Clusters", review_facts_clusters, false },
     { "Scores", review_facts_scores, false },
     { "Alarm", review_facts_alarm, false },
+    { "Can see", review_facts_sensitivity, false },
     { "Noise", review_facts_repeats, false },
     { "Trend", review_facts_trend, false },
     { "Ruler", review_facts_breaks, false },

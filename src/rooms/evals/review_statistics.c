@@ -161,6 +161,26 @@ static void put_repeats(struct json_writer *writer, const struct review_repeats 
     json_object_end(writer);
 }
 
+static void put_sensitivity(struct json_writer *writer,
+                            const struct review_sensitivity *sensitivity)
+{
+    json_key(writer, "sensitivity");
+    json_object(writer);
+    json_put_int(writer, "comparisons", sensitivity->comparisons);
+    json_put_int(writer, "pairs", sensitivity->pairs);
+    json_put_int(writer, "flips", sensitivity->flips);
+    review_put_rate(writer, "discordant_rate", sensitivity->flips, sensitivity->pairs);
+    json_put_int(writer, "n", sensitivity->n);
+    review_put_real(writer, "smallest_detectable", sensitivity->has_smallest,
+                    sensitivity->smallest);
+    json_put_real(writer, "effect", sensitivity->effect);
+    if (sensitivity->has_cases_needed)
+        json_put_int(writer, "cases_needed", (int64_t)sensitivity->cases_needed);
+    else
+        json_put_null(writer, "cases_needed");
+    json_object_end(writer);
+}
+
 void review_put_statistics(struct json_writer *writer, const struct surface_review *surface)
 {
     const struct review_trend *trend = &surface->trend;
@@ -173,6 +193,7 @@ void review_put_statistics(struct json_writer *writer, const struct surface_revi
         put_score_levels(writer, surface);
         put_alarm(writer, &surface->alarm);
         put_repeats(writer, &surface->repeats);
+        put_sensitivity(writer, &surface->sensitivity);
     }
     put_scores(writer, &surface->scores);
     put_clustered(writer, &surface->clustered);

@@ -287,3 +287,35 @@ enum paint review_facts_repeats(struct out *out, const struct review_subject *su
                repeats->cases);
     return PAINT_NONE;
 }
+
+/* --- how small a change can be seen --- */
+
+enum paint review_facts_sensitivity(struct out *out, const struct review_subject *subject)
+{
+    const struct review_sensitivity *sensitivity = &subject->surface->sensitivity;
+    if (!subject->surface->has_trend || sensitivity->pairs == 0 || sensitivity->n == 0)
+        return PAINT_NONE;
+    if (sensitivity->flips == 0) {
+        out_string(out, "not known: no case of this suite flipped in its last ");
+        phrase_count(out, sensitivity->comparisons, "comparison", "comparisons");
+        return PAINT_NONE;
+    }
+    if (sensitivity->has_smallest) {
+        out_string(out, "this suite can see ");
+        phrase_points(out, sensitivity->smallest);
+    } else {
+        out_format(out,
+                   "%" PRId64 " cases are too few to see any change, even if every flip goes "
+                   "the same way",
+                   sensitivity->n);
+    }
+    out_format(out, ": %.1f %% of its cases flipped in its last ",
+               100 * (double)sensitivity->flips / (double)sensitivity->pairs);
+    phrase_count(out, sensitivity->comparisons, "comparison", "comparisons");
+    if (!sensitivity->has_cases_needed || sensitivity->cases_needed <= (double)sensitivity->n)
+        return PAINT_NONE;
+    out_string(out, "; to see ");
+    phrase_points(out, sensitivity->effect);
+    out_format(out, " it needs about %.0f cases", sensitivity->cases_needed);
+    return PAINT_NONE;
+}

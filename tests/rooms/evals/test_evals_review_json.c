@@ -109,13 +109,16 @@ static void every_surface_has_all_keys_whatever_its_verdict(void **state)
                     "smallest_detectable paired verdict not_comparable compared_anyway flips "
                     "fixed slid missing new renamed errors trend tail slices suspects rerun_plan "
                     "suspect_priors breaks trend_since change_points score_change_points alarm "
-                    "false_alarms score_test clustered");
+                    "false_alarms sensitivity score_test clustered");
         assert_text(keys(&call, json_get(&json, "alarm")),
                     "state reason baseline_week baseline_run run confirmed_by refuted n "
                     "pass_to_fail fail_to_pass effect effect_floor log_e p alpha "
                     "false_alarm_rate");
         assert_text(keys(&call, json_get(&json, "false_alarms")),
                     "n alarms rate interval cases flips flip_rate");
+        assert_text(keys(&call, json_get(&json, "sensitivity")),
+                    "comparisons pairs flips discordant_rate n smallest_detectable effect "
+                    "cases_needed");
         assert_true(is_null(&json, "score_test"));
         assert_true(is_null(&json, "trend_since"));
         assert_true(is_null(json_get(&json, "false_alarms"), "rate"));

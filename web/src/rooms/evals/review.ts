@@ -74,6 +74,17 @@ export interface Slice {
     p_exact: number | null;
     p_adjusted: number | null;
 }
+/** How small a change a suite can see, by the share of cases that its last comparisons found flipped. */
+export interface Sensitivity {
+    comparisons: number;
+    pairs: number;
+    flips: number;
+    discordant_rate: number | null;
+    n: number;
+    smallest_detectable: number | null;
+    effect: number;
+    cases_needed: number | null;
+}
 export interface SurfaceReview {
     surface: string;
     suite: string;
@@ -150,6 +161,7 @@ export interface SurfaceReview {
         effect_floor: number;
         false_alarm_rate: number;
     } | null;
+    sensitivity?: Sensitivity;
     false_alarms: { n: number; alarms: number; rate: number | null; interval: Bounds | null } | null;
     score_test: {
         n: number;
@@ -432,6 +444,26 @@ function levelEnds(level: {
     return `between ${from} and ${level.to_run ?? `the majority of ${level.to_week}`}`;
 }
 
+/* Points without their direction. */
+function pointsApart(share: number): string {
+    return `${number(share * 100, 1)} points`;
+}
+
+export function sensitivitySentence(suite: Sensitivity | undefined): string {
+    if (!suite || suite.pairs === 0 || suite.n === 0) return '';
+    const last = `its last ${count(suite.comparisons, 'comparison')}`;
+    if (suite.flips === 0) return `How small a change can be seen is not known: no case flipped in ${last}.`;
+    const seen =
+        suite.smallest_detectable === null
+            ? `${suite.n} cases are too few to see any change, even if every flip goes the same way`
+            : `This suite can see ${pointsApart(suite.smallest_detectable)}`;
+    const needed =
+        suite.cases_needed === null || suite.cases_needed <= suite.n
+            ? ''
+            : `; to see ${pointsApart(suite.effect)} it needs about ${suite.cases_needed} cases`;
+    return `${seen}: ${percent(suite.discordant_rate)} of its cases flipped in ${last}${needed}.`;
+}
+
 /* What else the review knows of a surface, a sentence each: scores, levels, alarm, its own false alarms, breaks. */
 export function evidence(surface: SurfaceReview): string[] {
     const said: string[] = [];
@@ -466,6 +498,8 @@ export function evidence(surface: SurfaceReview): string[] {
                 score.clusters ? `, ${score.clusters} clusters.` : '.',
             ].join(''),
         );
+    const seen = sensitivitySentence(surface.sensitivity);
+    if (seen) said.push(seen);
     if (own)
         said.push(
             own.n === 0
@@ -530,7 +564,7 @@ export function rateWorking(surface: SurfaceReview): Working {
 }
 
 export function pairWorking(surface: SurfaceReview): Working | null {
-    const pair = surface.paired;
+    const { paired: pair, sensitivity: suite } = surface;
     if (!pair) return null;
     return {
         name: `Change of ${isLowerBetter(surface) ? 'the pass rate of ' : ''}${surface.surface}`,
@@ -546,9 +580,21 @@ export function pairWorking(surface: SurfaceReview): Working | null {
                 'Range of the change',
                 pair.interval ? `${points(pair.interval[0])} to ${points(pair.interval[1])}` : UNKNOWN,
             ],
+            [
+                'Smallest change that could have been seen',
+                surface.smallest_detectable === null ? UNKNOWN : pointsApart(surface.smallest_detectable),
+            ],
+            ...(suite?.smallest_detectable
+                ? [['Smallest change that this suite can see', pointsApart(suite.smallest_detectable)] as const]
+                : []),
         ],
         formula: 'Exact McNemar; Benjamini-Hochberg at q = .05',
-        calc: `echo '{"pass_to_fail": ${pair.pass_to_fail}, "fail_to_pass": ${pair.fail_to_pass}}' | rondo calc mcnemar`,
+        calc: [
+            `echo '{"pass_to_fail": ${pair.pass_to_fail}, "fail_to_pass": ${pair.fail_to_pass}}' | rondo calc mcnemar`,
+            ...(suite?.smallest_detectable
+                ? [`echo '{"n": ${suite.n}, "discordant_rate": ${suite.discordant_rate}}' | rondo calc mde_mcnemar`]
+                : []),
+        ].join('\n'),
         evidence: [surface.baseline_run, surface.run].filter((run): run is string => run !== null).map(runEvidence),
     };
 }
