@@ -68,7 +68,8 @@ class Catalogue(ServedWorkspace):
         self.server = self.serve("--as", "Ada")
         everything = {"create": True, "patch": True, "delete": True}
         self.assertEqual(self.record("team")["can"], everything)
-        self.assertEqual(self.record("eval_run")["can"], {"create": False, "patch": False, "delete": True})
+        self.assertEqual(self.record("eval_run")["can"], {"create": False, "patch": True, "delete": True})
+        self.assertEqual(self.record("prompt_label")["can"], {"create": False, "patch": False, "delete": True})
         nothing = {"create": False, "patch": False, "delete": False}
         for token in (self.token("Bert", "write"), self.token("Ada", "read")):
             self.assertEqual(self.record("team", token=token)["can"], nothing)

@@ -585,7 +585,12 @@ export function pairWorking(surface: SurfaceReview): Working | null {
                 surface.smallest_detectable === null ? UNKNOWN : pointsApart(surface.smallest_detectable),
             ],
             ...(suite?.smallest_detectable
-                ? [['Smallest change that this suite can see', pointsApart(suite.smallest_detectable)] as const]
+                ? [
+                      ['Smallest change that this suite can see', pointsApart(suite.smallest_detectable)] as [
+                          string,
+                          string,
+                      ],
+                  ]
                 : []),
         ],
         formula: 'Exact McNemar; Benjamini-Hochberg at q = .05',
