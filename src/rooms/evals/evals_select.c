@@ -47,7 +47,6 @@ bool select_is_copy(struct call *call, const struct row *run, bool *is_copy)
 {
     *is_copy = false;
     return value_is_null(run->value[EVAL_RUN_SAME_AS]) ||
-           value_as_bool(run->value[EVAL_RUN_IS_RERUN]) ||
            stored_verdicts_repeats(call, run_place(run), is_copy);
 }
 

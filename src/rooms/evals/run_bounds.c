@@ -12,7 +12,9 @@
      UINT64_C(1) << EVAL_RUN_FAILED | UINT64_C(1) << EVAL_RUN_ERRORS |                             \
      UINT64_C(1) << EVAL_RUN_UNSCORED | UINT64_C(1) << EVAL_RUN_SKIPPED |                          \
      UINT64_C(1) << EVAL_RUN_CONTENT_HASH | UINT64_C(1) << EVAL_RUN_FILE |                         \
-     UINT64_C(1) << EVAL_RUN_FILE_SHA256)
+     UINT64_C(1) << EVAL_RUN_FILE_SHA256 | UINT64_C(1) << EVAL_RUN_GIT_COMMIT |                    \
+     UINT64_C(1) << EVAL_RUN_IS_RERUN | UINT64_C(1) << EVAL_RUN_PARAMETERS |                       \
+     UINT64_C(1) << EVAL_RUN_DATASET_CASES)
 
 struct run_bounds run_bounds_of(iso_week week, int weeks, bool with_baseline)
 {

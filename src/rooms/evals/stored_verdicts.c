@@ -300,7 +300,8 @@ bool stored_verdicts_repeats(struct call *call, struct run_place place, bool *re
                   "eval_verdicts v ON v.surface = mine.surface AND v.fingerprint = "
                   "mine.fingerprint AND v.run < mine.run JOIN eval_runs r ON r.id = v.run AND "
                   "r.content = v.content WHERE mine.surface = ?1 AND mine.run = ?2 AND "
-                  "mine.content = ?3 AND coalesce(r.archived, 0) = 0 AND substr(r.content_hash, "
+                  "mine.content = ?3 AND coalesce(me.is_rerun, 0) = 0 AND coalesce(r.archived, 0) "
+                  "= 0 AND substr(r.content_hash, "
                   "?4) = substr(me.content_hash, ?4) LIMIT 1");
     *repeats = false;
     if (!sql)

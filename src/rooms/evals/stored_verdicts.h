@@ -71,7 +71,10 @@ bool stored_verdicts_same_results(struct call *call, struct run_place place, tex
 bool stored_verdicts_other_model(struct call *call, struct run_place place, text model,
                                  const struct verdicts *verdicts, struct like_run *like);
 
-/* Whether a live run of the surface that was stored before it has the same results to the last. */
+/*
+ * Whether a live run of the surface that was stored before it has the same results to the last, and
+ * nobody says that it was measured anew.
+ */
 bool stored_verdicts_repeats(struct call *call, struct run_place place, bool *repeats);
 
 /* The row as it is stored; TEXT_NONE when the run has none. */
