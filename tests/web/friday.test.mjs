@@ -143,6 +143,10 @@ it('of two who write the same part both are shown', async () => {
     await page.getByRole('button', { name: 'Use mine' }).click();
     await until(async () => (await row()).user === 'What I wrote', 'mine is kept');
 });
+it('a new update is no update of the id "new"', async () => {
+    const page = await reader.open('/updates/new');
+    await page.getByRole('heading', { name: /^New / }).waitFor();
+});
 it('executives do not see what is for engineers, not even hidden', async () => {
     const page = await reader.open('/friday');
     const field = page.getByLabel('What changed in production', { exact: true });

@@ -17,6 +17,8 @@ export const pages: PageEntry[] = [
     { pattern: '/', load: async () => ({ default: ThisWeek }) },
     { pattern: '/inbox', load: () => import('./rooms/week/Inbox.svelte') },
     { pattern: '/friday', load: () => import('./rooms/updates/Friday.svelte') },
+    // Before those of one row: nothing has the id 'new'.
+    { pattern: '/:records/new', load: () => import('./rooms/records/RecordNew.svelte') },
     { pattern: '/updates', load: () => import('./rooms/updates/Updates.svelte') },
     { pattern: '/updates/:id', load: () => import('./rooms/updates/Friday.svelte') },
     { pattern: '/bets', load: () => import('./rooms/updates/BetWeeks.svelte') },
@@ -48,7 +50,6 @@ export const pages: PageEntry[] = [
     { pattern: '/told', load: () => import('./rooms/updates/Told.svelte') },
     { pattern: '/brief', load: () => import('./rooms/updates/Brief.svelte') },
     { pattern: '/talking-points', load: () => import('./rooms/updates/TalkingPoints.svelte') },
-    { pattern: '/:records/new', load: () => import('./rooms/records/RecordNew.svelte') },
     { pattern: '/board-briefs/:id', load: () => import('./rooms/updates/BoardBrief.svelte') },
     { pattern: '/reports/:id', load: () => import('./rooms/updates/Report.svelte') },
     { pattern: '/decks', load: () => import('./rooms/updates/Decks.svelte') },
