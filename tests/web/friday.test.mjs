@@ -143,6 +143,27 @@ it('of two who write the same part both are shown', async () => {
     await page.getByRole('button', { name: 'Use mine' }).click();
     await until(async () => (await row()).user === 'What I wrote', 'mine is kept');
 });
+it('what others write into a bet that is being typed into is neither shown in its place nor written over unseen', async () => {
+    reader.expected.push(/412/);
+    const page = await reader.open('/friday');
+    const [bet] = (await pageOf('engineering')).bets;
+    const stored = async () => (await server.ask('GET', `/bets/${bet.id}`)).title;
+    const field = page.getByLabel('Bet 1', { exact: true });
+    const article = page.getByRole('article');
+    await field.fill('My bet');
+    await server.ask('PATCH', `/bets/${bet.id}`, { title: 'The bet of others' });
+    await article.getByText('The bet of others').waitFor();
+    assert.equal(await field.inputValue(), 'My bet');
+    await press(page, 'Tab');
+    await page.getByText("Meanwhile it became 'The bet of others'; you typed 'My bet'.").waitFor();
+    assert.equal(await stored(), 'The bet of others');
+    await page.getByRole('button', { name: 'Use mine' }).click();
+    await until(async () => (await stored()) === 'My bet', 'mine is kept');
+    await page.getByRole('button', { name: 'Use mine' }).waitFor({ state: 'detached' });
+    await field.fill(bet.title);
+    await press(page, 'Tab');
+    await until(async () => (await stored()) === bet.title, 'and can be changed again');
+});
 it('a new update is no update of the id "new"', async () => {
     const page = await reader.open('/updates/new');
     await page.getByRole('heading', { name: /^New / }).waitFor();

@@ -2,7 +2,7 @@
    paragraph that both write. Rituals of one demo, each test on its own part of them. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, it } from 'node:test';
-import { demoStore, NOW, openBrowser, openReader, press, Server, until } from './ground.mjs';
+import { demoStore, NOW, openBrowser, openReader, press, Server, settled, until } from './ground.mjs';
 
 const MINUTE_MS = 60_000;
 const MONDAY = '/occurrences/RIT-1@2026-11-16/run';
@@ -58,6 +58,25 @@ it('no step takes less than a minute', async () => {
     await press(page, 'Tab');
     await page.getByText(/minutes.*must be between 1 and 480/i).waitFor();
     assert.equal((await monday()).steps[3].minutes, before);
+});
+it('minutes that others gave a step while one types are not written over unseen', async () => {
+    reader.expected.push(/412/);
+    const page = await reader.open(MONDAY);
+    const { id, minutes } = (await monday()).steps[3];
+    const field = page.getByLabel('Minutes of Decide');
+    await field.fill('7');
+    const heard = page.waitForResponse((reply) => reply.url().includes('/run'));
+    await server.ask('PATCH', `/occurrence-steps/${id}`, { minutes: 9 });
+    await heard;
+    await settled(page);
+    assert.equal(await field.inputValue(), '7');
+    await press(page, 'Tab');
+    await page.getByText('Somebody gave Decide 9 min meanwhile.').waitFor();
+    assert.equal((await monday()).steps[3].minutes, 9);
+    await until(async () => (await field.inputValue()) === '9', 'theirs stands');
+    await field.fill(String(minutes));
+    await press(page, 'Tab');
+    await until(async () => (await monday()).steps[3].minutes === minutes, 'and is changed again');
 });
 it('a step whose time is over without a decision asks for it, and one key records it', async () => {
     await begin(2, 30);
