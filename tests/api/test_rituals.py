@@ -582,6 +582,12 @@ class NotHeld(Rituals):
         self.refused_command("say why", "ritual", "skip", REVIEW)
         self.rondo("ritual", "skip", REVIEW, "--reason", "offsite")
         self.assertEqual((self.line(REVIEW)["state"], self.line(REVIEW)["reason"]), ("skipped", "offsite"))
+        self.rondo("ritual", "set", "RIT-1", "--name", "Eval | review")
+        self.rondo("ritual", "skip", "RIT-2@2026-11-17", "--reason", "half a | day")
+        markdown = self.rondo("week", "--md").out
+        self.assertIn("| Eval \\| review | skipped: offsite |", markdown)
+        self.assertIn(" | skipped: half a \\| day |", markdown)
+        self.rondo("ritual", "set", "RIT-1", "--name", REVIEW)
         self.refused_command("was skipped by Ada already", "ritual", "open", "RIT-1@2026-11-16")
 
     def test_a_silent_one_is_missed_and_asked_for(self):

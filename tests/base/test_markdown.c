@@ -2,6 +2,7 @@
 #include "support/support.h"
 
 #include "base/markdown.h"
+#include "base/markdown_words.h"
 #include "base/out.h"
 
 #include <sys/resource.h>
@@ -83,6 +84,20 @@ static void a_picture_of_another_host_is_a_link(void **state)
     }
     assert_true(holds(rendered(TEXT("![a](/api/v1/blobs/1)")), "<img src=\"/api/v1/blobs/1\""));
     assert_true(holds(rendered(TEXT("![a](data:image/png;base64,iVBO)")), "<img src=\"data:"));
+}
+
+static void words_of_others_are_read_as_they_are(void **state)
+{
+    (void)state;
+    struct out out;
+    out_init(&out, &call);
+    out_string(&out, "| a | b |\n|---|---|\n| ");
+    markdown_write_words(&call, TEXT("x|y *z* <b> www.a.b [c](d) `e\\"), &out);
+    out_string(&out, " | ");
+    markdown_write_words(&call, TEXT_NONE, &out);
+    out_string(&out, " |\n");
+    text html = rendered(out_view(&out));
+    assert_true(holds(html, "<td>x|y *z* &lt;b&gt; www.a.b [c](d) `e\\</td>\n<td></td>"));
 }
 
 static void no_style_stands_in_the_html(void **state)
@@ -192,6 +207,7 @@ int main(void)
         MARKDOWN(usual_markdown_becomes_html),
         MARKDOWN(what_could_run_is_left_out),
         MARKDOWN(a_picture_of_another_host_is_a_link),
+        MARKDOWN(words_of_others_are_read_as_they_are),
         MARKDOWN(no_style_stands_in_the_html),
         MARKDOWN(a_text_is_rendered_up_to_its_limit),
         MARKDOWN(what_is_no_text_is_replaced),

@@ -1,4 +1,5 @@
 /* The week as JSON, on a terminal, as Markdown. See ritual_week.h. */
+#include "base/markdown_words.h"
 #include "base/visible.h"
 #include "offers/grid.h"
 #include "rooms/rituals/ritual_week.h"
@@ -282,14 +283,14 @@ static void write_markdown_table(struct call *call, const struct ritual_week *we
                TEXT_FMT(week->zone));
     for (size_t i = 0; i < week->count; i++) {
         const struct ritual_week_line *line = &week->line[i];
-        text owner = owner_words(call, line);
-        out_format(out, "| %.*s | %.*s | %.*s%s%.*s | %.*s | %.*s |\n",
-                   TEXT_FMT(ritual_clock(call, week->zone, line->slot.at)),
-                   TEXT_FMT(row_title(call, line->slot.ritual)),
-                   TEXT_FMT(state_words(occurrence_slot_state(&line->slot))),
-                   line->slot.reason.size ? ": " : "", TEXT_FMT(line->slot.reason),
-                   TEXT_FMT(owner),
-                   TEXT_FMT(of_words(call, line->have, line->need)));
+        out_format(out, "| %.*s | ", TEXT_FMT(ritual_clock(call, week->zone, line->slot.at)));
+        markdown_write_words(call, row_title(call, line->slot.ritual), out);
+        out_format(out, " | %.*s%s", TEXT_FMT(state_words(occurrence_slot_state(&line->slot))),
+                   line->slot.reason.size ? ": " : "");
+        markdown_write_words(call, line->slot.reason, out);
+        out_string(out, " | ");
+        markdown_write_words(call, owner_words(call, line), out);
+        out_format(out, " | %.*s |\n", TEXT_FMT(of_words(call, line->have, line->need)));
     }
 }
 
