@@ -7,11 +7,24 @@
 #include "http/router.h"
 #include "http/target.h"
 
-/* The address is sound, nobody has it, and a browser may mean a page by it. */
+/* Browsers ask for a page so; programs ask for what they can read. */
+static bool asks_for_html(const struct request *request)
+{
+    return text_find(request_header(request, "accept"), TEXT("text/html")) != SIZE_MAX;
+}
+
+/*
+ * Nobody has the address, and a page may be meant by it. One that makes no sense, such as "/%zz",
+ * is told to programs as their mistake, and to people by the page, which says that nothing is
+ * there.
+ */
 static bool is_place_in_pages(const struct call *call, const struct request *request)
 {
     bool is_reading = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
-    return call->fail.kind == FAIL_NOT_FOUND && is_reading && asset_is_page(request->path);
+    enum fail_kind kind = call->fail.kind;
+    return is_reading && asset_is_page(request->path) &&
+           (kind == FAIL_NOT_FOUND ||
+            ((kind == FAIL_USAGE || kind == FAIL_TOO_LARGE) && asks_for_html(request)));
 }
 
 static bool find_route(const struct server_options *options, struct call *call,
@@ -25,7 +38,7 @@ static bool find_route(const struct server_options *options, struct call *call,
             return false;
         router = &made;
     }
-    if (router_find(call, router, request, &allowed))
+    if (target_read(call, request) && router_find(call, router, request, &allowed))
         return true;
     if (options->page && is_place_in_pages(call, request)) {
         fail_clear(call);
@@ -44,9 +57,8 @@ bool answer_check(const struct server_options *options, struct call *call, struc
 {
     reply_init(reply, call);
     if (guard_headers(call, request, reply) && guard_host(call, options->host, request) &&
-        guard_origin(call, request) && target_read(call, request) &&
-        find_route(options, call, request, reply) && guard_query(call, request) &&
-        guard_body(call, request, body_size, reply))
+        guard_origin(call, request) && find_route(options, call, request, reply) &&
+        guard_query(call, request) && guard_body(call, request, body_size, reply))
         return true;
     reply_problem(reply, call);
     return false;

@@ -18,10 +18,12 @@ static const struct {
 };
 
 /* First segments of what is for programs: nothing there is a page, whatever follows. */
-static const char *const program_segments[] = { "api", "assets", "metrics" };
+static const char *const program_segments[] = { "api", "assets" };
 
 bool asset_is_page(text path)
 {
+    if (!text_starts(path, TEXT("/")) || text_is(path, "/metrics"))
+        return false;
     text rest;
     text segment = text_cut(text_from(path, 1), '/', &rest);
     for (size_t i = 0; i < sizeof program_segments / sizeof *program_segments; i++)

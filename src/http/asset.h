@@ -23,7 +23,10 @@ extern const struct asset asset_embedded[];
 /* A route's handler; its context is such a table. */
 bool asset_answer(struct call *call, const struct request *request, struct reply *reply);
 
-/* A path that no route has may be a place inside the pages: it is none of the programs' own. */
+/*
+ * A path that no route has may be a place inside the pages: it is none of the programs' own, which
+ * are "/metrics" and everything under "/api" and "/assets".
+ */
 bool asset_is_page(text path);
 
 #endif

@@ -93,13 +93,13 @@ bool target_read(struct call *call, struct request *request)
 {
     text query;
     text path = text_cut(request->path, '?', &query);
+    request->path = path;
     if (path.size == 0 || path.at[0] != '/')
         return fail(call, FAIL_USAGE, "the address does not begin with '/': give the path alone");
     if (path.size > TARGET_PATH_MAX)
         return fail(call, FAIL_TOO_LARGE, "the path is longer than %d bytes", TARGET_PATH_MAX);
     if (query.size > TARGET_QUERY_MAX)
         return fail(call, FAIL_TOO_LARGE, "the query is longer than %d bytes", TARGET_QUERY_MAX);
-    request->path = path;
     return !query.at || query_read(call, query, request);
 }
 

@@ -22,7 +22,8 @@ struct target_segments {
 
 /*
  * Takes a '?' and what follows off request->path and reads it into request->query; without a '?',
- * query stays.
+ * query stays. Where it fails, the path is the one before the '?' all the same, and there is no
+ * query.
  */
 bool target_read(struct call *call, struct request *request);
 

@@ -3,6 +3,7 @@
 
 #include "http/asset.h"
 #include "http/server.h"
+#include "http/target.h"
 
 static const struct asset table[] = {
     { .path = "/index.html",
@@ -95,8 +96,8 @@ static void assert_page(void)
 static void places_inside_the_pages_are_answered_by_the_page(void **state)
 {
     (void)state;
-    static const char *const places[] = { "/", "/index.html", "/evals/SUR-1?week=2026-W47", "/apis",
-                                          "/models/gpt-4.1" };
+    static const char *const places[] = { "/",     "/index.html",     "/evals/SUR-1?week=2026-W47",
+                                          "/apis", "/models/gpt-4.1", "/metrics/nothing" };
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         ask(places[i], NULL, NULL);
         assert_page();
@@ -108,8 +109,8 @@ static void places_inside_the_pages_are_answered_by_the_page(void **state)
 static void what_is_for_programs_is_never_a_page(void **state)
 {
     (void)state;
-    static const char *const paths[] = { "/api", "/api/v1/nothing", "/assets/nothing.js",
-                                         "/assets/a/b", "/metrics/x" };
+    static const char *const paths[] = { "/api",        "/api/v1/nothing", "/assets/nothing.js",
+                                         "/assets/a/b", "/metrics",        "/metrics?a=b" };
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         ask(paths[i], NULL, NULL);
         assert_int_equal(reply.status, 404);
@@ -117,6 +118,35 @@ static void what_is_for_programs_is_never_a_page(void **state)
     }
     ask("/api/v1/hello", NULL, NULL);
     assert_text(out_view(&reply.body), "\"hello\"");
+}
+
+/* An address without sense is a page that is not there to who asks for HTML, an error to others. */
+static void a_broken_address_is_answered_by_the_page_where_html_is_asked_for(void **state)
+{
+    (void)state;
+    static char long_path[TARGET_PATH_MAX + 3], long_query[TARGET_QUERY_MAX + 8];
+    memset(long_path, '/', sizeof long_path - 1);
+    memset(long_query, 'a', sizeof long_query - 1);
+    memcpy(long_query, "/a?", 3);
+    const char *const places[] = { "/evals?q=%00", "/evals/%00", "/%zz",    "/%ff",
+                                   "/a?b=%f",      long_path,    long_query };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        ask(places[i], "accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        assert_page();
+        ask(places[i], "accept", "*/*");
+        assert_in_range(reply.status, 400, 499);
+        ask_of(&with_pages, "POST", places[i], "accept", "text/html");
+        assert_in_range(reply.status, 400, 499);
+        ask_of(&without_pages, "GET", places[i], "accept", "text/html");
+        assert_in_range(reply.status, 400, 499);
+    }
+    memcpy(long_query, "/api?", 5);
+    const char *const others[] = { "/api/v1/hello?q=%00", "/api/%00", "/assets/%zz",
+                                   "/metrics?a=%00",      long_query, "evals?q=%00" };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        ask(others[i], "accept", "text/html");
+        assert_in_range(reply.status, 400, 499);
+    }
 }
 
 static void only_reading_finds_a_page(void **state)
@@ -226,6 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ASSET(places_inside_the_pages_are_answered_by_the_page),
         ASSET(what_is_for_programs_is_never_a_page),
+        ASSET(a_broken_address_is_answered_by_the_page_where_html_is_asked_for),
         ASSET(only_reading_finds_a_page),
         ASSET(a_page_says_what_it_may_do_and_a_script_does_not),
         ASSET(the_encoding_is_the_smallest_that_is_taken),
