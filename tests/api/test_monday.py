@@ -138,6 +138,32 @@ class Monday(Bot):
         self.assertEqual(len(frozen["frozen"]["surfaces"][0]["flips"]), 9)
         self.assertEqual((frozen["week"], frozen["day"]), ("2026-W47", "2026-11-16"))
 
+    def test_actions_of_all_flips_of_a_surface_are_one_change(self):
+        self.bring(history())
+        make = ("review", "--surface", "refunds", "--make-actions")
+        self.assertIn("is not opened yet", self.rondo(*make, code=1).err)
+        self.open()
+        self.rondo("action", "drop", "ACT-1", "ACT-2")
+        for words, said in ((("--make-actions",), "name it with --surface"), (make[1:] + ("--open",), "leave out --open"),
+                            (make[1:] + ("--weeks", "4"), "leave out --weeks"), (make[1:] + ("--compare-anyway", "x"), "do one after the other")):
+            self.assertIn(said, self.rondo("review", *words, code=2).err)
+        self.assertEqual(len(self.actions()), 6)
+        made = self.rondo(*make, "--json", env={"RONDO_NOW": MONDAY}).json()
+        self.assertEqual((made["eval_review"], made["week"], made["new"], len(made["actions"])), ("REV-1", "2026-W47", False, 3))
+        rows = {row["case"]: row for row in self.actions() if row["id"] in made["actions"]}
+        self.assertEqual({key: (row["class"], row["first_step"]) for key, row in rows.items()},
+                         {"c01": ("candidate", "run it again 3 times"), "c02": ("candidate", "run it again 3 times"),
+                          "c09": ("flaky", "find out why it flickers")})
+        self.assertEqual({(row["due"], row["week"], row["surface"], row["owner"]) for row in rows.values()},
+                         {("2026-11-16T12:00:00Z", "2026-W47", "refunds", None)})
+        self.assertIn("there is nothing to make", self.rondo(*make, code=1).err)
+        self.rondo("action", "give-up", made["actions"][0])  # it has one all the same
+        self.assertIn("there is nothing to make", self.rondo(*make, code=1).err)
+        self.rondo("action", "reopen", made["actions"][0])
+        changes = self.rondo("audit", "list", "--json").json()["items"]
+        self.rondo("undo", str(changes[2]["change"]))
+        self.assertEqual(len(self.actions()), 6)
+
     def test_one_undo_takes_an_opening_back(self):
         self.bring(history())
         self.open()
@@ -177,6 +203,7 @@ class Anyway(Bot):
     def test_what_an_opening_held_back_gets_its_actions_once_it_is_compared_anyway(self):
         self.assertEqual(self.open()["actions"], [])
         self.assertEqual(self.open()["actions"], [])
+        self.assertIn("is not comparable", self.rondo("review", "--surface", "refunds", "--make-actions", code=1).err)
         self.rondo("review", "--compare-anyway", "both rubrics agree on these cases")
         self.assertIn("Of what is compared anyway since, 9 actions were added to assign", self.rondo("review", "--open").out)
         self.assertEqual(len(self.rondo("action", "list", "--json").json()["items"]), 9)
@@ -231,6 +258,13 @@ class Served(ServedWorkspace):
         self.refused(422, "invalid", "'w' is not an ISO week", "POST", "/api/v1/eval-reviews", {"week": "w"})
         self.refused(422, "invalid", "the body of an opening is", "POST", "/api/v1/eval-reviews", {"weeks": 3})
         self.ask(200, "PATCH", "/api/v1/actions", {"ids": opened["actions"][:2], "set": {"owner": "Ada"}})
+        path = "/api/v1/eval-reviews/REV-1/actions"
+        self.refused(422, "invalid", "say of which surface", "POST", path)
+        self.refused(422, "invalid", "surfaces", "POST", path, {"surfaces": "refunds"})
+        self.refused(404, "not_found", "", "POST", path, {"surface": "nothing"})
+        self.refused(404, "not_found", "", "POST", path.replace("1/a", "2/a"), {"surface": "refunds"})
+        self.assertEqual(self.ask(201, "POST", path, {"surface": "refunds"}), {"eval_review": "REV-1", "week": "2026-W47", "new": False, "actions": ["ACT-9"]})
+        self.refused(409, "conflict", "there is nothing to make", "POST", path, {"surface": "refunds"})
 
     def owners(self):
         """Who owns the flip of each of the first two cases, and how many flips there are, as the server says."""

@@ -85,6 +85,10 @@ class Replies(ServedWorkspace):
         week = {"week": self.ask(200, "GET", "/api/v1/review")["week"]}
         opened = self.held("/api/v1/eval-reviews", method="POST", body=week, status=201)
         self.assertTrue(opened["new"] and opened["actions"])
+        surface = next(one["surface"] for one in self.ask(200, "GET", "/api/v1/review")["surfaces"]
+                       if any(flip["to"] == "fail" and not flip["action"] for flip in one["flips"]))
+        more = self.held("/api/v1/eval-reviews/{id}/actions", method="POST", id=opened["eval_review"], body={"surface": surface}, status=201)
+        self.assertTrue(more["actions"])
         self.assertFalse(self.held("/api/v1/eval-reviews", method="POST", body=week)["new"])
 
     def test_cases_what_is_said_of_them_and_their_judges(self):

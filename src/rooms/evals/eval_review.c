@@ -3,6 +3,7 @@
 
 #include "base/json_read.h"
 #include "ledger/ledger.h"
+#include "offers/refs.h"
 #include "rooms/actions/actions.h"
 #include "rooms/evals/evals.h"
 #include "rooms/evals/evals_week.h"
@@ -142,11 +143,23 @@ text eval_review_flip_title(struct call *call, const struct surface_review *surf
                                 400);
 }
 
+/* What to do before anything else; of a flaky one somebody asked for its action. */
+static text first_step(enum flip_class class)
+{
+    static const char *const step[FLIP_CLASSES] = {
+        [FLIP_NO_CLASS] = "look at the two outputs",
+        [FLIP_CANDIDATE] = "run it again 3 times",
+        [FLIP_CONFIRMED] = "look at the two outputs",
+        [FLIP_FLAKY] = "find out why it flickers",
+    };
+    return text_of(step[class]);
+}
+
 static bool action_create(struct call *call, const struct surface_review *surface,
                           const struct review_flip *flip, struct opening *opening)
 {
     struct row row;
-    bool is_candidate = flip->class == FLIP_CANDIDATE;
+    const char *class = flip_class_words[flip->class];
     text title = eval_review_flip_title(call, surface, flip);
     text suspect = first_suspect(surface);
     if (!title.at || !row_init(call, &action_record, &row))
@@ -154,12 +167,11 @@ static bool action_create(struct call *call, const struct surface_review *surfac
     row.value[ACTION_TITLE] = value_text(title);
     row.value[ACTION_STATE] = value_text(TEXT("open"));
     row.value[ACTION_DUE] = value_stamp(opening->due);
-    row.value[ACTION_FIRST_STEP] =
-        value_text(is_candidate ? TEXT("run it again 3 times") : TEXT("look at the two outputs"));
+    row.value[ACTION_FIRST_STEP] = value_text(first_step(flip->class));
     row.value[ACTION_WEEK] = value_text(opening->week);
     row.value[ACTION_SURFACE] = value_ref(surface->surface_id);
     row.value[ACTION_CASE] = value_ref(case_id(&opening->cases, flip->case_key));
-    row.value[ACTION_CLASS] = value_text(text_of(flip_class_words[flip->class]));
+    row.value[ACTION_CLASS] = class ? value_text(text_of(class)) : VALUE_NONE;
     row.value[ACTION_SUSPECT] = suspect.at ? value_text(suspect) : VALUE_NONE;
     if (!ledger_create(call, &row))
         return false;
@@ -186,13 +198,16 @@ static bool is_known(const struct opening *opening, const struct surface_review 
     return is;
 }
 
-static bool open_surface(struct call *call, const struct surface_review *surface,
-                         struct opening *opening)
+/* Whether a flip is to get an action now. */
+typedef bool (*flip_choice)(const struct surface_review *surface, const struct review_flip *flip);
+
+static bool create_chosen(struct call *call, const struct surface_review *surface,
+                          flip_choice is_chosen, struct opening *opening)
 {
-    bool needs_any = false;
+    bool has_any = false;
     for (size_t i = 0; i < surface->flip_count; i++)
-        needs_any = needs_any || eval_review_flip_needs_action(surface, &surface->flip[i]);
-    if (!needs_any)
+        has_any = has_any || is_chosen(surface, &surface->flip[i]);
+    if (!has_any)
         return true;
     if (!noon_of(call, surface->surface_id, &opening->due) ||
         !load_cases(call, surface->suite_id, &opening->cases))
@@ -200,11 +215,17 @@ static bool open_surface(struct call *call, const struct surface_review *surface
     if (!opening->opened->due || opening->due < opening->opened->due)
         opening->opened->due = opening->due;
     for (size_t i = 0; i < surface->flip_count; i++)
-        if (eval_review_flip_needs_action(surface, &surface->flip[i]) &&
+        if (is_chosen(surface, &surface->flip[i]) &&
             !is_known(opening, surface, &surface->flip[i]) &&
             !action_create(call, surface, &surface->flip[i], opening))
             return false;
     return true;
+}
+
+static bool open_surface(struct call *call, const struct surface_review *surface,
+                         struct opening *opening)
+{
+    return create_chosen(call, surface, eval_review_flip_needs_action, opening);
 }
 
 static text frozen(struct call *call, const struct review *review)
@@ -319,6 +340,81 @@ bool eval_review_open(struct call *call, const struct review_options *options,
     if (!change_open(call, call_format(call, "open the eval review of %.*s", TEXT_FMT(week))))
         return false;
     if (open_once(call, &review, week, opened))
+        return change_commit(call);
+    change_rollback(call);
+    return false;
+}
+
+/* --- an action of each flip of a surface --- */
+
+static bool is_without_action(const struct surface_review *surface, const struct review_flip *flip)
+{
+    (void)surface;
+    return flip->to == VERDICT_FAIL && !flip->action.at;
+}
+
+/* The surface by its name or id, as the week's default review has it, where flips may be acted on.
+ */
+static bool find_surface(struct call *call, const struct review *review, text word, text week,
+                         const struct surface_review **surface)
+{
+    rid id;
+    *surface = NULL;
+    if (!refs_find(call, &surface_record, word, &id))
+        return false;
+    for (size_t i = 0; i < review->surface_count && !*surface; i++)
+        if (review->surface[i].surface_id == id)
+            *surface = &review->surface[i];
+    if (!*surface)
+        return fail(call, FAIL_NOT_FOUND, "the review of %.*s has no run of %.*s", TEXT_FMT(week),
+                    TEXT_FMT(word));
+    if ((*surface)->verdict == REVIEW_NOT_COMPARABLE)
+        return fail(call, FAIL_CONFLICT,
+                    "%.*s is not comparable in %.*s, for the ruler changed: say first why it is "
+                    "compared all the same ('rondo review --compare-anyway REASON')",
+                    TEXT_FMT((*surface)->surface), TEXT_FMT(week));
+    return true;
+}
+
+/* Inside the change, which holds the store's one writer: what was made since is known. */
+static bool make_rest(struct call *call, const struct review *review,
+                      const struct surface_review *surface, struct opening *opening)
+{
+    struct rows opened;
+    if (!review_marks_of_week(call, &eval_review_record, EVAL_REVIEW_WEEK, review->week, &opened) ||
+        !review_marks_of_week(call, &action_record, ACTION_WEEK, review->week, &opening->known))
+        return false;
+    if (opened.count == 0)
+        return fail(call, FAIL_CONFLICT,
+                    "the review of %.*s is not opened yet, which makes actions of its surer flips: "
+                    "open it first ('rondo review --open --week %.*s')",
+                    TEXT_FMT(opening->week), TEXT_FMT(opening->week));
+    opening->opened->id = opened.row[0].id;
+    if (!create_chosen(call, surface, is_without_action, opening))
+        return false;
+    return opening->opened->action_count ||
+           fail(call, FAIL_CONFLICT,
+                "there is nothing to make: in %.*s no flip to fail of %.*s is without an action",
+                TEXT_FMT(opening->week), TEXT_FMT(surface->surface));
+}
+
+bool eval_review_make_actions(struct call *call, const struct review_options *options, text word,
+                              struct opened_review *made)
+{
+    struct review review;
+    const struct surface_review *surface;
+    char buffer[WEEK_TEXT_SIZE];
+    struct opening opening = { .opened = made };
+    *made = (struct opened_review){ .is_new = false };
+    if (!evals_review(call, options, &review))
+        return false;
+    made->week = review.week;
+    opening.week = (text){ buffer, (size_t)week_write(review.week, buffer) };
+    if (!find_surface(call, &review, word, opening.week, &surface) ||
+        !change_open(call, call_format(call, "make actions of the flips of %.*s in %.*s",
+                                       TEXT_FMT(surface->surface), TEXT_FMT(opening.week))))
+        return false;
+    if (make_rest(call, &review, surface, &opening))
         return change_commit(call);
     change_rollback(call);
     return false;

@@ -27,6 +27,16 @@ bool eval_review_open(struct call *call, const struct review_options *options,
                       struct opened_review *opened);
 
 /*
+ * Makes an action of each flip to fail of one surface (a name or an id) that has none, whatever
+ * its class: of flaky ones, too, which opening leaves out. One change of its own, all or none; the
+ * classes are those of the week's default review, so the options name a week at most. Fails with
+ * FAIL_CONFLICT while that week's review is not opened, where the surface is not comparable, and
+ * when there is nothing to make; with FAIL_NOT_FOUND for a surface without a run in that week.
+ */
+bool eval_review_make_actions(struct call *call, const struct review_options *options, text word,
+                              struct opened_review *made);
+
+/*
  * Whether opening makes an action of that flip. Flaky ones are listed and get none by themselves,
  * nor do those of what is not comparable; somebody may have made one already.
  */

@@ -89,8 +89,11 @@ static bool run_review(struct call *call, struct invocation *invocation)
     struct review review;
     struct json_writer writer;
     text reason = option_text(invocation, "compare-anyway");
-    if (!invocation_review(call, invocation, &options) ||
-        (reason.at && !eval_review_compare_anyway(call, &options, reason)))
+    if (!invocation_review(call, invocation, &options))
+        return false;
+    if (option_flag(invocation, "make-actions"))
+        return eval_review_doors_make(call, invocation, &options);
+    if (reason.at && !eval_review_compare_anyway(call, &options, reason))
         return false;
     if (option_flag(invocation, "open"))
         return eval_review_doors_open(call, invocation, &options);
@@ -172,6 +175,9 @@ static const struct option review_command_options[] = {
     { .name = "open",
       .kind = OPTION_FLAG,
       .help = "Freeze the week's default review and make an action of each flip that needs one." },
+    { .name = "make-actions",
+      .kind = OPTION_FLAG,
+      .help = "Make an action of each flip to fail of the surface that has none, flaky ones too." },
     { .name = "compare-anyway",
       .kind = OPTION_TEXT,
       .placeholder = "REASON",
@@ -330,6 +336,14 @@ static const struct route evals_routes[] = {
       .body_schema = "eval_review_opening",
       .reply_schema = "eval_review_opened",
       .help = "Freeze the week's default review, and make an action of each flip that needs one." },
+    { .method = "POST",
+      .path = "/api/v1/eval-reviews/{id}/actions",
+      .handle = eval_review_doors_post_actions,
+      .status = 201,
+      .body_schema = "eval_review_making",
+      .reply_schema = "eval_review_opened",
+      .help = "Make an action of each flip to fail of a surface that has none, whatever its class; "
+              "all or none." },
     { .method = "GET",
       .path = "/api/v1/compare",
       .handle = get_compare,
@@ -376,6 +390,7 @@ const struct room evals_room = {
     .records = evals_records,
     .tables = evals_tables,
     .routes = evals_routes,
+    .schemas = evals_schemas,
     .replies = evals_replies,
     .commands = evals_commands,
     .agenda = evals_agenda,
