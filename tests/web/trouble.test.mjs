@@ -41,6 +41,25 @@ it('a server that is gone is told in a sentence; once it is back the same click 
     await page.waitForURL(/\/actions\/ACT-/);
     await page.getByRole('heading', { name: 'Typed in the dark' }).waitFor();
 });
+it('a window that nobody looks at leaves its line to the others, and has caught up when looked at', async () => {
+    const page = await open('/actions');
+    const { id } = await server.ask('POST', '/actions', { title: 'Heard of at once' });
+    const name = page.getByText('Heard of at once').first();
+    await name.waitFor();
+    let lines = 0;
+    page.on('request', (request) => (lines += request.resourceType() === 'eventsource' ? 1 : 0));
+    const show = (state) =>
+        page.evaluate((state) => {
+            Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+            document.dispatchEvent(new Event('visibilitychange'));
+        }, state);
+    await show('hidden');
+    const { version } = await server.ask('GET', `/actions/${id}`);
+    await server.ask('PATCH', `/actions/${id}`, { title: 'Changed meanwhile' }, { 'If-Match': `"${version}"` });
+    await show('visible');
+    await page.getByText('Changed meanwhile').first().waitFor();
+    assert.equal(lines, 1);
+});
 it('a field that cannot be saved keeps what was typed and shows the old value nowhere as saved', async () => {
     const page = await open('/');
     const { id } = await server.ask('POST', '/actions', { title: 'Hold on', first_step: 'old' });

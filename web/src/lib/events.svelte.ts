@@ -17,10 +17,15 @@ class Live {
     link = $state<Link>('connecting');
     jobs = $state<Record<string, Job>>({});
     #source: EventSource | null = null;
+    #isWanted = false;
+    #isWatching = false;
     #changed = new Set<string | null>();
     #timer = 0;
 
     open(): void {
+        this.#isWanted = true;
+        this.#watch();
+        if (document.visibilityState === 'hidden') return;
         this.#source?.close();
         const source = new EventSource('/api/v1/events');
         this.#source = source;
@@ -44,9 +49,27 @@ class Live {
     }
 
     close(): void {
+        this.#isWanted = false;
+        this.#hangUp();
+    }
+
+    #hangUp(): void {
         this.#source?.close();
         this.#source = null;
         this.link = 'connecting';
+    }
+
+    /* A browser has six lines to a host, for all its windows: one that nobody looks at leaves its own to the
+       others, and asks anew for everything when it is looked at again. */
+    #watch(): void {
+        if (this.#isWatching) return;
+        this.#isWatching = true;
+        document.addEventListener('visibilitychange', () => {
+            if (!this.#isWanted) return;
+            if (document.visibilityState === 'hidden') return this.#hangUp();
+            this.open();
+            this.#tell(null);
+        });
     }
 
     #tell(record: string | null): void {
