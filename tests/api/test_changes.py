@@ -179,6 +179,7 @@ class Changes(ServedWorkspace):
         self.assertEqual(titles("--to", "2026-11-12"), ["good", "Between"])
         self.assertEqual(titles("--from", "2026-11-10", "--to", "2026-11-12T00:00:00Z"), ["Between"])
         self.assertIn("With the run", self.rondo("timeline").out)
+        self.assertTrue(self.rondo("timeline", "--from", "2031-01-01").out.startswith("Nothing stands there: "))
         self.file("other.jsonl", run_lines("other", "2026-11-10T00:00:00Z").replace('"x"', '"y"'))
         self.rondo("import", "other.jsonl")
         self.assertEqual(titles("--surface", "y"), ["other", "With the run"])

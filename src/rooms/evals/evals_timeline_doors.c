@@ -122,6 +122,12 @@ bool evals_timeline_run(struct call *call, struct invocation *invocation)
     };
     if (!read_options(call, &given, &options) || !evals_timeline(call, &options, &timeline))
         return false;
+    if (!invocation->as_json && timeline.count == 0) {
+        out_string(invocation->out,
+                   "Nothing stands there: 'rondo import FILE' brings runs in, 'rondo change-event "
+                   "add' says what changed around them.\n");
+        return true;
+    }
     if (!invocation->as_json)
         return write_grid(call, &timeline, invocation);
     json_writer_init(&writer, invocation->out, true);
