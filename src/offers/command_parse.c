@@ -234,6 +234,8 @@ static bool take_option(struct parse *parse, text token)
             return false;
         option = find_option(parse, name);
     }
+    if (!option && !parse->name.size && text_is(name, "version") && !value.at)
+        return take_word(parse, name); /* as every program is asked for it */
     if (!option)
         return fail_unknown_option(parse, name);
     if (!option_has_value(option) && value.at)

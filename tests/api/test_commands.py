@@ -118,6 +118,8 @@ class Words(Commands):
     def test_version(self):
         self.assertRegex(self.rondo("version").out, r"^rondo \d+\.\d+\.\d+\n$")
         self.assertEqual(list(self.rondo("version", "--json").json()), ["version"])
+        self.assertEqual(self.rondo("--version").out, self.rondo("version").out)
+        self.assertIn("unknown option '--version'", self.rondo("team", "list", "--version", code=2).err)
 
     def test_completion(self):
         for shell in ("bash", "zsh", "fish"):
