@@ -5,6 +5,7 @@
 #include "rooms/evals/evals_store.h"
 
 #include "base/hash.h"
+#include "base/sort.h"
 #include "engine/bits.h"
 #include "ledger/audit.h"
 #include "ledger/ledger.h"
@@ -180,10 +181,16 @@ static bool result_input(const struct results *results, uint32_t row, uint64_t *
     return true;
 }
 
+static int compare_hashes(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
 /*
  * The texts of a run are hashed as they come in. Where the results of a case (the first rows of
  * `order`) have several inputs, as its turns or variables may be, the case's is made of all of
- * them, each once and in the order of the results; a case of one input has that one's.
+ * them, each once, in whatever order they came; a case of one input has that one's.
  */
 static text input_hash(struct call *call, const struct results *results, const uint32_t *order,
                        uint32_t count)
@@ -194,18 +201,17 @@ static text input_hash(struct call *call, const struct results *results, const u
     uint64_t *hash = call_array(call, rows, sizeof *hash);
     if (!hash)
         return TEXT_NONE;
-    for (uint32_t i = 0; i < rows; i++) {
-        uint32_t at = 0;
-        if (!result_input(results, order[i], &hash[known]))
-            continue;
-        while (hash[at] != hash[known])
-            at++;
-        known += at == known;
-    }
+    for (uint32_t i = 0; i < rows; i++)
+        known += result_input(results, order[i], &hash[known]);
     if (known == 0)
         return TEXT_NONE;
+    sort_items(hash, known, sizeof *hash, compare_hashes);
+    uint32_t each = 1;
+    for (uint32_t i = 1; i < known; i++)
+        if (hash[i] != hash[each - 1])
+            hash[each++] = hash[i];
     uint64_t all =
-        known == 1 ? hash[0] : hash_quick((text){ (const char *)hash, known * sizeof *hash }, 0);
+        each == 1 ? hash[0] : hash_quick((text){ (const char *)hash, each * sizeof *hash }, 0);
     return call_format(call, "%016" PRIx64, all);
 }
 
